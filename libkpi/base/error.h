@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* error.h - filling in the caller's kpi_error. */
+#ifndef KPI_BASE_ERROR_H
+#define KPI_BASE_ERROR_H
+
+#include <kpi/base.h>
+
+#if defined(__GNUC__)
+#define KPI__PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define KPI__PRINTF(text, first)
+#endif
+
+/*
+ * Writes status and text, clears the rest, never past the caller's size, and
+ * returns `status`, so that a failure is one line. `error` may be NULL.
+ */
+kpi_status kpi__fail(kpi_error *error, kpi_status status, const char *format,
+    ...) KPI__PRINTF(3, 4);
+
+/* The same, naming the field, parameter or word at fault. */
+kpi_status kpi__fail_at(kpi_error *error, kpi_status status, const char *field,
+    const char *format, ...) KPI__PRINTF(4, 5);
+
+/* Adds the place in the input to an error that kpi__fail() wrote. */
+void kpi__error_place(kpi_error *error, int64_t line, int64_t column);
+
+/* Adds the system's code to an error that kpi__fail() wrote. */
+void kpi__error_system(kpi_error *error, int32_t code);
+
+/*
+ * How a mistyped word is answered: the one of `count` names, given by
+ * name(ctx, i), that is nearest to `word` by edit distance (a swap of two
+ * neighbours is one edit), or NULL if none is near (more than a third of the
+ * letters wrong).
+ */
+const char *kpi__nearest(const char *word,
+    const char *(*name)(const void *ctx, size_t i), const void *ctx,
+    size_t count);
+
+#endif

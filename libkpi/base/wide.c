@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/wide.h"
+
+static kpi__wide
+negate(kpi__wide w)
+{
+	kpi__wide n;
+
+	n.low = ~w.low + 1;
+	n.high = (int64_t)(~(uint64_t)w.high + (n.low == 0));
+	return n;
+}
+
+/* By halves of 32 bits: i386 has no 128-bit integers. */
+kpi__wide
+kpi__wide_product(int64_t a, int64_t b)
+{
+	const int negative = (a < 0) != (b < 0);
+	const uint64_t x = a < 0 ? -(uint64_t)a : (uint64_t)a;
+	const uint64_t y = b < 0 ? -(uint64_t)b : (uint64_t)b;
+	const uint64_t x0 = x & UINT32_MAX, x1 = x >> 32;
+	const uint64_t y0 = y & UINT32_MAX, y1 = y >> 32;
+	const uint64_t low = x0 * y0;
+	const uint64_t middle = x1 * y0 + (low >> 32);
+	const uint64_t other = x0 * y1 + (middle & UINT32_MAX);
+	kpi__wide w;
+
+	w.low = other << 32 | (low & UINT32_MAX);
+	w.high = (int64_t)(x1 * y1 + (middle >> 32) + (other >> 32));
+	return negative ? negate(w) : w;
+}
+
+int
+kpi__wide_add_checked(kpi__wide *a, kpi__wide b)
+{
+	const kpi__wide sum = kpi__wide_add(*a, b);
+
+	if ((a->high < 0) == (b.high < 0) && (sum.high < 0) != (a->high < 0))
+		return 1;
+	*a = sum;
+	return 0;
+}
+
+int
+kpi__wide_to_int64(kpi__wide w, int64_t *out)
+{
+	const int64_t value = (int64_t)w.low;
+
+	if (w.high != (value < 0 ? -1 : 0))
+		return 1;
+	*out = value;
+	return 0;
+}
+
+double
+kpi__wide_to_double(kpi__wide w)
+{
+	if (w.high < 0) {
+		const kpi__wide n = negate(w);
+
+		return -((double)(uint64_t)n.high * 0x1p64 + (double)n.low);
+	}
+	return (double)w.high * 0x1p64 + (double)w.low;
+}

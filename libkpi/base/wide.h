@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * wide.h - the type of the sums: 128-bit signed integers, also where the
+ * compiler has none.
+ */
+#ifndef KPI_BASE_WIDE_H
+#define KPI_BASE_WIDE_H
+
+#include <stdint.h>
+
+/* Two's complement: high * 2^64 + low. */
+typedef struct kpi__wide {
+	uint64_t low;
+	int64_t high;
+} kpi__wide;
+
+static inline kpi__wide
+kpi__wide_of(int64_t value)
+{
+	const kpi__wide w = { (uint64_t)value, value < 0 ? -1 : 0 };
+
+	return w;
+}
+
+static inline kpi__wide
+kpi__wide_add(kpi__wide a, kpi__wide b)
+{
+	kpi__wide w;
+
+	w.low = a.low + b.low;
+	w.high = (int64_t)((uint64_t)a.high + (uint64_t)b.high +
+	    (uint64_t)(w.low < a.low));
+	return w;
+}
+
+/* a * b, exact for all values. */
+kpi__wide kpi__wide_product(int64_t a, int64_t b);
+
+/* Adds; non-zero and *a unchanged if the sum does not fit. */
+int kpi__wide_add_checked(kpi__wide *a, kpi__wide b);
+
+/* Non-zero if the value does not fit an int64_t; *out is then unchanged. */
+int kpi__wide_to_int64(kpi__wide w, int64_t *out);
+
+/* The nearest double. */
+double kpi__wide_to_double(kpi__wide w);
+
+#endif
