@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kpi.h - umbrella header. Include this and nothing else.
+ */
+#ifndef KPI_H
+#define KPI_H
+
+#include <kpi/base.h>
+#include <kpi/catalogue.h>
+#include <kpi/definition.h>
+#include <kpi/interaction.h>
+#include <kpi/metric.h>
+#include <kpi/query.h>
+#include <kpi/queue_log.h>
+#include <kpi/result.h>
+#include <kpi/store.h>
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * definition.h - a metric and its parameters, as a value.
+ */
+#ifndef KPI_DEFINITION_H
+#define KPI_DEFINITION_H
+
+#include <kpi/base.h>
+#include <kpi/query.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct kpi_definition kpi_definition;
+
+/* Zero means the default. */
+typedef struct kpi_definition_options {
+	uint64_t size;
+	const kpi_allocator *allocator; /* copied; NULL: malloc and free */
+	const void *reserved; /* NULL */
+} kpi_definition_options;
+
+/* clang-format off */
+#define KPI_DEFINITION_OPTIONS_INIT { sizeof(kpi_definition_options), 0, 0 }
+/* clang-format on */
+
+/*
+ * The metric's default definition; `metric` is one of KPI_METRIC_ in
+ * <kpi/catalogue.h>. `options` may be NULL. On failure *out is NULL.
+ */
+KPI_API kpi_status kpi_definition_new(kpi_definition **out, int32_t metric,
+    const kpi_definition_options *options, kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * The definition whose canonical text this is, such as
+ * "service_level service_level_threshold=30s"; KPI_EPARSE, KPI_ENOTFOUND.
+ */
+KPI_API kpi_status kpi_definition_parse(kpi_definition **out, const char *text,
+    const kpi_definition_options *options, kpi_error *error) KPI_MUST_CHECK;
+
+/* Accepts NULL. */
+KPI_API void kpi_definition_free(kpi_definition *definition);
+
+/*
+ * Sets every parameter that the preset names and this metric reads; other
+ * metrics' are passed over. KPI_ENOTFOUND names the nearest preset;
+ * KPI_EINVAL if the preset says nothing about this metric.
+ */
+KPI_API kpi_status kpi_definition_preset(kpi_definition *definition,
+    const char *preset, kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * Sets a parameter from its text: "20s", "7d", "0.95", "answered,abandoned",
+ * "2026-10-01T00:00:00+02:00", "none". KPI_ENOTFOUND names the nearest
+ * parameter; KPI_EPARSE and KPI_EINVAL say what was expected. A parameter
+ * that the metric does not read is KPI_EINVAL. Nothing changes on failure.
+ */
+KPI_API kpi_status kpi_definition_set(kpi_definition *definition,
+    const char *parameter, const char *value, kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * The same for the units whose dimension `by` has the value `name`; only for
+ * service_level_threshold and short_abandon_threshold, and for one dimension
+ * in a definition, KPI_BY_QUEUE or KPI_BY_CHANNEL.
+ */
+KPI_API kpi_status kpi_definition_set_for(kpi_definition *definition,
+    const char *parameter, kpi_by by, const char *name, const char *value,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * The value of a parameter as it is printed, in `text` of `room` bytes,
+ * always NUL-terminated; *size is its full length without the NUL.
+ */
+KPI_API kpi_status kpi_definition_get(const kpi_definition *definition,
+    const char *parameter, char *text, uint64_t room, uint64_t *size,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * The canonical text: the metric's name and, by name, each parameter that
+ * differs from the metric's default. Valid until the definition changes or
+ * is freed; NULL for NULL or when there is no memory.
+ */
+KPI_API const char *kpi_definition_text(const kpi_definition *definition);
+
+/* KPI_METRIC_; 0 for NULL. */
+KPI_API int32_t kpi_definition_metric(const kpi_definition *definition);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

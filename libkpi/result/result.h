@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * result.h - the inside of a result: groups and, for each definition, sums.
+ *
+ * Every sum is a 128-bit integer that adds when results merge. Which sums a
+ * definition has follows from its kind of figure and is a mask of them.
+ */
+#ifndef KPI_RESULT_RESULT_H
+#define KPI_RESULT_RESULT_H
+
+#include <kpi/result.h>
+
+#include "base/wide.h"
+
+/* Numbers are the saved form's: append, never reuse. */
+enum kpi__sum {
+	KPI__SUM_UNKNOWN,     /* excluded, by reason, in parts */
+	KPI__SUM_IN_PROGRESS,
+	KPI__SUM_TRUNCATED,
+	KPI__SUM_IMMATURE,
+	KPI__SUM_NOT_COUNTED,
+	KPI__SUM_MIXED,       /* units on another scale: above 0 is mixed */
+	KPI__SUM_KNOWN,       /* units with a known value: 0 is no data */
+	KPI__SUM_DENOMINATOR, /* in parts */
+	KPI__SUM_NUMERATOR,   /* in parts; a mean's: the sum of values, in parts */
+	KPI__SUM_WEIGHTS,     /* of squared shares over the denominator */
+	KPI__SUM_SQUARES,     /* of a mean's values (of its clusters' totals) */
+	KPI__SUM_CLUSTERS,    /* how many clusters, where they are not the units */
+	KPI__SUM_CROSS,       /* of cluster total x cluster size */
+	KPI__SUM_SIZES,       /* of squared cluster sizes */
+	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
+	KPI__SUMS
+};
+
+#define KPI__SUM_BIT(sum) (UINT32_C(1) << KPI__SUM_##sum)
+
+enum kpi__figure_kind {
+	KPI__COUNT = 1, /* value = numerator; denominator = value */
+	KPI__SHARE,     /* numerator / denominator; Wilson */
+	KPI__MEAN,      /* numerator / denominator; t, or linearised by clusters */
+	KPI__BALANCE,   /* 100 x numerator / denominator; adjusted Wald */
+	KPI__RATIO      /* numerator / denominator; no bounds */
+};
+
+enum kpi__merge_rule {
+	KPI__MERGE_ANY = 1,
+	KPI__MERGE_CUSTOMER, /* only parts in which each customer is whole */
+	KPI__MERGE_CASE,
+	KPI__MERGE_AGENT,
+	KPI__MERGE_NEVER
+};
+
+/* One definition of a result. */
+typedef struct kpi__shape {
+	char *text;         /* canonical */
+	int32_t metric;
+	int32_t kind;       /* enum kpi__figure_kind */
+	int32_t unit;       /* KPI_UNIT_ */
+	int32_t merge;      /* enum kpi__merge_rule */
+	int32_t bounded;    /* 0: no bounds */
+	int32_t confidence; /* millionths */
+	int64_t parts;      /* 1 or 720720 */
+	int64_t as_of;      /* KPI_UNKNOWN: the definition reads none */
+	int64_t known_from;
+	uint32_t sums;      /* mask of enum kpi__sum */
+	uint32_t first;     /* place of its first sum in a row's sums */
+} kpi__shape;
+
+#define KPI__MAX_BY 16
+
+/* What the result is of, apart from definitions. Texts are copied. */
+typedef struct kpi__frame {
+	uint32_t by_count;
+	kpi_by by[KPI__MAX_BY];
+	int32_t bucket, week_start, partition;
+	int64_t from, until;     /* KPI_UNKNOWN: open */
+	const char *zone;        /* name */
+	const char *zone_directory; /* NULL: the system's; not saved */
+	const char *filters;     /* canonical text of the filters, "" none */
+} kpi__frame;
+
+/*
+ * An empty result of `count` definitions, whose texts are copied and whose
+ * `first` are set here.
+ */
+kpi_status kpi__result_new(kpi_result **out, const kpi_allocator *a,
+    const kpi__frame *frame, const kpi__shape *shapes, uint32_t count,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Sums in a row: those of all definitions, each in enum order. */
+uint32_t kpi__result_width(const kpi_result *result);
+
+/*
+ * Adds a row in any order. `group` has by_count texts, NULL for unknown,
+ * copied; `sums` has kpi__result_width() of them. Rows of one group and
+ * bucket are added up by kpi__result_finish().
+ */
+kpi_status kpi__result_add(kpi_result *result, const char *const *group,
+    int64_t begin, int64_t until, const kpi__wide *sums,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Sorts the rows; without groups and buckets makes the one row if there is
+ * none. KPI_EOVERFLOW, KPI_ENOMEM. */
+kpi_status kpi__result_finish(
+    kpi_result *result, kpi_error *error) KPI_MUST_CHECK;
+
+#endif
