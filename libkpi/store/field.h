@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * field.h - the table of fields: what an interaction and its visits consist
+ * of. Validation, columns, the file and the catalogue are driven by it.
+ */
+#ifndef KPI_STORE_FIELD_H
+#define KPI_STORE_FIELD_H
+
+#include <kpi/catalogue.h>
+#include <kpi/interaction.h>
+
+enum kpi__field_type {
+	KPI__TYPE_INSTANT,
+	KPI__TYPE_DURATION,
+	KPI__TYPE_COUNT,
+	KPI__TYPE_FLAG,
+	KPI__TYPE_MARK,
+	KPI__TYPE_MONEY,
+	KPI__TYPE_CODE,
+	KPI__TYPE_TEXT
+};
+
+typedef struct kpi__field {
+	int32_t number;    /* KPI_FIELD_ */
+	uint8_t type;      /* KPI__TYPE_ */
+	uint8_t of_visit;  /* 0: of the whole interaction */
+	uint8_t since;     /* version of the file that brought it */
+	int8_t dictionary; /* its dictionary, from 0; -1: not kept as codes */
+	uint32_t offset;   /* in kpi_visit or kpi_interaction */
+	int64_t least, greatest; /* of integers, inclusive */
+	const char *name;
+	const char *unit;
+	const char *values; /* what it may be, in words */
+	const char *sentence;
+} kpi__field;
+
+#define KPI__FIELDS       48 /* numbers 1 to 48, in the order of the table */
+#define KPI__WHOLE_FIELDS 35 /* the first so many are of the interaction */
+#define KPI__DICTIONARIES 12
+
+/* Field `i` of the table, from 0; its number is i + 1. NULL past the end. */
+const kpi__field *kpi__field_at(uint32_t i);
+
+/* NULL if there is no such field. */
+const kpi__field *kpi__field_find(int32_t number);
+
+/* Of dictionary `i`, below KPI__DICTIONARIES. */
+const kpi__field *kpi__field_of_dictionary(uint32_t i);
+
+/* "instant", "duration", ... */
+const char *kpi__field_kind(const kpi__field *field);
+
+#endif
