@@ -4,13 +4,16 @@
  * values mean, and the table that names them.
  *
  * A value is an int64_t: a duration in ms, an instant in ms, millionths, a
- * count or mark, a choice (one of the enums below), or a set (a mask).
+ * count or mark, a choice (one of the enums of
+ * query/terms.h), or a set (a mask).
  * "none" and "automatic" are KPI__NONE and KPI__AUTOMATIC.
  */
 #ifndef KPI_METRIC_PARAMETER_H
 #define KPI_METRIC_PARAMETER_H
 
 #include <kpi/base.h>
+
+#include "query/terms.h"
 
 #define KPI__NONE      (INT64_MIN + 1)
 #define KPI__AUTOMATIC INT64_MIN
@@ -67,51 +70,6 @@ enum kpi__parameter {
 	KPI__WAIT_MIN,                     /* duration */
 	KPI__WAIT_PARTS,                   /* set of enum kpi__part_bit */
 	KPI__PARAMETERS
-};
-
-enum kpi__anchor {
-	KPI__ANCHOR_STARTED, KPI__ANCHOR_QUEUED, KPI__ANCHOR_ANSWERED,
-	KPI__ANCHOR_ENDED, KPI__ANCHOR_WRAPPED, KPI__ANCHOR_OWN_EVENT
-};
-enum kpi__bounds_by { KPI__BOUNDS_NONE, KPI__BOUNDS_CONTACT };
-enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
-enum kpi__per { KPI__PER_ANSWER, KPI__PER_CUSTOMER };
-enum kpi__csat_score { KPI__CSAT_SCORE_TOP, KPI__CSAT_SCORE_NET };
-/* A direction's bit is its number; bit 0 is the unknown direction. */
-enum kpi__direction_bit {
-	KPI__DIRECTION_UNKNOWN = 1 << 0,
-	KPI__DIRECTION_INBOUND = 1 << 1,
-	KPI__DIRECTION_OUTBOUND = 1 << 2,
-	KPI__DIRECTION_INTERNAL = 1 << 3
-};
-enum kpi__fcr_method { KPI__FCR_SILENCE };
-enum kpi__fcr_unit { KPI__FCR_ISSUE, KPI__FCR_CONTACT };
-enum kpi__part_bit {
-	KPI__PART_IVR = 1 << 0,
-	KPI__PART_QUEUE = 1 << 1,  /* the wait without its ring */
-	KPI__PART_RING = 1 << 2,
-	KPI__PART_TALK = 1 << 3,
-	KPI__PART_HOLD = 1 << 4,
-	KPI__PART_AFTER_CALL = 1 << 5,
-	KPI__PART_EARLIER = 1 << 6,  /* waits of the interaction's earlier visits */
-	KPI__PART_CALLBACK = 1 << 7  /* from asking to the answered call-back row */
-};
-enum kpi__part_denominator { KPI__PARTS_ALL, KPI__PARTS_WITH_PART };
-enum kpi__repeat_credit { KPI__REPEAT_LATER, KPI__REPEAT_EARLIER };
-enum kpi__repeat_edge { KPI__EDGE_EXCLUDE, KPI__EDGE_INCLUDE };
-enum kpi__repeat_from { KPI__FROM_START, KPI__FROM_END };
-enum kpi__repeat_link { KPI__LINK_PREVIOUS, KPI__LINK_FIRST };
-enum kpi__repeat_same {
-	KPI__SAME_NONE, KPI__SAME_REASON, KPI__SAME_QUEUE, KPI__SAME_CHANNEL,
-	KPI__SAME_CASE, KPI__SAME_TEAM
-};
-enum kpi__repeat_unknown { KPI__UNKNOWN_EXCLUDED, KPI__UNKNOWN_OWN_ISSUE };
-enum kpi__resolution_population { KPI__RECEIVED, KPI__RESOLUTION_ANSWERED };
-enum kpi__resolution_state { KPI__STATE_LAST, KPI__STATE_FIRST };
-enum kpi__resolution_unknown { KPI__NOT_RESOLVED, KPI__RESOLUTION_EXCLUDED };
-enum kpi__survey_anchor { KPI__AT_CONTACT, KPI__AT_ANSWER };
-enum kpi__unit {
-	KPI__INTERACTION, KPI__VISIT, KPI__LEG, KPI__CASE
 };
 
 #endif
