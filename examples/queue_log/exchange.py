@@ -20,6 +20,8 @@ QUEUES_OF = {
 TIMEOUT = {"support": 90, "sales": 150, "billing": 120, "oncall": 300}
 OVERFLOW = {"support": "sales", "sales": None, "billing": "support",
             "oncall": None}
+DIALLED = ("TRANSFER", "BLINDTRANSFER")
+DIALLED_AS = {"support": "610", "sales": "620", "billing": "630"}
 NUMBERS = ["03023125%03d", "06990009%03d", "04066969%03d", "02214710%03d",
            "08999998%03d"]
 WITHHELD = ["", "anonymous", "Unknown", "private", "Restricted", "WITHHELD",
@@ -273,6 +275,12 @@ class Centre:
         self.free[agent] = at + talk + dice.between(3, 25)
         if end == "LOST":
             return
+        if not exact and end in DIALLED and dice.chance(500):
+            others = [q for q in DIALLED_AS if q != queue]
+            other = dice.pick(others)
+            if self.is_open(other, at + talk):
+                plan["target"] = DIALLED_AS[other]
+                plan["next"] = (other, {"gap": dice.between(0, 2)})
         done = at + talk + (0 if exact else dice.chance(100))
         said = wait + (plan.get("said", 0) if exact else dice.chance(100))
         self.finish(done, call, queue, agent, plan, end, said, talk)
@@ -298,7 +306,7 @@ class Centre:
     def finish(self, when, call, queue, agent, plan, end, wait, talk):
         log, position = self.log, plan["position"]
         dice = self.dice
-        if end in ("TRANSFER", "BLINDTRANSFER"):
+        if end in DIALLED:
             target = plan.get("target") or dice.pick(["301", "302", "317"])
             params = [target, "internal", wait, talk]
             if end == "BLINDTRANSFER" or dice.chance(500):
@@ -378,7 +386,7 @@ class Centre:
 
     @staticmethod
     def is_open(queue, when):
-        return queue == "oncall" or when % DAY < 14 * 3600
+        return queue == "oncall" or 6 * 3600 < when % DAY < 14 * 3600
 
     def customer(self):
         dice = self.dice
