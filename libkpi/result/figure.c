@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/figure.h"
+
+#include <math.h>
+
+#include "base/sized.h"
+#include "result/table.h"
+#include "stats/interval.h"
+#include "stats/normal.h"
+
+static const kpi__wide *
+sum_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
+{
+	static const kpi__wide zero = { 0, 0 };
+	const kpi__wide *found = kpi__result_sum(r, row, s, sum);
+
+	return found == NULL ? &zero : found;
+}
+
+static double
+double_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
+{
+	return kpi__wide_to_double(*sum_of(r, row, s, sum));
+}
+
+static int
+is_zero(const kpi__wide *w)
+{
+	return w->low == 0 && w->high == 0;
+}
+
+/* Non-zero if a sum does not fit. */
+static int
+read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
+{
+	const struct {
+		enum kpi__sum sum;
+		int64_t *to;
+	} wanted[] = {
+		{ KPI__SUM_UNKNOWN, &f->unknown },
+		{ KPI__SUM_IN_PROGRESS, &f->in_progress },
+		{ KPI__SUM_TRUNCATED, &f->truncated },
+		{ KPI__SUM_IMMATURE, &f->immature },
+		{ KPI__SUM_NOT_COUNTED, &f->not_counted },
+		{ KPI__SUM_NUMERATOR, &f->numerator },
+		{ KPI__SUM_DENOMINATOR, &f->denominator },
+	};
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		if (kpi__wide_to_int64(
+			*sum_of(r, row, s, wanted[i].sum), wanted[i].to))
+			return 1;
+	if (s->kind == KPI__COUNT)
+		f->denominator = f->numerator;
+	return 0;
+}
+
+static int32_t
+state_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	const kpi__wide *known = kpi__result_sum(r, row, s, KPI__SUM_KNOWN);
+
+	if (!is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
+		return KPI_STATE_MIXED;
+	if (s->kind != KPI__COUNT && f->denominator == 0) {
+		if (f->numerator != 0)
+			return KPI_STATE_UNDEFINED;
+		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
+	}
+	if (known != NULL && is_zero(known))
+		return KPI_STATE_NO_DATA;
+	return KPI_STATE_OK;
+}
+
+static double
+value_of(const kpi__shape *s, const kpi_figure *f)
+{
+	const double numerator = (double)f->numerator;
+
+	switch (s->kind) {
+	case KPI__COUNT:
+		return numerator / (double)s->parts;
+	case KPI__BALANCE:
+		return 100 * numerator / (double)f->denominator;
+	default:
+		return numerator / (double)f->denominator;
+	}
+}
+
+static double
+z_of(const kpi__shape *s)
+{
+	return kpi__normal_two_sided(s->confidence / 1e6);
+}
+
+static kpi__bounds
+share_bounds(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	const double k = (double)f->numerator, n = (double)f->denominator;
+	const kpi__wide *weights = kpi__result_sum(r, row, s, KPI__SUM_WEIGHTS);
+
+	if (weights == NULL)
+		return kpi__wilson(k, n, z_of(s));
+	return kpi__wilson_weighted(
+	    k, n, kpi__wide_to_double(*weights), z_of(s));
+}
+
+static kpi__bounds
+mean_bounds(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	const double confidence = s->confidence / 1e6;
+	kpi__ratio_sums sums;
+	int64_t clusters;
+
+	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
+		return kpi__mean_bounds((uint64_t)f->denominator,
+		    *sum_of(r, row, s, KPI__SUM_NUMERATOR),
+		    *sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
+	if (kpi__wide_to_int64(
+		*sum_of(r, row, s, KPI__SUM_CLUSTERS), &clusters))
+		return kpi__bounds_none();
+	sums.clusters = (uint64_t)clusters;
+	sums.x = *sum_of(r, row, s, KPI__SUM_NUMERATOR);
+	sums.n = *sum_of(r, row, s, KPI__SUM_DENOMINATOR);
+	sums.xx = *sum_of(r, row, s, KPI__SUM_SQUARES);
+	sums.xn = *sum_of(r, row, s, KPI__SUM_CROSS);
+	sums.nn = *sum_of(r, row, s, KPI__SUM_SIZES);
+	return kpi__ratio_bounds(&sums, confidence);
+}
+
+/* Shares of one answer make fewer whole ones: n_eff = (sum w)^2 / sum w^2. */
+static kpi__bounds
+balance_bounds(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	const double detractors = double_of(r, row, s, KPI__SUM_DETRACTORS);
+	const double promoters = (double)f->numerator + detractors;
+	const double n = (double)f->denominator;
+	const double passives = n - detractors - promoters;
+	double scale = 1;
+
+	if (s->sums & KPI__SUM_BIT(WEIGHTS))
+		scale = n / double_of(r, row, s, KPI__SUM_WEIGHTS);
+	if (!isfinite(scale))
+		return kpi__bounds_none();
+	return kpi__balance_bounds(
+	    detractors * scale, passives * scale, promoters * scale, z_of(s));
+}
+
+static kpi__bounds
+bounds_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	if (!s->bounded)
+		return kpi__bounds_none();
+	switch (s->kind) {
+	case KPI__SHARE:
+		return share_bounds(r, row, s, f);
+	case KPI__MEAN:
+		return mean_bounds(r, row, s, f);
+	case KPI__BALANCE:
+		return balance_bounds(r, row, s, f);
+	default:
+		return kpi__bounds_none();
+	}
+}
+
+kpi_figure
+kpi__figure_none(const kpi__shape *s)
+{
+	kpi_figure f = KPI_FIGURE_INIT;
+
+	f.value = f.lower = f.upper = NAN;
+	f.parts = s->parts;
+	f.unit = s->unit;
+	f.state = KPI_STATE_NO_DATA;
+	return f;
+}
+
+kpi_status
+kpi_result_figure(
+    const kpi_result *r, uint64_t row, uint64_t index, kpi_figure *figure)
+{
+	const kpi__shape *s;
+	kpi__bounds bounds;
+	kpi_figure f;
+
+	if (r == NULL || row >= r->rows.count || index >= r->count)
+		return KPI_EINVAL;
+	s = &r->shapes[index];
+	f = kpi__figure_none(s);
+	if (read_sums(r, row, s, &f))
+		return KPI_EOVERFLOW;
+	f.state = state_of(r, row, s, &f);
+	if (f.state == KPI_STATE_OK) {
+		f.value = value_of(s, &f);
+		bounds = bounds_of(r, row, s, &f);
+		f.lower = bounds.lower;
+		f.upper = bounds.upper;
+	}
+	return kpi__sized_write(
+	    figure, &f, sizeof(f), KPI__SIZE_TO(kpi_figure, unit));
+}
+
+const char *
+kpi__state_name(int32_t state)
+{
+	static const char *const names[] = { "", "ok", "no data", "undefined",
+		"immature", "mixed" };
+
+	if (state < KPI_STATE_OK || state > KPI_STATE_MIXED)
+		return "";
+	return names[state];
+}
+
+const char *
+kpi__unit_name(int32_t unit)
+{
+	static const char *const names[] = { "", "count", "share", "ms",
+		"points", "mark", "ratio" };
+
+	if (unit < KPI_UNIT_COUNT || unit > KPI_UNIT_RATIO)
+		return "";
+	return names[unit];
+}

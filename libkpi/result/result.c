@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/result.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "result/shape.h"
+#include "result/table.h"
+
+char *
+kpi__copy_string(const kpi_allocator *a, const char *text, size_t size)
+{
+	char *copy = kpi__new_array(a, size + 1, 1);
+
+	if (copy != NULL) {
+		memcpy(copy, text, size);
+		copy[size] = '\0';
+	}
+	return copy;
+}
+
+void
+kpi__free_string(const kpi_allocator *a, char *text)
+{
+	if (text != NULL)
+		kpi__release(a, text, strlen(text) + 1, 1);
+}
+
+static int
+copy_frame(kpi_result *r, const kpi__frame *frame)
+{
+	const kpi_allocator *a = &r->allocator;
+	const char *zone = frame->zone == NULL ? "UTC" : frame->zone;
+	const char *filters = frame->filters == NULL ? "" : frame->filters;
+
+	r->frame = *frame;
+	r->frame.filters = NULL;
+	r->zone = kpi__copy_string(a, zone, strlen(zone));
+	r->frame.zone = r->zone;
+	if (frame->zone_directory != NULL) {
+		r->zone_directory = kpi__copy_string(
+		    a, frame->zone_directory, strlen(frame->zone_directory));
+		if (r->zone_directory == NULL)
+			return 0;
+		r->frame.zone_directory = r->zone_directory;
+	}
+	r->filters = kpi__new_zeroed(a, 1, sizeof(*r->filters));
+	if (r->filters == NULL || r->zone == NULL)
+		return 0;
+	r->filter_count = 1;
+	r->filters[0] = kpi__copy_string(a, filters, strlen(filters));
+	return r->filters[0] != NULL;
+}
+
+static int
+copy_shapes(kpi_result *r, const kpi__shape *shapes, uint32_t count)
+{
+	r->shapes = kpi__new_zeroed(&r->allocator, count, sizeof(*r->shapes));
+	if (r->shapes == NULL)
+		return 0;
+	r->count = count;
+	for (uint32_t i = 0; i < count; i++) {
+		r->shapes[i] = shapes[i];
+		r->shapes[i].first = r->width;
+		r->width += kpi__shape_width(&shapes[i]);
+		r->shapes[i].text = NULL;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		r->shapes[i].text = kpi__copy_string(
+		    &r->allocator, shapes[i].text, strlen(shapes[i].text));
+		if (r->shapes[i].text == NULL)
+			return 0;
+	}
+	return 1;
+}
+
+kpi_status
+kpi__result_new(kpi_result **out, const kpi_allocator *a,
+    const kpi__frame *frame, const kpi__shape *shapes, uint32_t count,
+    kpi_error *error)
+{
+	kpi_result *r;
+
+	*out = NULL;
+	if (count == 0 || frame->by_count > KPI__MAX_BY)
+		return kpi__fail(error, KPI_EINVAL,
+		    count == 0 ? "no definition to measure"
+			       : "more dimensions than a result has");
+	for (uint32_t i = 0; i < count; i++) {
+		const char *fault = kpi__shape_fault(&shapes[i]);
+
+		if (fault != NULL)
+			return kpi__fail(error, KPI_EINVAL,
+			    "the definition %s %s", shapes[i].text, fault);
+	}
+
+	r = kpi__new_zeroed(a, 1, sizeof(*r));
+	if (r == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a result");
+	r->allocator = *a;
+	if (!copy_frame(r, frame) || !copy_shapes(r, shapes, count)) {
+		kpi_result_free(r);
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a result");
+	}
+	*out = r;
+	return KPI_OK;
+}
+
+void
+kpi_result_free(kpi_result *r)
+{
+	kpi_allocator a;
+
+	if (r == NULL)
+		return;
+	a = r->allocator;
+	kpi__rows_free(r, &r->rows);
+	for (uint32_t i = 0; i < KPI__MAX_BY; i++)
+		kpi__texts_free(&r->texts[i], &a);
+	for (uint32_t i = 0; i < r->count; i++)
+		kpi__free_string(&a, r->shapes[i].text);
+	kpi__release(&a, r->shapes, r->count, sizeof(*r->shapes));
+	for (size_t i = 0; i < r->filter_count; i++)
+		kpi__free_string(&a, r->filters[i]);
+	kpi__release(&a, r->filters, r->filter_count, sizeof(*r->filters));
+	kpi__free_string(&a, r->zone);
+	kpi__free_string(&a, r->zone_directory);
+	kpi__release(&a, r, 1, sizeof(*r));
+}
+
+uint32_t
+kpi__result_width(const kpi_result *r)
+{
+	return r->width;
+}
+
+kpi_status
+kpi__result_add(kpi_result *r, const char *const *group, int64_t begin,
+    int64_t until, const kpi__wide *sums, kpi_error *error)
+{
+	const uint32_t by = r->frame.by_count;
+	const size_t at = r->rows.count;
+	kpi_status status;
+
+	if (at >= UINT32_MAX)
+		return kpi__fail(
+		    error, KPI_EOVERFLOW, "more groups than a result can hold");
+	status = kpi__rows_reserve(r, &r->rows, at + 1);
+	for (uint32_t i = 0; status == KPI_OK && i < by; i++) {
+		uint32_t *code = &r->rows.code[at * by + i];
+
+		*code = KPI__NO_TEXT;
+		if (group[i] != NULL)
+			status = kpi__texts_intern(
+			    &r->texts[i], &r->allocator, group[i], code);
+	}
+	if (status != KPI_OK)
+		return kpi__fail(error, status,
+		    status == KPI_ENOMEM
+			? "no memory for another group"
+			: "more groups than a result can hold");
+
+	r->rows.time[2 * at] = begin;
+	r->rows.time[2 * at + 1] = until;
+	memcpy(&r->rows.sum[at * r->width], sums, r->width * sizeof(*sums));
+	r->rows.count++;
+	return KPI_OK;
+}

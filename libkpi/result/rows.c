@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "result/order.h"
+#include "result/table.h"
+
+kpi_status
+kpi__rows_reserve(kpi_result *r, kpi__rows *rows, size_t count)
+{
+	const kpi_allocator *a = &r->allocator;
+
+	/* no product below can wrap where the sums' own size does not */
+	if (count > SIZE_MAX / sizeof(*rows->sum) / (r->width + KPI__MAX_BY))
+		return KPI_ENOMEM;
+	if (kpi__grow(a, &rows->code, &rows->code_room,
+		count * r->frame.by_count, sizeof(*rows->code)) != KPI_OK)
+		return KPI_ENOMEM;
+	if (kpi__grow(a, &rows->time, &rows->time_room, count * 2,
+		sizeof(*rows->time)) != KPI_OK)
+		return KPI_ENOMEM;
+	return kpi__grow(a, &rows->sum, &rows->sum_room, count * r->width,
+	    sizeof(*rows->sum));
+}
+
+void
+kpi__rows_free(kpi_result *r, kpi__rows *rows)
+{
+	const kpi_allocator *a = &r->allocator;
+
+	kpi__release(a, rows->code, rows->code_room, sizeof(*rows->code));
+	kpi__release(a, rows->time, rows->time_room, sizeof(*rows->time));
+	kpi__release(a, rows->sum, rows->sum_room, sizeof(*rows->sum));
+	memset(rows, 0, sizeof(*rows));
+}
+
+/* KPI__NO_TEXT is the greatest code, so that unknown comes last. */
+int
+kpi__rows_compare(const kpi_result *r, const kpi__rows *a, size_t i,
+    const kpi__rows *b, size_t j)
+{
+	const uint32_t by = r->frame.by_count;
+
+	for (uint32_t k = 0; k < by; k++) {
+		const uint32_t x = a->code[i * by + k];
+		const uint32_t y = b->code[j * by + k];
+
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	for (size_t k = 0; k < 2; k++) {
+		const int64_t x = a->time[2 * i + k], y = b->time[2 * j + k];
+
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return 0;
+}
+
+void
+kpi__rows_append(
+    const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
+{
+	const size_t at = to->count++, by = r->frame.by_count, w = r->width;
+
+	for (size_t k = 0; k < by; k++)
+		to->code[at * by + k] = from->code[j * by + k];
+	to->time[2 * at] = from->time[2 * j];
+	to->time[2 * at + 1] = from->time[2 * j + 1];
+	memcpy(&to->sum[at * w], &from->sum[j * w], w * sizeof(*to->sum));
+}
+
+kpi_status
+kpi__rows_add_last(
+    const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
+{
+	kpi__wide *sum = &to->sum[(to->count - 1) * r->width];
+
+	for (uint32_t k = 0; k < r->width; k++)
+		if (kpi__wide_add_checked(&sum[k], from->sum[j * r->width + k]))
+			return KPI_EOVERFLOW;
+	return KPI_OK;
+}
+
+static int
+compare_places(const void *ctx, uint32_t a, uint32_t b)
+{
+	const kpi_result *r = ctx;
+
+	return kpi__rows_compare(r, &r->rows, a, &r->rows, b);
+}
+
+/* Fills `to` from the rows in that order, equal ones added up. */
+static kpi_status
+gather(kpi_result *r, kpi__rows *to, const uint32_t *order)
+{
+	const kpi__rows *from = &r->rows;
+	kpi_status status = kpi__rows_reserve(r, to, from->count);
+
+	for (size_t i = 0; status == KPI_OK && i < from->count; i++) {
+		if (to->count > 0 &&
+		    kpi__rows_compare(r, to, to->count - 1, from, order[i]) ==
+			0)
+			status = kpi__rows_add_last(r, to, from, order[i]);
+		else
+			kpi__rows_append(r, to, from, order[i]);
+	}
+	return status;
+}
+
+static kpi_status
+sort_rows(kpi_result *r)
+{
+	const kpi_allocator *a = &r->allocator;
+	const size_t n = r->rows.count;
+	uint32_t *order = kpi__new_array(a, n, sizeof(*order));
+	uint32_t *spare = kpi__new_array(a, n, sizeof(*spare));
+	kpi__rows sorted = { NULL, NULL, NULL, 0, 0, 0, 0 };
+	kpi_status status = KPI_ENOMEM;
+
+	if (order != NULL && spare != NULL) {
+		for (uint32_t i = 0; i < n; i++)
+			order[i] = i;
+		kpi__order(order, spare, n, compare_places, r);
+		status = gather(r, &sorted, order);
+	}
+	kpi__release(a, order, n, sizeof(*order));
+	kpi__release(a, spare, n, sizeof(*spare));
+	if (status != KPI_OK) {
+		kpi__rows_free(r, &sorted);
+		return status;
+	}
+	kpi__rows_free(r, &r->rows);
+	r->rows = sorted;
+	return KPI_OK;
+}
+
+static kpi_status
+make_only_row(kpi_result *r)
+{
+	kpi_status status = kpi__rows_reserve(r, &r->rows, 1);
+
+	if (status != KPI_OK)
+		return status;
+	r->rows.time[0] = r->rows.time[1] = KPI_UNKNOWN;
+	memset(r->rows.sum, 0, r->width * sizeof(*r->rows.sum));
+	r->rows.count = 1;
+	return KPI_OK;
+}
+
+kpi_status
+kpi__result_finish(kpi_result *r, kpi_error *error)
+{
+	const uint32_t by = r->frame.by_count;
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; status == KPI_OK && i < by; i++)
+		status = kpi__texts_sort(&r->texts[i], &r->allocator,
+		    r->rows.code + i, r->rows.count, by);
+	if (status == KPI_OK && r->rows.count > 1)
+		status = sort_rows(r);
+	if (status == KPI_OK && r->rows.count == 0 && by == 0 &&
+	    r->frame.bucket == KPI_BUCKET_NONE)
+		status = make_only_row(r);
+
+	if (status == KPI_EOVERFLOW)
+		return kpi__fail(
+		    error, status, "the sums of a group are beyond 128 bits");
+	if (status != KPI_OK)
+		return kpi__fail(error, status, "no memory for a result");
+	return KPI_OK;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/shape.h"
+
+#include <string.h>
+
+#define BIT(sum) KPI__SUM_BIT(sum)
+#define BOTH     (BIT(NUMERATOR) | BIT(DENOMINATOR))
+#define CLUSTERS (BIT(CLUSTERS) | BIT(CROSS) | BIT(SIZES))
+#define COMMON                                                                 \
+	(BIT(UNKNOWN) | BIT(IN_PROGRESS) | BIT(TRUNCATED) | BIT(IMMATURE) |    \
+	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN))
+
+/* What a kind must have and what it may have beside the common sums. */
+static const struct {
+	uint32_t needed, allowed;
+} kinds[] = {
+	{ 0, 0 },
+	{ BIT(NUMERATOR), BIT(NUMERATOR) },
+	{ BOTH, BOTH | BIT(WEIGHTS) },
+	{ BOTH, BOTH | BIT(SQUARES) | CLUSTERS },
+	{ BOTH, BOTH | BIT(DETRACTORS) | BIT(WEIGHTS) },
+	{ BOTH, BOTH },
+};
+
+/* What bounds need beyond that. */
+static uint32_t
+needed_for_bounds(const kpi__shape *s)
+{
+	const uint32_t weights = s->parts == 1 ? 0 : BIT(WEIGHTS);
+
+	if (!s->bounded)
+		return 0;
+	switch (s->kind) {
+	case KPI__SHARE:
+		return weights;
+	case KPI__MEAN:
+		return BIT(SQUARES) | (s->parts == 1 ? 0 : CLUSTERS);
+	case KPI__BALANCE:
+		return BIT(DETRACTORS) | weights;
+	default:
+		return 0;
+	}
+}
+
+static const char *
+sums_fault(const kpi__shape *s)
+{
+	const uint32_t clusters = s->sums & CLUSTERS;
+
+	if ((s->sums & kinds[s->kind].needed) != kinds[s->kind].needed)
+		return "lacks a sum that its kind of figure is made of";
+	if (s->sums & ~(COMMON | kinds[s->kind].allowed))
+		return "has a sum that its kind of figure does not know";
+	if ((s->sums & needed_for_bounds(s)) != needed_for_bounds(s))
+		return "lacks a sum that its bounds are made of";
+	if (clusters != 0 &&
+	    (clusters != CLUSTERS || !(s->sums & BIT(SQUARES))))
+		return "has some of the sums of clusters only";
+	return NULL;
+}
+
+const char *
+kpi__shape_fault(const kpi__shape *s)
+{
+	if (s->metric < 1)
+		return "has no metric";
+	if (s->kind < KPI__COUNT || s->kind > KPI__RATIO)
+		return "has no kind of figure";
+	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
+		return "has no unit";
+	if (s->merge < KPI__MERGE_ANY || s->merge > KPI__MERGE_NEVER)
+		return "has no rule for merging";
+	if (s->bounded != 0 && s->bounded != 1)
+		return "is neither bounded nor not";
+	if (s->confidence < 1 || s->confidence > 999999)
+		return "has a confidence outside of 0 to 1";
+	if (s->parts != 1 && s->parts != 720720)
+		return "counts in parts that are neither 1 nor 720720";
+	return sums_fault(s);
+}
+
+uint32_t
+kpi__shape_width(const kpi__shape *s)
+{
+	uint32_t width = 0;
+
+	for (uint32_t left = s->sums; left != 0; left &= left - 1)
+		width++;
+	return width;
+}
+
+size_t
+kpi__shape_name_length(const kpi__shape *s)
+{
+	return strcspn(s->text, " ");
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* shape.h - which sums each kind of figure is made of. */
+#ifndef KPI_RESULT_SHAPE_H
+#define KPI_RESULT_SHAPE_H
+
+#include "result/result.h"
+
+/* NULL if the shape is one that figures can be made of; else what is wrong
+ * with it, as the end of a sentence. Its text is not looked at. */
+const char *kpi__shape_fault(const kpi__shape *shape);
+
+/* How many sums the mask names. */
+uint32_t kpi__shape_width(const kpi__shape *shape);
+
+/* The length of the metric's name at the beginning of the text. */
+size_t kpi__shape_name_length(const kpi__shape *shape);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* table.h - the struct behind a result: frame, shapes, texts and rows. */
+#ifndef KPI_RESULT_TABLE_H
+#define KPI_RESULT_TABLE_H
+
+#include "result/result.h"
+#include "result/texts.h"
+
+/* Column by column; row i has by_count codes, two times, `width` sums. */
+typedef struct kpi__rows {
+	uint32_t *code; /* places in the texts of the dimension, KPI__NO_TEXT */
+	int64_t *time;  /* begin, until; KPI_UNKNOWN without buckets */
+	kpi__wide *sum;
+	size_t count, code_room, time_room, sum_room;
+} kpi__rows;
+
+struct kpi_result {
+	kpi_allocator allocator;
+	kpi__frame frame; /* its texts are the next three */
+	char *zone, *zone_directory;
+	char **filters; /* by bytes, none twice */
+	size_t filter_count;
+	kpi__shape *shapes;
+	uint32_t count, width;
+	kpi__texts texts[KPI__MAX_BY];
+	kpi__rows rows;
+};
+
+/* Makes room for `count` rows; KPI_ENOMEM leaves the rows as they were. */
+kpi_status kpi__rows_reserve(
+    kpi_result *result, kpi__rows *rows, size_t count) KPI_MUST_CHECK;
+
+void kpi__rows_free(kpi_result *result, kpi__rows *rows);
+
+/* By group (unknown last), then begin, then until. */
+int kpi__rows_compare(const kpi_result *result, const kpi__rows *a, size_t i,
+    const kpi__rows *b, size_t j);
+
+/* Copies row `j` of `from` to the end of `to`, which has room. */
+void kpi__rows_append(
+    const kpi_result *result, kpi__rows *to, const kpi__rows *from, size_t j);
+
+/* Adds the sums of row `j` of `from` to the last of `to`; KPI_EOVERFLOW. */
+kpi_status kpi__rows_add_last(const kpi_result *result, kpi__rows *to,
+    const kpi__rows *from, size_t j) KPI_MUST_CHECK;
+
+/* A sum of a row, NULL if the definition has none of that name. */
+const kpi__wide *kpi__result_sum(const kpi_result *result, uint64_t row,
+    const kpi__shape *shape, enum kpi__sum sum);
+
+/* A copy with its NUL; NULL without memory. Free with kpi__free_string(). */
+char *kpi__copy_string(const kpi_allocator *a, const char *text, size_t size);
+void kpi__free_string(const kpi_allocator *a, char *text); /* accepts NULL */
+
+#endif
