@@ -20,56 +20,108 @@
 
 /* In the order of their names, which is that of the canonical text. */
 enum kpi__parameter {
-	KPI__ABANDONMENT_DENOMINATOR,      /* set of classes */
-	KPI__ABANDONMENT_NUMERATOR,        /* set of classes */
-	KPI__ANCHOR,                       /* enum kpi__anchor */
-	KPI__AS_OF,                        /* instant, or automatic */
-	KPI__BOUNDS_BY,                    /* enum kpi__bounds_by */
-	KPI__CONFIDENCE,                   /* millionths, 500000 to 999999 */
-	KPI__CONTACTS_CLASSES,             /* set of classes, or automatic: all */
-	KPI__CREDIT,                       /* enum kpi__credit */
-	KPI__CSAT_BOTTOM,                  /* mark, or automatic: by scale */
-	KPI__CSAT_PER,                     /* enum kpi__per */
-	KPI__CSAT_SCALE,                   /* count 2 to 11: greatest mark */
-	KPI__CSAT_SCALE_FROM,              /* count 0 or 1: least mark */
-	KPI__CSAT_SCORE,                   /* enum kpi__csat_score */
-	KPI__CSAT_TOP,                     /* mark, or automatic: by scale */
-	KPI__DIRECTIONS,                   /* set of enum kpi__direction_bit, or
-	                                      automatic: METRICS section 1 */
-	KPI__FCR_METHOD,                   /* enum kpi__fcr_method */
-	KPI__FCR_UNIT,                     /* enum kpi__fcr_unit */
-	KPI__HANDLE_PARTS,                 /* set of enum kpi__part_bit */
-	KPI__KNOWN_FROM,                   /* instant, or automatic */
-	KPI__NPS_PER,                      /* enum kpi__per */
-	KPI__PART_DENOMINATOR,             /* enum kpi__part_denominator */
-	KPI__REPEAT_COUNTED_OUTCOMES,      /* set of outcomes, bit KPI_OUTCOME_ */
-	KPI__REPEAT_CREDIT,                /* enum kpi__repeat_credit */
-	KPI__REPEAT_DIRECTIONS,            /* set of enum kpi__direction_bit */
-	KPI__REPEAT_EARLIER_OUTCOMES,      /* set of outcomes */
-	KPI__REPEAT_EDGE,                  /* enum kpi__repeat_edge */
-	KPI__REPEAT_FROM,                  /* enum kpi__repeat_from */
-	KPI__REPEAT_GAP,                   /* duration */
-	KPI__REPEAT_LATER_OUTCOMES,        /* set of outcomes */
-	KPI__REPEAT_LINK,                  /* enum kpi__repeat_link */
-	KPI__REPEAT_SAME,                  /* enum kpi__repeat_same */
-	KPI__REPEAT_UNKNOWN_CUSTOMER,      /* enum kpi__repeat_unknown */
-	KPI__REPEAT_WINDOW,                /* duration */
-	KPI__RESOLUTION_POPULATION,        /* enum kpi__resolution_population */
-	KPI__RESOLUTION_STATE,             /* enum kpi__resolution_state */
-	KPI__RESOLUTION_UNKNOWN,           /* enum kpi__resolution_unknown */
-	KPI__RESOLUTION_WITHIN,            /* duration, 0: none */
-	KPI__SERVICE_LEVEL_DENOMINATOR,    /* set of classes */
-	KPI__SERVICE_LEVEL_NUMERATOR,      /* set of classes */
-	KPI__SERVICE_LEVEL_THRESHOLD,      /* duration, 0 to 30 d */
-	KPI__SHORT_ABANDON_THRESHOLD,      /* duration, 0 to 1 h */
-	KPI__SHORT_ANSWER_THRESHOLD,       /* duration, 0 to 1 h */
-	KPI__SURVEY_ANCHOR,                /* enum kpi__survey_anchor */
-	KPI__SURVEY_WINDOW,                /* duration, 0: none */
-	KPI__UNIT,                         /* enum kpi__unit, or automatic: by
-	                                      metric and groups */
-	KPI__WAIT_MIN,                     /* duration */
-	KPI__WAIT_PARTS,                   /* set of enum kpi__part_bit */
+	KPI__ABANDONMENT_DENOMINATOR,   /* set of classes */
+	KPI__ABANDONMENT_NUMERATOR,     /* set of classes */
+	KPI__ANCHOR,                    /* enum kpi__anchor */
+	KPI__AS_OF,                     /* instant, or automatic */
+	KPI__BOUNDS_BY,                 /* enum kpi__bounds_by */
+	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
+	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
+	KPI__CREDIT,                    /* enum kpi__credit */
+	KPI__CSAT_BOTTOM,               /* mark, or automatic: by scale */
+	KPI__CSAT_PER,                  /* enum kpi__per */
+	KPI__CSAT_SCALE,                /* count 2 to 11: greatest mark */
+	KPI__CSAT_SCALE_FROM,           /* count 0 or 1: least mark */
+	KPI__CSAT_SCORE,                /* enum kpi__csat_score */
+	KPI__CSAT_TOP,                  /* mark, or automatic: by scale */
+	KPI__DIRECTIONS,                /* set of enum kpi__direction_bit, or
+					   automatic: METRICS section 1 */
+	KPI__FCR_METHOD,                /* enum kpi__fcr_method */
+	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
+	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
+	KPI__KNOWN_FROM,                /* instant, or automatic */
+	KPI__NPS_PER,                   /* enum kpi__per */
+	KPI__PART_DENOMINATOR,          /* enum kpi__part_denominator */
+	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
+	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
+	KPI__REPEAT_DIRECTIONS,         /* set of enum kpi__direction_bit */
+	KPI__REPEAT_EARLIER_OUTCOMES,   /* set of outcomes */
+	KPI__REPEAT_EDGE,               /* enum kpi__repeat_edge */
+	KPI__REPEAT_FROM,               /* enum kpi__repeat_from */
+	KPI__REPEAT_GAP,                /* duration */
+	KPI__REPEAT_LATER_OUTCOMES,     /* set of outcomes */
+	KPI__REPEAT_LINK,               /* enum kpi__repeat_link */
+	KPI__REPEAT_SAME,               /* enum kpi__repeat_same */
+	KPI__REPEAT_UNKNOWN_CUSTOMER,   /* enum kpi__repeat_unknown */
+	KPI__REPEAT_WINDOW,             /* duration */
+	KPI__RESOLUTION_POPULATION,     /* enum kpi__resolution_population */
+	KPI__RESOLUTION_STATE,          /* enum kpi__resolution_state */
+	KPI__RESOLUTION_UNKNOWN,        /* enum kpi__resolution_unknown */
+	KPI__RESOLUTION_WITHIN,         /* duration, 0: none */
+	KPI__SERVICE_LEVEL_DENOMINATOR, /* set of classes */
+	KPI__SERVICE_LEVEL_NUMERATOR,   /* set of classes */
+	KPI__SERVICE_LEVEL_THRESHOLD,   /* duration, 0 to 30 d */
+	KPI__SHORT_ABANDON_THRESHOLD,   /* duration, 0 to 1 h */
+	KPI__SHORT_ANSWER_THRESHOLD,    /* duration, 0 to 1 h */
+	KPI__SURVEY_ANCHOR,             /* enum kpi__survey_anchor */
+	KPI__SURVEY_WINDOW,             /* duration, 0: none */
+	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
+					   metric and groups */
+	KPI__WAIT_MIN,                  /* duration */
+	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS
 };
+
+enum kpi__kind {
+	KPI__KIND_COUNT,
+	KPI__KIND_DURATION,
+	KPI__KIND_INSTANT,
+	KPI__KIND_MILLIONTHS,
+	KPI__KIND_CHOICE,
+	KPI__KIND_SET,
+	KPI__KIND_MARK
+};
+
+/* A word of a choice; a member of a set, or a name for several (a mask). */
+typedef struct kpi__term {
+	const char *name;
+	int64_t value;
+} kpi__term;
+
+/* What a choice or a set may be. */
+typedef struct kpi__terms {
+	const kpi__term *at;
+	size_t single;      /* the first so many are printed, in this order */
+	size_t count;       /* the rest are read only: names for several */
+	const char *values; /* in words */
+} kpi__terms;
+
+typedef struct kpi__parameter_info {
+	const char *name;
+	int32_t kind;      /* enum kpi__kind */
+	int32_t overrides; /* may differ from queue to queue */
+	int64_t initial;
+	int64_t least, greatest; /* of numbers, inclusive */
+	const kpi__terms *terms; /* of choices and sets; else NULL */
+	const char *automatic; /* what KPI__AUTOMATIC is called; NULL: never */
+	const char *values;    /* of numbers, in words; else NULL */
+	const char *initial_text; /* as it is printed */
+	const char *sentence;
+} kpi__parameter_info;
+
+/* By enum kpi__parameter; NULL past the end. */
+const kpi__parameter_info *kpi__parameter_at(int32_t parameter);
+
+/* By `size` bytes of name; KPI__PARAMETERS if there is none. */
+int32_t kpi__parameter_find(const char *name, size_t size);
+
+/* "count", "duration", ... */
+const char *kpi__parameter_kind(const kpi__parameter_info *p);
+
+/* What it may be, in words. */
+const char *kpi__parameter_values(const kpi__parameter_info *p);
+
+/* The names of the metrics that read it, with commas. */
+const char *kpi__parameter_readers(int32_t parameter);
 
 #endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/parameter.h"
+
+#include <string.h>
+
+#include "metric/term.h"
+#include "query/class.h"
+
+#define SECOND  INT64_C(1000)
+#define HOUR    (3600 * SECOND)
+#define DAY     (24 * HOUR)
+#define CENTURY (36525 * DAY)
+#define YEARS   INT64_C(-62135596800000), INT64_C(253402300799999)
+
+#define OFFERED ((int64_t)(KPI__ANSWERED | KPI__ABANDONED_LONG))
+
+/* clang-format off */
+#define CHOICE(name, terms, initial, text, automatic, sentence) \
+	{ name, KPI__KIND_CHOICE, 0, initial, 0, 0, &kpi__terms_##terms, \
+	    automatic, NULL, text, sentence }
+#define SET(name, terms, initial, text, automatic, sentence) \
+	{ name, KPI__KIND_SET, 0, initial, 0, 0, &kpi__terms_##terms, \
+	    automatic, NULL, text, sentence }
+#define DURATION(name, most, overrides, initial, text, values, sentence) \
+	{ name, KPI__KIND_DURATION, overrides, initial, 0, most, NULL, NULL, \
+	    values, text, sentence }
+#define NUMBER(name, kind, least, most, initial, text, automatic, values, \
+    sentence) \
+	{ name, KPI__KIND_##kind, 0, initial, least, most, NULL, automatic, \
+	    values, text, sentence }
+#define INSTANT(name, sentence) \
+	{ name, KPI__KIND_INSTANT, 0, KPI__AUTOMATIC, YEARS, NULL, \
+	    "automatic", "an instant with its offset, or automatic", \
+	    "automatic", sentence }
+
+#define OFFERED_TEXT \
+	"answered_short,answered_in,answered_out,abandoned_in,abandoned_out"
+#define ATTEMPTS_TEXT \
+	"answered,abandoned,overflowed,timed_out,exited,voicemail,emptied," \
+	"callback,turned_away,failed,waiting"
+
+static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
+	[KPI__ABANDONMENT_DENOMINATOR] = SET("abandonment_denominator", classes,
+	    OFFERED, OFFERED_TEXT, NULL,
+	    "Of which classes the abandoned ones are a share."),
+	[KPI__ABANDONMENT_NUMERATOR] = SET("abandonment_numerator", classes,
+	    (int64_t)KPI__ABANDONED_LONG, "abandoned_in,abandoned_out", NULL,
+	    "The classes that count as abandoned."),
+	[KPI__ANCHOR] = CHOICE("anchor", anchor, KPI__ANCHOR_STARTED, "started",
+	    NULL,
+	    "The instant that puts a unit into the range and a bucket."),
+	[KPI__AS_OF] = INSTANT("as_of",
+	    "The store is complete up to this instant; automatic: its latest "
+	    "time + 1 ms."),
+	[KPI__BOUNDS_BY] = CHOICE("bounds_by", bounds_by, KPI__BOUNDS_CONTACT,
+	    "contact", NULL,
+	    "What is taken as independent in the bounds of a figure."),
+	[KPI__CONFIDENCE] = NUMBER("confidence", MILLIONTHS, 500000, 999999,
+	    950000, "0.95", NULL, "0.5 to 0.999999",
+	    "The confidence of the bounds."),
+	[KPI__CONTACTS_CLASSES] = SET("contacts_classes", classes,
+	    KPI__AUTOMATIC, "all", "all",
+	    "The classes of interactions that are counted; all: unknown ones "
+	    "too."),
+	[KPI__CREDIT] = CHOICE("credit", credit, KPI__CREDIT_LAST, "last", NULL,
+	    "To whom of its agents a fact of the whole interaction belongs."),
+	[KPI__CSAT_BOTTOM] = NUMBER("csat_bottom", MARK, 0, 11, KPI__AUTOMATIC,
+	    "automatic", "automatic", "0 to 11, or automatic",
+	    "The highest mark that counts as dissatisfied; automatic: by the "
+	    "scale."),
+	[KPI__CSAT_PER] = CHOICE("csat_per", per, KPI__PER_ANSWER, "answer",
+	    NULL,
+	    "Whether each answer counts, or each customer's latest in the "
+	    "bucket."),
+	[KPI__CSAT_SCALE] = NUMBER("csat_scale", COUNT, 2, 11, 5, "5", NULL,
+	    "2 to 11",
+	    "The highest mark of the scale."),
+	[KPI__CSAT_SCALE_FROM] = NUMBER("csat_scale_from", COUNT, 0, 1, 1, "1",
+	    NULL, "0 or 1",
+	    "The lowest mark of the scale."),
+	[KPI__CSAT_SCORE] = CHOICE("csat_score", csat_score,
+	    KPI__CSAT_SCORE_TOP, "top", NULL,
+	    "The satisfied ones, or those less the dissatisfied ones."),
+	[KPI__CSAT_TOP] = NUMBER("csat_top", MARK, 0, 11, KPI__AUTOMATIC,
+	    "automatic", "automatic", "0 to 11, or automatic",
+	    "The lowest mark that counts as satisfied; automatic: by the "
+	    "scale."),
+	[KPI__DIRECTIONS] = SET("directions", directions, KPI__AUTOMATIC,
+	    "automatic", "automatic",
+	    "Which directions are counted; automatic: inbound and unknown, "
+	    "of handle times all, of surveys all with an answer."),
+	[KPI__FCR_METHOD] = CHOICE("fcr_method", fcr_method, KPI__FCR_SILENCE,
+	    "silence", NULL,
+	    "How resolution at first contact is recognised."),
+	[KPI__FCR_UNIT] = CHOICE("fcr_unit", fcr_unit, KPI__FCR_ISSUE, "issue",
+	    NULL,
+	    "What is resolved or not: an issue, or each answered contact."),
+	[KPI__HANDLE_PARTS] = SET("handle_parts", handle_parts,
+	    KPI__PART_TALK | KPI__PART_HOLD | KPI__PART_AFTER_CALL,
+	    "talk,hold,after_call", NULL,
+	    "The parts that make up a handle time."),
+	[KPI__KNOWN_FROM] = INSTANT("known_from",
+	    "The store is complete from this instant; automatic: its "
+	    "earliest start."),
+	[KPI__NPS_PER] = CHOICE("nps_per", per, KPI__PER_ANSWER, "answer", NULL,
+	    "Whether each answer counts, or each customer's latest in the "
+	    "bucket."),
+	[KPI__PART_DENOMINATOR] = CHOICE("part_denominator", part_denominator,
+	    KPI__PARTS_ALL, "all", NULL,
+	    "Whether units that lack a part count too."),
+	[KPI__REPEAT_COUNTED_OUTCOMES] = SET("repeat_counted_outcomes",
+	    outcomes, KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
+	    "The outcomes of contacts that are counted; "
+	    "first_contact_resolution: answered."),
+	[KPI__REPEAT_CREDIT] = CHOICE("repeat_credit", repeat_credit,
+	    KPI__REPEAT_LATER, "later", NULL,
+	    "Whether a repeat is counted in the later contact's group and "
+	    "time or in the earlier one's."),
+	[KPI__REPEAT_DIRECTIONS] = SET("repeat_directions", directions,
+	    KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN, "inbound,unknown",
+	    NULL,
+	    "The directions that neighbours may have."),
+	[KPI__REPEAT_EARLIER_OUTCOMES] = SET("repeat_earlier_outcomes",
+	    outcomes, KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
+	    "The outcomes of contacts that count as earlier ones; "
+	    "first_contact_resolution: answered."),
+	[KPI__REPEAT_EDGE] = CHOICE("repeat_edge", repeat_edge,
+	    KPI__EDGE_EXCLUDE, "exclude", NULL,
+	    "Whether contacts too near to the ends of the known time are "
+	    "left out."),
+	[KPI__REPEAT_FROM] = CHOICE("repeat_from", repeat_from, KPI__FROM_START,
+	    "start", NULL,
+	    "Where the distance from the earlier contact is measured from."),
+	[KPI__REPEAT_GAP] = DURATION("repeat_gap", CENTURY, 0, 0, "0d",
+	    "0 to 36525d",
+	    "A contact less than this after the one before is the same one "
+	    "carried on; 0: none."),
+	[KPI__REPEAT_LATER_OUTCOMES] = SET("repeat_later_outcomes", outcomes,
+	    KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
+	    "The outcomes of contacts that count as later ones."),
+	[KPI__REPEAT_LINK] = CHOICE("repeat_link", repeat_link,
+	    KPI__LINK_PREVIOUS, "previous", NULL,
+	    "Whether distances run from the contact before or from the "
+	    "chain's first."),
+	[KPI__REPEAT_SAME] = CHOICE("repeat_same", repeat_same, KPI__SAME_NONE,
+	    "none", NULL,
+	    "What neighbours must have in common beside the customer."),
+	[KPI__REPEAT_UNKNOWN_CUSTOMER] = CHOICE("repeat_unknown_customer",
+	    repeat_unknown, KPI__UNKNOWN_EXCLUDED, "excluded", NULL,
+	    "Whether contacts of unknown customers are left out or are "
+	    "issues of their own."),
+	[KPI__REPEAT_WINDOW] = DURATION("repeat_window", CENTURY, 0, 7 * DAY,
+	    "7d", "0 to 36525d",
+	    "The greatest distance of neighbours, inclusive."),
+	[KPI__RESOLUTION_POPULATION] = CHOICE("resolution_population",
+	    population, KPI__RECEIVED, "received", NULL,
+	    "Of what the resolved ones are a share."),
+	[KPI__RESOLUTION_STATE] = CHOICE("resolution_state", state,
+	    KPI__STATE_LAST, "last", NULL,
+	    "Whether the last or the first resolution decides."),
+	[KPI__RESOLUTION_UNKNOWN] = CHOICE("resolution_unknown",
+	    resolution_unknown, KPI__NOT_RESOLVED, "not_resolved", NULL,
+	    "What becomes of units not known to be resolved or not."),
+	[KPI__RESOLUTION_WITHIN] = DURATION("resolution_within", CENTURY, 0, 0,
+	    "0d", "0 to 36525d",
+	    "How soon after arrival it must be resolved; 0: by as_of."),
+	[KPI__SERVICE_LEVEL_DENOMINATOR] = SET("service_level_denominator",
+	    classes, OFFERED, OFFERED_TEXT, NULL,
+	    "Of which classes the numerator is a share."),
+	[KPI__SERVICE_LEVEL_NUMERATOR] = SET("service_level_numerator", classes,
+	    (int64_t)KPI__SET(ANSWERED_IN), "answered_in", NULL,
+	    "The classes that were served in time; they lie within the "
+	    "denominator."),
+	[KPI__SERVICE_LEVEL_THRESHOLD] = DURATION("service_level_threshold",
+	    30 * DAY, 1, 20 * SECOND, "20s", "0 to 30d",
+	    "The longest wait that is in time, inclusive."),
+	[KPI__SHORT_ABANDON_THRESHOLD] = DURATION("short_abandon_threshold",
+	    HOUR, 1, 0, "0d", "0 to 1h",
+	    "The longest wait of an abandoned one that is short, inclusive; "
+	    "0: none is."),
+	[KPI__SHORT_ANSWER_THRESHOLD] = DURATION("short_answer_threshold", HOUR,
+	    0, 0, "0d", "0 to 1h",
+	    "The longest talk and hold of an answered one that is short, "
+	    "inclusive; 0: none is."),
+	[KPI__SURVEY_ANCHOR] = CHOICE("survey_anchor", survey_anchor,
+	    KPI__AT_CONTACT, "contact", NULL,
+	    "Whether a survey stands where the contact was or where it was "
+	    "answered."),
+	[KPI__SURVEY_WINDOW] = DURATION("survey_window", CENTURY, 0, 0, "0d",
+	    "0 to 36525d",
+	    "How long after the contact an answer counts; 0: for ever."),
+	[KPI__UNIT] = CHOICE("unit", unit, KPI__AUTOMATIC, "automatic",
+	    "automatic",
+	    "What is counted: by default the visit for waits, the "
+	    "interaction for resolution, for handle times (automatic) the "
+	    "leg where agents or teams are asked for."),
+	[KPI__WAIT_MIN] = DURATION("wait_min", CENTURY, 0, 0, "0d",
+	    "0 to 36525d",
+	    "Only units that waited at least so long."),
+	[KPI__WAIT_PARTS] = SET("wait_parts", wait_parts,
+	    KPI__PART_QUEUE | KPI__PART_RING, "queue,ring", NULL,
+	    "The parts that make up a wait."),
+};
+/* clang-format on */
+
+const kpi__parameter_info *
+kpi__parameter_at(int32_t parameter)
+{
+	if (parameter < 0 || parameter >= KPI__PARAMETERS)
+		return NULL;
+	return &parameters[parameter];
+}
+
+int32_t
+kpi__parameter_find(const char *name, size_t size)
+{
+	int32_t i;
+
+	for (i = 0; i < KPI__PARAMETERS; i++) {
+		if (strlen(parameters[i].name) == size &&
+		    memcmp(parameters[i].name, name, size) == 0)
+			break;
+	}
+	return i;
+}
+
+const char *
+kpi__parameter_kind(const kpi__parameter_info *p)
+{
+	static const char *const kinds[] = { "count", "duration", "instant",
+		"millionths", "choice", "set", "mark" };
+
+	return kinds[p->kind];
+}
+
+const char *
+kpi__parameter_values(const kpi__parameter_info *p)
+{
+	return p->values != NULL ? p->values : p->terms->values;
+}

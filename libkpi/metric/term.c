@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/term.h"
+
+#include "query/class.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* clang-format off */
+#define TERMS(name, values) \
+	const kpi__terms kpi__terms_##name = \
+	    { name, COUNT(name), COUNT(name), values }
+#define TERMS_OF_SETS(name, single, values) \
+	const kpi__terms kpi__terms_##name = \
+	    { name, single, COUNT(name), values }
+
+#define CLASS(class) ((int64_t)KPI__SET(class))
+#define BOTH(class)  ((int64_t)KPI__SET_BOTH(class))
+#define FLOWED(end) \
+	(CLASS(OVERFLOWED_##end) | CLASS(TIMED_OUT_##end) | \
+	    CLASS(EXITED_##end) | CLASS(VOICEMAIL_##end) | \
+	    CLASS(EMPTIED_##end))
+
+static const kpi__term classes[] = {
+	{ "turned_away", CLASS(TURNED_AWAY) },
+	{ "before_queue", CLASS(BEFORE_QUEUE) },
+	{ "self_served", CLASS(SELF_SERVED) },
+	{ "waiting_in", CLASS(WAITING_IN) },
+	{ "waiting_out", CLASS(WAITING_OUT) },
+	{ "answered_short", CLASS(ANSWERED_SHORT) },
+	{ "answered_in", CLASS(ANSWERED_IN) },
+	{ "answered_out", CLASS(ANSWERED_OUT) },
+	{ "abandoned_short_in", CLASS(ABANDONED_SHORT_IN) },
+	{ "abandoned_short_out", CLASS(ABANDONED_SHORT_OUT) },
+	{ "abandoned_in", CLASS(ABANDONED_IN) },
+	{ "abandoned_out", CLASS(ABANDONED_OUT) },
+	{ "overflowed_in", CLASS(OVERFLOWED_IN) },
+	{ "overflowed_out", CLASS(OVERFLOWED_OUT) },
+	{ "timed_out_in", CLASS(TIMED_OUT_IN) },
+	{ "timed_out_out", CLASS(TIMED_OUT_OUT) },
+	{ "exited_in", CLASS(EXITED_IN) },
+	{ "exited_out", CLASS(EXITED_OUT) },
+	{ "voicemail_in", CLASS(VOICEMAIL_IN) },
+	{ "voicemail_out", CLASS(VOICEMAIL_OUT) },
+	{ "emptied_in", CLASS(EMPTIED_IN) },
+	{ "emptied_out", CLASS(EMPTIED_OUT) },
+	{ "callback_in", CLASS(CALLBACK_IN) },
+	{ "callback_out", CLASS(CALLBACK_OUT) },
+	{ "failed_in", CLASS(FAILED_IN) },
+	{ "failed_out", CLASS(FAILED_OUT) },
+	{ "waiting", BOTH(WAITING) },
+	{ "answered", (int64_t)KPI__ANSWERED },
+	{ "abandoned", (int64_t)KPI__ABANDONED },
+	{ "abandoned_short", (int64_t)KPI__ABANDONED_SHORT },
+	{ "abandoned_long", (int64_t)KPI__ABANDONED_LONG },
+	{ "flowed", (int64_t)KPI__FLOWED },
+	{ "flowed_in", FLOWED(IN) },
+	{ "flowed_out", FLOWED(OUT) },
+	{ "overflowed", BOTH(OVERFLOWED) },
+	{ "timed_out", BOTH(TIMED_OUT) },
+	{ "exited", BOTH(EXITED) },
+	{ "voicemail", BOTH(VOICEMAIL) },
+	{ "emptied", BOTH(EMPTIED) },
+	{ "callback", BOTH(CALLBACK) },
+	{ "failed", BOTH(FAILED) },
+	{ "queued", (int64_t)KPI__QUEUED },
+};
+TERMS_OF_SETS(classes, KPI__CLASSES - 1,
+    "classes with commas, each with _in or _out where waits part it: "
+    "turned_away, before_queue, self_served, waiting, answered (or "
+    "answered_short, answered_in, answered_out), abandoned (or "
+    "abandoned_short, abandoned_long), flowed (or overflowed, timed_out, "
+    "exited, voicemail, emptied), callback, failed; queued is all that "
+    "entered a queue");
+
+static const kpi__term outcomes[] = {
+	{ "answered", KPI__OUTCOME_BIT(ANSWERED) },
+	{ "abandoned", KPI__OUTCOME_BIT(ABANDONED) },
+	{ "before_queue", KPI__OUTCOME_BIT(BEFORE_QUEUE) },
+	{ "self_served", KPI__OUTCOME_BIT(SELF_SERVED) },
+	{ "overflowed", KPI__OUTCOME_BIT(OVERFLOWED) },
+	{ "timed_out", KPI__OUTCOME_BIT(TIMED_OUT) },
+	{ "exited", KPI__OUTCOME_BIT(EXITED) },
+	{ "voicemail", KPI__OUTCOME_BIT(VOICEMAIL) },
+	{ "emptied", KPI__OUTCOME_BIT(EMPTIED) },
+	{ "callback", KPI__OUTCOME_BIT(CALLBACK) },
+	{ "turned_away", KPI__OUTCOME_BIT(TURNED_AWAY) },
+	{ "failed", KPI__OUTCOME_BIT(FAILED) },
+	{ "waiting", KPI__OUTCOME_BIT(WAITING) },
+	{ "attempts", KPI__ATTEMPTS },
+};
+TERMS_OF_SETS(outcomes, COUNT(outcomes) - 1,
+    "outcomes with commas: answered, abandoned, before_queue, self_served, "
+    "overflowed, timed_out, exited, voicemail, emptied, callback, "
+    "turned_away, failed, waiting; attempts is all but before_queue and "
+    "self_served");
+
+static const kpi__term directions[] = {
+	{ "inbound", KPI__DIRECTION_INBOUND },
+	{ "outbound", KPI__DIRECTION_OUTBOUND },
+	{ "internal", KPI__DIRECTION_INTERNAL },
+	{ "unknown", KPI__DIRECTION_UNKNOWN },
+};
+TERMS(directions, "inbound, outbound, internal, unknown, with commas");
+
+static const kpi__term wait_parts[] = {
+	{ "ivr", KPI__PART_IVR },
+	{ "queue", KPI__PART_QUEUE },
+	{ "ring", KPI__PART_RING },
+	{ "earlier", KPI__PART_EARLIER },
+	{ "callback", KPI__PART_CALLBACK },
+};
+TERMS(wait_parts, "ivr, queue, ring, earlier, callback, with commas");
+
+static const kpi__term handle_parts[] = {
+	{ "ivr", KPI__PART_IVR },
+	{ "queue", KPI__PART_QUEUE },
+	{ "ring", KPI__PART_RING },
+	{ "talk", KPI__PART_TALK },
+	{ "hold", KPI__PART_HOLD },
+	{ "after_call", KPI__PART_AFTER_CALL },
+};
+TERMS(handle_parts, "ivr, queue, ring, talk, hold, after_call, with commas");
+
+static const kpi__term anchor[] = {
+	{ "started", KPI__ANCHOR_STARTED },
+	{ "queued", KPI__ANCHOR_QUEUED },
+	{ "answered", KPI__ANCHOR_ANSWERED },
+	{ "ended", KPI__ANCHOR_ENDED },
+	{ "wrapped", KPI__ANCHOR_WRAPPED },
+	{ "own_event", KPI__ANCHOR_OWN_EVENT },
+};
+TERMS(anchor, "started, queued, answered, ended, wrapped, own_event");
+
+static const kpi__term bounds_by[] = {
+	{ "none", KPI__BOUNDS_NONE },
+	{ "contact", KPI__BOUNDS_CONTACT },
+};
+TERMS(bounds_by, "none, contact");
+
+static const kpi__term credit[] = {
+	{ "last", KPI__CREDIT_LAST },
+	{ "first", KPI__CREDIT_FIRST },
+	{ "equal", KPI__CREDIT_EQUAL },
+};
+TERMS(credit, "last, first, equal");
+
+static const kpi__term per[] = {
+	{ "answer", KPI__PER_ANSWER },
+	{ "customer", KPI__PER_CUSTOMER },
+};
+TERMS(per, "answer, customer");
+
+static const kpi__term csat_score[] = {
+	{ "top", KPI__CSAT_SCORE_TOP },
+	{ "net", KPI__CSAT_SCORE_NET },
+};
+TERMS(csat_score, "top, net");
+
+static const kpi__term fcr_method[] = { { "silence", KPI__FCR_SILENCE } };
+TERMS(fcr_method, "silence");
+
+static const kpi__term fcr_unit[] = {
+	{ "issue", KPI__FCR_ISSUE },
+	{ "contact", KPI__FCR_CONTACT },
+};
+TERMS(fcr_unit, "issue, contact");
+
+static const kpi__term part_denominator[] = {
+	{ "all", KPI__PARTS_ALL },
+	{ "with_part", KPI__PARTS_WITH_PART },
+};
+TERMS(part_denominator, "all, with_part");
+
+static const kpi__term repeat_credit[] = {
+	{ "later", KPI__REPEAT_LATER },
+	{ "earlier", KPI__REPEAT_EARLIER },
+};
+TERMS(repeat_credit, "later, earlier");
+
+static const kpi__term repeat_edge[] = {
+	{ "exclude", KPI__EDGE_EXCLUDE },
+	{ "include", KPI__EDGE_INCLUDE },
+};
+TERMS(repeat_edge, "exclude, include");
+
+static const kpi__term repeat_from[] = {
+	{ "start", KPI__FROM_START },
+	{ "end", KPI__FROM_END },
+};
+TERMS(repeat_from, "start, end");
+
+static const kpi__term repeat_link[] = {
+	{ "previous", KPI__LINK_PREVIOUS },
+	{ "first", KPI__LINK_FIRST },
+};
+TERMS(repeat_link, "previous, first");
+
+static const kpi__term repeat_same[] = {
+	{ "none", KPI__SAME_NONE },
+	{ "reason", KPI__SAME_REASON },
+	{ "queue", KPI__SAME_QUEUE },
+	{ "channel", KPI__SAME_CHANNEL },
+	{ "case", KPI__SAME_CASE },
+	{ "team", KPI__SAME_TEAM },
+};
+TERMS(repeat_same, "none, reason, queue, channel, case, team");
+
+static const kpi__term repeat_unknown[] = {
+	{ "excluded", KPI__UNKNOWN_EXCLUDED },
+	{ "own_issue", KPI__UNKNOWN_OWN_ISSUE },
+};
+TERMS(repeat_unknown, "excluded, own_issue");
+
+static const kpi__term population[] = {
+	{ "received", KPI__RECEIVED },
+	{ "answered", KPI__RESOLUTION_ANSWERED },
+};
+TERMS(population, "received, answered");
+
+static const kpi__term state[] = {
+	{ "last", KPI__STATE_LAST },
+	{ "first", KPI__STATE_FIRST },
+};
+TERMS(state, "last, first");
+
+static const kpi__term resolution_unknown[] = {
+	{ "not_resolved", KPI__NOT_RESOLVED },
+	{ "excluded", KPI__RESOLUTION_EXCLUDED },
+};
+TERMS(resolution_unknown, "not_resolved, excluded");
+
+static const kpi__term survey_anchor[] = {
+	{ "contact", KPI__AT_CONTACT },
+	{ "answer", KPI__AT_ANSWER },
+};
+TERMS(survey_anchor, "contact, answer");
+
+static const kpi__term unit[] = {
+	{ "interaction", KPI__INTERACTION },
+	{ "visit", KPI__VISIT },
+	{ "leg", KPI__LEG },
+	{ "case", KPI__CASE },
+};
+TERMS(unit, "by metric: interaction, visit, leg, case");
+/* clang-format on */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* term.h - the words that choices and sets of definitions consist of. */
+#ifndef KPI_METRIC_TERM_H
+#define KPI_METRIC_TERM_H
+
+#include <kpi/interaction.h>
+
+#include "metric/parameter.h"
+
+/* A set of outcomes has the bit of each outcome's number. */
+#define KPI__OUTCOME_BIT(outcome) (INT64_C(1) << KPI_OUTCOME_##outcome)
+
+/* Contacts that sought an agent. */
+#define KPI__ATTEMPTS                                                          \
+	(KPI__OUTCOME_BIT(ANSWERED) | KPI__OUTCOME_BIT(ABANDONED) |            \
+	    KPI__OUTCOME_BIT(OVERFLOWED) | KPI__OUTCOME_BIT(TIMED_OUT) |       \
+	    KPI__OUTCOME_BIT(EXITED) | KPI__OUTCOME_BIT(VOICEMAIL) |           \
+	    KPI__OUTCOME_BIT(EMPTIED) | KPI__OUTCOME_BIT(CALLBACK) |           \
+	    KPI__OUTCOME_BIT(FAILED) | KPI__OUTCOME_BIT(TURNED_AWAY) |         \
+	    KPI__OUTCOME_BIT(WAITING))
+
+extern const kpi__terms kpi__terms_classes;
+extern const kpi__terms kpi__terms_outcomes;
+extern const kpi__terms kpi__terms_directions;
+extern const kpi__terms kpi__terms_wait_parts;
+extern const kpi__terms kpi__terms_handle_parts;
+extern const kpi__terms kpi__terms_anchor;
+extern const kpi__terms kpi__terms_bounds_by;
+extern const kpi__terms kpi__terms_credit;
+extern const kpi__terms kpi__terms_per;
+extern const kpi__terms kpi__terms_csat_score;
+extern const kpi__terms kpi__terms_fcr_method;
+extern const kpi__terms kpi__terms_fcr_unit;
+extern const kpi__terms kpi__terms_part_denominator;
+extern const kpi__terms kpi__terms_repeat_credit;
+extern const kpi__terms kpi__terms_repeat_edge;
+extern const kpi__terms kpi__terms_repeat_from;
+extern const kpi__terms kpi__terms_repeat_link;
+extern const kpi__terms kpi__terms_repeat_same;
+extern const kpi__terms kpi__terms_repeat_unknown;
+extern const kpi__terms kpi__terms_population;
+extern const kpi__terms kpi__terms_state;
+extern const kpi__terms kpi__terms_resolution_unknown;
+extern const kpi__terms kpi__terms_survey_anchor;
+extern const kpi__terms kpi__terms_unit;
+
+#endif

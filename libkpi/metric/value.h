@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* value.h - a parameter's value as text and back. */
+#ifndef KPI_METRIC_VALUE_H
+#define KPI_METRIC_VALUE_H
+
+#include "base/buffer.h"
+#include "metric/parameter.h"
+
+/*
+ * Reads the `size` bytes of a value: "20s", "0.95", "answered,abandoned".
+ * KPI_EPARSE: not understood; KPI_EINVAL: out of range. *out is unchanged
+ * then, and the error says what was expected.
+ */
+kpi_status kpi__value_parse(int64_t *out, const kpi__parameter_info *p,
+    const char *text, size_t size, kpi_error *error) KPI_MUST_CHECK;
+
+/* Writes the value in its one form. */
+void kpi__value_print(
+    kpi__buffer *b, const kpi__parameter_info *p, int64_t value);
+
+#define KPI__QUOTE 44
+
+/*
+ * A word of a user's for an error's text: in quotes, cut where long, with ?
+ * for what is no printable ASCII.
+ */
+const char *kpi__quote(char out[KPI__QUOTE], const char *text, size_t size);
+
+/* The nearest of the terms to a word that is none of them; NULL: none near. */
+const char *kpi__term_nearest(
+    const kpi__terms *terms, const char *word, size_t size);
+
+#endif
