@@ -21,12 +21,37 @@ struct kpi_definition {
 	int64_t value[KPI__PARAMETERS];
 	kpi__override *overrides; /* by parameter, then name's bytes */
 	size_t override_count, override_room;
-	char *text; /* canonical; NULL: to be made anew */
+	char *text; /* canonical, made anew by every change */
 	size_t text_room;
 };
 
-/* A copy of the definition. */
+/* A copy of the definition; NULL on failure. */
 kpi_status kpi__definition_copy(kpi_definition **out,
     const kpi_definition *definition, const kpi_allocator *a) KPI_MUST_CHECK;
+
+/*
+ * What no single setting can tell: KPI_EINVAL if a service level's numerator
+ * is not within its denominator, or marks do not fit their scale.
+ */
+kpi_status kpi__definition_check(
+    const kpi_definition *definition, kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * The steps of a change, without the text: a parameter from its name and
+ * value, one for a named queue or channel, all as a preset has them. What is
+ * wrong is as in <kpi/definition.h>; a preset may then be set in part.
+ */
+kpi_status kpi__definition_assign(kpi_definition *definition, const char *name,
+    size_t name_size, const char *value, size_t value_size,
+    kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__definition_assign_for(kpi_definition *definition,
+    const char *name, size_t name_size, kpi_by by, const char *of,
+    const char *value, size_t value_size, kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__definition_assign_preset(kpi_definition *definition,
+    const char *preset, kpi_error *error) KPI_MUST_CHECK;
+
+/* Makes the text anew; KPI_ENOMEM leaves the old one. */
+kpi_status kpi__definition_print(
+    kpi_definition *definition, kpi_error *error) KPI_MUST_CHECK;
 
 #endif

@@ -35,7 +35,7 @@ enum kpi__parameter {
 	KPI__CSAT_SCORE,                /* enum kpi__csat_score */
 	KPI__CSAT_TOP,                  /* mark, or automatic: by scale */
 	KPI__DIRECTIONS,                /* set of enum kpi__direction_bit, or
-					   automatic: METRICS section 1 */
+					   automatic: by metric */
 	KPI__FCR_METHOD,                /* enum kpi__fcr_method */
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */

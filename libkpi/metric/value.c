@@ -73,7 +73,6 @@ no_term(const kpi__parameter_info *p, const char *word, size_t size,
     kpi_error *error)
 {
 	const char *near = kpi__term_nearest(p->terms, word, size);
-	const char *what = p->kind == KPI__KIND_SET ? "takes" : "is one of";
 	char quoted[KPI__QUOTE];
 
 	(void)kpi__quote(quoted, word, size);
@@ -81,10 +80,10 @@ no_term(const kpi__parameter_info *p, const char *word, size_t size,
 		return kpi__fail_at(error, KPI_EPARSE, p->name,
 		    "%s has no value %s; the nearest is \"%s\"", p->name,
 		    quoted, near);
-	return kpi__fail_at(error, KPI_EPARSE, p->name, "%s %s %s%s%s; not %s",
-	    p->name, what, p->terms->values,
-	    p->automatic == NULL ? "" : ", or ",
-	    p->automatic == NULL ? "" : p->automatic, quoted);
+	return kpi__fail_at(error, KPI_EPARSE, p->name,
+	    "%s has no value %s; it takes %s%s%s", p->name, quoted,
+	    p->automatic == NULL ? "" : p->automatic,
+	    p->automatic == NULL ? "" : ", or ", p->terms->values);
 }
 
 /* Non-zero and unchanged if there is no such term. */

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+#include "metric/definition.h"
+#include "metric/table.h"
+
+/* The scales that have top boxes of their own. */
+#define LONGEST_SCALE 8
+
+static kpi_status
+check_service_level(const int64_t *value, kpi_error *error)
+{
+	if ((value[KPI__SERVICE_LEVEL_NUMERATOR] &
+		~value[KPI__SERVICE_LEVEL_DENOMINATOR]) == 0)
+		return KPI_OK;
+	return kpi__fail_at(error, KPI_EINVAL, "service_level_numerator",
+	    "the classes of service_level_numerator must all be in "
+	    "service_level_denominator");
+}
+
+static kpi_status
+check_mark(
+    const int64_t *value, int32_t parameter, int64_t length, kpi_error *error)
+{
+	const char *name = kpi__parameter_at(parameter)->name;
+
+	if (value[parameter] == KPI__AUTOMATIC) {
+		if (length <= LONGEST_SCALE)
+			return KPI_OK;
+		return kpi__fail_at(error, KPI_EINVAL, name,
+		    "a scale of more than %d marks needs %s", LONGEST_SCALE,
+		    name);
+	}
+	if (value[parameter] < value[KPI__CSAT_SCALE_FROM] ||
+	    value[parameter] > value[KPI__CSAT_SCALE])
+		return kpi__fail_at(error, KPI_EINVAL, name,
+		    "%s must be a mark of the scale, csat_scale_from to "
+		    "csat_scale",
+		    name);
+	return KPI_OK;
+}
+
+static kpi_status
+check_csat(const int64_t *value, kpi_error *error)
+{
+	const int64_t length =
+	    value[KPI__CSAT_SCALE] - value[KPI__CSAT_SCALE_FROM] + 1;
+	kpi_status status = check_mark(value, KPI__CSAT_TOP, length, error);
+
+	if (status != KPI_OK || value[KPI__CSAT_SCORE] != KPI__CSAT_SCORE_NET)
+		return status;
+	status = check_mark(value, KPI__CSAT_BOTTOM, length, error);
+	if (status != KPI_OK)
+		return status;
+	if (value[KPI__CSAT_TOP] != KPI__AUTOMATIC &&
+	    value[KPI__CSAT_BOTTOM] != KPI__AUTOMATIC &&
+	    value[KPI__CSAT_BOTTOM] >= value[KPI__CSAT_TOP])
+		return kpi__fail_at(error, KPI_EINVAL, "csat_bottom",
+		    "csat_bottom must be below csat_top");
+	return KPI_OK;
+}
+
+kpi_status
+kpi__definition_check(const kpi_definition *definition, kpi_error *error)
+{
+	const kpi__metric *metric = kpi__metric_find(definition->metric);
+	kpi_status status = KPI_OK;
+
+	if (kpi__metric_reads(metric, KPI__SERVICE_LEVEL_NUMERATOR))
+		status = check_service_level(definition->value, error);
+	if (status == KPI_OK && kpi__metric_reads(metric, KPI__CSAT_TOP))
+		status = check_csat(definition->value, error);
+	return status;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/preset.h"
+
+#include <string.h>
+
+#define LEVEL   "service_level"
+#define LEFT    LEVEL ", abandonment_rate"
+#define REPEATS "first_contact_resolution, repeat_rate, contacts_per_issue"
+
+#define OF(numerator, denominator) \
+	"service_level_numerator=" numerator \
+	" service_level_denominator=" denominator
+#define LEFT_OF(numerator, denominator) \
+	" abandonment_numerator=" numerator \
+	" abandonment_denominator=" denominator
+
+/* All that entered a queue and waits no more. */
+#define LEFT_QUEUE "answered,abandoned,flowed,callback,failed"
+
+/* Of a system that counts each event when it happens. */
+#define EVENTS "anchor=own_event "
+
+/*
+ * Where a system lets short abandons be set or has switches, the preset has
+ * none short and every switch that adds something off.
+ */
+/* clang-format off */
+static const kpi__preset presets[] = {
+	{ "default", NULL, "", "",
+	    "Every parameter as the metric has it by default." },
+
+	{ "icmi1", LEVEL, OF("answered_in,abandoned_in", "answered,abandoned"),
+	    "ICMI, first formula of service level",
+	    "Answered and abandoned in time, of answered and abandoned." },
+	{ "icmi2", LEVEL, OF("answered_in", "answered"),
+	    "ICMI, second formula of service level",
+	    "Answered in time, of answered." },
+	{ "icmi3", LEVEL, OF("answered_in", "answered,abandoned_long"),
+	    "ICMI, third formula of service level",
+	    "Answered in time, of answered and abandoned." },
+	{ "icmi4", LEVEL,
+	    OF("answered_in", "answered,abandoned_out,abandoned_short_out"),
+	    "ICMI, fourth formula of service level",
+	    "Answered in time, of answered and abandoned after it." },
+	{ "icmi5", LEVEL, "short_abandon_threshold=5s "
+	    OF("answered_in,abandoned_short_in", "answered,abandoned"),
+	    "ICMI, fifth formula of service level",
+	    "Answered in time and abandoned at once, of answered and "
+	    "abandoned." },
+
+	{ "cisco-positive", LEVEL,
+	    OF("answered_in,abandoned_in", "answered,abandoned"),
+	    "Cisco Unified CCX, service level: positive",
+	    "Those who abandoned in time count as served." },
+	{ "cisco-negative", LEVEL,
+	    OF("answered_in", "answered,abandoned_long"),
+	    "Cisco Unified CCX, service level: negative",
+	    "All who abandoned count as not served." },
+	{ "cisco-ignored", LEVEL,
+	    OF("answered_in", "answered,abandoned_out,abandoned_short_out"),
+	    "Cisco Unified CCX, service level without abandons in time",
+	    "Those who abandoned in time do not count." },
+	{ "cisco-handled", LEVEL, OF("answered_in", "answered"),
+	    "Cisco Unified CCX, service level of handled contacts",
+	    "Answered in time, of answered." },
+	{ "cisco-icm-positive", LEVEL,
+	    EVENTS OF("answered_in,abandoned_in",
+	    "answered,abandoned,flowed_out,waiting_out"),
+	    "Cisco ICM, abandoned calls: positive impact",
+	    "By events, abandoned in time as served; waiting beyond the "
+	    "threshold counts." },
+	{ "cisco-icm-negative", LEVEL,
+	    EVENTS OF("answered_in",
+	    "answered,abandoned,flowed_out,waiting_out"),
+	    "Cisco ICM, abandoned calls: negative impact",
+	    "By events, abandoned as not served; waiting beyond the "
+	    "threshold counts." },
+	{ "cisco-icm-ignored", LEVEL,
+	    EVENTS OF("answered_in",
+	    "answered,abandoned_short,abandoned_out,flowed_out,waiting_out"),
+	    "Cisco ICM, abandoned calls: ignored",
+	    "By events, without those abandoned in time; waiting beyond the "
+	    "threshold counts." },
+
+	{ "att-cms", LEVEL, OF("answered_in", "answered"),
+	    "AT&T CMS", "Answered in time, of answered." },
+	{ "wazo", LEVEL, OF("answered_in", "answered"),
+	    "Wazo", "Answered in time, of answered." },
+	{ "bright-pattern", LEVEL,
+	    OF("answered_in", "answered,abandoned_out,abandoned_short_out"),
+	    "Bright Pattern",
+	    "Answered in time, of answered and abandoned after it." },
+	{ "stat-server", LEVEL, OF("answered_in", "answered,abandoned_long"),
+	    "Genesys Stat Server",
+	    "Answered in time, of answered and abandoned; set "
+	    "short_abandon_threshold as it is set there." },
+	{ "ringcentral", LEVEL, OF("answered_in", "answered,abandoned_long"),
+	    "RingCentral",
+	    "Answered in time, of answered and abandoned; set "
+	    "short_abandon_threshold as it is set there; with abandons off "
+	    "the denominator is answered." },
+	{ "genesys", LEVEL,
+	    EVENTS OF("answered_in", "answered,abandoned_long"),
+	    "Genesys",
+	    "By events; set short_abandon_threshold as it is set there; in "
+	    "the denominator flow-outs add flowed, short abandons add "
+	    "abandoned_short, abandons off takes abandoned out." },
+	{ "amazon-connect", LEFT ", answer_rate",
+	    "anchor=ended "
+	    OF("answered_in,abandoned_in,callback_in", LEFT_QUEUE)
+	    LEFT_OF("abandoned", LEFT_QUEUE),
+	    "Amazon Connect, edition 2023-04",
+	    "Of all that entered a queue and left it, by their end." },
+	{ "talkdesk", LEVEL,
+	    OF("answered_in", "answered,abandoned_long,failed,voicemail")
+	    " wait_parts=queue,ring,earlier,callback",
+	    "Talkdesk",
+	    "Missed calls and voicemail count; waits add up over visits and "
+	    "call-backs; set short_abandon_threshold as it is set there." },
+	{ "vonage", LEVEL,
+	    OF("answered_in", "answered,abandoned_long,flowed"),
+	    "Vonage",
+	    "Answered in time, of answered, abandoned and flowed out." },
+	{ "mitel", LEVEL, "short_abandon_threshold=6s "
+	    OF("answered_in", "answered,abandoned_long,flowed"),
+	    "Mitel",
+	    "Answered in time, of answered, abandoned after 6 s and flowed "
+	    "out." },
+	{ "exotel", LEVEL, "short_answer_threshold=10s "
+	    OF("answered_in", "answered_in,answered_out,abandoned"),
+	    "Exotel", "Answers of at most 10 s do not count at all." },
+	{ "altigen", LEVEL,
+	    OF("answered_in,abandoned_in,flowed_in",
+	    "answered,abandoned,flowed"),
+	    "AltiGen, service level",
+	    "All that left the queue in time, of all that left it." },
+	{ "altigen-asl", LEVEL,
+	    OF("answered_in", "answered,abandoned,flowed"),
+	    "AltiGen, agent service level",
+	    "Answered in time, of all that left the queue." },
+	{ "asterisk", LEVEL, OF("answered_in", "answered"),
+	    "Asterisk, app_queue: service level",
+	    "Answered in time, of completed calls." },
+	{ "asterisk-sl2", LEVEL,
+	    OF("answered_in,abandoned_in,timed_out_in,emptied_in",
+	    "answered,abandoned,timed_out,emptied"),
+	    "Asterisk, app_queue: second service level",
+	    "All that left the queue in time, of completed and abandoned "
+	    "calls." },
+	{ "nethvoice", LEVEL, "service_level_threshold=59999ms "
+	    "short_abandon_threshold=5s " OF("answered_in",
+	    "queued,turned_away"),
+	    "NethVoice",
+	    "Answered in less than a minute, of all that arrived." },
+	{ "vicidial", LEFT, OF("answered_in", "answered")
+	    LEFT_OF("abandoned", "answered"),
+	    "VICIdial",
+	    "Of answered calls; drops to answered is a ratio." },
+
+	{ "queuemetrics", REPEATS,
+	    "repeat_window=168h repeat_unknown_customer=own_issue "
+	    "repeat_edge=include",
+	    "QueueMetrics",
+	    "Within 168 hours; unknown callers are issues of their own, and "
+	    "the ends of the known time count." },
+	{ "capturi", REPEATS,
+	    "repeat_window=7d repeat_gap=15min repeat_edge=include",
+	    "Capturi",
+	    "Within 7 days, less than 15 minutes apart being one contact; "
+	    "the ends of the known time count." },
+};
+/* clang-format on */
+
+const kpi__preset *
+kpi__preset_at(size_t i)
+{
+	return i < sizeof(presets) / sizeof(*presets) ? &presets[i] : NULL;
+}
+
+const kpi__preset *
+kpi__preset_find(const char *name)
+{
+	const kpi__preset *preset;
+
+	for (size_t i = 0; (preset = kpi__preset_at(i)) != NULL; i++) {
+		if (strcmp(preset->name, name) == 0)
+			return preset;
+	}
+	return NULL;
+}
+
+int
+kpi__preset_concerns(const kpi__preset *preset, const char *metric)
+{
+	const size_t size = strlen(metric);
+	const char *at = preset->metrics;
+
+	if (at == NULL)
+		return 1;
+	while (strncmp(at, metric, size) != 0 ||
+	    (at[size] != ',' && at[size] != '\0')) {
+		if ((at = strstr(at, ", ")) == NULL)
+			return 0;
+		at += 2;
+	}
+	return 1;
+}
