@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * activity.h - what agents did: spans, appended; one with the key of an
+ * earlier one (agent, start, state, source) replaces it.
+ */
+#ifndef KPI_STORE_ACTIVITY_H
+#define KPI_STORE_ACTIVITY_H
+
+#include "store/index.h"
+
+#define KPI__ACTIVITY_PAGES 26
+
+typedef struct kpi__span {
+	int64_t started_at, ended_at;
+	uint32_t agent, source; /* codes of the names of activities */
+	uint32_t state;
+	uint32_t number; /* of order of adding */
+} kpi__span;
+
+/* Spans never move: readers read those that their snapshot counts. */
+typedef struct kpi__activities {
+	kpi__index index;
+	kpi__span *page[KPI__ACTIVITY_PAGES];
+} kpi__activities;
+
+void kpi__activities_init(
+    kpi__activities *activities, const kpi_allocator *allocator);
+void kpi__activities_free(kpi__activities *activities);
+
+/* *is_new: no earlier span has the key. */
+kpi_status kpi__activities_add(kpi__activities *activities,
+    const kpi__span *span, int *is_new) KPI_MUST_CHECK;
+const kpi__span *kpi__activities_at(
+    const kpi__activities *activities, uint32_t number);
+void kpi__activities_truncate(kpi__activities *activities, uint32_t count);
+
+#endif

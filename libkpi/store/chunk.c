@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/chunk.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "store/input.h"
+#include "store/order.h"
+
+#define SIGN (UINT64_C(1) << 63) /* its flip makes unsigned order signed */
+
+kpi__chunk *
+kpi__chunk_new(const kpi_allocator *allocator, uint64_t number,
+    uint32_t interactions, uint32_t rows, const uint32_t *first_row)
+{
+	const size_t size = ((size_t)interactions + 1) * sizeof(*first_row);
+	kpi__chunk *chunk = kpi__new_zeroed(allocator, 1, sizeof(*chunk));
+
+	if (chunk == NULL)
+		return NULL;
+	chunk->allocator = allocator;
+	atomic_init(&chunk->refs, 1);
+	chunk->number = number;
+	chunk->interactions = interactions;
+	chunk->rows = rows;
+	for (int visit = 0; visit < 2; visit++)
+		for (int text = 0; text < 2; text++) {
+			chunk->blank[visit][text].base = text ? 0 : KPI_UNKNOWN;
+			chunk->blank[visit][text].rows =
+			    visit ? rows : interactions;
+		}
+	if (first_row == NULL || rows == interactions)
+		return chunk;
+	chunk->first_row = kpi__new_array(allocator, size, 1);
+	if (chunk->first_row == NULL) {
+		kpi__chunk_release(chunk);
+		return NULL;
+	}
+	memcpy(chunk->first_row, first_row, size);
+	return chunk;
+}
+
+void
+kpi__chunk_hold(kpi__chunk *chunk)
+{
+	atomic_fetch_add(&chunk->refs, 1);
+}
+
+void
+kpi__chunk_release(kpi__chunk *chunk)
+{
+	if (chunk == NULL || atomic_fetch_sub(&chunk->refs, 1) != 1)
+		return;
+	for (uint32_t i = 0; i < KPI__ITEMS; i++)
+		kpi__item_free(chunk->allocator, chunk->item[i]);
+	kpi__release(chunk->allocator, chunk->first_row,
+	    (size_t)chunk->interactions + 1, sizeof(*chunk->first_row));
+	kpi__release(chunk->allocator, chunk, 1, sizeof(*chunk));
+}
+
+kpi_status
+kpi__chunk_set(
+    kpi__chunk *chunk, const kpi__field *field, const int64_t *values)
+{
+	const uint32_t rows =
+	    field->of_visit ? chunk->rows : chunk->interactions;
+	kpi__item *item = kpi__item_pack(chunk->allocator,
+	    (uint32_t)field->number, values, rows,
+	    field->type == KPI__TYPE_TEXT);
+
+	if (item == NULL)
+		return KPI_ENOMEM;
+	if (item->column.width == 0 &&
+	    !kpi__field_is_known(field, item->column.base)) {
+		kpi__item_free(chunk->allocator, item);
+		return KPI_OK;
+	}
+	chunk->fields |= UINT64_C(1) << field->number;
+	chunk->item[field->number] = item;
+	return KPI_OK;
+}
+
+static kpi__item *
+page_of(const kpi__chunk *chunk, const char *const *ids, const uint32_t *sizes,
+    size_t bytes)
+{
+	const size_t head =
+	    ((size_t)chunk->interactions + 1) * sizeof(uint32_t);
+	kpi__item *item =
+	    kpi__item_new(chunk->allocator, KPI_FIELD_ID, head + bytes);
+	uint32_t *offsets;
+	uint32_t at = 0;
+	char *text;
+
+	if (item == NULL)
+		return NULL;
+	offsets = kpi__item_payload(item);
+	text = (char *)offsets + head;
+	for (uint32_t i = 0; i < chunk->interactions; i++) {
+		offsets[i] = at;
+		if (ids[i] == NULL)
+			continue;
+		memcpy(text + at, ids[i], sizes[i]);
+		at += sizes[i];
+	}
+	offsets[chunk->interactions] = at;
+	item->offsets = offsets;
+	item->bytes = text;
+	return item;
+}
+
+/* Sorted by hash: the order of equal ones is that of place. */
+static kpi__item *
+run_of(const kpi__chunk *chunk, const char *const *ids,
+    const uint64_t *hashes, uint32_t count)
+{
+	const size_t n = count;
+	kpi__item *item = kpi__item_new(
+	    chunk->allocator, KPI__ITEM_RUN, n * sizeof(uint64_t));
+	uint32_t *order = kpi__new_array(chunk->allocator, n, sizeof(*order));
+	int64_t *words = kpi__new_array(chunk->allocator, n, sizeof(*words));
+	kpi_status status = KPI_ENOMEM;
+	uint32_t w = 0;
+	int sorted;
+
+	if (item != NULL && order != NULL && words != NULL) {
+		for (uint32_t i = 0; i < chunk->interactions; i++)
+			if (ids[i] != NULL)
+				words[w++] = (int64_t)(
+				    ((hashes[i] ^ SIGN) & ~UINT64_C(0xffff)) |
+				    i);
+		status = kpi__order(
+		    order, words, count, chunk->allocator, &sorted);
+	}
+	if (status == KPI_OK) {
+		uint64_t *run = kpi__item_payload(item);
+
+		for (uint32_t i = 0; i < count; i++)
+			run[i] = (uint64_t)words[order[i]] ^ SIGN;
+		item->words = run;
+		item->word_count = count;
+	} else {
+		kpi__item_free(chunk->allocator, item);
+		item = NULL;
+	}
+	kpi__release(chunk->allocator, order, n, sizeof(*order));
+	kpi__release(chunk->allocator, words, n, sizeof(*words));
+	return item;
+}
+
+kpi_status
+kpi__chunk_set_ids(kpi__chunk *chunk, const char *const *ids,
+    const uint32_t *sizes, const uint64_t *hashes)
+{
+	uint32_t count = 0;
+	size_t bytes = 0;
+
+	for (uint32_t i = 0; i < chunk->interactions; i++)
+		if (ids[i] != NULL) {
+			count++;
+			bytes += sizes[i];
+		}
+	if (count == 0)
+		return KPI_OK;
+	chunk->item[KPI_FIELD_ID] = page_of(chunk, ids, sizes, bytes);
+	chunk->item[KPI__ITEM_RUN] = run_of(chunk, ids, hashes, count);
+	if (chunk->item[KPI_FIELD_ID] == NULL ||
+	    chunk->item[KPI__ITEM_RUN] == NULL)
+		return KPI_ENOMEM;
+	chunk->fields |= UINT64_C(1) << KPI_FIELD_ID;
+	return KPI_OK;
+}
+
+const kpi__column *
+kpi__chunk_blank(const kpi__chunk *chunk, const kpi__field *field)
+{
+	return &chunk->blank[field->of_visit][field->type == KPI__TYPE_TEXT];
+}

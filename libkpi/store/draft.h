@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * draft.h - how a store changes: every call that writes works on a snapshot
+ * of its own, which takes the place of the one before, or is dropped.
+ */
+#ifndef KPI_STORE_DRAFT_H
+#define KPI_STORE_DRAFT_H
+
+#include "store/state.h"
+
+/*
+ * Begins a call that writes: takes the write lock and makes the draft. On
+ * failure nothing is held. KPI_EFORK, KPI_EREADONLY, KPI_EBUSY, KPI_EIO,
+ * KPI_ECORRUPT, KPI_ENOMEM, KPI_EINVAL without a store.
+ */
+kpi_status kpi__write_begin(kpi_store *store, kpi__snapshot **draft,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * Ends it. With `status` KPI_OK the draft joins the batch that is open, or is
+ * committed; else it is dropped, with the texts that it brought. Returns
+ * `status` or what went wrong.
+ */
+kpi_status kpi__write_end(kpi_store *store, kpi__snapshot *draft,
+    kpi_status status, kpi_error *error) KPI_MUST_CHECK;
+
+/* The code of a text that is valid, not empty and at most KPI_TEXT_MAX long;
+ * it is added if it is new. */
+kpi_status kpi__draft_code(kpi_store *store, uint32_t dictionary,
+    const char *text, size_t size, uint32_t *code,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Appends an interaction whose id, if it has one, is new. */
+kpi_status kpi__draft_append(kpi__snapshot *draft, const kpi__input *in,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Takes over a finished chunk, on success. */
+kpi_status kpi__draft_seal(kpi__snapshot *draft, kpi__chunk *chunk,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Removes an interaction; `in` is what it is. */
+kpi_status kpi__draft_kill(kpi__snapshot *draft, const kpi__spot *spot,
+    const kpi__input *in, kpi_error *error) KPI_MUST_CHECK;
+
+/* Turns `old`, at `spot`, into `in`: in place if only late answers differ,
+ * else by a new interaction that takes its place. `in` carries the id. */
+kpi_status kpi__draft_change(kpi__snapshot *draft, const kpi__spot *spot,
+    const kpi__input *old, const kpi__input *in, int visits_given,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Makes chunks of the tail if it holds enough. Having no memory for it is no
+ * failure: it is tried again later. */
+kpi_status kpi__draft_settle(
+    kpi__snapshot **draft, kpi_error *error) KPI_MUST_CHECK;
+
+/* The next number of a chunk or serial of a patch. */
+uint64_t kpi__store_number(kpi_store *store);
+
+#endif

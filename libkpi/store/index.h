@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * index.h - finds numbers 0, 1, 2, ... again by a hash of what they number.
+ * What was put last can be taken back.
+ */
+#ifndef KPI_STORE_INDEX_H
+#define KPI_STORE_INDEX_H
+
+#include <kpi/base.h>
+
+typedef struct kpi__index {
+	const kpi_allocator *allocator;
+	uint64_t *hash; /* of each number */
+	size_t room;
+	uint64_t *table; /* high half of the hash, number + 1; 0: free */
+	size_t slots;    /* a power of two, or 0 */
+	uint32_t count;
+} kpi__index;
+
+#define KPI__INDEX_NONE UINT32_MAX
+
+void kpi__index_init(kpi__index *index, const kpi_allocator *allocator);
+void kpi__index_free(kpi__index *index);
+
+/* Makes room for `more` numbers, so that as many puts cannot fail. */
+kpi_status kpi__index_reserve(
+    kpi__index *index, size_t more) KPI_MUST_CHECK;
+
+/* Numbers the next thing, `count`. */
+kpi_status kpi__index_put(kpi__index *index, uint64_t hash) KPI_MUST_CHECK;
+
+/* The first, then each next, number with the upper 32 bits of `hash`:
+ * candidates to be compared; KPI__INDEX_NONE at the end. */
+uint32_t kpi__index_first(
+    const kpi__index *index, uint64_t hash, size_t *cursor);
+uint32_t kpi__index_next(
+    const kpi__index *index, uint64_t hash, size_t *cursor);
+
+/* Takes back all numbers from `count` on. */
+void kpi__index_truncate(kpi__index *index, uint32_t count);
+
+#endif

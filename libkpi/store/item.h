@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * item.h - a decoded piece of a chunk: a column, the page of its ids, or the
+ * sorted run that finds them. One block of memory each.
+ */
+#ifndef KPI_STORE_ITEM_H
+#define KPI_STORE_ITEM_H
+
+#include <kpi/base.h>
+
+#include "store/column.h"
+#include "store/field.h"
+
+#define KPI__ITEM_RUN (KPI__FIELDS + 1)
+#define KPI__ITEMS    (KPI__FIELDS + 2) /* 1 to KPI__FIELDS: a field */
+
+typedef struct kpi__item {
+	kpi__column column;      /* of a field; first, so that it finds us */
+	const uint32_t *offsets; /* of ids: interactions + 1 */
+	const char *bytes;       /* of ids: one behind the other */
+	const uint64_t *words;   /* of a run: 48 bits of hash, 16 of place */
+	uint32_t word_count;
+	uint32_t number; /* a field or KPI__ITEM_RUN */
+	size_t size;     /* of the whole block */
+
+	/* the cache's own: */
+	uint64_t chunk, serial;
+	size_t pins;
+	struct kpi__item *next, *newer, *older;
+} kpi__item;
+
+/* `payload` bytes behind the item are left to be filled. NULL: no memory. */
+kpi__item *kpi__item_new(
+    const kpi_allocator *allocator, uint32_t number, size_t payload);
+void *kpi__item_payload(kpi__item *item);
+void kpi__item_free(const kpi_allocator *allocator, kpi__item *item);
+
+/*
+ * A column of `rows` values in as few bytes as they need. `codes`: the values
+ * are dictionary codes, which have no unknown of their own.
+ */
+kpi__item *kpi__item_pack(const kpi_allocator *allocator, uint32_t number,
+    const int64_t *values, uint32_t rows, int codes);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/read.h"
+
+/* What METRICS' known time is made of. */
+static const uint8_t wanted[] = { KPI_FIELD_STARTED_AT, KPI_FIELD_IVR,
+	KPI_FIELD_FIRST_RESOLVED_AT, KPI_FIELD_RESOLVED_AT,
+	KPI_FIELD_REOPENED_AT, KPI_FIELD_FIRST_RESPONSE_AT,
+	KPI_FIELD_SURVEY_ANSWERED_AT, KPI_FIELD_ENTERED_AT,
+	KPI_FIELD_ENDED_AT, KPI_FIELD_WAIT, KPI_FIELD_TALK, KPI_FIELD_HOLD,
+	KPI_FIELD_AFTER_CALL, KPI_FIELD_OUTCOME };
+
+#define WANTED (sizeof(wanted) / sizeof(*wanted))
+
+static kpi_status
+gather(const kpi__version *v, const kpi__column *const *columns,
+    uint32_t interaction, kpi__input *in)
+{
+	const uint32_t first = kpi__version_first_row(v, interaction);
+	kpi_status status = KPI_OK;
+
+	in->rows = kpi__version_rows(v, interaction);
+	if (in->rows > in->room) {
+		const uint32_t rows = in->rows;
+
+		in->rows = 0;
+		status = kpi__input_set_rows(in, rows);
+	}
+	for (size_t w = 0; w < WANTED && status == KPI_OK; w++) {
+		if (wanted[w] < KPI_FIELD_ENTERED_AT) {
+			in->value[wanted[w] - 1] =
+			    kpi__column_value(columns[w], interaction);
+			continue;
+		}
+		for (uint32_t r = 0; r < in->rows; r++)
+			in->row[r].value[wanted[w] - KPI_FIELD_ENTERED_AT] =
+			    kpi__column_value(columns[w], first + r);
+	}
+	return status;
+}
+
+static kpi_status
+walk(const kpi_allocator *allocator, kpi__version *v,
+    const kpi__column *const *columns)
+{
+	int64_t from = INT64_MAX, latest = INT64_MIN;
+	kpi_status status = KPI_OK;
+	kpi__input in;
+
+	kpi__input_init(&in, allocator);
+	for (uint32_t i = 0;
+	     i < v->part.interactions && status == KPI_OK; i++) {
+		int64_t mine;
+
+		if (kpi__version_is_dead(v, i))
+			continue;
+		status = gather(v, columns, i, &in);
+		if (status != KPI_OK)
+			break;
+		mine = kpi__input_latest(&in);
+		latest = mine > latest ? mine : latest;
+		mine = in.value[KPI_FIELD_STARTED_AT - 1];
+		from = mine < from ? mine : from;
+	}
+	kpi__input_free(&in);
+	if (status == KPI_OK) {
+		v->known_from = from == INT64_MAX ? KPI_UNKNOWN : from;
+		v->latest = latest;
+		v->stale = 0;
+	}
+	return status;
+}
+
+kpi_status
+kpi__version_know(kpi_store *store, kpi__version *v, kpi_error *error)
+{
+	const kpi__column *columns[WANTED] = { NULL };
+	kpi_status status = KPI_OK;
+	size_t n = 0;
+
+	for (; n < WANTED && status == KPI_OK; n++)
+		status = kpi__version_pin(store, v,
+		    kpi__field_find(wanted[n]), &columns[n], error);
+	if (status == KPI_OK)
+		status = walk(&store->allocator, v, columns);
+	for (size_t w = 0; w < n; w++)
+		kpi__version_unpin(
+		    store, v, kpi__field_find(wanted[w]), columns[w]);
+	return status;
+}
+
+kpi_status
+kpi__chunk_know(kpi_store *store, kpi__chunk *chunk, kpi_error *error)
+{
+	kpi__version v = { .part = { .interactions = chunk->interactions,
+				.rows = chunk->rows,
+				.first_row = chunk->first_row },
+		.chunk = chunk };
+	const kpi_status status = kpi__version_know(store, &v, error);
+	const kpi__item *start = chunk->item[KPI_FIELD_STARTED_AT];
+
+	if (status != KPI_OK)
+		return status;
+	chunk->least_start = v.known_from;
+	chunk->greatest_start =
+	    kpi__column_value(&start->column, chunk->interactions - 1);
+	chunk->latest = v.latest;
+	return KPI_OK;
+}

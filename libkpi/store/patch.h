@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * patch.h - late answers: values that replace those of a sealed chunk, by
+ * field and place. Sorted, counted, and never changed once they are shared.
+ */
+#ifndef KPI_STORE_PATCH_H
+#define KPI_STORE_PATCH_H
+
+#include <stdatomic.h>
+
+#include "store/item.h"
+
+typedef struct kpi__patch {
+	int64_t value;
+	uint64_t place; /* of the interaction in its chunk */
+} kpi__patch;
+
+/* The patches of one field. */
+typedef struct kpi__patches {
+	atomic_uint refs;
+	uint32_t count;
+	uint64_t serial; /* no other state of any column has it */
+	size_t room;
+	kpi__patch patch[];
+} kpi__patches;
+
+/* The patches of a chunk, by field of the whole. */
+typedef struct kpi__patch_set {
+	atomic_uint refs;
+	kpi__patches *of[KPI__WHOLE_FIELDS + 1];
+} kpi__patch_set;
+
+void kpi__patch_set_hold(kpi__patch_set *set);
+void kpi__patch_set_release(
+    const kpi_allocator *allocator, kpi__patch_set *set); /* accepts NULL */
+
+/*
+ * Makes *set (NULL: none yet) one that has the patch too; what others hold
+ * stays as it was. `serial` is new. KPI_ENOMEM changes nothing.
+ */
+kpi_status kpi__patch_set_put(const kpi_allocator *allocator,
+    kpi__patch_set **set, int32_t field, kpi__patch patch,
+    uint64_t serial) KPI_MUST_CHECK;
+
+/* NULL if the field, or that place in it, has none. */
+const kpi__patch *kpi__patch_set_find(
+    const kpi__patch_set *set, int32_t field, uint64_t place);
+
+/* The column with the patches in it; NULL: no memory. */
+kpi__item *kpi__patches_apply(const kpi_allocator *allocator,
+    const kpi__patches *patches, const kpi__column *column,
+    const kpi__field *field);
+
+#endif

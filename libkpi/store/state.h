@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * state.h - the insides of a store and of a snapshot.
+ *
+ * Locks, in the order in which one may be taken while another is held:
+ * `write` (one writer at a time, for the length of a call), `publish` (which
+ * snapshot is the present one), `known`, `lookup` (dictionaries and ids of
+ * the tail), the cache's.
+ */
+#ifndef KPI_STORE_STATE_H
+#define KPI_STORE_STATE_H
+
+#include <pthread.h>
+
+#include "store/activity.h"
+#include "store/cache.h"
+#include "store/dictionary.h"
+#include "store/filter.h"
+#include "store/kept.h"
+#include "store/snapshot.h"
+#include "store/tail_ids.h"
+#include "store/version.h"
+
+/* Agents and sources of activities have a dictionary of their own. */
+#define KPI__NAMES_OF_ACTIVITY KPI__DICTIONARIES
+#define KPI__ALL_DICTIONARIES  (KPI__DICTIONARIES + 1)
+
+struct kpi__snapshot {
+	kpi_store *store;
+	atomic_uint refs;
+	kpi__list *sealed, *tail;
+	kpi__tail_ids *ids;
+	uint32_t id_count; /* entries of `ids` that it may see */
+	uint32_t codes[KPI__ALL_DICTIONARIES]; /* texts that it may see */
+	uint32_t spans;      /* of the store's activities that it may see */
+	uint32_t activities; /* those that no later one replaces */
+	kpi__kept *kept;
+	uint64_t interactions, rows; /* living */
+	uint64_t sealed_ids; /* in chunks, dead ones too */
+	uint64_t commit;
+};
+
+struct kpi_store {
+	kpi_allocator allocator;
+	atomic_uint refs; /* the handle, and snapshots outside */
+	int64_t process;  /* that opened it */
+	uint64_t flags;
+	int32_t if_exists;
+	pthread_mutex_t write, publish, known, lookup;
+	kpi__snapshot *present; /* under `publish` */
+	kpi__snapshot *batch;   /* the next, while a batch is open */
+	kpi__dictionary dictionary[KPI__ALL_DICTIONARIES];
+	kpi__activities activities;
+	kpi__cache cache;
+	kpi__filter filter;     /* of the ids in chunks; the writer's */
+	uint64_t numbers;       /* of chunks, and serials of patches */
+	uint64_t settle_at;     /* closed interactions that make chunks */
+};
+
+/* The lists one behind the other. */
+kpi__version *kpi__snapshot_version(
+    const kpi__snapshot *snapshot, uint32_t part);
+
+/* A snapshot of what `base` has (NULL: of nothing), to be changed. NULL: no
+ * memory. */
+kpi__snapshot *kpi__snapshot_next(kpi_store *store, const kpi__snapshot *base);
+/* Without the count of the store's references. */
+void kpi__snapshot_drop(kpi__snapshot *snapshot);
+
+/* KPI_EFORK, with its text, in a process that did not open the store. */
+kpi_status kpi__store_process(
+    const kpi_store *store, kpi_error *error) KPI_MUST_CHECK;
+void kpi__store_release(kpi_store *store);
+
+#endif
