@@ -26,8 +26,8 @@ kpi__activities_free(kpi__activities *a)
 }
 
 static kpi__span **
-page_of(const kpi__activities *a, uint32_t number, uint32_t *within,
-    unsigned *page)
+page_of(
+    const kpi__activities *a, uint32_t number, uint32_t *within, unsigned *page)
 {
 	uint32_t first = 0, size = FIRST_PAGE;
 

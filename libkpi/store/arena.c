@@ -27,8 +27,7 @@ pop(kpi__arena *arena)
 	struct kpi__arena_block *block = arena->last;
 
 	arena->last = block->before;
-	kpi__release(
-	    arena->allocator, block, sizeof(*block) + block->size, 1);
+	kpi__release(arena->allocator, block, sizeof(*block) + block->size, 1);
 }
 
 void

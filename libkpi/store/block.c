@@ -21,8 +21,7 @@ room_of(const kpi__block *block, const kpi__field *field)
 }
 
 kpi__block *
-kpi__block_new(
-    const kpi_allocator *allocator, uint32_t room, uint32_t row_room)
+kpi__block_new(const kpi_allocator *allocator, uint32_t room, uint32_t row_room)
 {
 	kpi__block *block = kpi__new_zeroed(allocator, 1, sizeof(*block));
 
@@ -161,8 +160,7 @@ kpi__block_write(
 }
 
 int64_t
-kpi__block_value(
-    const kpi__block *block, const kpi__field *field, uint32_t at)
+kpi__block_value(const kpi__block *block, const kpi__field *field, uint32_t at)
 {
 	const void *column = column_of(block, field->number);
 

@@ -15,7 +15,7 @@
 typedef struct kpi__block {
 	const kpi_allocator *allocator;
 	atomic_uint refs;
-	uint32_t room;      /* interactions */
+	uint32_t room; /* interactions */
 	uint32_t row_room;
 	uint32_t *first_row; /* room + 1 */
 	kpi__arena texts;    /* of the ids */

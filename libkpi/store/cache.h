@@ -33,8 +33,8 @@ kpi__item *kpi__cache_pin(
 
 /* Takes `item`, pinned; if another thread was faster, frees it and pins the
  * one that is here. */
-kpi__item *kpi__cache_add(kpi__cache *cache, kpi__item *item, uint64_t chunk,
-    uint64_t serial);
+kpi__item *kpi__cache_add(
+    kpi__cache *cache, kpi__item *item, uint64_t chunk, uint64_t serial);
 void kpi__cache_unpin(kpi__cache *cache, kpi__item *item);
 
 #endif

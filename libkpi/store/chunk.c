@@ -64,9 +64,9 @@ kpi__chunk_set(
 {
 	const uint32_t rows =
 	    field->of_visit ? chunk->rows : chunk->interactions;
-	kpi__item *item = kpi__item_pack(chunk->allocator,
-	    (uint32_t)field->number, values, rows,
-	    field->type == KPI__TYPE_TEXT);
+	kpi__item *item =
+	    kpi__item_pack(chunk->allocator, (uint32_t)field->number, values,
+		rows, field->type == KPI__TYPE_TEXT);
 
 	if (item == NULL)
 		return KPI_ENOMEM;
@@ -111,8 +111,8 @@ page_of(const kpi__chunk *chunk, const char *const *ids, const uint32_t *sizes,
 
 /* Sorted by hash: the order of equal ones is that of place. */
 static kpi__item *
-run_of(const kpi__chunk *chunk, const char *const *ids,
-    const uint64_t *hashes, uint32_t count)
+run_of(const kpi__chunk *chunk, const char *const *ids, const uint64_t *hashes,
+    uint32_t count)
 {
 	const size_t n = count;
 	kpi__item *item = kpi__item_new(
@@ -126,11 +126,11 @@ run_of(const kpi__chunk *chunk, const char *const *ids,
 	if (item != NULL && order != NULL && words != NULL) {
 		for (uint32_t i = 0; i < chunk->interactions; i++)
 			if (ids[i] != NULL)
-				words[w++] = (int64_t)(
-				    ((hashes[i] ^ SIGN) & ~UINT64_C(0xffff)) |
+				words[w++] = (int64_t)(((hashes[i] ^ SIGN) &
+							   ~UINT64_C(0xffff)) |
 				    i);
-		status = kpi__order(
-		    order, words, count, chunk->allocator, &sorted);
+		status =
+		    kpi__order(order, words, count, chunk->allocator, &sorted);
 	}
 	if (status == KPI_OK) {
 		uint64_t *run = kpi__item_payload(item);

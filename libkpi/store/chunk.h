@@ -16,13 +16,13 @@
 typedef struct kpi__chunk {
 	const kpi_allocator *allocator;
 	atomic_uint refs;
-	uint64_t number;     /* no other chunk of the store ever has it */
+	uint64_t number; /* no other chunk of the store ever has it */
 	uint32_t interactions;
 	uint32_t rows;
 	uint32_t *first_row; /* interactions + 1; NULL: one row each */
 	int64_t least_start, greatest_start;
-	int64_t latest;      /* instant of METRICS' known time */
-	uint64_t fields;     /* bit n: something is known of field n */
+	int64_t latest;  /* instant of METRICS' known time */
+	uint64_t fields; /* bit n: something is known of field n */
 	/* of fields of which nothing is: [of_visit][is text] */
 	kpi__column blank[2][2];
 	/* all pieces of a store in memory, and of a chunk that is not yet in

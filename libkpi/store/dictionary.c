@@ -9,8 +9,8 @@
 #define FIRST_PAGE 64
 
 void
-kpi__dictionary_init(kpi__dictionary *d, const kpi_allocator *allocator,
-    pthread_mutex_t *lock)
+kpi__dictionary_init(
+    kpi__dictionary *d, const kpi_allocator *allocator, pthread_mutex_t *lock)
 {
 	memset(d, 0, sizeof(*d));
 	kpi__index_init(&d->index, allocator);

@@ -21,11 +21,12 @@ typedef struct kpi__dictionary {
 	kpi__index index;
 	kpi__arena arena;
 	pthread_mutex_t *lock;
-	const char **page[KPI__DICTIONARY_PAGES]; /* each twice the one before */
+	const char *
+	    *page[KPI__DICTIONARY_PAGES]; /* each twice the one before */
 } kpi__dictionary;
 
-void kpi__dictionary_init(kpi__dictionary *d, const kpi_allocator *allocator,
-    pthread_mutex_t *lock);
+void kpi__dictionary_init(
+    kpi__dictionary *d, const kpi_allocator *allocator, pthread_mutex_t *lock);
 void kpi__dictionary_free(kpi__dictionary *d);
 
 /* Texts there are; codes go from 1 to this. */

@@ -15,6 +15,14 @@ kpi__store_number(kpi_store *store)
 	return ++store->numbers;
 }
 
+uint32_t
+kpi__draft_known_code(
+    kpi_store *store, uint32_t dictionary, const char *text, size_t size)
+{
+	return kpi__dictionary_find(&store->dictionary[dictionary], text, size,
+	    kpi__dictionary_hash(text, size));
+}
+
 kpi_status
 kpi__draft_code(kpi_store *store, uint32_t dictionary, const char *text,
     size_t size, uint32_t *code, kpi_error *error)
@@ -46,8 +54,8 @@ add_block(kpi__snapshot *draft, uint32_t rows)
 	if (room > MOST_BLOCK)
 		room = MOST_BLOCK;
 	row_room = room + room / 2;
-	block = kpi__block_new(
-	    allocator, room, rows > row_room ? rows : row_room);
+	block =
+	    kpi__block_new(allocator, room, rows > row_room ? rows : row_room);
 	if (block == NULL)
 		return KPI_ENOMEM;
 	v = kpi__version_of_block(allocator, block);
@@ -87,8 +95,8 @@ append(kpi__snapshot *draft, const kpi__input *in)
 	if (status != KPI_OK)
 		return status;
 	last = draft->tail->count - 1;
-	status = kpi__list_own(
-	    &store->allocator, &draft->tail, last, &store->known);
+	status =
+	    kpi__list_own(&store->allocator, &draft->tail, last, &store->known);
 	if (status != KPI_OK)
 		return status;
 	v = draft->tail->at[last];
@@ -105,8 +113,7 @@ append(kpi__snapshot *draft, const kpi__input *in)
 }
 
 kpi_status
-kpi__draft_append(
-    kpi__snapshot *draft, const kpi__input *in, kpi_error *error)
+kpi__draft_append(kpi__snapshot *draft, const kpi__input *in, kpi_error *error)
 {
 	const kpi_status status = append(draft, in);
 
@@ -134,8 +141,8 @@ widen_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
 		kpi__chunk *chunk = draft->sealed->at[p]->chunk;
 		kpi__item *run;
 
-		status = kpi__chunk_pin(
-		    store, chunk, KPI__ITEM_RUN, &run, error);
+		status =
+		    kpi__chunk_pin(store, chunk, KPI__ITEM_RUN, &run, error);
 		if (status != KPI_OK)
 			break;
 		for (uint32_t i = 0; run != NULL && i < run->word_count; i++)
@@ -181,8 +188,8 @@ static kpi_status
 own(kpi__snapshot *draft, const kpi__spot *spot, kpi__version **v)
 {
 	kpi__list **list = spot->in_tail ? &draft->tail : &draft->sealed;
-	const kpi_status status = kpi__list_own(&draft->store->allocator,
-	    list, spot->part, &draft->store->known);
+	const kpi_status status = kpi__list_own(
+	    &draft->store->allocator, list, spot->part, &draft->store->known);
 
 	*v = (*list)->at[spot->part];
 	return status;

@@ -13,8 +13,8 @@
  * failure nothing is held. KPI_EFORK, KPI_EREADONLY, KPI_EBUSY, KPI_EIO,
  * KPI_ECORRUPT, KPI_ENOMEM, KPI_EINVAL without a store.
  */
-kpi_status kpi__write_begin(kpi_store *store, kpi__snapshot **draft,
-    kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__write_begin(
+    kpi_store *store, kpi__snapshot **draft, kpi_error *error) KPI_MUST_CHECK;
 
 /*
  * Ends it. With `status` KPI_OK the draft joins the batch that is open, or is
@@ -23,6 +23,10 @@ kpi_status kpi__write_begin(kpi_store *store, kpi__snapshot **draft,
  */
 kpi_status kpi__write_end(kpi_store *store, kpi__snapshot *draft,
     kpi_status status, kpi_error *error) KPI_MUST_CHECK;
+
+/* The code of a text; 0 if it is not there. */
+uint32_t kpi__draft_known_code(
+    kpi_store *store, uint32_t dictionary, const char *text, size_t size);
 
 /* The code of a text that is valid, not empty and at most KPI_TEXT_MAX long;
  * it is added if it is new. */
@@ -35,8 +39,8 @@ kpi_status kpi__draft_append(kpi__snapshot *draft, const kpi__input *in,
     kpi_error *error) KPI_MUST_CHECK;
 
 /* Takes over a finished chunk, on success. */
-kpi_status kpi__draft_seal(kpi__snapshot *draft, kpi__chunk *chunk,
-    kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__draft_seal(
+    kpi__snapshot *draft, kpi__chunk *chunk, kpi_error *error) KPI_MUST_CHECK;
 
 /* Removes an interaction; `in` is what it is. */
 kpi_status kpi__draft_kill(kpi__snapshot *draft, const kpi__spot *spot,

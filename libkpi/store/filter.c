@@ -3,9 +3,9 @@
 
 #include "base/memory.h"
 
-#define LINE_WORDS  8
-#define IDS_A_LINE  36 /* 512 bits, 5 a key: 0.5 % wrong */
-#define BITS_A_KEY  5
+#define LINE_WORDS 8
+#define IDS_A_LINE 36 /* 512 bits, 5 a key: 0.5 % wrong */
+#define BITS_A_KEY 5
 
 kpi_status
 kpi__filter_make(

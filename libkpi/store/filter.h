@@ -16,8 +16,8 @@ typedef struct kpi__filter {
 } kpi__filter;
 
 /* Empties the filter and makes it for `ids` of them. */
-kpi_status kpi__filter_make(kpi__filter *filter,
-    const kpi_allocator *allocator, uint64_t ids) KPI_MUST_CHECK;
+kpi_status kpi__filter_make(kpi__filter *filter, const kpi_allocator *allocator,
+    uint64_t ids) KPI_MUST_CHECK;
 void kpi__filter_free(kpi__filter *filter, const kpi_allocator *allocator);
 
 /* Of the upper 48 bits of `hash`. */

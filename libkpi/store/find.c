@@ -40,8 +40,7 @@ find_in_tail(const kpi__snapshot *s, const struct wanted *w, kpi__spot *spot,
     int *found, kpi_error *error)
 {
 	size_t cursor;
-	uint32_t number =
-	    kpi__index_first(&s->ids->index, w->hash, &cursor);
+	uint32_t number = kpi__index_first(&s->ids->index, w->hash, &cursor);
 	kpi_status status = KPI_OK;
 
 	while (number != KPI__INDEX_NONE) {
@@ -102,8 +101,7 @@ find_in_chunk(kpi_store *store, const kpi__version *v, const struct wanted *w,
 	for (uint32_t i = seek(run, word);
 	     i < run->word_count && (run->words[i] ^ word) >> 16 == 0; i++) {
 		spot->interaction = (uint32_t)(run->words[i] & 0xffff);
-		status =
-		    confirm(store, v, spot->interaction, w, found, error);
+		status = confirm(store, v, spot->interaction, w, found, error);
 		if (status != KPI_OK || *found)
 			break;
 	}
@@ -113,8 +111,8 @@ find_in_chunk(kpi_store *store, const kpi__version *v, const struct wanted *w,
 
 kpi_status
 kpi__snapshot_find(const kpi__snapshot *s, uint32_t source, const char *id,
-    uint32_t id_size, uint64_t hash, int by_writer, kpi__spot *spot,
-    int *found, kpi_error *error)
+    uint32_t id_size, uint64_t hash, int by_writer, kpi__spot *spot, int *found,
+    kpi_error *error)
 {
 	const struct wanted w = { id, id_size, source, hash };
 	kpi_status status;

@@ -23,8 +23,7 @@ void kpi__index_init(kpi__index *index, const kpi_allocator *allocator);
 void kpi__index_free(kpi__index *index);
 
 /* Makes room for `more` numbers, so that as many puts cannot fail. */
-kpi_status kpi__index_reserve(
-    kpi__index *index, size_t more) KPI_MUST_CHECK;
+kpi_status kpi__index_reserve(kpi__index *index, size_t more) KPI_MUST_CHECK;
 
 /* Numbers the next thing, `count`. */
 kpi_status kpi__index_put(kpi__index *index, uint64_t hash) KPI_MUST_CHECK;

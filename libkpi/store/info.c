@@ -25,13 +25,12 @@ kpi_store_read_info(kpi_store *store, kpi_store_info *info, kpi_error *error)
 	for (uint32_t b = 0; b < snapshot->tail->count; b++)
 		ours.tail += snapshot->tail->at[b]->living;
 	ours.cached_bytes = kpi__cache_bytes(&store->cache);
-	status = kpi__snapshot_known(
-	    snapshot, &ours.known_from, &ours.as_of, error);
+	status =
+	    kpi__snapshot_known(snapshot, &ours.known_from, &ours.as_of, error);
 	kpi__snapshot_release(snapshot);
 	if (status != KPI_OK)
 		return status;
-	status = kpi__sized_write(
-	    info, &ours, sizeof(ours), sizeof(ours));
+	status = kpi__sized_write(info, &ours, sizeof(ours), sizeof(ours));
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "the info has no valid size");
 	return KPI_OK;

@@ -91,8 +91,7 @@ end_of_row(const kpi__row *row, int64_t entered, int64_t *latest)
 	*latest = later(*latest, entered);
 	*latest = later(*latest, left);
 	*latest = later(*latest, ended);
-	*latest = later(
-	    *latest, plus(ended, or_zero(OF_ROW(row, AFTER_CALL))));
+	*latest = later(*latest, plus(ended, or_zero(OF_ROW(row, AFTER_CALL))));
 	return ended;
 }
 

@@ -18,8 +18,9 @@ typedef struct kpi__row {
 
 typedef struct kpi__input {
 	const kpi_allocator *allocator;
-	int64_t value[KPI__WHOLE_FIELDS]; /* by number - 1; that of id is void */
-	const char *id;                   /* not ours; NULL: none */
+	int64_t
+	    value[KPI__WHOLE_FIELDS]; /* by number - 1; that of id is void */
+	const char *id;               /* not ours; NULL: none */
 	uint64_t id_hash;
 	uint32_t id_size;
 	uint32_t rows; /* at least 1 */
@@ -32,8 +33,7 @@ void kpi__input_init(kpi__input *in, const kpi_allocator *allocator);
 void kpi__input_free(kpi__input *in);
 
 /* Makes it `rows` rows, those that are new all unknown. */
-kpi_status kpi__input_set_rows(
-    kpi__input *in, uint32_t rows) KPI_MUST_CHECK;
+kpi_status kpi__input_set_rows(kpi__input *in, uint32_t rows) KPI_MUST_CHECK;
 
 /* What field `field` is when nothing is known of it. */
 int64_t kpi__field_blank(const kpi__field *field);

@@ -15,8 +15,8 @@ static void
 release_entry(const kpi_allocator *allocator, kpi__kept_entry *e)
 {
 	if (atomic_fetch_sub(&e->refs, 1) == 1)
-		kpi__release(allocator, e,
-		    sizeof(*e) + e->key_size + 1 + e->size, 1);
+		kpi__release(
+		    allocator, e, sizeof(*e) + e->key_size + 1 + e->size, 1);
 }
 
 void
@@ -52,22 +52,21 @@ kpi__kept_bytes(const kpi__kept_entry *entry)
 }
 
 kpi_status
-kpi__kept_put(const kpi_allocator *allocator, kpi__kept **kept,
-    const char *key, const void *bytes, size_t size, uint64_t commit)
+kpi__kept_put(const kpi_allocator *allocator, kpi__kept **kept, const char *key,
+    const void *bytes, size_t size, uint64_t commit)
 {
 	const size_t key_size = strlen(key);
 	const uint32_t before = *kept == NULL ? 0 : (*kept)->count;
 	const kpi__kept_entry *old = kpi__kept_find(*kept, key);
 	const uint32_t count = before + (old == NULL);
 	kpi__kept *next = kpi__new_array(allocator, size_of(count), 1);
-	kpi__kept_entry *e = kpi__new_array(
-	    allocator, sizeof(*e) + key_size + 1 + size, 1);
+	kpi__kept_entry *e =
+	    kpi__new_array(allocator, sizeof(*e) + key_size + 1 + size, 1);
 	uint32_t n = 0;
 
 	if (next == NULL || e == NULL) {
 		kpi__release(allocator, next, size_of(count), 1);
-		kpi__release(
-		    allocator, e, sizeof(*e) + key_size + 1 + size, 1);
+		kpi__release(allocator, e, sizeof(*e) + key_size + 1 + size, 1);
 		return KPI_ENOMEM;
 	}
 	atomic_init(&e->refs, 1);

@@ -5,9 +5,9 @@
 static const uint8_t wanted[] = { KPI_FIELD_STARTED_AT, KPI_FIELD_IVR,
 	KPI_FIELD_FIRST_RESOLVED_AT, KPI_FIELD_RESOLVED_AT,
 	KPI_FIELD_REOPENED_AT, KPI_FIELD_FIRST_RESPONSE_AT,
-	KPI_FIELD_SURVEY_ANSWERED_AT, KPI_FIELD_ENTERED_AT,
-	KPI_FIELD_ENDED_AT, KPI_FIELD_WAIT, KPI_FIELD_TALK, KPI_FIELD_HOLD,
-	KPI_FIELD_AFTER_CALL, KPI_FIELD_OUTCOME };
+	KPI_FIELD_SURVEY_ANSWERED_AT, KPI_FIELD_ENTERED_AT, KPI_FIELD_ENDED_AT,
+	KPI_FIELD_WAIT, KPI_FIELD_TALK, KPI_FIELD_HOLD, KPI_FIELD_AFTER_CALL,
+	KPI_FIELD_OUTCOME };
 
 #define WANTED (sizeof(wanted) / sizeof(*wanted))
 
@@ -47,8 +47,8 @@ walk(const kpi_allocator *allocator, kpi__version *v,
 	kpi__input in;
 
 	kpi__input_init(&in, allocator);
-	for (uint32_t i = 0;
-	     i < v->part.interactions && status == KPI_OK; i++) {
+	for (uint32_t i = 0; i < v->part.interactions && status == KPI_OK;
+	     i++) {
 		int64_t mine;
 
 		if (kpi__version_is_dead(v, i))
@@ -78,8 +78,8 @@ kpi__version_know(kpi_store *store, kpi__version *v, kpi_error *error)
 	size_t n = 0;
 
 	for (; n < WANTED && status == KPI_OK; n++)
-		status = kpi__version_pin(store, v,
-		    kpi__field_find(wanted[n]), &columns[n], error);
+		status = kpi__version_pin(
+		    store, v, kpi__field_find(wanted[n]), &columns[n], error);
 	if (status == KPI_OK)
 		status = walk(&store->allocator, v, columns);
 	for (size_t w = 0; w < n; w++)
@@ -92,8 +92,8 @@ kpi_status
 kpi__chunk_know(kpi_store *store, kpi__chunk *chunk, kpi_error *error)
 {
 	kpi__version v = { .part = { .interactions = chunk->interactions,
-				.rows = chunk->rows,
-				.first_row = chunk->first_row },
+			       .rows = chunk->rows,
+			       .first_row = chunk->first_row },
 		.chunk = chunk };
 	const kpi_status status = kpi__version_know(store, &v, error);
 	const kpi__item *start = chunk->item[KPI_FIELD_STARTED_AT];

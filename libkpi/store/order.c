@@ -68,7 +68,7 @@ kpi__order(uint32_t *order, const int64_t *keys, uint32_t count,
 	}
 	extent = (uint64_t)greatest - (uint64_t)least;
 	for (unsigned shift = 0; shift < 64 && extent >> shift != 0;
-	    shift += DIGIT_BITS) {
+	     shift += DIGIT_BITS) {
 		distribute(to, from, count, shift, begin);
 		spare = from, from = to, to = spare;
 	}

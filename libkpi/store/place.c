@@ -5,8 +5,8 @@
 #include "store/draft.h"
 
 kpi_status
-kpi__store_place(kpi_store *store, const char *key, kpi__buffer *out,
-    kpi_error *error)
+kpi__store_place(
+    kpi_store *store, const char *key, kpi__buffer *out, kpi_error *error)
 {
 	const kpi_status status = kpi__store_process(store, error);
 	const kpi__kept_entry *entry;
@@ -41,8 +41,8 @@ kpi__store_set_place(kpi_store *store, const char *key, const void *bytes,
 		status = kpi__kept_put(&store->allocator, &draft->kept, key,
 		    bytes, size, draft->commit);
 		if (status != KPI_OK)
-			status = kpi__fail(error, status,
-			    "no memory for a reader's place");
+			status = kpi__fail(
+			    error, status, "no memory for a reader's place");
 	}
 	return kpi__write_end(store, draft, status, error);
 }

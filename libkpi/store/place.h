@@ -12,8 +12,8 @@
 
 /* Appends what was kept under `key` to `out`; nothing if there is none. In a
  * batch, what the batch has set. */
-kpi_status kpi__store_place(kpi_store *store, const char *key,
-    kpi__buffer *out, kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__store_place(kpi_store *store, const char *key, kpi__buffer *out,
+    kpi_error *error) KPI_MUST_CHECK;
 
 /* Keeps `size` bytes under `key`, with the batch that must be open
  * (KPI_EORDER). */

@@ -65,8 +65,7 @@ pin_patched(kpi_store *store, const kpi__version *v,
 	if (status != KPI_OK)
 		return status;
 	item = kpi__patches_apply(&store->allocator, patches,
-	    plain == NULL ? kpi__chunk_blank(v->chunk, field)
-			  : &plain->column,
+	    plain == NULL ? kpi__chunk_blank(v->chunk, field) : &plain->column,
 	    field);
 	kpi__chunk_unpin(store, v->chunk, plain);
 	if (item == NULL)
@@ -180,8 +179,7 @@ read_chunk_field(kpi_store *store, const kpi__version *v,
 		    kpi__column_value(column, interaction);
 	else
 		for (uint32_t r = 0; r < in->rows; r++)
-			in->row[r].value[field->number -
-			    KPI_FIELD_ENTERED_AT] =
+			in->row[r].value[field->number - KPI_FIELD_ENTERED_AT] =
 			    kpi__column_value(column, first + r);
 	kpi__chunk_unpin(store, v->chunk, item);
 	return KPI_OK;
@@ -204,8 +202,8 @@ read_block_field(const kpi__version *v, const kpi__field *field,
 }
 
 kpi_status
-kpi__version_read(kpi_store *store, const kpi__version *v,
-    uint32_t interaction, kpi__input *in, kpi_error *error)
+kpi__version_read(kpi_store *store, const kpi__version *v, uint32_t interaction,
+    kpi__input *in, kpi_error *error)
 {
 	kpi_status status =
 	    kpi__input_set_rows(in, kpi__version_rows(v, interaction));

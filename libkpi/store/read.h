@@ -28,8 +28,8 @@ kpi_status kpi__version_read(kpi_store *store, const kpi__version *version,
     uint32_t interaction, kpi__input *in, kpi_error *error) KPI_MUST_CHECK;
 
 /* Finds known_from and latest of the living again. */
-kpi_status kpi__version_know(kpi_store *store, kpi__version *version,
-    kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__version_know(
+    kpi_store *store, kpi__version *version, kpi_error *error) KPI_MUST_CHECK;
 
 /* Its range, when a chunk is made: all its columns are there. */
 kpi_status kpi__chunk_know(

@@ -29,12 +29,12 @@ put_value(struct writer *w, const kpi__field *field, int64_t value, void *to,
 
 	if (field->type != KPI__TYPE_TEXT) {
 		if (w->at != NULL)
-			memcpy((char *)to + field->offset, &value,
-			    sizeof(value));
+			memcpy(
+			    (char *)to + field->offset, &value, sizeof(value));
 		return KPI_OK;
 	}
-	status = kpi__snapshot_text(w->snapshot, field->number,
-	    (uint32_t)value, &text, error);
+	status = kpi__snapshot_text(
+	    w->snapshot, field->number, (uint32_t)value, &text, error);
 	if (status != KPI_OK || text == NULL)
 		return status;
 	size = strlen(text) + 1;
@@ -78,8 +78,7 @@ make(kpi_record **out, const kpi__snapshot *snapshot, const kpi__input *in,
 	static const kpi_interaction blank = KPI_INTERACTION_INIT;
 	static const kpi_visit blank_visit = KPI_VISIT_INIT;
 	const kpi_allocator *allocator = &snapshot->store->allocator;
-	const size_t head =
-	    sizeof(kpi_record) + in->rows * sizeof(kpi_visit);
+	const size_t head = sizeof(kpi_record) + in->rows * sizeof(kpi_visit);
 	const size_t id_size = in->id_size > 0 ? in->id_size + 1u : 0;
 	struct writer w = { snapshot, NULL, 0 };
 	kpi_status status = put_all(&w, in, NULL, NULL, error);
@@ -89,8 +88,7 @@ make(kpi_record **out, const kpi__snapshot *snapshot, const kpi__input *in,
 		return status;
 	record = kpi__new_zeroed(allocator, head + id_size + w.size, 1);
 	if (record == NULL)
-		return kpi__fail(
-		    error, KPI_ENOMEM, "no memory for a record");
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a record");
 	record->allocator = *allocator;
 	record->size = head + id_size + w.size;
 	record->interaction = blank;
@@ -103,8 +101,7 @@ make(kpi_record **out, const kpi__snapshot *snapshot, const kpi__input *in,
 	}
 	record->interaction.visits = record->visits;
 	record->interaction.visit_count = in->rows;
-	status = put_all(
-	    &w, in, &record->interaction, record->visits, error);
+	status = put_all(&w, in, &record->interaction, record->visits, error);
 	if (status == KPI_OK)
 		*out = record;
 	else
@@ -127,8 +124,8 @@ kpi__record_make(kpi_record **out, const kpi__snapshot *snapshot,
 	    store, version, interaction, id, &in.id_size, error);
 	in.id = id;
 	if (status == KPI_OK)
-		status = kpi__version_read(
-		    store, version, interaction, &in, error);
+		status =
+		    kpi__version_read(store, version, interaction, &in, error);
 	if (status == KPI_OK)
 		status = make(out, snapshot, &in, error);
 	kpi__input_free(&in);

@@ -35,7 +35,8 @@ is_closed(const kpi__version *v, uint32_t i)
 	const uint32_t first = kpi__version_first_row(v, i);
 
 	for (uint32_t r = 0; r < kpi__version_rows(v, i); r++) {
-		const int64_t o = kpi__block_value(v->block, outcome, first + r);
+		const int64_t o =
+		    kpi__block_value(v->block, outcome, first + r);
 
 		if (o == KPI_OUTCOME_WAITING)
 			return 0;
@@ -81,8 +82,7 @@ make_pile(struct pile *pile, const kpi__list *tail, const kpi_allocator *a)
 			if (kpi__version_is_dead(v, i) || !is_closed(v, i))
 				continue;
 			pile->at[n] = (uint64_t)b << 32 | i;
-			pile->start[n++] =
-			    kpi__block_value(v->block, start, i);
+			pile->start[n++] = kpi__block_value(v->block, start, i);
 		}
 	}
 	return kpi__order(pile->order, pile->start, n, a, &sorted);
@@ -146,8 +146,7 @@ hash_of(kpi_store *store, const kpi__version *v, uint32_t i, const char *id,
 	const char *source =
 	    code == 0 ? "" : kpi__dictionary_text(&store->dictionary[0], code);
 
-	return kpi__id_hash(
-	    kpi__source_seed(source, strlen(source)), id, size);
+	return kpi__id_hash(kpi__source_seed(source, strlen(source)), id, size);
 }
 
 static kpi_status
@@ -163,8 +162,8 @@ set_ids(kpi_store *store, kpi__chunk *chunk, const struct pile *pile,
 		if (bench->ids[c] == NULL)
 			continue;
 		bench->sizes[c] = (uint32_t)strlen(bench->ids[c]);
-		bench->hashes[c] = hash_of(
-		    store, v, i, bench->ids[c], bench->sizes[c]);
+		bench->hashes[c] =
+		    hash_of(store, v, i, bench->ids[c], bench->sizes[c]);
 	}
 	return kpi__chunk_set_ids(
 	    chunk, bench->ids, bench->sizes, bench->hashes);
@@ -185,8 +184,8 @@ seal(kpi__snapshot *draft, const struct pile *pile, uint32_t begin, uint32_t n,
 
 	for (uint32_t f = 0; f < KPI__FIELDS && status == KPI_OK; f++)
 		if (f + 1 != KPI_FIELD_ID)
-			status = set_field(chunk, pile, begin,
-			    kpi__field_at(f), values);
+			status = set_field(
+			    chunk, pile, begin, kpi__field_at(f), values);
 	kpi__release(&store->allocator, values, rows, sizeof(*values));
 	if (status == KPI_OK)
 		status = set_ids(store, chunk, pile, begin, bench);
@@ -230,13 +229,12 @@ carry(kpi__snapshot *draft, const struct pile *pile, uint32_t sealed,
 			in.id_size = 0;
 			if (in.id != NULL) {
 				in.id_size = (uint32_t)strlen(in.id);
-				in.id_hash = hash_of(
-				    store, v, i, in.id, in.id_size);
+				in.id_hash =
+				    hash_of(store, v, i, in.id, in.id_size);
 			}
 			status = kpi__version_read(store, v, i, &in, error);
 			if (status == KPI_OK)
-				status =
-				    kpi__draft_append(draft, &in, error);
+				status = kpi__draft_append(draft, &in, error);
 		}
 	}
 	kpi__input_free(&in);

@@ -142,13 +142,13 @@ kpi__snapshot_pin(const kpi__snapshot *snapshot, uint32_t part, int32_t field,
 {
 	*out = NULL;
 	return kpi__version_pin(snapshot->store,
-	    kpi__snapshot_version(snapshot, part), kpi__field_find(field),
-	    out, error);
+	    kpi__snapshot_version(snapshot, part), kpi__field_find(field), out,
+	    error);
 }
 
 void
-kpi__snapshot_unpin(const kpi__snapshot *snapshot, uint32_t part,
-    int32_t field, const kpi__column *column)
+kpi__snapshot_unpin(const kpi__snapshot *snapshot, uint32_t part, int32_t field,
+    const kpi__column *column)
 {
 	kpi__version_unpin(snapshot->store,
 	    kpi__snapshot_version(snapshot, part), kpi__field_find(field),
@@ -168,8 +168,8 @@ kpi__snapshot_codes(const kpi__snapshot *snapshot, int32_t field)
 }
 
 kpi_status
-kpi__snapshot_text(const kpi__snapshot *snapshot, int32_t field,
-    uint32_t code, const char **out, kpi_error *error)
+kpi__snapshot_text(const kpi__snapshot *snapshot, int32_t field, uint32_t code,
+    const char **out, kpi_error *error)
 {
 	const uint32_t d = dictionary_of(field);
 

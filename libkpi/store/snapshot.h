@@ -17,14 +17,14 @@
 typedef struct kpi__snapshot kpi__snapshot;
 
 typedef struct kpi__part {
-	uint32_t interactions;     /* at most 65,536, dead ones too */
+	uint32_t interactions; /* at most 65,536, dead ones too */
 	uint32_t rows;
 	const uint32_t *first_row; /* NULL: every interaction has one row */
 	const uint64_t *dead;      /* a bit an interaction; NULL: none is */
 	int64_t least_start;       /* of the living or wider */
 	int64_t greatest_start;
-	int64_t latest;            /* no instant of the part is later */
-	int sorted;                /* by start */
+	int64_t latest; /* no instant of the part is later */
+	int sorted;     /* by start */
 } kpi__part;
 
 /*
@@ -32,8 +32,8 @@ typedef struct kpi__part {
  * also past kpi_store_close(). KPI_EFORK, KPI_EIO, KPI_ECORRUPT, KPI_EBUSY,
  * KPI_ENOMEM.
  */
-kpi_status kpi__snapshot_take(kpi__snapshot **out, kpi_store *store,
-    kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__snapshot_take(
+    kpi__snapshot **out, kpi_store *store, kpi_error *error) KPI_MUST_CHECK;
 void kpi__snapshot_release(kpi__snapshot *snapshot); /* accepts NULL */
 
 const kpi_allocator *kpi__snapshot_allocator(const kpi__snapshot *snapshot);

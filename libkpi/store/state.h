@@ -36,7 +36,7 @@ struct kpi__snapshot {
 	uint32_t activities; /* those that no later one replaces */
 	kpi__kept *kept;
 	uint64_t interactions, rows; /* living */
-	uint64_t sealed_ids; /* in chunks, dead ones too */
+	uint64_t sealed_ids;         /* in chunks, dead ones too */
 	uint64_t commit;
 };
 
@@ -52,9 +52,9 @@ struct kpi_store {
 	kpi__dictionary dictionary[KPI__ALL_DICTIONARIES];
 	kpi__activities activities;
 	kpi__cache cache;
-	kpi__filter filter;     /* of the ids in chunks; the writer's */
-	uint64_t numbers;       /* of chunks, and serials of patches */
-	uint64_t settle_at;     /* closed interactions that make chunks */
+	kpi__filter filter; /* of the ids in chunks; the writer's */
+	uint64_t numbers;   /* of chunks, and serials of patches */
+	uint64_t settle_at; /* closed interactions that make chunks */
 };
 
 /* The lists one behind the other. */

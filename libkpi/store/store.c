@@ -10,8 +10,7 @@
 #include "store/draft.h"
 
 #define DEFAULT_MEMORY (UINT64_C(256) << 20)
-#define FLAGS                                                                  \
-	(KPI_OPEN_READ_ONLY | KPI_OPEN_MUST_EXIST | KPI_OPEN_MUST_CREATE)
+#define FLAGS          (KPI_OPEN_READ_ONLY | KPI_OPEN_MUST_EXIST | KPI_OPEN_MUST_CREATE)
 
 kpi_status
 kpi__store_process(const kpi_store *store, kpi_error *error)
@@ -117,8 +116,8 @@ new_store(const kpi_store_options *options)
 		return NULL;
 	}
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
-		kpi__dictionary_init(&store->dictionary[d],
-		    &store->allocator, &store->lookup);
+		kpi__dictionary_init(
+		    &store->dictionary[d], &store->allocator, &store->lookup);
 	kpi__activities_init(&store->activities, &store->allocator);
 	return store;
 }

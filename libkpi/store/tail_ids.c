@@ -33,8 +33,8 @@ kpi__tail_ids_release(kpi__tail_ids *ids)
 }
 
 kpi_status
-kpi__tail_ids_put(kpi__tail_ids *ids, uint64_t hash, uint32_t block,
-    uint32_t interaction)
+kpi__tail_ids_put(
+    kpi__tail_ids *ids, uint64_t hash, uint32_t block, uint32_t interaction)
 {
 	const uint32_t number = ids->index.count;
 	kpi_status status = kpi__grow(ids->allocator, &ids->at, &ids->room,

@@ -88,9 +88,8 @@ kpi__version_first_row(const kpi__version *v, uint32_t interaction)
 uint32_t
 kpi__version_rows(const kpi__version *v, uint32_t interaction)
 {
-	return v->part.first_row == NULL
-	    ? 1
-	    : v->part.first_row[interaction + 1] -
+	return v->part.first_row == NULL ? 1
+					 : v->part.first_row[interaction + 1] -
 		v->part.first_row[interaction];
 }
 
@@ -123,16 +122,14 @@ count_in(kpi__version *v, const kpi__input *in)
 static kpi__bits *
 new_bits(const kpi_allocator *allocator, uint32_t words, const kpi__bits *old)
 {
-	kpi__bits *bits =
-	    kpi__new_zeroed(allocator, size_of_bits(words), 1);
+	kpi__bits *bits = kpi__new_zeroed(allocator, size_of_bits(words), 1);
 
 	if (bits == NULL)
 		return NULL;
 	atomic_init(&bits->refs, 1);
 	bits->words = words;
 	if (old != NULL)
-		memcpy(bits->word, old->word,
-		    old->words * sizeof(*old->word));
+		memcpy(bits->word, old->word, old->words * sizeof(*old->word));
 	return bits;
 }
 
@@ -158,8 +155,8 @@ own_bits(const kpi_allocator *allocator, kpi__version *v)
 kpi_status
 kpi__version_append(kpi__version *v, const kpi__input *in)
 {
-	const kpi_status status = kpi__block_write(
-	    v->block, v->part.interactions, v->part.rows, in);
+	const kpi_status status =
+	    kpi__block_write(v->block, v->part.interactions, v->part.rows, in);
 
 	if (status != KPI_OK)
 		return status;
@@ -192,8 +189,7 @@ kpi__version_kill(const kpi_allocator *allocator, kpi__version *v,
 }
 
 static kpi__version *
-copy_of(const kpi_allocator *allocator, kpi__version *v,
-    pthread_mutex_t *known)
+copy_of(const kpi_allocator *allocator, kpi__version *v, pthread_mutex_t *known)
 {
 	kpi__version *copy = kpi__new_array(allocator, 1, sizeof(*copy));
 

@@ -27,13 +27,13 @@ typedef struct kpi__version {
 	atomic_uint refs;
 	kpi__chunk *chunk; /* one of the two */
 	kpi__block *block;
-	kpi__bits *dead;   /* NULL: none */
+	kpi__bits *dead; /* NULL: none */
 	kpi__patch_set *patches;
 	const char *texts_end; /* of a block's ids, in its arena */
 	uint32_t living, living_rows;
-	uint32_t closed;   /* of the living; of a block only */
+	uint32_t closed;            /* of the living; of a block only */
 	int64_t known_from, latest; /* of the living, unless stale */
-	int stale;         /* to be found out again, under the known lock */
+	int stale; /* to be found out again, under the known lock */
 } kpi__version;
 
 typedef struct kpi__list {

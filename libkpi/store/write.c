@@ -70,8 +70,8 @@ kpi__write_begin(kpi_store *store, kpi__snapshot **draft, kpi_error *error)
 }
 
 kpi_status
-kpi__write_end(kpi_store *store, kpi__snapshot *draft, kpi_status status,
-    kpi_error *error)
+kpi__write_end(
+    kpi_store *store, kpi__snapshot *draft, kpi_status status, kpi_error *error)
 {
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
 		draft->codes[d] = kpi__dictionary_count(&store->dictionary[d]);
@@ -100,8 +100,8 @@ kpi_store_begin(kpi_store *store, kpi_error *error)
 	if (status != KPI_OK)
 		return status;
 	if (store->batch != NULL) {
-		status = kpi__fail(
-		    error, KPI_EORDER, "a batch is open already");
+		status =
+		    kpi__fail(error, KPI_EORDER, "a batch is open already");
 	} else {
 		store->batch = kpi__snapshot_next(store, store->present);
 		if (store->batch == NULL)
