@@ -208,17 +208,6 @@ kpi_result_figure(
 }
 
 const char *
-kpi__state_name(int32_t state)
-{
-	static const char *const names[] = { "", "ok", "no data", "undefined",
-		"immature", "mixed" };
-
-	if (state < KPI_STATE_OK || state > KPI_STATE_MIXED)
-		return "";
-	return names[state];
-}
-
-const char *
 kpi__unit_name(int32_t unit)
 {
 	static const char *const names[] = { "", "count", "share", "ms",

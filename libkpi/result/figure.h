@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* figure.h - figures inside the library: those of gaps, and their names. */
+/* figure.h - figures inside the library: those of gaps, and their units. */
 #ifndef KPI_RESULT_FIGURE_H
 #define KPI_RESULT_FIGURE_H
 
@@ -7,9 +7,6 @@
 
 /* The figure of a bucket in which there is nothing at all. */
 kpi_figure kpi__figure_none(const kpi__shape *shape);
-
-/* "ok", "no data", ...; "" for no such state. */
-const char *kpi__state_name(int32_t state);
 
 /* "share", "ms", ...; "" for no such unit. */
 const char *kpi__unit_name(int32_t unit);

@@ -8,25 +8,6 @@
 #include "result/shape.h"
 #include "result/table.h"
 
-char *
-kpi__copy_string(const kpi_allocator *a, const char *text, size_t size)
-{
-	char *copy = kpi__new_array(a, size + 1, 1);
-
-	if (copy != NULL) {
-		memcpy(copy, text, size);
-		copy[size] = '\0';
-	}
-	return copy;
-}
-
-void
-kpi__free_string(const kpi_allocator *a, char *text)
-{
-	if (text != NULL)
-		kpi__release(a, text, strlen(text) + 1, 1);
-}
-
 static int
 copy_frame(kpi_result *r, const kpi__frame *frame)
 {
@@ -46,11 +27,11 @@ copy_frame(kpi_result *r, const kpi__frame *frame)
 		r->frame.zone_directory = r->zone_directory;
 	}
 	r->filters = kpi__new_zeroed(a, 1, sizeof(*r->filters));
-	if (r->filters == NULL || r->zone == NULL)
+	if (r->filters == NULL)
 		return 0;
 	r->filter_count = 1;
 	r->filters[0] = kpi__copy_string(a, filters, strlen(filters));
-	return r->filters[0] != NULL;
+	return r->zone != NULL && r->filters[0] != NULL;
 }
 
 static int
@@ -121,9 +102,7 @@ kpi_result_free(kpi_result *r)
 	for (uint32_t i = 0; i < r->count; i++)
 		kpi__free_string(&a, r->shapes[i].text);
 	kpi__release(&a, r->shapes, r->count, sizeof(*r->shapes));
-	for (size_t i = 0; i < r->filter_count; i++)
-		kpi__free_string(&a, r->filters[i]);
-	kpi__release(&a, r->filters, r->filter_count, sizeof(*r->filters));
+	kpi__free_strings(&a, r->filters, r->filter_count);
 	kpi__free_string(&a, r->zone);
 	kpi__free_string(&a, r->zone_directory);
 	kpi__release(&a, r, 1, sizeof(*r));

@@ -36,8 +36,8 @@ kpi__rows_free(kpi_result *r, kpi__rows *rows)
 }
 
 /* KPI__NO_TEXT is the greatest code, so that unknown comes last. */
-int
-kpi__rows_compare(const kpi_result *r, const kpi__rows *a, size_t i,
+static int
+compare_groups(const kpi_result *r, const kpi__rows *a, size_t i,
     const kpi__rows *b, size_t j)
 {
 	const uint32_t by = r->frame.by_count;
@@ -49,6 +49,17 @@ kpi__rows_compare(const kpi_result *r, const kpi__rows *a, size_t i,
 		if (x != y)
 			return x < y ? -1 : 1;
 	}
+	return 0;
+}
+
+int
+kpi__rows_compare(const kpi_result *r, const kpi__rows *a, size_t i,
+    const kpi__rows *b, size_t j)
+{
+	const int order = compare_groups(r, a, i, b, j);
+
+	if (order != 0)
+		return order;
 	for (size_t k = 0; k < 2; k++) {
 		const int64_t x = a->time[2 * i + k], y = b->time[2 * j + k];
 
@@ -56,6 +67,14 @@ kpi__rows_compare(const kpi_result *r, const kpi__rows *a, size_t i,
 			return x < y ? -1 : 1;
 	}
 	return 0;
+}
+
+int
+kpi__rows_overlap(const kpi_result *r, const kpi__rows *a, size_t i,
+    const kpi__rows *b, size_t j)
+{
+	return compare_groups(r, a, i, b, j) == 0 &&
+	    b->time[2 * j] < a->time[2 * i + 1];
 }
 
 void
@@ -149,6 +168,18 @@ make_only_row(kpi_result *r)
 	return KPI_OK;
 }
 
+/* A group that could not be added has left its texts behind. */
+static kpi_status
+sort_texts(kpi_result *r, uint32_t i)
+{
+	if (r->rows.count == 0) {
+		kpi__texts_free(&r->texts[i], &r->allocator);
+		return KPI_OK;
+	}
+	return kpi__texts_sort(&r->texts[i], &r->allocator, r->rows.code + i,
+	    r->rows.count, r->frame.by_count);
+}
+
 kpi_status
 kpi__result_finish(kpi_result *r, kpi_error *error)
 {
@@ -156,8 +187,7 @@ kpi__result_finish(kpi_result *r, kpi_error *error)
 	kpi_status status = KPI_OK;
 
 	for (uint32_t i = 0; status == KPI_OK && i < by; i++)
-		status = kpi__texts_sort(&r->texts[i], &r->allocator,
-		    r->rows.code + i, r->rows.count, by);
+		status = sort_texts(r, i);
 	if (status == KPI_OK && r->rows.count > 1)
 		status = sort_rows(r);
 	if (status == KPI_OK && r->rows.count == 0 && by == 0 &&

@@ -36,6 +36,11 @@ void kpi__rows_free(kpi_result *result, kpi__rows *rows);
 int kpi__rows_compare(const kpi_result *result, const kpi__rows *a, size_t i,
     const kpi__rows *b, size_t j);
 
+/* Non-zero if row `j` is of the group of row `i` and begins before that ends:
+ * then they were not cut into the same buckets. */
+int kpi__rows_overlap(const kpi_result *result, const kpi__rows *a, size_t i,
+    const kpi__rows *b, size_t j);
+
 /* Copies row `j` of `from` to the end of `to`, which has room. */
 void kpi__rows_append(
     const kpi_result *result, kpi__rows *to, const kpi__rows *from, size_t j);
@@ -47,6 +52,11 @@ kpi_status kpi__rows_add_last(const kpi_result *result, kpi__rows *to,
 /* A sum of a row, NULL if the definition has none of that name. */
 const kpi__wide *kpi__result_sum(const kpi_result *result, uint64_t row,
     const kpi__shape *shape, enum kpi__sum sum);
+
+/* Copies of texts, all of them or NULL without memory. */
+char **kpi__copy_strings(
+    const kpi_allocator *a, char *const *texts, size_t count);
+void kpi__free_strings(const kpi_allocator *a, char **texts, size_t count);
 
 /* A copy with its NUL; NULL without memory. Free with kpi__free_string(). */
 char *kpi__copy_string(const kpi_allocator *a, const char *text, size_t size);

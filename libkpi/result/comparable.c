@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/comparable.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "result/table.h"
+#include "time/instant.h"
+
+static const char *
+partition_name(int32_t partition)
+{
+	static const char *const names[] = { "nothing", "customer", "case",
+		"agent" };
+
+	return names[partition];
+}
+
+static int
+same_dimensions(const kpi__frame *a, const kpi__frame *b)
+{
+	if (a->by_count != b->by_count)
+		return 0;
+	for (uint32_t i = 0; i < a->by_count; i++)
+		if (a->by[i] != b->by[i])
+			return 0;
+	return 1;
+}
+
+static kpi_status
+compare_frames(const kpi__frame *a, const kpi__frame *b, kpi_error *error)
+{
+	if (!same_dimensions(a, b))
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "the results are not grouped by the same dimensions");
+	if (a->bucket != b->bucket)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "the results are not cut into the same buckets of time");
+	if (a->week_start != b->week_start)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "weeks begin on day %d in one result, on day %d in the "
+		    "other",
+		    (int)a->week_start, (int)b->week_start);
+	if (strcmp(a->zone, b->zone) != 0)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "one result is in the zone %s, the other in %s", a->zone,
+		    b->zone);
+	if (a->partition != b->partition)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "one result is of data parted by %s, the other by %s",
+		    partition_name(a->partition), partition_name(b->partition));
+	return KPI_OK;
+}
+
+static kpi_status
+compare_instants(const char *what, const kpi__shape *s, int64_t a, int64_t b,
+    kpi_error *error)
+{
+	char texts[2][KPI__INSTANT_SIZE] = { "none", "none" };
+
+	if (a == b)
+		return KPI_OK;
+	if (a != KPI_UNKNOWN)
+		kpi__format_instant(texts[0], NULL, a);
+	if (b != KPI_UNKNOWN)
+		kpi__format_instant(texts[1], NULL, b);
+	return kpi__fail_at(error, KPI_EMISMATCH, what,
+	    "%s is %s in one result and %s in the other, and this reads it: %s",
+	    what, texts[0], texts[1], s->text);
+}
+
+/* What follows from the definition, unless releases differ in it. */
+static int
+same_rules(const kpi__shape *a, const kpi__shape *b)
+{
+	return a->metric == b->metric && a->kind == b->kind &&
+	    a->unit == b->unit && a->merge == b->merge &&
+	    a->bounded == b->bounded && a->confidence == b->confidence &&
+	    a->parts == b->parts && a->sums == b->sums;
+}
+
+static kpi_status
+compare_shapes(const kpi__shape *a, const kpi__shape *b, kpi_error *error)
+{
+	kpi_status status;
+
+	if (strcmp(a->text, b->text) != 0)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "the definitions differ: \"%s\" and \"%s\"", a->text,
+		    b->text);
+	if (!same_rules(a, b))
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "the results were not measured by one rule, though both "
+		    "say: %s",
+		    a->text);
+	status = compare_instants("as_of", a, a->as_of, b->as_of, error);
+	if (status != KPI_OK)
+		return status;
+	return compare_instants(
+	    "known_from", a, a->known_from, b->known_from, error);
+}
+
+static kpi_status
+check_rule(const kpi__shape *s, int32_t partition, kpi_error *error)
+{
+	static const int32_t needed[] = { 0, 0, KPI_PARTITION_CUSTOMER,
+		KPI_PARTITION_CASE, KPI_PARTITION_AGENT };
+
+	if (s->merge == KPI__MERGE_NEVER)
+		return kpi__fail(
+		    error, KPI_EMISMATCH, "this does not merge: %s", s->text);
+	if (s->merge != KPI__MERGE_ANY && needed[s->merge] != partition)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "this merges only if the data was parted by %s, which the "
+		    "query has to state: %s",
+		    partition_name(needed[s->merge]), s->text);
+	return KPI_OK;
+}
+
+kpi_status
+kpi__results_comparable(
+    const kpi_result *a, const kpi_result *b, kpi_error *error)
+{
+	kpi_status status;
+
+	if (a->count != b->count)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "one result is of %u definitions, the other of %u",
+		    (unsigned)a->count, (unsigned)b->count);
+	for (uint32_t i = 0; i < a->count; i++) {
+		status = compare_shapes(&a->shapes[i], &b->shapes[i], error);
+		if (status != KPI_OK)
+			return status;
+	}
+	status = compare_frames(&a->frame, &b->frame, error);
+	for (uint32_t i = 0; status == KPI_OK && i < a->count; i++)
+		status = check_rule(&a->shapes[i], a->frame.partition, error);
+	return status;
+}

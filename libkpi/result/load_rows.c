@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/memory.h"
+#include "result/loader.h"
+#include "result/packed.h"
+#include "result/shape.h"
+
+static int
+compare_bytes(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	const int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+
+	if (order != 0)
+		return order;
+	return (a_size > b_size) - (a_size < b_size);
+}
+
+static kpi_status
+read_texts(kpi__loader *l, kpi__texts *t)
+{
+	const uint64_t count = kpi__load_count(l, 2);
+	const char *before = NULL;
+	size_t before_size = 0;
+
+	for (uint64_t i = 0; i < count && !l->in.bad; i++) {
+		size_t size;
+		const char *text = kpi__load_text(l, 1, KPI_TEXT_MAX, &size);
+
+		if (text == NULL)
+			break;
+		if (before != NULL &&
+		    compare_bytes(before, before_size, text, size) >= 0)
+			return kpi__load_damaged(
+			    l, "the order of the groups' values");
+		if (kpi__texts_append(t, &l->allocator, text, size) != KPI_OK)
+			return kpi__load_no_memory(l);
+		before = text;
+		before_size = size;
+	}
+	return l->in.bad ? kpi__load_damaged(l, "the values of the groups")
+			 : KPI_OK;
+}
+
+/* Unknown is the code after the last text. */
+static void
+read_codes(kpi__loader *l, kpi_result *r, size_t row, unsigned char **used)
+{
+	const uint32_t by = r->frame.by_count;
+
+	for (uint32_t k = 0; k < by; k++) {
+		const uint64_t code = kpi__read_varint(&l->in);
+		uint32_t *to = &r->rows.code[row * by + k];
+
+		if (code > r->texts[k].count) {
+			l->in.bad = 1;
+			return;
+		}
+		*to = (uint32_t)code;
+		if (code == r->texts[k].count)
+			*to = KPI__NO_TEXT;
+		else
+			used[k][code] = 1;
+	}
+}
+
+static void
+read_times(kpi__loader *l, kpi_result *r, size_t row)
+{
+	int64_t *time = &r->rows.time[2 * row];
+
+	time[0] = time[1] = KPI_UNKNOWN;
+	if (r->frame.bucket == KPI_BUCKET_NONE)
+		return;
+	time[0] = kpi__read_signed(&l->in);
+	time[1] = kpi__read_signed(&l->in);
+	if (time[0] == KPI_UNKNOWN || time[1] <= time[0])
+		l->in.bad = 1;
+}
+
+/* Non-zero if a > b. */
+static int
+exceeds(kpi__wide a, kpi__wide b)
+{
+	return a.high > b.high || (a.high == b.high && a.low > b.low);
+}
+
+/* Only what is a difference or a sum of values may be below zero. */
+static int
+may_be_negative(const kpi__shape *s, uint32_t sum)
+{
+	return sum == KPI__SUM_CROSS ||
+	    (sum == KPI__SUM_NUMERATOR && s->kind != KPI__COUNT &&
+		s->kind != KPI__SHARE);
+}
+
+static int
+is_within(const kpi_result *r, size_t row, const kpi__shape *s)
+{
+	const kpi__wide *n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
+	const kpi__wide *k = kpi__result_sum(r, row, s, KPI__SUM_NUMERATOR);
+	const kpi__wide *d = kpi__result_sum(r, row, s, KPI__SUM_DETRACTORS);
+	kpi__wide promoters, all;
+
+	if (s->kind == KPI__SHARE)
+		return !exceeds(*k, *n);
+	if (s->kind != KPI__BALANCE || d == NULL)
+		return 1;
+	promoters = *k;
+	if (kpi__wide_add_checked(&promoters, *d) || promoters.high < 0)
+		return 0;
+	all = promoters;
+	return !kpi__wide_add_checked(&all, *d) && !exceeds(all, *n);
+}
+
+static void
+read_sums(kpi__loader *l, kpi_result *r, size_t row)
+{
+	kpi__wide *to = &r->rows.sum[row * r->width];
+
+	for (uint32_t i = 0; i < r->count; i++) {
+		const kpi__shape *s = &r->shapes[i];
+
+		for (uint32_t sum = 0; sum < KPI__SUMS; sum++) {
+			if (!(s->sums & UINT32_C(1) << sum))
+				continue;
+			*to = kpi__read_wide(&l->in);
+			if (to->high < 0 && !may_be_negative(s, sum))
+				l->in.bad = 1;
+			to++;
+		}
+		if (!is_within(r, row, s))
+			l->in.bad = 1;
+	}
+}
+
+/* After the row before it, and not at the same time as that. */
+static int
+is_in_order(const kpi_result *r, size_t row)
+{
+	const kpi__rows *rows = &r->rows;
+
+	return row == 0 ||
+	    (kpi__rows_compare(r, rows, row - 1, rows, row) < 0 &&
+		!kpi__rows_overlap(r, rows, row - 1, rows, row));
+}
+
+static kpi_status
+read_rows(kpi__loader *l, kpi_result *r, unsigned char **used)
+{
+	const size_t shortest = r->frame.by_count + r->width +
+	    (r->frame.bucket == KPI_BUCKET_NONE ? 0 : 2);
+	const uint64_t count = kpi__load_count(l, shortest);
+
+	for (size_t row = 0; row < count && !l->in.bad; row++) {
+		if (kpi__rows_reserve(r, &r->rows, row + 1) != KPI_OK)
+			return kpi__load_no_memory(l);
+		read_codes(l, r, row, used);
+		read_times(l, r, row);
+		read_sums(l, r, row);
+		if (l->in.bad)
+			return kpi__load_damaged(l, "a group");
+		if (!is_in_order(r, row))
+			return kpi__load_damaged(l, "the order of the groups");
+		r->rows.count++;
+	}
+	if (l->in.bad)
+		return kpi__load_damaged(l, "the number of groups");
+	if (r->frame.by_count == 0 && r->frame.bucket == KPI_BUCKET_NONE &&
+	    count != 1)
+		return kpi__load_damaged(l, "the number of groups");
+	return KPI_OK;
+}
+
+static int
+all_used(const kpi_result *r, unsigned char *const *used)
+{
+	for (uint32_t k = 0; k < r->frame.by_count; k++)
+		if (memchr(used[k], 0, r->texts[k].count) != NULL)
+			return 0;
+	return 1;
+}
+
+kpi_status
+kpi__load_rows(kpi__loader *l, kpi_result *r)
+{
+	const kpi_allocator *a = &l->allocator;
+	const uint32_t by = r->frame.by_count;
+	unsigned char *used[KPI__MAX_BY] = { NULL };
+	kpi_status status = KPI_OK;
+
+	for (uint32_t k = 0; status == KPI_OK && k < by; k++)
+		status = read_texts(l, &r->texts[k]);
+	for (uint32_t k = 0; status == KPI_OK && k < by; k++) {
+		used[k] = kpi__new_zeroed(a, r->texts[k].count + 1, 1);
+		if (used[k] == NULL)
+			status = kpi__load_no_memory(l);
+	}
+	if (status == KPI_OK)
+		status = read_rows(l, r, used);
+	if (status == KPI_OK && !all_used(r, used))
+		status = kpi__load_damaged(l, "a value that no group has");
+	for (uint32_t k = 0; k < by; k++)
+		kpi__release(a, used[k], r->texts[k].count + 1, 1);
+	return status;
+}
