@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+#include "ingest/bulk.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "ingest/value.h"
+#include "store/order.h"
+#include "store/read.h"
+
+#define NO_MEMORY "no memory for the rows"
+
+kpi_status
+kpi__bulk_id(const kpi__bulk *bulk, uint32_t row, const char **id, size_t *size,
+    const char **source, size_t *source_size, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+
+	*source = "";
+	*source_size = 0;
+	if (bulk->of[KPI_FIELD_SOURCE] != NULL)
+		status = kpi__column_source_text(bulk->of[KPI_FIELD_SOURCE],
+		    row, source, source_size, error);
+	if (*source == NULL)
+		*source = "";
+	if (status == KPI_OK)
+		status = kpi__column_source_text(
+		    bulk->of[KPI_FIELD_ID], row, id, size, error);
+	return status;
+}
+
+static int
+same_id(const kpi__bulk *bulk, uint32_t a, uint32_t b)
+{
+	const char *id[2], *source[2];
+	size_t size[2], source_size[2];
+
+	if (kpi__bulk_id(bulk, a, &id[0], &size[0], &source[0], &source_size[0],
+		NULL) != KPI_OK ||
+	    kpi__bulk_id(bulk, b, &id[1], &size[1], &source[1], &source_size[1],
+		NULL) != KPI_OK)
+		return 0;
+	return size[0] == size[1] && source_size[0] == source_size[1] &&
+	    memcmp(id[0], id[1], size[0]) == 0 &&
+	    memcmp(source[0], source[1], source_size[0]) == 0;
+}
+
+/* Ids of this call, numbered in order of coming. */
+struct seen {
+	kpi__index index;
+	uint32_t *row;
+	size_t room;
+};
+
+static int
+is_seen(const kpi__bulk *bulk, const struct seen *seen, uint32_t row)
+{
+	const uint64_t hash = bulk->hash[row];
+	size_t cursor;
+	uint32_t number = kpi__index_first(&seen->index, hash, &cursor);
+
+	while (number != KPI__INDEX_NONE) {
+		if (seen->index.hash[number] == hash &&
+		    same_id(bulk, seen->row[number], row))
+			return 1;
+		number = kpi__index_next(&seen->index, hash, &cursor);
+	}
+	return 0;
+}
+
+static kpi_status
+is_stored(const kpi__bulk *bulk, uint32_t row, const char *id, size_t size,
+    const char *source, size_t source_size, int *found, kpi_error *error)
+{
+	uint32_t code = 0;
+	kpi__spot spot;
+
+	*found = 0;
+	if (bulk->draft->sealed_ids == 0 && bulk->draft->id_count == 0)
+		return KPI_OK;
+	if (source_size > 0) {
+		code =
+		    kpi__draft_known_code(bulk->store, 0, source, source_size);
+		if (code == 0)
+			return KPI_OK;
+	}
+	return kpi__snapshot_find(bulk->draft, code, id, (uint32_t)size,
+	    bulk->hash[row], 1, &spot, found, error);
+}
+
+static kpi_status
+plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, kpi_error *error)
+{
+	const char *id, *source;
+	size_t size, source_size;
+	int found = 0;
+	kpi_status status =
+	    kpi__bulk_id(bulk, row, &id, &size, &source, &source_size, error);
+
+	if (status != KPI_OK || size == 0)
+		return status;
+	status = kpi__value_check_text(
+	    kpi__field_find(KPI_FIELD_ID), id, size, error);
+	if (status != KPI_OK)
+		return status;
+	bulk->hash[row] =
+	    kpi__id_hash(kpi__source_seed(source, source_size), id, size);
+	found = is_seen(bulk, seen, row);
+	if (!found)
+		status = is_stored(
+		    bulk, row, id, size, source, source_size, &found, error);
+	if (status != KPI_OK)
+		return status;
+	if (found && bulk->store->if_exists == KPI_IF_EXISTS_REFUSE)
+		return kpi__fail_at(error, KPI_EEXISTS, "id",
+		    "the store has an interaction with this id already");
+	if (found) {
+		bulk->state[row] = KPI__BULK_REPEAT;
+		return KPI_OK;
+	}
+	seen->row[seen->index.count] = row;
+	status = kpi__index_put(&seen->index, bulk->hash[row]);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, NO_MEMORY);
+	return KPI_OK;
+}
+
+static kpi_status
+plan_ids(kpi__bulk *bulk, kpi_error *error)
+{
+	const kpi_allocator *a = &bulk->store->allocator;
+	kpi_status status = KPI_OK;
+	struct seen seen;
+
+	if (bulk->of[KPI_FIELD_ID] == NULL)
+		return KPI_OK;
+	kpi__index_init(&seen.index, a);
+	bulk->hash = kpi__new_zeroed(a, bulk->rows, sizeof(*bulk->hash));
+	seen.row = kpi__new_array(a, bulk->rows, sizeof(*seen.row));
+	if (bulk->hash == NULL || seen.row == NULL)
+		status = KPI_ENOMEM;
+	if (status == KPI_OK)
+		status = kpi__index_reserve(&seen.index, bulk->rows);
+	if (status != KPI_OK)
+		status = kpi__fail(error, status, NO_MEMORY);
+	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
+		status = plan_id(bulk, &seen, r, error);
+		if (status != KPI_OK)
+			kpi__error_place(error, (int64_t)r + 1, 0);
+	}
+	kpi__index_free(&seen.index);
+	kpi__release(a, seen.row, bulk->rows, sizeof(*seen.row));
+	return status;
+}
+
+static int64_t
+integer(const kpi__bulk *bulk, int32_t field, uint32_t row)
+{
+	return bulk->of[field] == NULL
+	    ? KPI_UNKNOWN
+	    : kpi__column_source_integer(bulk->of[field], row);
+}
+
+static int
+is_open(const kpi__bulk *bulk, uint32_t row)
+{
+	const int64_t outcome = integer(bulk, KPI_FIELD_OUTCOME, row);
+
+	if (outcome == KPI_OUTCOME_WAITING)
+		return 1;
+	return outcome == KPI_OUTCOME_ANSWERED &&
+	    integer(bulk, KPI_FIELD_ENDED_AT, row) == KPI_UNKNOWN &&
+	    integer(bulk, KPI_FIELD_TALK, row) == KPI_UNKNOWN;
+}
+
+/* What concerns two fields. */
+static kpi_status
+check_pairs(const kpi__bulk *bulk, uint32_t row, kpi_error *error)
+{
+	const kpi_status status =
+	    kpi__value_check_marks(integer(bulk, KPI_FIELD_CSAT, row),
+		integer(bulk, KPI_FIELD_CSAT_SCALE, row), error);
+
+	if (status != KPI_OK)
+		return status;
+	return kpi__value_check_wait(integer(bulk, KPI_FIELD_WAIT, row),
+	    integer(bulk, KPI_FIELD_RING, row), error);
+}
+
+static kpi_status
+plan_row(kpi__bulk *bulk, uint32_t row, kpi_error *error)
+{
+	const kpi__field *field = kpi__field_find(KPI_FIELD_STARTED_AT);
+	const int64_t start = integer(bulk, KPI_FIELD_STARTED_AT, row);
+
+	bulk->start[row] = start;
+	if (bulk->state[row] == KPI__BULK_REPEAT)
+		return KPI_OK;
+	if (start == KPI_UNKNOWN)
+		return kpi__fail_at(
+		    error, KPI_EINVAL, field->name, "started_at is required");
+	if (start < field->least || start > field->greatest)
+		return kpi__value_refuse(field, error);
+	if (is_open(bulk, row))
+		bulk->state[row] = KPI__BULK_OPEN;
+	return check_pairs(bulk, row, error);
+}
+
+/* `closed` becomes the closed rows in order of start. */
+static kpi_status
+sort_closed(kpi__bulk *bulk)
+{
+	const kpi_allocator *a = &bulk->store->allocator;
+	int64_t *keys = kpi__new_array(a, bulk->rows, sizeof(*keys));
+	uint32_t *rows = kpi__new_array(a, bulk->rows, sizeof(*rows));
+	kpi_status status = KPI_ENOMEM;
+	uint32_t n = 0;
+	int sorted;
+
+	if (keys != NULL && rows != NULL) {
+		for (uint32_t r = 0; r < bulk->rows; r++)
+			if (bulk->state[r] == KPI__BULK_CLOSED) {
+				rows[n] = r;
+				keys[n++] = bulk->start[r];
+			}
+		status = kpi__order(bulk->closed, keys, n, a, &sorted);
+	}
+	if (status == KPI_OK) {
+		bulk->closed_count = n;
+		for (uint32_t i = 0; i < n; i++)
+			bulk->closed[i] = rows[bulk->closed[i]];
+	}
+	kpi__release(a, keys, bulk->rows, sizeof(*keys));
+	kpi__release(a, rows, bulk->rows, sizeof(*rows));
+	return status;
+}
+
+kpi_status
+kpi__bulk_plan(kpi__bulk *bulk, kpi_error *error)
+{
+	const kpi_allocator *a = &bulk->store->allocator;
+	kpi_status status;
+
+	bulk->start = kpi__new_array(a, bulk->rows, sizeof(*bulk->start));
+	bulk->state = kpi__new_zeroed(a, bulk->rows, sizeof(*bulk->state));
+	bulk->closed = kpi__new_array(a, bulk->rows, sizeof(*bulk->closed));
+	if (bulk->start == NULL || bulk->state == NULL || bulk->closed == NULL)
+		return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
+	status = plan_ids(bulk, error);
+	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
+		status = plan_row(bulk, r, error);
+		if (status != KPI_OK)
+			kpi__error_place(error, (int64_t)r + 1, 0);
+	}
+	if (status != KPI_OK)
+		return status;
+	status = sort_closed(bulk);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, NO_MEMORY);
+	return KPI_OK;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "ingest/column_source.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sized.h"
+#include "ingest/value.h"
+
+static kpi_status
+check_type(const kpi__field *field, const kpi_column *c, uint64_t rows,
+    kpi_error *error)
+{
+	const int text =
+	    c->type == KPI_COLUMN_TEXT || c->type == KPI_COLUMN_DICTIONARY;
+	const int integer =
+	    c->type == KPI_COLUMN_INT64 || c->type == KPI_COLUMN_INT32;
+
+	if (field->type == KPI__TYPE_TEXT ? !text : !integer)
+		return kpi__fail_at(error, KPI_EINVAL, field->name,
+		    "%s does not take a column of this type: expected %s",
+		    field->name,
+		    field->type == KPI__TYPE_TEXT ? "text or dictionary"
+						  : "int64 or int32");
+	if (c->data == NULL && rows > 0)
+		return kpi__fail_at(error, KPI_EINVAL, field->name,
+		    "the column of %s has no data", field->name);
+	if (c->type == KPI_COLUMN_DICTIONARY &&
+	    (c->dictionary_count > INT32_MAX ||
+		(c->dictionary == NULL && c->dictionary_count > 0)))
+		return kpi__fail_at(error, KPI_EINVAL, field->name,
+		    "the dictionary of %s is not there or too long",
+		    field->name);
+	return KPI_OK;
+}
+
+static int64_t
+own_size(int32_t type)
+{
+	if (type == KPI_COLUMN_INT64)
+		return sizeof(int64_t);
+	if (type == KPI_COLUMN_TEXT)
+		return sizeof(const char *);
+	return sizeof(int32_t);
+}
+
+kpi_status
+kpi__column_source_open(kpi__column_source *source,
+    const kpi_allocator *allocator, const kpi_column *theirs, uint64_t rows,
+    kpi_error *error)
+{
+	kpi_column *c = &source->column;
+	kpi_status status =
+	    kpi__sized_read(c, sizeof(*c), theirs, sizeof(*c), NULL);
+
+	if (status != KPI_OK)
+		return kpi__fail(
+		    error, status, "a column has no size that is understood");
+	source->field = kpi__field_find(c->field);
+	if (source->field == NULL)
+		return kpi__fail(
+		    error, KPI_EINVAL, "a column is of no field that exists");
+	status = check_type(source->field, c, rows, error);
+	if (status != KPI_OK)
+		return status;
+	if (c->stride == 0)
+		c->stride = own_size(c->type);
+	if (c->type != KPI_COLUMN_DICTIONARY || c->dictionary_count == 0)
+		return KPI_OK;
+	source->mapped = kpi__new_zeroed(
+	    allocator, (size_t)c->dictionary_count, sizeof(uint32_t));
+	if (source->mapped == NULL)
+		return kpi__fail(
+		    error, KPI_ENOMEM, "no memory for a dictionary");
+	return KPI_OK;
+}
+
+void
+kpi__column_source_close(
+    kpi__column_source *source, const kpi_allocator *allocator)
+{
+	kpi__release(allocator, source->mapped,
+	    (size_t)source->column.dictionary_count, sizeof(uint32_t));
+	source->mapped = NULL;
+}
+
+static const void *
+element(const kpi__column_source *source, uint32_t row)
+{
+	return (const char *)source->column.data +
+	    (ptrdiff_t)row * (ptrdiff_t)source->column.stride;
+}
+
+static int32_t
+int32_at(const kpi__column_source *source, uint32_t row)
+{
+	int32_t value;
+
+	memcpy(&value, element(source, row), sizeof(value));
+	return value;
+}
+
+int64_t
+kpi__column_source_integer(const kpi__column_source *source, uint32_t row)
+{
+	int64_t value;
+
+	if (source->column.type == KPI_COLUMN_INT32) {
+		const int32_t narrow = int32_at(source, row);
+
+		return narrow == INT32_MIN ? KPI_UNKNOWN : narrow;
+	}
+	memcpy(&value, element(source, row), sizeof(value));
+	return value;
+}
+
+/* The place in the dictionary, below its count; negative: unknown. */
+static kpi_status
+place_at(const kpi__column_source *source, uint32_t row, int32_t *place,
+    kpi_error *error)
+{
+	*place = int32_at(source, row);
+	if (*place < 0 || (uint64_t)*place < source->column.dictionary_count)
+		return KPI_OK;
+	return kpi__fail_at(error, KPI_EINVAL, source->field->name,
+	    "%s has a place that is not in its dictionary",
+	    source->field->name);
+}
+
+kpi_status
+kpi__column_source_text(const kpi__column_source *source, uint32_t row,
+    const char **text, size_t *size, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+	int32_t place;
+
+	*text = NULL;
+	if (source->column.type == KPI_COLUMN_DICTIONARY) {
+		status = place_at(source, row, &place, error);
+		if (status == KPI_OK && place >= 0)
+			*text = source->column.dictionary[place];
+	} else {
+		memcpy(text, element(source, row), sizeof(*text));
+	}
+	if (status == KPI_OK)
+		status = kpi__value_measure(source->field, *text, size, error);
+	return status;
+}
+
+static kpi_status
+code_of_place(kpi__column_source *source, kpi_store *store, uint32_t row,
+    uint32_t *code, kpi_error *error)
+{
+	int32_t place;
+	kpi_status status = place_at(source, row, &place, error);
+
+	*code = 0;
+	if (status != KPI_OK || place < 0)
+		return status;
+	if (source->mapped[place] != 0) {
+		*code = source->mapped[place] - 1;
+		return KPI_OK;
+	}
+	status = kpi__value_code(store, source->field,
+	    source->column.dictionary[place], code, error);
+	if (status == KPI_OK)
+		source->mapped[place] = *code + 1;
+	return status;
+}
+
+static kpi_status
+code_of_text(kpi__column_source *source, kpi_store *store, uint32_t row,
+    uint32_t *code, kpi_error *error)
+{
+	const char *text;
+	kpi_status status;
+	size_t slot;
+
+	memcpy(&text, element(source, row), sizeof(text));
+	slot = ((uintptr_t)text >> 3 ^ (uintptr_t)text >> 12) % KPI__MEMO;
+	if (text != NULL && source->memo[slot].text == text) {
+		*code = source->memo[slot].code;
+		return KPI_OK;
+	}
+	status = kpi__value_code(store, source->field, text, code, error);
+	if (status == KPI_OK) {
+		source->memo[slot].text = text;
+		source->memo[slot].code = *code;
+	}
+	return status;
+}
+
+static kpi_status
+fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
+    uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
+{
+	const int mapped = source->column.type == KPI_COLUMN_DICTIONARY;
+	kpi_status status = KPI_OK;
+	uint32_t code;
+
+	for (*at = 0; *at < count; ++*at) {
+		status = mapped
+		    ? code_of_place(source, store, rows[*at], &code, error)
+		    : code_of_text(source, store, rows[*at], &code, error);
+		if (status != KPI_OK)
+			break;
+		values[*at] = code;
+	}
+	return status;
+}
+
+static kpi_status
+fill_integers(const kpi__column_source *source, const uint32_t *rows,
+    uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
+{
+	const kpi__field *field = source->field;
+
+	for (*at = 0; *at < count; ++*at) {
+		const int64_t v = kpi__column_source_integer(source, rows[*at]);
+
+		if (v != KPI_UNKNOWN &&
+		    (v < field->least || v > field->greatest))
+			return kpi__value_refuse(field, error);
+		values[*at] = v;
+	}
+	return KPI_OK;
+}
+
+kpi_status
+kpi__column_source_fill(kpi__column_source *source, kpi_store *store,
+    const uint32_t *rows, uint32_t count, int64_t *values, kpi_error *error)
+{
+	const int text = source->field->type == KPI__TYPE_TEXT;
+	uint32_t at;
+	const kpi_status status = text
+	    ? fill_codes(source, store, rows, count, values, &at, error)
+	    : fill_integers(source, rows, count, values, &at, error);
+
+	if (status != KPI_OK)
+		kpi__error_place(error, (int64_t)rows[at] + 1, 0);
+	return status;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* column_source.h - a caller's column: its values, checked, as the store's. */
+#ifndef KPI_INGEST_COLUMN_SOURCE_H
+#define KPI_INGEST_COLUMN_SOURCE_H
+
+#include "store/draft.h"
+
+#define KPI__MEMO 256
+
+typedef struct kpi__column_source {
+	const kpi__field *field;
+	kpi_column column; /* with its stride filled in */
+	uint32_t *mapped;  /* code + 1 of each place of the dictionary; 0: not
+			      asked yet */
+	struct {
+		const char *text;
+		uint32_t code;
+	} memo[KPI__MEMO]; /* of texts that stand at one address */
+} kpi__column_source;
+
+/* `source` is zeroed. KPI_EINVAL, KPI_ENOTSUP, KPI_ENOMEM. */
+kpi_status kpi__column_source_open(kpi__column_source *source,
+    const kpi_allocator *allocator, const kpi_column *theirs, uint64_t rows,
+    kpi_error *error) KPI_MUST_CHECK;
+void kpi__column_source_close(
+    kpi__column_source *source, const kpi_allocator *allocator);
+
+/* The values of `count` rows; what is refused names its row as the line. */
+kpi_status kpi__column_source_fill(kpi__column_source *source, kpi_store *store,
+    const uint32_t *rows, uint32_t count, int64_t *values,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* An integer as it stands, widened. */
+int64_t kpi__column_source_integer(
+    const kpi__column_source *source, uint32_t row);
+
+/* A text and its size, 0 for the unknown. */
+kpi_status kpi__column_source_text(const kpi__column_source *source,
+    uint32_t row, const char **text, size_t *size,
+    kpi_error *error) KPI_MUST_CHECK;
+
+#endif

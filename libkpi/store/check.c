@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include <kpi/store.h>
+
+#include <string.h>
+
+#include "base/error.h"
+#include "store/read.h"
+#include "store/vfs.h"
+
+static kpi_status
+wrong(const kpi__version *v, uint32_t part, const char *what, uint32_t at,
+    kpi_error *error)
+{
+	return kpi__fail(error, KPI_ECORRUPT,
+	    "part %lu (%s %llu): %s is wrong at %lu", (unsigned long)part,
+	    v->chunk != NULL ? "chunk" : "tail",
+	    v->chunk != NULL ? (unsigned long long)v->chunk->number : 0ULL,
+	    what, (unsigned long)at);
+}
+
+/* Whether a value may be that of a field. */
+static int
+may_be(const kpi__snapshot *s, const kpi__field *field, int64_t value)
+{
+	if (field->type == KPI__TYPE_TEXT)
+		return value >= 0 &&
+		    value <= (int64_t)s->codes[field->dictionary];
+	if (value == KPI_UNKNOWN)
+		return field->number != KPI_FIELD_STARTED_AT;
+	return value >= field->least && value <= field->greatest;
+}
+
+static kpi_status
+check_field(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
+    const kpi__field *field, kpi_error *error)
+{
+	const kpi__column *column;
+	kpi_status status =
+	    kpi__version_pin(s->store, v, field, &column, error);
+
+	if (status != KPI_OK)
+		return status;
+	for (uint32_t i = 0; i < column->rows; i++)
+		if (!may_be(s, field, kpi__column_value(column, i))) {
+			status = wrong(v, part, field->name, i, error);
+			break;
+		}
+	kpi__version_unpin(s->store, v, field, column);
+	return status;
+}
+
+static uint64_t
+hash_of(const kpi__snapshot *s, int64_t source, const char *id, uint32_t size)
+{
+	const char *text = source == 0
+	    ? ""
+	    : kpi__dictionary_text(&s->store->dictionary[0], (uint32_t)source);
+
+	return kpi__id_hash(kpi__source_seed(text, strlen(text)), id, size);
+}
+
+/* Whether every word of the run is the hash of the id at its place. */
+static kpi_status
+check_words(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
+    const kpi__item *run, const kpi__column *source, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+	char id[KPI_TEXT_MAX + 1];
+	uint32_t size;
+
+	for (uint32_t i = 0; i < run->word_count && status == KPI_OK; i++) {
+		const uint64_t word = run->words[i];
+		const uint32_t at = (uint32_t)(word & 0xffff);
+
+		if (at >= v->part.interactions ||
+		    (i > 0 && word <= run->words[i - 1]))
+			return wrong(v, part, "the run of ids", i, error);
+		status = kpi__version_id(s->store, v, at, id, &size, error);
+		if (status == KPI_OK &&
+		    (size == 0 ||
+			(hash_of(s, kpi__column_value(source, at), id, size) ^
+			    word) >>
+				16 !=
+			    0))
+			status = wrong(v, part, "the run of ids", i, error);
+	}
+	return status;
+}
+
+static kpi_status
+check_ids(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
+    kpi_error *error)
+{
+	const kpi__field *field = kpi__field_find(KPI_FIELD_SOURCE);
+	const kpi__column *source;
+	kpi__item *page, *run;
+	uint32_t count = 0;
+	kpi_status status;
+
+	if (v->chunk == NULL)
+		return KPI_OK;
+	status = kpi__chunk_pin(s->store, v->chunk, KPI_FIELD_ID, &page, error);
+	if (status != KPI_OK || page == NULL)
+		return status;
+	for (uint32_t i = 0; i < v->part.interactions; i++)
+		count += page->offsets[i] < page->offsets[i + 1];
+	kpi__chunk_unpin(s->store, v->chunk, page);
+	status = kpi__chunk_pin(s->store, v->chunk, KPI__ITEM_RUN, &run, error);
+	if (status != KPI_OK)
+		return status;
+	if (run == NULL || run->word_count != count)
+		status = wrong(v, part, "the run of ids", 0, error);
+	if (status == KPI_OK) {
+		status = kpi__version_pin(s->store, v, field, &source, error);
+		if (status == KPI_OK) {
+			status = check_words(s, v, part, run, source, error);
+			kpi__version_unpin(s->store, v, field, source);
+		}
+	}
+	kpi__chunk_unpin(s->store, v->chunk, run);
+	return status;
+}
+
+static kpi_status
+check_part(const kpi__snapshot *s, uint32_t part, kpi_error *error)
+{
+	const kpi__version *v = kpi__snapshot_version(s, part);
+	kpi_status status = KPI_OK;
+
+	for (uint32_t f = 0; f < KPI__FIELDS && status == KPI_OK; f++)
+		if (f + 1 != KPI_FIELD_ID)
+			status =
+			    check_field(s, v, part, kpi__field_at(f), error);
+	if (status == KPI_OK)
+		status = check_ids(s, v, part, error);
+	return status;
+}
+
+kpi_status
+kpi_store_check(
+    kpi_store *store, kpi_stop stop, void *stop_ctx, kpi_error *error)
+{
+	kpi__snapshot *s;
+	uint32_t parts;
+	kpi_status status;
+
+	if (store == NULL)
+		return kpi__fail(error, KPI_EINVAL, "there is no store");
+	status = kpi__snapshot_take(&s, store, error);
+	if (status != KPI_OK)
+		return status;
+	parts = kpi__snapshot_parts(s);
+	for (uint32_t p = 0; p < parts && status == KPI_OK; p++) {
+		if (stop != NULL && stop(stop_ctx, p, parts) != 0)
+			status = kpi__fail(error, KPI_ESTOPPED,
+			    "stopped by the caller's function");
+		else
+			status = check_part(s, p, error);
+	}
+	kpi__snapshot_release(s);
+	return status;
+}
+
+kpi_status
+kpi_store_reseal(const char *path, kpi_error *error)
+{
+	if (path == NULL)
+		return kpi__fail(error, KPI_EINVAL, "there is no path");
+	return kpi__vfs_reseal(path, error);
+}
