@@ -97,18 +97,20 @@ extern "C" {
  */
 typedef struct kpi_entry {
 	uint64_t size;
-	int32_t number;       /* KPI_FIELD_, KPI_METRIC_, KPI_BY_, ... */
+	int32_t number;       /* KPI_FIELD_, KPI_METRIC_, KPI_BY_, ...; 0 of
+	                         parameters and presets: they go by name */
 	int32_t reserved;
 	const char *name;     /* as it is written: "wait", "service_level" */
 	const char *kind;     /* "instant", "duration", "count", "flag", "mark",
 	                         "money", "code", "text"; of a parameter its
 	                         kind; of a metric its kind of figure */
 	const char *unit;     /* "ms", "share", "points", ... */
-	const char *values;   /* what it may be: "0s to 30d", "last, first" */
+	const char *values;   /* what it may be: "0 to 30d", "last, first"; of
+	                         a preset "parameter=value ..." */
 	const char *initial;  /* a parameter's default, as printed */
 	const char *relation; /* a field's: "interaction" or "visit"; what merges
 	                         a metric; what a parameter or preset concerns,
-	                         as names of metrics with commas */
+	                         as names of metrics with commas, "" all */
 	const char *sentence; /* one sentence that says what it is */
 	const char *source;   /* a metric's formula; a preset's document */
 } kpi_entry;
@@ -128,7 +130,7 @@ KPI_API kpi_status kpi_catalogue_entry(
 KPI_API kpi_status kpi_catalogue_find(int32_t table, const char *name,
     kpi_entry *entry, kpi_error *error) KPI_MUST_CHECK;
 
-/* By number; KPI_ENOTFOUND. */
+/* By number; KPI_ENOTFOUND, always of parameters and presets. */
 KPI_API kpi_status kpi_catalogue_number(
     int32_t table, int32_t number, kpi_entry *entry) KPI_MUST_CHECK;
 

@@ -16,50 +16,50 @@ extern "C" {
  * Each measures one metric: kpi_measure() with one definition, which must be
  * of that metric (else KPI_EINVAL); NULL is its default.
  */
-KPI_API kpi_status kpi_contacts(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_contacts(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_visits(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_visits(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_customers(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_customers(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_service_level(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_service_level(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_abandonment_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_abandonment_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_answer_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_answer_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_average_speed_of_answer(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_average_speed_of_answer(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_average_handle_time(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_average_handle_time(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_resolution_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_resolution_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_first_contact_resolution(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_first_contact_resolution(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_repeat_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_repeat_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_contacts_per_issue(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_contacts_per_issue(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_csat(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_csat(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_csat_mean(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_csat_mean(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
-KPI_API kpi_status kpi_nps(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
+KPI_API kpi_status kpi_nps(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
 
 #ifdef __cplusplus

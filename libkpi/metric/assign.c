@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/suggestion.h"
 #include "base/utf8.h"
 #include "metric/definition.h"
 #include "metric/preset.h"
@@ -15,13 +16,6 @@ read_name(const void *ctx, size_t i)
 	const kpi__metric *metric = ctx;
 
 	return kpi__parameter_at(metric->reads[i])->name;
-}
-
-static const char *
-any_name(const void *ctx, size_t i)
-{
-	(void)ctx;
-	return kpi__parameter_at((int32_t)i)->name;
 }
 
 static const char *
@@ -41,54 +35,18 @@ count_reads(const kpi__metric *metric)
 	return n;
 }
 
-/* The names that the metric reads, with commas, as many as there is room. */
-static void
-list_reads(char *out, size_t room, const kpi__metric *metric)
-{
-	const size_t count = count_reads(metric);
-	size_t used = 0;
-
-	out[0] = '\0';
-	for (size_t i = 0; i < count; i++) {
-		const char *name = read_name(metric, i);
-		const size_t size = strlen(name);
-
-		if (used + size + sizeof(", , ...") > room) {
-			memcpy(out + used, ", ...", sizeof(", ..."));
-			return;
-		}
-		if (used > 0) {
-			memcpy(out + used, ", ", 2);
-			used += 2;
-		}
-		memcpy(out + used, name, size + 1);
-		used += size;
-	}
-}
-
 static kpi_status
 not_read(kpi_status status, const kpi__metric *metric, const char *name,
     size_t size, kpi_error *error)
 {
-	const char *near = NULL;
-	char word[64] = "", quoted[KPI__QUOTE], list[140];
+	char word[64] = "", quoted[KPI__QUOTE], right[KPI__SUGGESTION];
 
-	if (size < sizeof(word)) {
+	if (size < sizeof(word) && kpi__utf8_is_text(name, size))
 		memcpy(word, name, size);
-		near =
-		    kpi__nearest(word, read_name, metric, count_reads(metric));
-		if (near == NULL && status == KPI_ENOTFOUND)
-			near =
-			    kpi__nearest(word, any_name, NULL, KPI__PARAMETERS);
-	}
-	(void)kpi__quote(quoted, name, size);
-	if (near != NULL)
-		return kpi__fail_at(error, status, word,
-		    "%s has no parameter %s; the nearest is \"%s\"",
-		    metric->name, quoted, near);
-	list_reads(list, sizeof(list), metric);
-	return kpi__fail_at(error, status, word,
-	    "%s has no parameter %s; it reads %s", metric->name, quoted, list);
+	return kpi__fail_at(error, status, word, "%s has no parameter %s; %s",
+	    metric->name, kpi__quote(quoted, name, size),
+	    kpi__suggest(
+		right, name, size, read_name, metric, count_reads(metric)));
 }
 
 static kpi_status
@@ -273,18 +231,16 @@ reset(kpi_definition *d, const kpi__metric *metric)
 static kpi_status
 no_preset(const char *preset, kpi_error *error)
 {
-	const char *near;
+	const size_t size = strlen(preset);
 	size_t count = 0;
-	char quoted[KPI__QUOTE];
+	char quoted[KPI__QUOTE], right[KPI__SUGGESTION];
 
 	while (kpi__preset_at(count) != NULL)
 		count++;
-	near = kpi__nearest(preset, preset_name, NULL, count);
-	(void)kpi__quote(quoted, preset, strlen(preset));
-	return kpi__fail_at(error, KPI_ENOTFOUND, preset,
-	    "there is no preset %s; %s \"%s\"", quoted,
-	    near == NULL ? "presets are such as" : "the nearest is",
-	    near == NULL ? "genesys" : near);
+	return kpi__fail_at(error, KPI_ENOTFOUND,
+	    kpi__utf8_is_text(preset, size) ? preset : "",
+	    "there is no preset %s; %s", kpi__quote(quoted, preset, size),
+	    kpi__suggest(right, preset, size, preset_name, NULL, count));
 }
 
 /* Of a preset's settings, those that the metric reads. */

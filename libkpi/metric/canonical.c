@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/suggestion.h"
 #include "base/word.h"
 #include "metric/definition.h"
 #include "metric/table.h"
@@ -244,8 +245,7 @@ static kpi_status
 take_metric(rest *r, int32_t *metric)
 {
 	const size_t size = strcspn(r->at, " ");
-	const char *near = NULL;
-	char word[64], quoted[KPI__QUOTE];
+	char quoted[KPI__QUOTE], right[KPI__SUGGESTION];
 	size_t i = 0;
 
 	for (; kpi__metric_at(i) != NULL; i++) {
@@ -257,15 +257,9 @@ take_metric(rest *r, int32_t *metric)
 			return KPI_OK;
 		}
 	}
-	if (size < sizeof(word)) {
-		memcpy(word, r->at, size);
-		word[size] = '\0';
-		near = kpi__nearest(word, metric_name, NULL, i);
-	}
-	(void)kpi__fail(r->error, KPI_ENOTFOUND,
-	    "there is no metric %s; %s \"%s\"", kpi__quote(quoted, r->at, size),
-	    near == NULL ? "metrics are such as" : "the nearest is",
-	    near == NULL ? "service_level" : near);
+	(void)kpi__fail(r->error, KPI_ENOTFOUND, "there is no metric %s; %s",
+	    kpi__quote(quoted, r->at, size),
+	    kpi__suggest(right, r->at, size, metric_name, NULL, i));
 	kpi__error_place(r->error, 0, 1);
 	return KPI_ENOTFOUND;
 }

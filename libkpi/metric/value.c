@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/suggestion.h"
 #include "time/instant.h"
 
 #define MILLION 1000000
@@ -34,20 +35,6 @@ is_word(const char *text, size_t size, const char *word)
 	return strlen(word) == size && memcmp(text, word, size) == 0;
 }
 
-const char *
-kpi__quote(char out[KPI__QUOTE], const char *text, size_t size)
-{
-	const size_t room = KPI__QUOTE - sizeof("\"...\"");
-	const size_t shown = size < room ? size : room;
-	char *to = out;
-
-	*to++ = '"';
-	for (size_t i = 0; i < shown; i++)
-		*to++ = text[i] >= ' ' && text[i] <= '~' ? text[i] : '?';
-	memcpy(to, shown < size ? "...\"" : "\"", shown < size ? 5 : 2);
-	return out;
-}
-
 static const char *
 term_name(const void *ctx, size_t i)
 {
@@ -56,34 +43,16 @@ term_name(const void *ctx, size_t i)
 	return terms->at[i].name;
 }
 
-const char *
-kpi__term_nearest(const kpi__terms *terms, const char *word, size_t size)
-{
-	char text[64];
-
-	if (size >= sizeof(text))
-		return NULL;
-	memcpy(text, word, size);
-	text[size] = '\0';
-	return kpi__nearest(text, term_name, terms, terms->count);
-}
-
 static kpi_status
 no_term(const kpi__parameter_info *p, const char *word, size_t size,
     kpi_error *error)
 {
-	const char *near = kpi__term_nearest(p->terms, word, size);
-	char quoted[KPI__QUOTE];
+	char quoted[KPI__QUOTE], right[KPI__SUGGESTION];
 
-	(void)kpi__quote(quoted, word, size);
-	if (near != NULL)
-		return kpi__fail_at(error, KPI_EPARSE, p->name,
-		    "%s has no value %s; the nearest is \"%s\"", p->name,
-		    quoted, near);
 	return kpi__fail_at(error, KPI_EPARSE, p->name,
-	    "%s has no value %s; it takes %s%s%s", p->name, quoted,
-	    p->automatic == NULL ? "" : p->automatic,
-	    p->automatic == NULL ? "" : ", or ", p->terms->values);
+	    "%s has no value %s; %s", p->name, kpi__quote(quoted, word, size),
+	    kpi__suggest(
+		right, word, size, term_name, p->terms, p->terms->count));
 }
 
 /* Non-zero and unchanged if there is no such term. */

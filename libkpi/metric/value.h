@@ -18,16 +18,4 @@ kpi_status kpi__value_parse(int64_t *out, const kpi__parameter_info *p,
 void kpi__value_print(
     kpi__buffer *b, const kpi__parameter_info *p, int64_t value);
 
-#define KPI__QUOTE 44
-
-/*
- * A word of a user's for an error's text: in quotes, cut where long, with ?
- * for what is no printable ASCII.
- */
-const char *kpi__quote(char out[KPI__QUOTE], const char *text, size_t size);
-
-/* The nearest of the terms to a word that is none of them; NULL: none near. */
-const char *kpi__term_nearest(
-    const kpi__terms *terms, const char *word, size_t size);
-
 #endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* Written by `make update` from the table of metrics: change it there. */
+#include <kpi/metric.h>
+
+#include "metric/measure.h"
+
+kpi_status
+kpi_contacts(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CONTACTS, error);
+}
+
+kpi_status
+kpi_visits(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_VISITS, error);
+}
+
+kpi_status
+kpi_customers(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CUSTOMERS, error);
+}
+
+kpi_status
+kpi_service_level(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_SERVICE_LEVEL, error);
+}
+
+kpi_status
+kpi_abandonment_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_ABANDONMENT_RATE, error);
+}
+
+kpi_status
+kpi_answer_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_ANSWER_RATE, error);
+}
+
+kpi_status
+kpi_average_speed_of_answer(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_SPEED_OF_ANSWER, error);
+}
+
+kpi_status
+kpi_average_handle_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_HANDLE_TIME, error);
+}
+
+kpi_status
+kpi_resolution_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_RESOLUTION_RATE, error);
+}
+
+kpi_status
+kpi_first_contact_resolution(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_FIRST_CONTACT_RESOLUTION, error);
+}
+
+kpi_status
+kpi_repeat_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_REPEAT_RATE, error);
+}
+
+kpi_status
+kpi_contacts_per_issue(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CONTACTS_PER_ISSUE, error);
+}
+
+kpi_status
+kpi_csat(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CSAT, error);
+}
+
+kpi_status
+kpi_csat_mean(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CSAT_MEAN, error);
+}
+
+kpi_status
+kpi_nps(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_NPS, error);
+}
