@@ -118,4 +118,27 @@ saved_bytes(const kpi_result *r, uint64_t *size)
 	return bytes;
 }
 
+/* Counts what is in use, and fails from the allocation that it is told. */
+struct failing {
+	int64_t bytes, calls, fail_at;
+	int once;
+};
+
+static inline void *
+failing_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
+{
+	struct failing *f = ctx;
+
+	if (new_size == 0) {
+		f->bytes -= (int64_t)old_size;
+		free(ptr);
+		return NULL;
+	}
+	f->calls++;
+	if (f->once ? f->calls == f->fail_at : f->calls >= f->fail_at)
+		return NULL;
+	f->bytes += (int64_t)new_size - (int64_t)old_size;
+	return realloc(ptr, new_size);
+}
+
 #endif

@@ -633,29 +633,6 @@ START_TEST(a_sum_that_does_not_fit_leaves_the_result_as_it_was)
 }
 END_TEST
 
-/* Counts what is in use, and fails from the allocation that it is told. */
-struct failing {
-	int64_t bytes, calls, fail_at;
-	int once;
-};
-
-static void *
-failing_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
-{
-	struct failing *f = ctx;
-
-	if (new_size == 0) {
-		f->bytes -= (int64_t)old_size;
-		free(ptr);
-		return NULL;
-	}
-	f->calls++;
-	if (f->once ? f->calls == f->fail_at : f->calls >= f->fail_at)
-		return NULL;
-	f->bytes += (int64_t)new_size - (int64_t)old_size;
-	return realloc(ptr, new_size);
-}
-
 static kpi_status
 round_trip(const kpi_allocator *a, const unsigned char *bytes, uint64_t size)
 {
@@ -731,7 +708,7 @@ build(const kpi_allocator *a)
 	frame.zone_directory = "zones";
 	status = kpi__result_new(&r, a, &frame, shapes, SHAPES, NULL);
 	for (int i = 0; status == KPI_OK && i < 40; i++) {
-		char name[16];
+		char name[32];
 		const char *group[] = { name, i % 3 ? "x" : NULL };
 
 		snprintf(name, sizeof(name), "q%d", 40 - i);

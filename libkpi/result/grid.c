@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/grid.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/word.h"
+#include "result/rounded.h"
+#include "result/shape.h"
+#include "result/width.h"
+#include "time/instant.h"
+
+static void
+put(kpi__buffer *b, const char *text)
+{
+	kpi__buffer_put_string(b, text);
+}
+
+int
+kpi__is_bare(const kpi__shape *s)
+{
+	return s->text[kpi__shape_name_length(s)] == '\0';
+}
+
+/* "2026-10-01" of days and longer, else "2026-10-01 09:30 +02:00". */
+static void
+put_time(kpi__grid *g, int64_t begin)
+{
+	char text[KPI__INSTANT_SIZE];
+	const char *clock, *offset;
+	size_t shown;
+
+	kpi__format_instant(text, g->p->zone, begin);
+	clock = strchr(text, 'T');
+	if (clock == NULL) {
+		put(&g->cell, text);
+		return;
+	}
+	kpi__buffer_put(&g->cell, text, (size_t)(clock - text));
+	if (g->p->result->frame.bucket >= KPI_BUCKET_DAY)
+		return;
+	clock++;
+	shown = strcspn(clock, "+-");
+	offset = clock + shown;
+	if (shown == 8 && memcmp(clock + 5, ":00", 3) == 0)
+		shown = 5;
+	put(&g->cell, " ");
+	kpi__buffer_put(&g->cell, clock, shown);
+	put(&g->cell, " ");
+	put(&g->cell, offset);
+}
+
+static void
+put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
+{
+	if (s->kind == KPI__COUNT ||
+	    (f->numerator == 0 && f->denominator == 0))
+		return;
+	if (s->kind != KPI__MEAN) {
+		kpi__put_whole(&g->cell, f->numerator, f->parts);
+		put(&g->cell, " of ");
+	}
+	kpi__put_whole(&g->cell, f->denominator, f->parts);
+}
+
+static void
+put_left_out(kpi__grid *g, const kpi_figure *f)
+{
+	static const char *const names[KPI__REASONS] = { " unknown",
+		" in progress", " truncated", " immature", " not counted" };
+	const char *before = "";
+
+	for (size_t i = 0; i < KPI__REASONS; i++) {
+		const int64_t count = kpi__reason_of(f, i);
+
+		if (count == 0)
+			continue;
+		put(&g->cell, before);
+		kpi__put_whole(&g->cell, count, f->parts);
+		put(&g->cell, names[i]);
+		before = ", ";
+	}
+}
+
+static void
+put_figure(
+    kpi__grid *g, enum kpi__cell what, const kpi__shape *s, const kpi_figure *f)
+{
+	switch (what) {
+	case KPI__CELL_METRIC:
+		kpi__put_visible(&g->cell, s->text);
+		break;
+	case KPI__CELL_VALUE:
+		if (f->state == KPI_STATE_OK)
+			kpi__put_value(&g->cell, f->value, f->unit);
+		else
+			put(&g->cell,
+			    kpi__word_name(KPI_TABLE_STATES, f->state));
+		break;
+	case KPI__CELL_BOUNDS:
+		if (!isnan(f->lower) && !isnan(f->upper))
+			kpi__put_span(&g->cell, f->lower, f->upper, f->unit);
+		break;
+	case KPI__CELL_COUNTED:
+		put_counted(g, s, f);
+		break;
+	default:
+		put_left_out(g, f);
+		break;
+	}
+}
+
+/* Several columns ask for the same figure one after the other. */
+static kpi_status
+read_figure(kpi__grid *g, const kpi__line *line, uint32_t definition)
+{
+	kpi_status status;
+
+	if (g->has_figure && g->figure_row == line->row &&
+	    g->figure_of == definition)
+		return KPI_OK;
+	status = kpi__line_figure(g->p, line, definition, &g->figure);
+	g->has_figure = status == KPI_OK;
+	g->figure_row = line->row;
+	g->figure_of = definition;
+	return status;
+}
+
+kpi_status
+kpi__grid_cell(
+    kpi__grid *g, const kpi__column *c, const kpi__line *line, uint32_t index)
+{
+	const kpi_result *r = g->p->result;
+	const uint32_t definition = c->index == KPI__EACH ? index : c->index;
+	const char *group;
+	kpi_status status;
+
+	g->cell.size = 0;
+	if (c->what == KPI__CELL_GROUP) {
+		group = kpi_result_group(r, line->row, c->index);
+		kpi__put_visible(&g->cell, group == NULL ? "(unknown)" : group);
+		return KPI_OK;
+	}
+	if (c->what == KPI__CELL_TIME) {
+		put_time(g, line->begin);
+		return KPI_OK;
+	}
+	status = read_figure(g, line, definition);
+	if (status == KPI_OK)
+		put_figure(g, c->what, &r->shapes[definition], &g->figure);
+	return status;
+}
+
+/* "95 % by contact" if all bounds are of one confidence. */
+static void
+put_confidence(kpi__grid *g, uint32_t index)
+{
+	const kpi_result *r = g->p->result;
+	char percent[KPI__DOUBLE_TEXT];
+	int32_t confidence = 0;
+
+	for (uint32_t i = 0; i < r->count; i++) {
+		const kpi__shape *s = &r->shapes[i];
+
+		if ((index != KPI__EACH && index != i) || !s->bounded)
+			continue;
+		if (confidence != 0 && confidence != s->confidence) {
+			put(&g->cell, "bounds by contact");
+			return;
+		}
+		confidence = s->confidence;
+	}
+	(void)kpi__format_double(percent, confidence / 1e4);
+	put(&g->cell, percent);
+	put(&g->cell, " % by contact");
+}
+
+void
+kpi__grid_header(kpi__grid *g, const kpi__column *c)
+{
+	const kpi_result *r = g->p->result;
+
+	g->cell.size = 0;
+	switch (c->what) {
+	case KPI__CELL_GROUP:
+		put(&g->cell,
+		    kpi__word_name(
+			KPI_TABLE_DIMENSIONS, r->frame.by[c->index]));
+		break;
+	case KPI__CELL_TIME:
+		put(&g->cell, "time");
+		break;
+	case KPI__CELL_METRIC:
+		put(&g->cell, "metric");
+		break;
+	case KPI__CELL_VALUE:
+		if (c->index != KPI__EACH)
+			kpi__put_visible(&g->cell, r->shapes[c->index].text);
+		else if (r->count == 1 && kpi__is_bare(&r->shapes[0]))
+			kpi__put_visible(&g->cell, r->shapes[0].text);
+		else
+			put(&g->cell, "value");
+		break;
+	case KPI__CELL_BOUNDS:
+		put_confidence(g, c->index);
+		break;
+	case KPI__CELL_COUNTED:
+		put(&g->cell, "counted");
+		break;
+	case KPI__CELL_LEFT_OUT:
+		put(&g->cell, "left out");
+		break;
+	}
+}

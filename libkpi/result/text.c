@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "result/grid.h"
+#include "result/width.h"
+
+/* A table that is wider has a line a figure instead of one a group. */
+#define WIDEST 100
+#define APART  2
+
+static void
+add_column(kpi__grid *g, enum kpi__cell what, uint32_t index)
+{
+	g->columns[g->count++] = (kpi__column){ what, index, 0 };
+}
+
+static void
+lay_out(kpi__grid *g, int long_form)
+{
+	const kpi_result *r = g->p->result;
+
+	g->count = 0;
+	g->long_form = long_form;
+	for (uint32_t i = 0; i < r->frame.by_count; i++)
+		add_column(g, KPI__CELL_GROUP, i);
+	if (r->frame.bucket != KPI_BUCKET_NONE)
+		add_column(g, KPI__CELL_TIME, 0);
+	if (!long_form) {
+		for (uint32_t i = 0; i < r->count; i++) {
+			add_column(g, KPI__CELL_VALUE, i);
+			add_column(g, KPI__CELL_BOUNDS, i);
+		}
+		return;
+	}
+	if (r->count > 1 || !kpi__is_bare(&r->shapes[0]))
+		add_column(g, KPI__CELL_METRIC, KPI__EACH);
+	add_column(g, KPI__CELL_VALUE, KPI__EACH);
+	add_column(g, KPI__CELL_BOUNDS, KPI__EACH);
+	add_column(g, KPI__CELL_COUNTED, KPI__EACH);
+	add_column(g, KPI__CELL_LEFT_OUT, KPI__EACH);
+}
+
+static size_t
+cell_width(const kpi__grid *g)
+{
+	return g->cell.size == 0
+	    ? 0
+	    : kpi__width_of((const char *)g->cell.bytes, g->cell.size);
+}
+
+static uint32_t
+figures_a_line(const kpi__grid *g)
+{
+	return g->long_form ? g->p->result->count : 1;
+}
+
+static kpi_status
+measure_line(kpi__grid *g, const kpi__line *line)
+{
+	for (uint32_t i = 0; i < figures_a_line(g); i++) {
+		for (size_t k = 0; k < g->count; k++) {
+			kpi__column *c = &g->columns[k];
+			const kpi_status status = kpi__grid_cell(g, c, line, i);
+
+			if (status != KPI_OK)
+				return status;
+			if (cell_width(g) > c->width)
+				c->width = cell_width(g);
+		}
+	}
+	return KPI_OK;
+}
+
+/* The widths of the columns; those in which nothing stands stay 0. */
+static kpi_status
+measure(kpi__grid *g, size_t *total)
+{
+	kpi__line line;
+
+	kpi__lines_begin(g->p);
+	while (kpi__lines_next(g->p, &line)) {
+		const kpi_status status = measure_line(g, &line);
+
+		if (status != KPI_OK)
+			return status;
+	}
+	*total = 0;
+	for (size_t k = 0; k < g->count; k++) {
+		kpi__column *c = &g->columns[k];
+
+		if (c->width == 0 && c->what >= KPI__CELL_BOUNDS)
+			continue;
+		kpi__grid_header(g, c);
+		if (cell_width(g) > c->width)
+			c->width = cell_width(g);
+		*total += c->width + (*total == 0 ? 0 : APART);
+	}
+	return KPI_OK;
+}
+
+static int
+is_number(const kpi__column *c)
+{
+	return c->what >= KPI__CELL_VALUE && c->what <= KPI__CELL_COUNTED;
+}
+
+static void
+put_spaces(kpi__buffer *b, size_t count)
+{
+	while (count-- > 0)
+		kpi__buffer_put_byte(b, ' ');
+}
+
+/* Spaces are owed until something follows them: no line ends in them. */
+static void
+put_cell(kpi__grid *g, const kpi__column *c, size_t *owed)
+{
+	kpi__buffer *out = &g->p->out;
+	const size_t free = c->width - cell_width(g);
+
+	if (g->cell.size > 0) {
+		put_spaces(out, *owed + (is_number(c) ? free : 0));
+		kpi__buffer_put(out, g->cell.bytes, g->cell.size);
+		*owed = is_number(c) ? 0 : free;
+	} else {
+		*owed += c->width;
+	}
+	*owed += APART;
+}
+
+static void
+print_header(kpi__grid *g)
+{
+	size_t owed = 0;
+
+	for (size_t k = 0; k < g->count; k++) {
+		if (g->columns[k].width == 0)
+			continue;
+		kpi__grid_header(g, &g->columns[k]);
+		put_cell(g, &g->columns[k], &owed);
+	}
+	kpi__buffer_put_byte(&g->p->out, '\n');
+}
+
+static kpi_status
+print_line(kpi__grid *g, const kpi__line *line, uint32_t index)
+{
+	size_t owed = 0;
+
+	for (size_t k = 0; k < g->count; k++) {
+		const kpi__column *c = &g->columns[k];
+		kpi_status status;
+
+		if (c->width == 0)
+			continue;
+		status = kpi__grid_cell(g, c, line, index);
+		if (status != KPI_OK)
+			return status;
+		put_cell(g, c, &owed);
+	}
+	kpi__buffer_put_byte(&g->p->out, '\n');
+	return kpi__printer_flush(g->p, 0);
+}
+
+static kpi_status
+print_grid(kpi__grid *g)
+{
+	const kpi_result *r = g->p->result;
+	const int one_group =
+	    r->frame.by_count == 0 && r->frame.bucket == KPI_BUCKET_NONE;
+	kpi_status status;
+	kpi__line line;
+	size_t total;
+
+	lay_out(g, r->count == 1 || one_group);
+	status = measure(g, &total);
+	if (status == KPI_OK && !g->long_form && total > WIDEST) {
+		lay_out(g, 1);
+		status = measure(g, &total);
+	}
+	if (status == KPI_OK)
+		print_header(g);
+	kpi__lines_begin(g->p);
+	while (status == KPI_OK && kpi__lines_next(g->p, &line))
+		for (uint32_t i = 0; status == KPI_OK && i < figures_a_line(g);
+		     i++)
+			status = print_line(g, &line, i);
+	if (status == KPI_OK && g->cell.status != KPI_OK)
+		status = kpi__fail(
+		    g->p->error, g->cell.status, "no memory to print a result");
+	return status;
+}
+
+kpi_status
+kpi__print_text(kpi__printer *p)
+{
+	const kpi_allocator *a = &p->result->allocator;
+	kpi__grid g;
+	kpi_status status;
+
+	memset(&g, 0, sizeof(g));
+	g.p = p;
+	g.room = p->result->frame.by_count + 2 * (size_t)p->result->count + 6;
+	g.columns = kpi__new_array(a, g.room, sizeof(*g.columns));
+	if (g.columns == NULL)
+		return kpi__fail(
+		    p->error, KPI_ENOMEM, "no memory to print a result");
+	kpi__buffer_init(&g.cell, a);
+	status = print_grid(&g);
+	kpi__buffer_free(&g.cell);
+	kpi__release(a, g.columns, g.room, sizeof(*g.columns));
+	return status;
+}
