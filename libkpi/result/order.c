@@ -31,7 +31,7 @@ merge(uint32_t *to, const uint32_t *a, size_t a_count, const uint32_t *b,
 }
 
 void
-kpi__order(uint32_t *order, uint32_t *spare, size_t count,
+kpi__order_places(uint32_t *order, uint32_t *spare, size_t count,
     kpi__compare *compare, const void *ctx)
 {
 	uint32_t *from = order, *to = spare, *swap;

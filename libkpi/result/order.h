@@ -10,7 +10,7 @@ typedef int kpi__compare(const void *ctx, uint32_t a, uint32_t b);
 
 /* Sorts `order`, stably, in O(n log n), O(n) if it is sorted already; `spare`
  * has as much room. */
-void kpi__order(uint32_t *order, uint32_t *spare, size_t count,
+void kpi__order_places(uint32_t *order, uint32_t *spare, size_t count,
     kpi__compare *compare, const void *ctx);
 
 #endif

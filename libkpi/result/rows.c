@@ -141,7 +141,7 @@ sort_rows(kpi_result *r)
 	if (order != NULL && spare != NULL) {
 		for (uint32_t i = 0; i < n; i++)
 			order[i] = i;
-		kpi__order(order, spare, n, compare_places, r);
+		kpi__order_places(order, spare, n, compare_places, r);
 		status = gather(r, &sorted, order);
 	}
 	kpi__release(a, order, n, sizeof(*order));

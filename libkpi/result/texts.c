@@ -141,7 +141,7 @@ kpi__texts_sort(kpi__texts *t, const kpi_allocator *a, uint32_t *codes,
 	for (uint32_t i = 0; i < n; i++)
 		if (rank[i])
 			order[used++] = i;
-	kpi__order(order, rank, used, compare_texts, t); /* rank is spare */
+	kpi__order_places(order, rank, used, compare_texts, t); /* rank is spare */
 	for (uint32_t i = 0; i < used; i++)
 		rank[order[i]] = i;
 	for (size_t i = 0; i < count; i++)

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sum.h - what is gathered for a definition in each group. Every sum is a
+ * kpi__wide that adds when results merge.
+ */
+#ifndef KPI_BASE_SUM_H
+#define KPI_BASE_SUM_H
+
+#include <stdint.h>
+
+/* Numbers are the saved form's: append, never reuse. */
+enum kpi__sum {
+	KPI__SUM_UNKNOWN,     /* excluded, by reason, in parts */
+	KPI__SUM_IN_PROGRESS,
+	KPI__SUM_TRUNCATED,
+	KPI__SUM_IMMATURE,
+	KPI__SUM_NOT_COUNTED,
+	KPI__SUM_MIXED,       /* units on another scale: above 0 is mixed */
+	KPI__SUM_KNOWN,       /* units with a known value: 0 is no data */
+	KPI__SUM_DENOMINATOR, /* in parts */
+	KPI__SUM_NUMERATOR,   /* in parts; a mean's: the sum of values, in parts */
+	KPI__SUM_WEIGHTS,     /* of squared shares over the denominator */
+	KPI__SUM_SQUARES,     /* of a mean's values (of its clusters' totals) */
+	KPI__SUM_CLUSTERS,    /* how many clusters, where they are not the units */
+	KPI__SUM_CROSS,       /* of cluster total x cluster size */
+	KPI__SUM_SIZES,       /* of squared cluster sizes */
+	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
+	KPI__SUMS
+};
+
+#define KPI__SUM_BIT(sum) (UINT32_C(1) << KPI__SUM_##sum)
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Surveys per customer: of a customer's answers in a group and bucket, the
+ * latest counts; those without a name count each. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "query/scan_plan.h"
+#include "query/walk.h"
+
+kpi_status
+kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
+    const uint8_t *key)
+{
+	const int space = kpi__stream_space(&scan->streams[c->stream]);
+	kpi__batch *b = &scan->batch;
+	const uint32_t *code =
+	    kpi__batch_codes(b, KPI_BY_CUSTOMER, KPI__CREDIT_LAST, space);
+	const int64_t *answered =
+	    kpi__batch_integers(b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
+	const int64_t *started =
+	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	kpi_status status;
+
+	status = kpi__grow(scan->allocator, &c->answers, &c->answer_room,
+	    c->answer_count + s->count, sizeof(*c->answers));
+	if (status != KPI_OK)
+		return status;
+	for (uint32_t i = 0; i < s->count; i++) {
+		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
+		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+
+		if (slot == 0 || c->outside[key[unit]] ||
+		    (s->keep != NULL && !s->keep[i]))
+			continue;
+		c->answers[c->answer_count++] = (kpi__answer){
+			(uint64_t)slot << 32 | code[unit],
+			answered[unit] == KPI_UNKNOWN ? started[unit]
+						      : answered[unit],
+			started[unit], (uint32_t)scan->wholes + b->first + unit,
+			s->share == NULL ? 1 : s->share[i],
+			c->atoms.of[key[unit]], 0
+		};
+	}
+	return KPI_OK;
+}
+
+typedef struct order {
+	const kpi__scan *scan;
+	uint32_t *ordinals;
+	kpi_status status;
+} order;
+
+static int
+compare_answers(const void *a, const void *b, const void *ctx)
+{
+	const kpi__answer *x = a, *y = b;
+	order *o;
+
+	if (x->whose != y->whose)
+		return x->whose < y->whose ? -1 : 1;
+	if ((uint32_t)x->whose == 0)
+		return 0;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->started != y->started)
+		return x->started < y->started ? -1 : 1;
+	memcpy(&o, &ctx, sizeof(o));
+	if (x->ordinal == y->ordinal || o->status != KPI_OK)
+		return 0;
+	return kpi__compare_neighbours(o->scan->snapshot, o->ordinals,
+	    x->ordinal, y->ordinal, &o->status, NULL);
+}
+
+static void
+count_answer(kpi__scan *scan, const kpi__counter *c, const kpi__answer *a)
+{
+	const kpi__selection one = { 1,
+		(const uint32_t[]){ (uint32_t)(a->whose >> 32) }, NULL,
+		(const uint32_t[]){ 0 }, (const int32_t[]){ a->share } };
+	uint64_t *cells = scan->cells + c->cell;
+
+	if (kpi__atom_cells(&scan->streams[c->stream]) == 1)
+		cells[(a->whose >> 32) * scan->stride + a->atom]++;
+	else
+		kpi__tally(cells, scan->stride, &one, &c->atoms,
+		    &c->example[a->atom], NULL);
+}
+
+kpi_status
+kpi__answers_finish(kpi__scan *scan, kpi__counter *c)
+{
+	order o = { scan, NULL, KPI_OK };
+	kpi__answer *scratch;
+
+	if (c->answer_count == 0)
+		return KPI_OK;
+	o.status = kpi__ordinals(scan->snapshot, &o.ordinals, NULL);
+	if (o.status != KPI_OK)
+		return o.status;
+	scratch = kpi__new_array(
+	    scan->allocator, c->answer_count, sizeof(*scratch));
+	if (scratch == NULL) {
+		kpi__ordinals_free(scan->snapshot, o.ordinals);
+		return KPI_ENOMEM;
+	}
+	kpi__sort(c->answers, scratch, c->answer_count, sizeof(*c->answers),
+	    compare_answers, &o);
+	kpi__release(
+	    scan->allocator, scratch, c->answer_count, sizeof(*scratch));
+	kpi__ordinals_free(scan->snapshot, o.ordinals);
+	if (o.status != KPI_OK)
+		return o.status;
+
+	for (size_t i = 0; i < c->answer_count; i++) {
+		const kpi__answer *a = &c->answers[i];
+
+		if (i + 1 == c->answer_count || (uint32_t)a->whose == 0 ||
+		    a->whose != c->answers[i + 1].whose)
+			count_answer(scan, c, a);
+	}
+	return KPI_OK;
+}

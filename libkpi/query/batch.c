@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/batch.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "query/decode.h"
+#include "query/query.h"
+
+/* What a vector is, in its key. */
+enum { INTEGERS = 1, BYTES, CODES };
+
+#define ALIGNMENT 64
+
+/* Stands for a column that could not be read. */
+static const kpi__column nothing = { NULL, KPI_UNKNOWN, 0, 0, 0 };
+
+kpi_status
+kpi__batch_init(kpi__batch *b, const kpi__snapshot *snapshot, int64_t as_of,
+    uint32_t vectors, kpi_error *error)
+{
+	const kpi_error no_error = KPI_ERROR_INIT;
+
+	memset(b, 0, sizeof(*b));
+	b->snapshot = snapshot;
+	b->allocator = kpi__snapshot_allocator(snapshot);
+	b->as_of = as_of;
+	b->error = no_error;
+	b->memo_room = vectors;
+	b->memo = kpi__new_array(b->allocator, vectors, sizeof(*b->memo));
+	if (b->memo == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
+	return KPI_OK;
+}
+
+static void
+unpin(kpi__batch *b)
+{
+	for (int32_t field = 1; field <= KPI__FIELDS; field++) {
+		if (b->column[field] != NULL && b->column[field] != &nothing)
+			kpi__snapshot_unpin(
+			    b->snapshot, b->number, field, b->column[field]);
+		b->column[field] = NULL;
+	}
+}
+
+void
+kpi__batch_free(kpi__batch *b)
+{
+	if (b->allocator == NULL)
+		return;
+	unpin(b);
+	kpi__release(b->allocator, b->memo, b->memo_room, sizeof(*b->memo));
+	kpi__release(b->allocator, b->arena, b->arena_size, 1);
+	kpi__release(b->allocator, b->offsets, b->offsets_room,
+	    sizeof(*b->offsets));
+	kpi__release(b->allocator, b->whole_of, b->whole_of_room,
+	    sizeof(*b->whole_of));
+	memset(b, 0, sizeof(*b));
+}
+
+void
+kpi__batch_part(kpi__batch *b, uint32_t part)
+{
+	unpin(b);
+	b->number = part;
+	b->part = kpi__snapshot_part(b->snapshot, part);
+	b->first = b->wholes = b->first_row = b->rows = 0;
+}
+
+/* Room for as many rows as the widest batch so far. */
+static int
+make_room(kpi__batch *b)
+{
+	const uint32_t widest =
+	    b->rows > KPI__BATCH_ROWS ? b->rows : KPI__BATCH_ROWS;
+	const size_t vector = ((size_t)widest * sizeof(int64_t) + ALIGNMENT - 1) /
+	    ALIGNMENT * ALIGNMENT;
+
+	if (widest <= b->widest)
+		return 1;
+	kpi__release(b->allocator, b->arena, b->arena_size, 1);
+	b->arena_size = 0;
+	b->widest = 0;
+	b->arena = kpi__new_array(
+	    b->allocator, b->memo_room, vector + ALIGNMENT);
+	if (b->arena == NULL)
+		return 0;
+	b->arena_size = b->memo_room * (vector + ALIGNMENT);
+	b->widest = widest;
+	return 1;
+}
+
+static int
+place_rows(kpi__batch *b, const uint32_t *first_row)
+{
+	if (kpi__grow(b->allocator, &b->offsets, &b->offsets_room,
+		(size_t)b->wholes + 1, sizeof(*b->offsets)) != KPI_OK)
+		return 0;
+	if (kpi__grow(b->allocator, &b->whole_of, &b->whole_of_room, b->rows,
+		sizeof(*b->whole_of)) != KPI_OK)
+		return 0;
+	for (uint32_t i = 0; i <= b->wholes; i++)
+		b->offsets[i] = first_row[b->first + i] - b->first_row;
+	for (uint32_t i = 0; i < b->wholes; i++)
+		for (uint32_t r = b->offsets[i]; r < b->offsets[i + 1]; r++)
+			b->whole_of[r] = i;
+	b->row_of = b->offsets;
+	return 1;
+}
+
+int
+kpi__batch_next(kpi__batch *b)
+{
+	const uint32_t *first_row = b->part->first_row;
+	const uint32_t begin = b->first + b->wholes;
+	uint32_t end = b->part->interactions;
+
+	b->memo_count = 0;
+	b->arena_used = 0;
+	if (begin >= end || b->status != KPI_OK)
+		return 0;
+	b->first = begin;
+	if (first_row == NULL) {
+		if (end - begin > KPI__BATCH_ROWS)
+			end = begin + KPI__BATCH_ROWS;
+		b->first_row = begin;
+		b->wholes = b->rows = end - begin;
+		b->row_of = NULL;
+	} else {
+		uint32_t until = begin + 1;
+
+		while (until < end &&
+		    first_row[until + 1] - first_row[begin] <= KPI__BATCH_ROWS)
+			until++;
+		b->wholes = until - begin;
+		b->first_row = first_row[begin];
+		b->rows = first_row[until] - b->first_row;
+	}
+	if (!make_room(b) ||
+	    (first_row != NULL && !place_rows(b, first_row))) {
+		b->status =
+		    kpi__fail(&b->error, KPI_ENOMEM, "no memory for a scan");
+		return 0;
+	}
+	return 1;
+}
+
+void *
+kpi__batch_room(kpi__batch *b, size_t size)
+{
+	const size_t base = (size_t)((uintptr_t)b->arena % ALIGNMENT);
+	const size_t pad = base == 0 ? 0 : ALIGNMENT - base;
+	const size_t aligned = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	void *room;
+
+	if (pad + b->arena_used + aligned > b->arena_size) {
+		b->status = kpi__fail(&b->error, KPI_ELIMIT,
+		    "too many different things asked in one pass");
+		b->arena_used = 0;
+	}
+	room = b->arena + pad + b->arena_used;
+	b->arena_used += aligned;
+	return room;
+}
+
+const void *
+kpi__batch_recall(const kpi__batch *b, uint64_t key)
+{
+	for (uint32_t i = 0; i < b->memo_count; i++)
+		if (b->memo[i].key == key)
+			return b->memo[i].vector;
+	return NULL;
+}
+
+void
+kpi__batch_remember(kpi__batch *b, uint64_t key, const void *vector)
+{
+	if (b->memo_count < b->memo_room)
+		b->memo[b->memo_count++] = (kpi__memo){ key, vector };
+}
+
+static const kpi__column *
+column_of(kpi__batch *b, int32_t field)
+{
+	const kpi__column *c = b->column[field];
+	kpi_status status;
+
+	if (c != NULL)
+		return c;
+	status = kpi__snapshot_pin(
+	    b->snapshot, b->number, field, &c, &b->error);
+	if (status != KPI_OK) {
+		if (b->status == KPI_OK)
+			b->status = status;
+		c = &nothing;
+	}
+	b->column[field] = c;
+	return c;
+}
+
+int
+kpi__batch_unknown(kpi__batch *b, int32_t field)
+{
+	const kpi__column *c = column_of(b, field);
+
+	if (c->width != 0)
+		return 0;
+	return kpi__field_find(field)->dictionary >= 0 ? c->base == 0
+						       : c->base == KPI_UNKNOWN;
+}
+
+/* The run of the part's column that this batch covers. */
+static void
+run_of(const kpi__batch *b, int of_visit, uint32_t *from, uint32_t *count)
+{
+	*from = of_visit ? b->first_row : b->first;
+	*count = of_visit ? b->rows : b->wholes;
+}
+
+static int
+must_spread(const kpi__batch *b, int of_visit, int space)
+{
+	return b->row_of != NULL && !of_visit && space == KPI__ROW_SPACE;
+}
+
+const int64_t *
+kpi__batch_integers(kpi__batch *b, int32_t field, int space)
+{
+	const int of_visit = kpi__field_find(field)->of_visit;
+	const uint64_t key = kpi__batch_key(b, INTEGERS, (uint64_t)field, space);
+	const int64_t *made = kpi__batch_recall(b, key);
+	const kpi__column *c;
+	uint32_t from, count;
+	int64_t *out;
+
+	if (made != NULL)
+		return made;
+	if (must_spread(b, of_visit, space)) {
+		const int64_t *whole =
+		    kpi__batch_integers(b, field, KPI__WHOLE_SPACE);
+
+		out = kpi__batch_room(b, b->rows * sizeof(*out));
+		for (uint32_t r = 0; r < b->rows; r++)
+			out[r] = whole[b->whole_of[r]];
+	} else {
+		c = column_of(b, field);
+		run_of(b, of_visit, &from, &count);
+		if (c->width == 8) {
+			made = (const int64_t *)c->data + from;
+			kpi__batch_remember(b, key, made);
+			return made;
+		}
+		out = kpi__batch_room(b, count * sizeof(*out));
+		kpi__decode_integers(c, from, count, out);
+	}
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
+const uint8_t *
+kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
+{
+	const int of_visit = kpi__field_find(field)->of_visit;
+	const uint64_t key = kpi__batch_key(b, BYTES, (uint64_t)field, space);
+	const uint8_t *made = kpi__batch_recall(b, key);
+	uint32_t from, count;
+	uint8_t *out;
+
+	if (made != NULL)
+		return made;
+	if (must_spread(b, of_visit, space)) {
+		const uint8_t *whole =
+		    kpi__batch_bytes(b, field, KPI__WHOLE_SPACE);
+
+		out = kpi__batch_room(b, b->rows);
+		for (uint32_t r = 0; r < b->rows; r++)
+			out[r] = whole[b->whole_of[r]];
+	} else {
+		run_of(b, of_visit, &from, &count);
+		out = kpi__batch_room(b, count);
+		kpi__decode_bytes(column_of(b, field), from, count, out);
+	}
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
+/* The row that stands for a whole: the first visit, or the leg of `credit`. */
+static void
+credited_rows(kpi__batch *b, int credit, uint32_t *row)
+{
+	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+	const int64_t *answered =
+	    kpi__batch_instants(b, KPI__ANCHOR_ANSWERED, KPI__ROW_SPACE);
+
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		uint32_t best = UINT32_MAX;
+
+		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++) {
+			if (outcome[r] != KPI_OUTCOME_ANSWERED)
+				continue;
+			if (best == UINT32_MAX ||
+			    (credit == KPI__CREDIT_FIRST
+				    ? answered[r] < answered[best]
+				    : answered[r] >= answered[best]))
+				best = r;
+		}
+		row[i] = best;
+	}
+}
+
+/* An agent whose telephone rang in vain has no part in the row. */
+static void
+forget_unanswered(kpi__batch *b, uint32_t *codes)
+{
+	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+
+	for (uint32_t r = 0; r < b->rows; r++)
+		codes[r] = outcome[r] == KPI_OUTCOME_ANSWERED ? codes[r] : 0;
+}
+
+const uint32_t *
+kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
+{
+	const int32_t field = kpi__dimension_field(by);
+	const int of_visit = kpi__field_find(field)->of_visit;
+	const uint64_t key = kpi__batch_key(
+	    b, CODES, (uint64_t)field << 2 | (uint64_t)credit, space);
+	const uint32_t *made = kpi__batch_recall(b, key), *other;
+	uint32_t from, count;
+	uint32_t *out;
+
+	if (made != NULL)
+		return made;
+	if (must_spread(b, of_visit, space)) {
+		other = kpi__batch_codes(b, by, credit, KPI__WHOLE_SPACE);
+		out = kpi__batch_room(b, b->rows * sizeof(*out));
+		for (uint32_t r = 0; r < b->rows; r++)
+			out[r] = other[b->whole_of[r]];
+	} else if (b->row_of != NULL && of_visit && space == KPI__WHOLE_SPACE) {
+		other = kpi__batch_codes(b, by, credit, KPI__ROW_SPACE);
+		out = kpi__batch_room(b, b->wholes * sizeof(*out));
+		if (by == KPI_BY_QUEUE) {
+			for (uint32_t i = 0; i < b->wholes; i++)
+				out[i] = other[b->row_of[i]];
+		} else {
+			credited_rows(b, credit, out);
+			for (uint32_t i = 0; i < b->wholes; i++)
+				out[i] = out[i] == UINT32_MAX ? 0
+							      : other[out[i]];
+		}
+	} else {
+		run_of(b, of_visit, &from, &count);
+		out = kpi__batch_room(b, count * sizeof(*out));
+		kpi__decode_codes(column_of(b, field), from, count, out);
+		if (by == KPI_BY_AGENT || by == KPI_BY_TEAM)
+			forget_unanswered(b, out);
+	}
+	kpi__batch_remember(b, key, out);
+	return out;
+}

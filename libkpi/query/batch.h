@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * batch.h - some interactions of a part that stand together, and what is
+ * known of them, each thing as one vector.
+ *
+ * Vectors are made when first asked for and shared by all that ask. They
+ * stand in the space of the rows (one value a visit or leg) or of the wholes
+ * (one an interaction); in a part of one row an interaction the two are one.
+ * A vector lives until the next batch.
+ *
+ * A column that cannot be read makes its vector unknown and sets `status`,
+ * which the scan looks at after every batch: nothing is answered from it.
+ */
+#ifndef KPI_QUERY_BATCH_H
+#define KPI_QUERY_BATCH_H
+
+#include <kpi/query.h>
+
+#include "query/terms.h"
+#include "store/field.h"
+#include "store/snapshot.h"
+
+#define KPI__BATCH_ROWS 2048
+
+enum kpi__space { KPI__ROW_SPACE, KPI__WHOLE_SPACE };
+
+/* Anything that is small and unknown, in a vector of bytes. */
+#define KPI__BYTE_UNKNOWN 255
+
+/* What the legs of a unit say of its handling. */
+enum kpi__handling {
+	KPI__NOT_HANDLED,    /* no answered row */
+	KPI__HANDLED,
+	KPI__STILL_HANDLED,  /* in progress */
+	KPI__HANDLE_UNKNOWN
+};
+
+typedef struct kpi__memo {
+	uint64_t key;
+	const void *vector;
+} kpi__memo;
+
+typedef struct kpi__batch {
+	const kpi__snapshot *snapshot;
+	const kpi_allocator *allocator;
+	const kpi__part *part;
+	uint32_t number;            /* of the part */
+	uint32_t first, wholes;     /* interactions of the part */
+	uint32_t first_row, rows;   /* rows of the part */
+	const uint32_t *row_of;     /* wholes + 1 places in the rows, from 0;
+	                               NULL: one row each */
+	uint32_t *whole_of;         /* of each row; when row_of is there */
+	int64_t as_of;
+	kpi_status status;
+	kpi_error error;            /* of `status` */
+	const kpi__column *column[KPI__FIELDS + 1];
+	unsigned char *arena;
+	size_t arena_size, arena_used;
+	kpi__memo *memo;
+	uint32_t memo_count, memo_room;
+	uint32_t *offsets;          /* where row_of points */
+	size_t offsets_room, whole_of_room;
+	uint32_t widest;            /* rows that the arena was made for */
+} kpi__batch;
+
+/* `vectors`: at most so many different vectors will be asked for. */
+kpi_status kpi__batch_init(kpi__batch *b, const kpi__snapshot *snapshot,
+    int64_t as_of, uint32_t vectors, kpi_error *error) KPI_MUST_CHECK;
+void kpi__batch_free(kpi__batch *b);
+
+/* Goes to a part, before its first batch. */
+void kpi__batch_part(kpi__batch *b, uint32_t part);
+
+/* The next batch of the part: 0 at its end. KPI_ENOMEM in `status`. */
+int kpi__batch_next(kpi__batch *b);
+
+/* How many units a space has. */
+static inline uint32_t
+kpi__batch_count(const kpi__batch *b, int space)
+{
+	return space == KPI__ROW_SPACE ? b->rows : b->wholes;
+}
+
+/* Whether no value of the field is known in this part. */
+int kpi__batch_unknown(kpi__batch *b, int32_t field);
+
+/* An integer field. One of the rows has no vector in the whole space. */
+const int64_t *kpi__batch_integers(kpi__batch *b, int32_t field, int space);
+
+/* A field of small numbers: 0 to 254, or KPI__BYTE_UNKNOWN. */
+const uint8_t *kpi__batch_bytes(kpi__batch *b, int32_t field, int space);
+
+/*
+ * The codes of a dimension, 0 for unknown; a direction's are its numbers.
+ * Of a whole: its first visit's queue, the agent and team of the leg that
+ * `credit` (KPI__CREDIT_LAST or _FIRST) names.
+ */
+const uint32_t *kpi__batch_codes(
+    kpi__batch *b, kpi_by by, int credit, int space);
+
+/* KPI_OUTCOME_, 0 for unknown. A whole is answered if any row is, else its
+ * outcome is its last row's. */
+const uint8_t *kpi__batch_outcomes(kpi__batch *b, int space);
+
+/*
+ * The wait, by parts (KPI__PART_): a row's own, as long as it waits until
+ * as_of; a whole's is the sum up to and including its first answered visit.
+ */
+const int64_t *kpi__batch_waits(kpi__batch *b, int64_t parts, int space);
+
+/*
+ * Where units stand in time, by enum kpi__anchor: a row's own entry, answer
+ * (or leaving), end, wrap; a whole's first, first, last, last. KPI_UNKNOWN
+ * where it is not known. Not KPI__ANCHOR_OWN_EVENT.
+ */
+const int64_t *kpi__batch_instants(kpi__batch *b, int anchor, int space);
+
+/*
+ * The handle time by parts and, in *state, enum kpi__handling. A unit's is
+ * the sum over its legs; hold, after-call work and ring that are not known
+ * add 0.
+ */
+const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
+    const uint8_t **state);
+
+/* 1 for each row that is a direct transfer, not a visit; NULL: none is. */
+const uint8_t *kpi__batch_direct(kpi__batch *b);
+
+/* Room in the arena, aligned; never NULL. */
+void *kpi__batch_room(kpi__batch *b, size_t size);
+
+/* The vector made before for `key`, or NULL. */
+const void *kpi__batch_recall(const kpi__batch *b, uint64_t key);
+void kpi__batch_remember(kpi__batch *b, uint64_t key, const void *vector);
+
+/* A key of a vector: what it is, of which parameter, in which space. */
+static inline uint64_t
+kpi__batch_key(const kpi__batch *b, unsigned what, uint64_t parameter,
+    int space)
+{
+	return (uint64_t)what << 56 | parameter << 1 |
+	    (uint64_t)(b->row_of != NULL && space == KPI__WHOLE_SPACE);
+}
+
+#endif

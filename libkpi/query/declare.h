@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * declare.h - what a metric declares, and the scan gathers.
+ *
+ * A metric does not scan. It names a stream of units, a keyer that gives each
+ * unit a key (a byte, computed once a batch for all that ask the same), the
+ * class of each key, and for each sum what a class adds to it. So whatever is
+ * declared adds up: population = denominator + excluded, and results merge.
+ */
+#ifndef KPI_QUERY_DECLARE_H
+#define KPI_QUERY_DECLARE_H
+
+#include "base/sum.h"
+#include "query/batch.h"
+#include "query/class.h"
+
+#define KPI__KEYS 256
+
+/* Classes beside those of METRICS section 2. */
+#define KPI__CLASS_LIMIT   64
+#define KPI__CLASS_IDLE    62 /* in the population, in no class of a set */
+#define KPI__CLASS_OUTSIDE 63 /* no unit of the metric's at all */
+
+/* Which units, where in time, and whose they are. */
+typedef struct kpi__stream {
+	int64_t threshold;  /* of KPI__ANCHOR_OWN_EVENT: a waiting unit's event */
+	int64_t directions; /* mask of enum kpi__direction_bit; 15: all */
+	int32_t unit;       /* KPI__INTERACTION, KPI__VISIT or KPI__LEG */
+	int32_t anchor;     /* enum kpi__anchor */
+	int32_t credit;     /* enum kpi__credit */
+	int32_t survey_answered; /* stands where the survey was answered */
+} kpi__stream;
+
+static inline int
+kpi__stream_space(const kpi__stream *stream)
+{
+	return stream->unit == KPI__INTERACTION ? KPI__WHOLE_SPACE
+						: KPI__ROW_SPACE;
+}
+
+/* Equal keyers, byte by byte, are one. */
+typedef struct kpi__keyer {
+	void (*make)(const struct kpi__keyer *keyer, kpi__batch *b, int space,
+	    uint8_t *key);
+	int64_t parameter[6];
+	const void *side; /* what else it reads; owned by who declared it */
+} kpi__keyer;
+
+/* A number of a unit that is added up. */
+enum kpi__value { KPI__VALUE_NONE, KPI__VALUE_WAIT, KPI__VALUE_HANDLE };
+
+typedef struct kpi__declared {
+	kpi__stream stream;
+	kpi__keyer keyer;
+	uint8_t class_of[KPI__KEYS];
+	int64_t weight[KPI__SUMS][KPI__CLASS_LIMIT];
+	uint32_t sums;          /* mask of all that the definition has */
+	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES */
+	int64_t value_parts;    /* mask of enum kpi__part_bit */
+	uint64_t value_classes; /* whose value is added */
+	int32_t clustered;      /* legs of one interaction are one draw */
+	int32_t distinct;       /* NUMERATOR: distinct customers of
+	                           value_classes */
+	int32_t latest;         /* a customer's latest answer alone counts */
+} kpi__declared;
+
+/* Adds `by` to a sum for every class of a set. */
+static inline void
+kpi__declare(kpi__declared *d, int sum, uint64_t classes, int64_t by)
+{
+	d->sums |= UINT32_C(1) << sum;
+	for (int i = 0; i < KPI__CLASS_LIMIT; i++)
+		if (classes >> i & 1)
+			d->weight[sum][i] += by;
+}
+
+#endif

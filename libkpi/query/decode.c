@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/decode.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/*
+ * A loop a width and no branch on a row's content, so that the compiler makes
+ * vectors of them.
+ */
+#define DECODE(type, out_type, none, from_value)                               \
+	do {                                                                   \
+		const type *p = (const type *)c->data + from;                  \
+		const type unknown = (type)-1;                                 \
+                                                                               \
+		if (c->has_unknown)                                            \
+			for (uint32_t i = 0; i < count; i++)                   \
+				out[i] = p[i] == unknown                       \
+				    ? (none)                                   \
+				    : (out_type)(from_value(base, p[i]));      \
+		else                                                           \
+			for (uint32_t i = 0; i < count; i++)                   \
+				out[i] = (out_type)(from_value(base, p[i]));   \
+	} while (0)
+
+#define PLAIN(base, u) ((base) + (int64_t)(u))
+
+void
+kpi__decode_integers(const kpi__column *c, uint32_t from, uint32_t count,
+    int64_t *out)
+{
+	const int64_t base = c->base;
+
+	switch (c->width) {
+	case 0:
+		for (uint32_t i = 0; i < count; i++)
+			out[i] = base;
+		return;
+	case 1:
+		DECODE(uint8_t, int64_t, KPI_UNKNOWN, PLAIN);
+		return;
+	case 2:
+		DECODE(uint16_t, int64_t, KPI_UNKNOWN, PLAIN);
+		return;
+	case 4:
+		DECODE(uint32_t, int64_t, KPI_UNKNOWN, PLAIN);
+		return;
+	default:
+		memcpy(out, (const int64_t *)c->data + from,
+		    count * sizeof(*out));
+	}
+}
+
+static uint8_t
+small(int64_t value)
+{
+	if (value < 0)
+		return 255;
+	return value > 254 ? 254 : (uint8_t)value;
+}
+
+/* Sums stay below 256 where the widths are 1 and the greatest value is. */
+static int
+bytes_fit(const kpi__column *c, uint32_t from, uint32_t count)
+{
+	const uint8_t *p = (const uint8_t *)c->data + from;
+	uint8_t greatest = 0;
+
+	if (c->base < 0 || c->base > 254)
+		return 0;
+	if (c->base == 0)
+		return 1;
+	for (uint32_t i = 0; i < count; i++) {
+		const uint8_t u =
+		    c->has_unknown && p[i] == 255 ? 0 : p[i];
+
+		greatest = u > greatest ? u : greatest;
+	}
+	return greatest + c->base <= 254;
+}
+
+void
+kpi__decode_bytes(const kpi__column *c, uint32_t from, uint32_t count,
+    uint8_t *out)
+{
+	if (c->width == 0) {
+		memset(out, small(c->base), count);
+		return;
+	}
+	if (c->width == 1 && bytes_fit(c, from, count)) {
+		const uint8_t *p = (const uint8_t *)c->data + from;
+		const uint8_t base = (uint8_t)c->base;
+		const uint8_t unknown = c->has_unknown ? 255 : 254;
+
+		if (base == 0 && c->has_unknown) {
+			memcpy(out, p, count);
+			return;
+		}
+		for (uint32_t i = 0; i < count; i++)
+			out[i] = p[i] > unknown ? 254
+			    : p[i] == 255	? 255
+						: (uint8_t)(p[i] + base);
+		return;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		out[i] = small(kpi__column_value(c, from + i));
+}
+
+void
+kpi__decode_codes(const kpi__column *c, uint32_t from, uint32_t count,
+    uint32_t *out)
+{
+	const uint32_t base = c->base < 0 ? 0 : (uint32_t)c->base;
+
+#define CODE(b, u) ((b) + (uint32_t)(u))
+	switch (c->width) {
+	case 0:
+		for (uint32_t i = 0; i < count; i++)
+			out[i] = base;
+		return;
+	case 1:
+		DECODE(uint8_t, uint32_t, 0, CODE);
+		return;
+	case 2:
+		DECODE(uint16_t, uint32_t, 0, CODE);
+		return;
+	case 4:
+		DECODE(uint32_t, uint32_t, 0, CODE);
+		return;
+	default:
+		for (uint32_t i = 0; i < count; i++) {
+			const int64_t value = kpi__column_value(c, from + i);
+
+			out[i] = value < 0 ? 0 : (uint32_t)value;
+		}
+	}
+#undef CODE
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/scan_plan.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#define NONE UINT32_MAX
+
+/* Vectors that one definition may ask for beside the fields, which all may
+ * be asked for in two spaces as integers, bytes and codes. */
+#define VECTORS_OF_FIELDS     (KPI__FIELDS * 4 + 64)
+#define VECTORS_OF_DEFINITION 24
+
+/* A stop is asked for each so many batches: at most some milliseconds. */
+#define BATCHES_BETWEEN_STOPS 64
+
+enum { KEYS = 64, STAMPS };
+
+static kpi_status
+make_slots(kpi__scan *scan)
+{
+	const size_t need = (scan->groups.count + 1) * scan->stride;
+	const size_t had = scan->slot_room;
+	kpi_status status;
+
+	if (need <= had)
+		return KPI_OK;
+	status = kpi__grow(scan->allocator, &scan->cells, &scan->slot_room,
+	    need, sizeof(*scan->cells));
+	if (status == KPI_OK)
+		memset(scan->cells + had, 0,
+		    (scan->slot_room - had) * sizeof(*scan->cells));
+	return status;
+}
+
+static const uint8_t *
+keys_of(kpi__scan *scan, const kpi__counter *c)
+{
+	kpi__batch *b = &scan->batch;
+	const int space = kpi__stream_space(&scan->streams[c->stream]);
+	uint32_t same = 0;
+	uint64_t memo;
+	const uint8_t *made;
+	uint8_t *key;
+
+	/* Two streams may have one keyer. */
+	while (memcmp(scan->counters[same].keyer, c->keyer,
+		   sizeof(*c->keyer)) != 0)
+		same++;
+	memo = kpi__batch_key(b, KEYS, same, space);
+	if ((made = kpi__batch_recall(b, memo)) != NULL)
+		return made;
+	key = kpi__batch_room(b, kpi__batch_count(b, space));
+	c->keyer->make(c->keyer, b, space, key);
+	kpi__batch_remember(b, memo, key);
+	return key;
+}
+
+static const int64_t *
+values_of(kpi__scan *scan, const kpi__adder *a)
+{
+	const int space = kpi__stream_space(
+	    &scan->streams[scan->counters[a->counter].stream]);
+	const uint8_t *state;
+
+	if (a->value == KPI__VALUE_WAIT)
+		return kpi__batch_waits(&scan->batch, a->parts, space);
+	return kpi__batch_handles(&scan->batch, a->parts, space, &state);
+}
+
+/* A number of its own for each interaction, never 0. */
+static const uint64_t *
+stamps_of(kpi__scan *scan, int space)
+{
+	kpi__batch *b = &scan->batch;
+	const uint64_t memo = kpi__batch_key(b, STAMPS, 0, space);
+	const uint64_t *made = kpi__batch_recall(b, memo);
+	const uint32_t count = kpi__batch_count(b, space);
+	uint64_t *out;
+
+	if (made != NULL)
+		return made;
+	out = kpi__batch_room(b, count * sizeof(*out));
+	for (uint32_t i = 0; i < count; i++)
+		out[i] = scan->wholes + b->first + 1 +
+		    (space == KPI__ROW_SPACE && b->row_of != NULL
+			    ? b->whole_of[i]
+			    : i);
+	kpi__batch_remember(b, memo, out);
+	return out;
+}
+
+static kpi_status
+scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
+{
+	kpi__batch *b = &scan->batch;
+	kpi__counter *c = &scan->counters[index];
+	const int space = kpi__stream_space(&scan->streams[c->stream]);
+	const uint8_t *key = keys_of(scan, c);
+
+	if (c->latest)
+		return kpi__answers_add(scan, c, s, key);
+	kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms, key,
+	    kpi__batch_room(b, s->count));
+	for (uint32_t i = 0; i < scan->adder_count; i++) {
+		const kpi__adder *a = &scan->adders[i];
+
+		if (a->counter != index)
+			continue;
+		if (a->clustered)
+			kpi__add_clustered(scan->cells + a->cell, scan->stride,
+			    s, a->in, key, values_of(scan, a),
+			    stamps_of(scan, space));
+		else
+			kpi__add(scan->cells + a->cell, scan->stride, s, a->in,
+			    key, values_of(scan, a),
+			    kpi__batch_room(
+				b, KPI__BATCH_ROWS * sizeof(int64_t)));
+	}
+	for (uint32_t i = 0; i < scan->distinct_count; i++) {
+		kpi_status status;
+
+		if (scan->distincts[i].counter != index)
+			continue;
+		status = kpi__distinct_add(scan, &scan->distincts[i], s, key);
+		if (status != KPI_OK)
+			return status;
+	}
+	return KPI_OK;
+}
+
+static kpi_status
+scan_batch(kpi__scan *scan, uint32_t part, kpi_error *error)
+{
+	const kpi__part *info = kpi__snapshot_part(scan->snapshot, part);
+
+	for (uint32_t i = 0; i < scan->stream_count; i++) {
+		kpi__selection s;
+		kpi_status status;
+
+		if (kpi__selector_skips(
+			&scan->selector, &scan->streams[i], info))
+			continue;
+		kpi__select(&scan->selector, &scan->groups, &scan->streams[i],
+		    &scan->batch, &s);
+		if (scan->groups.status != KPI_OK) {
+			if (error != NULL)
+				(void)kpi__fail(error, scan->groups.status,
+				    "%s", scan->groups.error.text);
+			return scan->groups.status;
+		}
+		if (make_slots(scan) != KPI_OK)
+			return kpi__fail(
+			    error, KPI_ENOMEM, "no memory for groups");
+		for (uint32_t c = 0; c < scan->counter_count; c++) {
+			if (scan->counters[c].stream != i)
+				continue;
+			status = scan_counter(scan, c, &s);
+			if (status != KPI_OK)
+				return kpi__fail(
+				    error, status, "no memory for a scan");
+		}
+	}
+	if (scan->batch.status != KPI_OK) {
+		if (error != NULL)
+			*error = scan->batch.error;
+		return scan->batch.status;
+	}
+	return KPI_OK;
+}
+
+static int
+skips_part(const kpi__scan *scan, uint32_t part)
+{
+	for (uint32_t i = 0; i < scan->stream_count; i++)
+		if (!kpi__selector_skips(&scan->selector, &scan->streams[i],
+			kpi__snapshot_part(scan->snapshot, part)))
+			return 0;
+	return 1;
+}
+
+static kpi_status
+scan_parts(kpi__scan *scan, kpi_error *error)
+{
+	const uint32_t parts = kpi__snapshot_parts(scan->snapshot);
+	const kpi_query *q = scan->query;
+	uint32_t batches = 0;
+
+	for (uint32_t part = 0; part < parts; part++) {
+		if (!skips_part(scan, part)) {
+			kpi__batch_part(&scan->batch, part);
+			while (kpi__batch_next(&scan->batch)) {
+				kpi_status status;
+
+				if (q->stop != NULL &&
+				    batches++ % BATCHES_BETWEEN_STOPS == 0 &&
+				    q->stop(q->stop_ctx, part, parts) != 0)
+					return kpi__fail(error, KPI_ESTOPPED,
+					    "stopped on request");
+				status = scan_batch(scan, part, error);
+				if (status != KPI_OK)
+					return status;
+			}
+			if (scan->batch.status != KPI_OK) {
+				if (error != NULL)
+					*error = scan->batch.error;
+				return scan->batch.status;
+			}
+		}
+		scan->wholes +=
+		    kpi__snapshot_part(scan->snapshot, part)->interactions;
+	}
+	return KPI_OK;
+}
+
+static kpi_status
+finish(kpi__scan *scan)
+{
+	kpi_status status = make_slots(scan);
+
+	for (uint32_t i = 0; i < scan->distinct_count && status == KPI_OK; i++)
+		status = kpi__distinct_finish(scan, &scan->distincts[i]);
+	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
+		status = kpi__answers_finish(scan, &scan->counters[i]);
+	return status;
+}
+
+kpi_status
+kpi__scan_run(kpi__scan **out, const kpi__snapshot *snapshot,
+    const kpi_query *query, const kpi__declared *declared, uint32_t count,
+    int64_t as_of, kpi_error *error)
+{
+	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
+	kpi__scan *scan = kpi__new_zeroed(a, 1, sizeof(*scan));
+	kpi_status status;
+
+	*out = NULL;
+	if (scan == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
+	scan->allocator = a;
+	scan->snapshot = snapshot;
+	scan->query = query;
+	scan->declared = declared;
+	scan->count = count;
+	if ((status = kpi__scan_plan(scan, error)) != KPI_OK ||
+	    (status = kpi__groups_init(
+		 &scan->groups, snapshot, query, error)) != KPI_OK ||
+	    (status = kpi__selector_init(
+		 &scan->selector, snapshot, query, error)) != KPI_OK ||
+	    (status = kpi__batch_init(&scan->batch, snapshot, as_of,
+		 VECTORS_OF_FIELDS + count * VECTORS_OF_DEFINITION,
+		 error)) != KPI_OK ||
+	    (status = scan_parts(scan, error)) != KPI_OK) {
+		kpi__scan_free(scan);
+		return status;
+	}
+	if ((status = finish(scan)) != KPI_OK) {
+		kpi__scan_free(scan);
+		return kpi__fail(error, status, "no memory for a scan");
+	}
+	*out = scan;
+	return KPI_OK;
+}
+
+void
+kpi__scan_free(kpi__scan *scan)
+{
+	const kpi_allocator *a;
+	uint32_t n;
+
+	if (scan == NULL)
+		return;
+	a = scan->allocator;
+	n = scan->count;
+	kpi__batch_free(&scan->batch);
+	kpi__selector_free(&scan->selector);
+	kpi__groups_free(&scan->groups);
+	for (uint32_t i = 0; i < scan->counter_count; i++)
+		kpi__release(a, scan->counters[i].answers,
+		    scan->counters[i].answer_room, sizeof(kpi__answer));
+	for (uint32_t i = 0; i < scan->distinct_count; i++)
+		kpi__release(a, scan->distincts[i].pairs,
+		    scan->distincts[i].room, sizeof(uint64_t));
+	kpi__release(a, scan->streams, n, sizeof(*scan->streams));
+	kpi__release(a, scan->counters, n, sizeof(*scan->counters));
+	kpi__release(a, scan->adders, n, sizeof(*scan->adders));
+	kpi__release(a, scan->distincts, n, sizeof(*scan->distincts));
+	kpi__release(a, scan->places, n, sizeof(*scan->places));
+	kpi__release(a, scan->cells, scan->slot_room, sizeof(*scan->cells));
+	kpi__release(a, scan, 1, sizeof(*scan));
+}
+
+uint32_t
+kpi__scan_slots(const kpi__scan *scan)
+{
+	return (uint32_t)scan->groups.count;
+}
+
+void
+kpi__scan_group(const kpi__scan *scan, uint32_t slot,
+    uint32_t codes[KPI__DIMENSIONS], int64_t *begin, int64_t *until)
+{
+	kpi__groups_read(&scan->groups, slot, codes, begin, until);
+}
+
+/* What a sum takes from the cells of an atom whose units are split. */
+static kpi__wide
+atom_amount(const uint64_t *cell, int shared, int sum)
+{
+	if (!shared)
+		return (kpi__wide){ cell[0], 0 };
+	switch (sum) {
+	case KPI__SUM_WEIGHTS:
+	case KPI__SUM_SQUARES:
+	case KPI__SUM_CROSS:
+	case KPI__SUM_SIZES:
+		return (kpi__wide){ cell[1], (int64_t)cell[2] };
+	case KPI__SUM_CLUSTERS:
+		return (kpi__wide){ cell[3], 0 };
+	default:
+		return (kpi__wide){ cell[0], 0 };
+	}
+}
+
+/* w * weight: weights are small (marks, squares of marks, 1). */
+static kpi__wide
+times(kpi__wide w, int64_t weight)
+{
+	const int64_t factor = weight < 0 ? -weight : weight;
+	kpi__wide sum = { 0, 0 };
+
+	for (int64_t i = 1; i <= factor && i > 0; i *= 2) {
+		if (factor & i)
+			sum = kpi__wide_add(sum, w);
+		w = kpi__wide_add(w, w);
+	}
+	if (weight < 0) {
+		sum.low = ~sum.low;
+		sum.high = ~sum.high;
+		sum = kpi__wide_add(sum, kpi__wide_of(1));
+	}
+	return sum;
+}
+
+static void
+read_adder(const uint64_t *cell, int clustered, kpi__wide sums[KPI__SUMS])
+{
+#define WORDS(at) ((kpi__wide){ cell[at], (int64_t)cell[(at) + 1] })
+	sums[KPI__SUM_NUMERATOR] = WORDS(KPI__ADDED_SUM);
+	sums[KPI__SUM_SQUARES] = WORDS(KPI__ADDED_SQUARES);
+	if (!clustered)
+		return;
+	sums[KPI__SUM_CROSS] = WORDS(KPI__ADDED_CROSS);
+	sums[KPI__SUM_SIZES] = WORDS(KPI__ADDED_SIZES);
+	sums[KPI__SUM_CLUSTERS] =
+	    (kpi__wide){ cell[KPI__ADDED_CLUSTERS], 0 };
+#undef WORDS
+}
+
+void
+kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
+    kpi__wide sums[KPI__SUMS])
+{
+	const kpi__declared *d = &scan->declared[index];
+	const kpi__place_of *place = &scan->places[index];
+	const kpi__counter *c = &scan->counters[place->counter];
+	const uint64_t *cells = scan->cells + slot * scan->stride;
+	const uint32_t width = kpi__atom_cells(&scan->streams[c->stream]);
+
+	for (int sum = 0; sum < KPI__SUMS; sum++) {
+		kpi__wide total = { 0, 0 };
+
+		if (!(d->sums >> sum & 1))
+			continue;
+		for (uint32_t a = 0; a < c->atoms.count; a++) {
+			const int64_t weight =
+			    d->weight[sum][d->class_of[c->example[a]]];
+
+			if (weight != 0)
+				total = kpi__wide_add(total,
+				    times(atom_amount(
+					      cells + c->cell + a * width,
+					      width > 1, sum),
+					weight));
+		}
+		sums[sum] = total;
+	}
+	if (place->adder != NONE)
+		read_adder(cells + scan->adders[place->adder].cell,
+		    scan->adders[place->adder].clustered, sums);
+	if (place->distinct != NONE) {
+		const kpi__wide found = {
+			cells[scan->distincts[place->distinct].cell], 0
+		};
+
+		sums[KPI__SUM_NUMERATOR] = found;
+		sums[KPI__SUM_DENOMINATOR] = found;
+	}
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/scan_plan.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#define NONE UINT32_MAX
+
+static uint32_t
+stream_of(kpi__scan *scan, const kpi__stream *stream)
+{
+	for (uint32_t i = 0; i < scan->stream_count; i++)
+		if (memcmp(&scan->streams[i], stream, sizeof(*stream)) == 0)
+			return i;
+	scan->streams[scan->stream_count] = *stream;
+	return scan->stream_count++;
+}
+
+static uint32_t
+counter_of(kpi__scan *scan, const kpi__declared *d)
+{
+	const uint32_t stream = stream_of(scan, &d->stream);
+	kpi__counter *c;
+
+	for (uint32_t i = 0; i < scan->counter_count; i++) {
+		c = &scan->counters[i];
+		if (c->stream == stream && c->latest == d->latest &&
+		    memcmp(c->keyer, &d->keyer, sizeof(d->keyer)) == 0)
+			return i;
+	}
+	c = &scan->counters[scan->counter_count];
+	c->stream = stream;
+	c->keyer = &d->keyer;
+	c->latest = d->latest;
+	for (int key = 0; key < KPI__KEYS; key++)
+		c->outside[key] = d->class_of[key] == KPI__CLASS_OUTSIDE;
+	return scan->counter_count++;
+}
+
+static void
+keys_in(uint8_t in[KPI__KEYS], const kpi__declared *d)
+{
+	for (int key = 0; key < KPI__KEYS; key++)
+		in[key] = d->value_classes >> d->class_of[key] & 1;
+}
+
+static uint32_t
+adder_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
+{
+	kpi__adder a;
+
+	if (d->value == KPI__VALUE_NONE)
+		return NONE;
+	memset(&a, 0, sizeof(a));
+	a.counter = counter;
+	a.value = d->value;
+	a.parts = d->value_parts;
+	a.clustered = d->clustered;
+	keys_in(a.in, d);
+	for (uint32_t i = 0; i < scan->adder_count; i++)
+		if (memcmp(&scan->adders[i], &a, sizeof(a)) == 0)
+			return i;
+	scan->adders[scan->adder_count] = a;
+	return scan->adder_count++;
+}
+
+static uint32_t
+distinct_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
+{
+	kpi__distinct *to = &scan->distincts[scan->distinct_count];
+
+	if (!d->distinct)
+		return NONE;
+	to->counter = counter;
+	keys_in(to->in, d);
+	return scan->distinct_count++;
+}
+
+/* Whether no definition of the counter tells two keys apart. */
+static int
+alike(const kpi__scan *scan, uint32_t counter, uint8_t a, uint8_t b)
+{
+	for (uint32_t i = 0; i < scan->count; i++) {
+		const kpi__declared *d = &scan->declared[i];
+		const uint8_t x = d->class_of[a], y = d->class_of[b];
+
+		if (scan->places[i].counter != counter || x == y)
+			continue;
+		for (int sum = 0; sum < KPI__SUMS; sum++)
+			if (d->weight[sum][x] != d->weight[sum][y])
+				return 0;
+	}
+	return 1;
+}
+
+/* At most 255, so that one number is left for what is dropped; keys beyond
+ * are never more than the classes and marks of the metrics. */
+static void
+find_atoms(const kpi__scan *scan, uint32_t counter)
+{
+	kpi__counter *c = &scan->counters[counter];
+
+	for (int key = 0; key < KPI__KEYS; key++) {
+		uint32_t atom = 0;
+
+		while (atom < c->atoms.count &&
+		    !alike(scan, counter, c->example[atom], (uint8_t)key))
+			atom++;
+		if (atom == c->atoms.count)
+			c->example[c->atoms.count++] = (uint8_t)key;
+		c->atoms.of[key] = (uint8_t)atom;
+	}
+}
+
+static void
+give_cells(kpi__scan *scan)
+{
+	uint32_t cell = 0;
+
+	for (uint32_t i = 0; i < scan->counter_count; i++) {
+		kpi__counter *c = &scan->counters[i];
+
+		c->cell = cell;
+		cell += c->atoms.count *
+		    kpi__atom_cells(&scan->streams[c->stream]);
+	}
+	for (uint32_t i = 0; i < scan->adder_count; i++) {
+		scan->adders[i].cell = cell;
+		cell += scan->adders[i].clustered ? KPI__CLUSTERED_CELLS
+						  : KPI__ADDER_CELLS;
+	}
+	for (uint32_t i = 0; i < scan->distinct_count; i++)
+		scan->distincts[i].cell = cell++;
+	scan->stride = cell;
+}
+
+kpi_status
+kpi__scan_plan(kpi__scan *scan, kpi_error *error)
+{
+	const uint32_t n = scan->count;
+
+	scan->streams =
+	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->streams));
+	scan->counters =
+	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->counters));
+	scan->adders =
+	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->adders));
+	scan->distincts =
+	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->distincts));
+	scan->places =
+	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->places));
+	if (scan->streams == NULL || scan->counters == NULL ||
+	    scan->adders == NULL || scan->distincts == NULL ||
+	    scan->places == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
+
+	for (uint32_t i = 0; i < n; i++) {
+		const kpi__declared *d = &scan->declared[i];
+		kpi__place_of *place = &scan->places[i];
+
+		place->counter = counter_of(scan, d);
+		place->adder = adder_of(scan, d, place->counter);
+		place->distinct = distinct_of(scan, d, place->counter);
+	}
+	for (uint32_t i = 0; i < scan->counter_count; i++)
+		find_atoms(scan, i);
+	give_cells(scan);
+	return KPI_OK;
+}

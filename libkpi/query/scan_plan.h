@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* scan_plan.h - the inside of a scan: what is shared by what is declared. */
+#ifndef KPI_QUERY_SCAN_PLAN_H
+#define KPI_QUERY_SCAN_PLAN_H
+
+#include "query/scan.h"
+#include "query/tally.h"
+
+/* An answer of a customer, of which the latest counts. */
+typedef struct kpi__answer {
+	uint64_t whose; /* slot << 32 | code */
+	int64_t at, started;
+	uint32_t ordinal;
+	int32_t share;
+	uint32_t atom;
+	uint32_t reserved;
+} kpi__answer;
+
+/* Units of one stream with one keyer: the keys are made once. */
+typedef struct kpi__counter {
+	uint32_t stream; /* place in `streams` */
+	const kpi__keyer *keyer;
+	int latest;      /* only a customer's latest answer counts */
+	kpi__answer *answers;
+	size_t answer_count, answer_room;
+	uint8_t outside[KPI__KEYS]; /* keys that are no answer */
+	kpi__atoms atoms;
+	uint8_t example[KPI__KEYS]; /* a key of each atom */
+	uint32_t cell;
+} kpi__counter;
+
+/* A value that is added up over some keys of a counter. */
+typedef struct kpi__adder {
+	uint32_t counter;
+	int32_t value; /* enum kpi__value */
+	int64_t parts;
+	int clustered;
+	uint8_t in[KPI__KEYS];
+	uint32_t cell;
+} kpi__adder;
+
+/* Distinct customers over some keys of a counter. */
+typedef struct kpi__distinct {
+	uint32_t counter;
+	uint8_t in[KPI__KEYS];
+	uint64_t *pairs; /* slot << 32 | code */
+	size_t count, room, sorted;
+	uint32_t cell;
+} kpi__distinct;
+
+/* Where a definition's sums are. */
+typedef struct kpi__place_of {
+	uint32_t counter;
+	uint32_t adder, distinct; /* UINT32_MAX: none */
+} kpi__place_of;
+
+struct kpi__scan {
+	const kpi_allocator *allocator;
+	const kpi__snapshot *snapshot;
+	const kpi_query *query;
+	const kpi__declared *declared;
+	uint32_t count;
+	kpi__stream *streams;
+	kpi__counter *counters;
+	kpi__adder *adders;
+	kpi__distinct *distincts;
+	kpi__place_of *places;
+	uint32_t stream_count, counter_count, adder_count, distinct_count;
+	kpi__groups groups;
+	kpi__selector selector;
+	kpi__batch batch;
+	uint64_t *cells;
+	size_t stride, slot_room;
+	uint64_t wholes; /* before the part, for stamps */
+};
+
+/* Words that a counter needs for each atom. */
+static inline uint32_t
+kpi__atom_cells(const kpi__stream *stream)
+{
+	return stream->credit == KPI__CREDIT_EQUAL ? KPI__SHARED_CELLS : 1;
+}
+
+/* Finds what is shared and gives everything its cells. */
+kpi_status kpi__scan_plan(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
+
+/* Keeps the customers of a batch; sorts and counts them at the end. */
+kpi_status kpi__distinct_add(kpi__scan *scan, kpi__distinct *d,
+    const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+kpi_status kpi__distinct_finish(
+    kpi__scan *scan, kpi__distinct *d) KPI_MUST_CHECK;
+
+/* Keeps the answers of a batch; counts each customer's latest at the end. */
+kpi_status kpi__answers_add(kpi__scan *scan, kpi__counter *c,
+    const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+kpi_status kpi__answers_finish(
+    kpi__scan *scan, kpi__counter *c) KPI_MUST_CHECK;
+
+#endif

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/select.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+enum { TIMES = 32, SPREAD, MEASURES };
+
+#define ALL_DIRECTIONS 15
+
+static kpi_status
+code_of(const kpi__snapshot *snapshot, kpi_by by, const char *value,
+    uint32_t *code, kpi_error *error)
+{
+	static const char *const direction[] = { "", "inbound", "outbound",
+		"internal" };
+
+	*code = 0;
+	if (value == NULL)
+		return KPI_OK;
+	if (by != KPI_BY_DIRECTION)
+		return kpi__snapshot_code(snapshot, kpi__dimension_field(by),
+		    value, code, error);
+	for (uint32_t i = 1; i < 4; i++)
+		if (strcmp(value, direction[i]) == 0)
+			*code = i;
+	return KPI_OK;
+}
+
+static kpi_status
+resolve(const kpi_allocator *a, kpi__code_filter *to,
+    const kpi__snapshot *snapshot, const kpi__filter *from, kpi_error *error)
+{
+	to->by = from->by;
+	to->codes = from->by == KPI_BY_DIRECTION
+	    ? 4
+	    : kpi__snapshot_codes(snapshot, kpi__dimension_field(from->by));
+	to->keep = kpi__new_array(a, to->codes, 1);
+	if (to->keep == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a filter");
+	memset(to->keep, from->negated, to->codes);
+	for (size_t i = 0; i < from->count; i++) {
+		uint32_t code;
+		kpi_status status;
+
+		status = code_of(
+		    snapshot, from->by, from->values[i], &code, error);
+		if (status != KPI_OK)
+			return status;
+		/* A text that the store never saw has code 0, as unknown. */
+		if (code != 0 || from->values[i] == NULL)
+			to->keep[code] = !from->negated;
+	}
+	return KPI_OK;
+}
+
+kpi_status
+kpi__selector_init(kpi__selector *s, const kpi__snapshot *snapshot,
+    const kpi_query *query, kpi_error *error)
+{
+	memset(s, 0, sizeof(*s));
+	s->allocator = kpi__snapshot_allocator(snapshot);
+	s->query = query;
+	if (query->filter_count == 0)
+		return KPI_OK;
+	s->filters = kpi__new_zeroed(
+	    s->allocator, query->filter_count, sizeof(*s->filters));
+	if (s->filters == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for filters");
+	s->filter_count = query->filter_count;
+	for (size_t i = 0; i < query->filter_count; i++) {
+		const kpi_status status = resolve(s->allocator, &s->filters[i],
+		    snapshot, &query->filters[i], error);
+
+		if (status != KPI_OK)
+			return status;
+	}
+	return KPI_OK;
+}
+
+void
+kpi__selector_free(kpi__selector *s)
+{
+	if (s->allocator == NULL)
+		return;
+	for (size_t i = 0; i < s->filter_count; i++)
+		kpi__release(s->allocator, s->filters[i].keep,
+		    s->filters[i].codes, 1);
+	kpi__release(s->allocator, s->filters, s->filter_count,
+	    sizeof(*s->filters));
+	memset(s, 0, sizeof(*s));
+}
+
+int
+kpi__selector_skips(const kpi__selector *s, const kpi__stream *stream,
+    const kpi__part *part)
+{
+	const kpi_query *q = s->query;
+
+	if (q->until != KPI_UNKNOWN && part->least_start >= q->until)
+		return stream->anchor == KPI__ANCHOR_STARTED &&
+		    !stream->survey_answered;
+	if (q->from == KPI_UNKNOWN)
+		return 0;
+	if (stream->anchor == KPI__ANCHOR_STARTED && !stream->survey_answered)
+		return part->greatest_start < q->from;
+	return 0;
+}
+
+/*
+ * The instant by which a unit stands in time. One that its anchor does not
+ * give (a call that goes on has no end) is that of the anchor before, so that
+ * no unit is lost and totals do not depend on the anchor.
+ */
+static const int64_t *
+times_of(const kpi__stream *stream, kpi__batch *b)
+{
+	const int space = kpi__stream_space(stream);
+	const uint32_t count = kpi__batch_count(b, space);
+	const int own = stream->anchor == KPI__ANCHOR_OWN_EVENT;
+	const int anchor = own ? KPI__ANCHOR_ANSWERED : stream->anchor;
+	const uint64_t key = kpi__batch_key(b, TIMES,
+	    (uint64_t)stream->anchor << 1 | (uint64_t)stream->survey_answered,
+	    space) ^ (uint64_t)(own ? stream->threshold : 0) << 8;
+	const int64_t *made = kpi__batch_recall(b, key), *by_anchor;
+	int64_t *out;
+
+	if (stream->anchor == KPI__ANCHOR_STARTED && !stream->survey_answered)
+		return kpi__batch_instants(b, KPI__ANCHOR_STARTED, space);
+	if (made != NULL)
+		return made;
+	out = kpi__batch_room(b, count * sizeof(*out));
+	by_anchor = kpi__batch_instants(b, anchor, space);
+	memcpy(out, by_anchor, count * sizeof(*out));
+	if (own) {
+		const uint8_t *outcome = kpi__batch_outcomes(b, space);
+		const int64_t *entered =
+		    kpi__batch_instants(b, KPI__ANCHOR_QUEUED, space);
+
+		for (uint32_t i = 0; i < count; i++)
+			if (outcome[i] == KPI_OUTCOME_WAITING &&
+			    entered[i] != KPI_UNKNOWN)
+				out[i] = entered[i] + stream->threshold;
+	}
+	for (int before = anchor - 1; before >= KPI__ANCHOR_STARTED; before--) {
+		const int64_t *earlier = kpi__batch_instants(b, before, space);
+
+		for (uint32_t i = 0; i < count; i++)
+			out[i] = out[i] == KPI_UNKNOWN ? earlier[i] : out[i];
+	}
+	if (stream->survey_answered) {
+		const int64_t *answered = kpi__batch_integers(
+		    b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
+
+		for (uint32_t i = 0; i < count; i++)
+			if (answered[i] != KPI_UNKNOWN)
+				out[i] = answered[i];
+	}
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
+/* A measure of a unit: of a whole, the sum over its rows. */
+static const int64_t *
+measure_of(kpi__batch *b, int32_t field, int space)
+{
+	const uint64_t key =
+	    kpi__batch_key(b, MEASURES, (uint64_t)field, space);
+	const int64_t *made, *row;
+	int64_t *out;
+
+	if (field == KPI_FIELD_WAIT)
+		return kpi__batch_waits(
+		    b, KPI__PART_QUEUE | KPI__PART_RING, space);
+	if (b->row_of == NULL || space == KPI__ROW_SPACE ||
+	    !kpi__field_find(field)->of_visit)
+		return kpi__batch_integers(b, field, space);
+	if ((made = kpi__batch_recall(b, key)) != NULL)
+		return made;
+	row = kpi__batch_integers(b, field, KPI__ROW_SPACE);
+	out = kpi__batch_room(b, b->wholes * sizeof(*out));
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		out[i] = KPI_UNKNOWN;
+		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++)
+			if (row[r] != KPI_UNKNOWN)
+				out[i] = out[i] == KPI_UNKNOWN ? row[r]
+							       : out[i] + row[r];
+	}
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
+static void
+keep_living(const kpi__batch *b, int space, uint32_t count, uint8_t *keep)
+{
+	const uint64_t *dead = b->part->dead;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const uint32_t whole = b->first +
+		    (space == KPI__ROW_SPACE && b->row_of != NULL
+			    ? b->whole_of[i]
+			    : i);
+
+		keep[i] &= !(dead[whole / 64] >> whole % 64 & 1);
+	}
+}
+
+static void
+keep_limits(const kpi_query *q, kpi__batch *b, int space, uint32_t count,
+    uint8_t *keep)
+{
+	for (size_t k = 0; k < q->limit_count; k++) {
+		const kpi__limit *limit = &q->limits[k];
+		const int64_t *value = measure_of(b, limit->field, space);
+		const int64_t least =
+		    limit->least == KPI_UNKNOWN ? INT64_MIN + 1 : limit->least;
+		const int64_t most =
+		    limit->most == KPI_UNKNOWN ? INT64_MAX : limit->most;
+
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= value[i] >= least && value[i] <= most;
+	}
+}
+
+static void
+keep_unit(const kpi__stream *stream, kpi__batch *b, uint32_t count,
+    uint8_t *keep)
+{
+	const uint8_t *direct, *outcome;
+
+	if (stream->unit == KPI__LEG) {
+		outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= outcome[i] == KPI_OUTCOME_ANSWERED;
+	} else if (stream->unit == KPI__VISIT &&
+	    (direct = kpi__batch_direct(b)) != NULL) {
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= !direct[i];
+	}
+}
+
+static int
+needs_keeping(const kpi__selector *s, const kpi__stream *stream,
+    const kpi__batch *b)
+{
+	const kpi_query *q = s->query;
+
+	return kpi__query_filters(q) || q->from != KPI_UNKNOWN ||
+	    q->until != KPI_UNKNOWN || b->part->dead != NULL ||
+	    stream->directions != ALL_DIRECTIONS ||
+	    stream->unit == KPI__LEG ||
+	    (stream->unit == KPI__VISIT && b->row_of != NULL);
+}
+
+/* A filter on agent or team of a split unit is put to each entry. */
+static int
+is_of_entry(const kpi__stream *stream, kpi_by by)
+{
+	return stream->credit == KPI__CREDIT_EQUAL &&
+	    (by == KPI_BY_AGENT || by == KPI_BY_TEAM);
+}
+
+const uint8_t *
+kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
+    kpi__batch *b)
+{
+	const kpi_query *q = s->query;
+	const int space = kpi__stream_space(stream);
+	const uint32_t count = kpi__batch_count(b, space);
+	uint8_t *keep;
+
+	if (!needs_keeping(s, stream, b))
+		return NULL;
+	keep = kpi__batch_room(b, count);
+	memset(keep, 1, count);
+	keep_unit(stream, b, count, keep);
+	if (b->part->dead != NULL)
+		keep_living(b, space, count, keep);
+	if (q->from != KPI_UNKNOWN || q->until != KPI_UNKNOWN) {
+		const int64_t *at = times_of(stream, b);
+		const int64_t until =
+		    q->until == KPI_UNKNOWN ? INT64_MAX : q->until;
+
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= at[i] >= q->from && at[i] < until;
+	}
+	if (stream->directions != ALL_DIRECTIONS) {
+		const uint32_t *direction = kpi__batch_codes(
+		    b, KPI_BY_DIRECTION, KPI__CREDIT_LAST, space);
+		const uint32_t mask = (uint32_t)stream->directions;
+
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= mask >> (direction[i] & 3) & 1;
+	}
+	for (size_t k = 0; k < s->filter_count; k++) {
+		const kpi__code_filter *f = &s->filters[k];
+		const uint32_t *code;
+
+		if (is_of_entry(stream, f->by))
+			continue;
+		code = kpi__batch_codes(b, f->by, stream->credit, space);
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= code[i] < f->codes && f->keep[code[i]];
+	}
+	if (q->outcomes != 0) {
+		const uint8_t *outcome = kpi__batch_outcomes(b, space);
+
+		for (uint32_t i = 0; i < count; i++)
+			keep[i] &= q->outcomes >> outcome[i] & 1;
+	}
+	keep_limits(q, b, space, count, keep);
+	return keep;
+}
+
+/*
+ * One entry for each agent who spoke, with an equal share of the unit; the
+ * parts that are left over go one each to the first who spoke.
+ */
+static uint32_t
+spread_whole(const kpi__batch *b, uint32_t whole, const uint8_t *outcome,
+    const int64_t *answered, const uint32_t *agent, uint32_t *unit,
+    uint32_t *row, int32_t *share)
+{
+	const uint32_t begin = b->row_of == NULL ? whole : b->row_of[whole];
+	const uint32_t end = b->row_of == NULL ? whole + 1
+					       : b->row_of[whole + 1];
+	uint32_t count = 0;
+
+	for (uint32_t r = begin; r < end; r++) {
+		uint32_t at = 0, same = 0;
+
+		if (outcome[r] != KPI_OUTCOME_ANSWERED)
+			continue;
+		while (same < count && agent[row[same]] != agent[r])
+			same++;
+		if (same < count && answered[row[same]] <= answered[r])
+			continue;
+		if (same < count) {
+			memmove(row + same, row + same + 1,
+			    (count - same - 1) * sizeof(*row));
+			count--;
+		}
+		while (at < count && answered[row[at]] <= answered[r])
+			at++;
+		memmove(row + at + 1, row + at, (count - at) * sizeof(*row));
+		row[at] = r;
+		count++;
+	}
+	if (count == 0)
+		row[count++] = end - 1;
+	for (uint32_t i = 0; i < count; i++) {
+		unit[i] = whole;
+		share[i] = KPI__PARTS / (int32_t)count +
+		    (i < (uint32_t)KPI__PARTS % count);
+	}
+	return count;
+}
+
+typedef struct spread {
+	uint32_t count;
+	uint32_t *unit, *row;
+	int32_t *share;
+} spread;
+
+static const spread *
+spread_units(kpi__batch *b)
+{
+	const uint64_t key =
+	    kpi__batch_key(b, SPREAD, 0, KPI__WHOLE_SPACE);
+	const spread *made = kpi__batch_recall(b, key);
+	const uint8_t *outcome;
+	const int64_t *answered;
+	const uint32_t *agent;
+	spread *s;
+
+	if (made != NULL)
+		return made;
+	outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+	answered = kpi__batch_instants(b, KPI__ANCHOR_ANSWERED, KPI__ROW_SPACE);
+	agent = kpi__batch_codes(
+	    b, KPI_BY_AGENT, KPI__CREDIT_LAST, KPI__ROW_SPACE);
+	s = kpi__batch_room(b, sizeof(*s));
+	s->count = 0;
+	s->unit = kpi__batch_room(b, b->rows * sizeof(*s->unit));
+	s->row = kpi__batch_room(b, b->rows * sizeof(*s->row));
+	s->share = kpi__batch_room(b, b->rows * sizeof(*s->share));
+	for (uint32_t i = 0; i < b->wholes; i++)
+		s->count += spread_whole(b, i, outcome, answered, agent,
+		    s->unit + s->count, s->row + s->count,
+		    s->share + s->count);
+	kpi__batch_remember(b, key, s);
+	return s;
+}
+
+static uint32_t
+code_at(kpi__batch *b, const kpi__stream *stream, const spread *s, kpi_by by,
+    uint32_t entry)
+{
+	if (s == NULL)
+		return kpi__batch_codes(b, by, stream->credit,
+		    kpi__stream_space(stream))[entry];
+	if (is_of_entry(stream, by))
+		return kpi__batch_codes(b, by, KPI__CREDIT_LAST,
+		    KPI__ROW_SPACE)[s->row[entry]];
+	return kpi__batch_codes(b, by, KPI__CREDIT_LAST,
+	    KPI__WHOLE_SPACE)[s->unit[entry]];
+}
+
+/* Keys of the dimensions, as one number an entry. */
+static const uint64_t *
+keys_of(const kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
+    const spread *s, uint32_t count)
+{
+	const kpi_query *q = g->query;
+	uint64_t *out = kpi__batch_room(b, count * sizeof(*out));
+
+	memset(out, 0, count * sizeof(*out));
+	for (uint32_t d = 0; d < q->by_count; d++) {
+		if (s == NULL) {
+			const uint32_t *code = kpi__batch_codes(b, q->by[d],
+			    stream->credit, kpi__stream_space(stream));
+
+			for (uint32_t i = 0; i < count; i++)
+				out[i] = out[i] * g->radix[d] + code[i];
+			continue;
+		}
+		for (uint32_t i = 0; i < count; i++)
+			out[i] = out[i] * g->radix[d] +
+			    code_at(b, stream, s, q->by[d], i);
+	}
+	return out;
+}
+
+static void
+fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
+    const spread *s, const uint8_t *keep, uint32_t count, uint32_t *slot)
+{
+	const int timed = g->query->bucket != KPI_BUCKET_NONE;
+	const int64_t *at = timed ? times_of(stream, b) : NULL;
+	const uint64_t *key = keys_of(g, stream, b, s, count);
+
+	memset(slot, 0, count * sizeof(*slot));
+	for (uint32_t i = 0; i < count && g->status == KPI_OK; i++) {
+		const uint32_t unit = s == NULL ? i : s->unit[i];
+		const kpi__met_bucket *met;
+		uint32_t bucket;
+
+		if (keep != NULL && !keep[i])
+			continue;
+		bucket = kpi__groups_bucket(g, timed ? at[unit] : 0);
+		if (g->status != KPI_OK)
+			return;
+		met = &g->buckets[bucket];
+		slot[i] = met->slots != NULL && met->slots[key[i]] != 0
+		    ? met->slots[key[i]]
+		    : kpi__groups_slot(g, key[i], bucket);
+	}
+}
+
+/* Which entries of split units are kept: those of kept units, and of agents
+ * that the filters keep. */
+static const uint8_t *
+keep_entries(const kpi__selector *s, const kpi__stream *stream, kpi__batch *b,
+    const spread *entries, const uint8_t *keep)
+{
+	uint8_t *out = kpi__batch_room(b, entries->count);
+
+	for (uint32_t i = 0; i < entries->count; i++)
+		out[i] = keep == NULL || keep[entries->unit[i]];
+	for (size_t k = 0; k < s->filter_count; k++) {
+		const kpi__code_filter *f = &s->filters[k];
+
+		if (!is_of_entry(stream, f->by))
+			continue;
+		for (uint32_t i = 0; i < entries->count; i++) {
+			const uint32_t code =
+			    code_at(b, stream, entries, f->by, i);
+
+			out[i] &= code < f->codes && f->keep[code];
+		}
+	}
+	return out;
+}
+
+/* A unit stands in a group once, with all its shares there. */
+static const int32_t *
+join_shares(kpi__batch *b, const spread *entries, uint32_t *slot)
+{
+	int32_t *share =
+	    kpi__batch_room(b, entries->count * sizeof(*share));
+
+	memcpy(share, entries->share, entries->count * sizeof(*share));
+	for (uint32_t i = 0; i < entries->count; i++)
+		for (uint32_t j = i + 1; j < entries->count &&
+		     entries->unit[j] == entries->unit[i];
+		     j++)
+			if (slot[i] != 0 && slot[j] == slot[i]) {
+				share[i] += share[j];
+				slot[j] = 0;
+			}
+	return share;
+}
+
+void
+kpi__select(const kpi__selector *s, kpi__groups *groups,
+    const kpi__stream *stream, kpi__batch *b, kpi__selection *out)
+{
+	const kpi_query *q = s->query;
+	const spread *entries =
+	    stream->credit == KPI__CREDIT_EQUAL ? spread_units(b) : NULL;
+	const uint8_t *keep = kpi__select_units(s, stream, b);
+	uint32_t *slot;
+
+	memset(out, 0, sizeof(*out));
+	out->count = entries != NULL
+	    ? entries->count
+	    : kpi__batch_count(b, kpi__stream_space(stream));
+	if (q->by_count == 0 && q->bucket == KPI_BUCKET_NONE &&
+	    entries == NULL) {
+		if (groups->count == 0)
+			(void)kpi__groups_slot(
+			    groups, 0, kpi__groups_bucket(groups, 0));
+		out->keep = keep;
+		return;
+	}
+	if (entries != NULL)
+		keep = keep_entries(s, stream, b, entries, keep);
+	slot = kpi__batch_room(b, out->count * sizeof(*slot));
+	fill_slots(groups, stream, b, entries, keep, out->count, slot);
+	out->slot = slot;
+	if (entries != NULL) {
+		out->unit = entries->unit;
+		out->share = join_shares(b, entries, slot);
+	}
+}
