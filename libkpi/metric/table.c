@@ -34,6 +34,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CONTACTS,
 		.name = "contacts",
+		.declare = kpi__declare_contacts,
 		.figure = "count", .unit = "count", .merge = "any",
 		.sentence = "How many interactions there are.",
 		.formula = "interactions of the classes",
@@ -45,6 +46,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_VISITS,
 		.name = "visits",
+		.declare = kpi__declare_visits,
 		.figure = "count", .unit = "count", .merge = "any",
 		.sentence = "How many visits to queues there are.",
 		.formula = "visits",
@@ -53,6 +55,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CUSTOMERS,
 		.name = "customers",
+		.declare = kpi__declare_customers,
 		.figure = "count", .unit = "count", .merge = "customer",
 		.sentence = "How many different known customers there are.",
 		.formula = "distinct customers",
@@ -61,6 +64,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_SERVICE_LEVEL,
 		.name = "service_level",
+		.declare = kpi__declare_service_level,
 		.better = 1,
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -79,6 +83,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_ABANDONMENT_RATE,
 		.name = "abandonment_rate",
+		.declare = kpi__declare_abandonment_rate,
 		.better = -1,
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -97,6 +102,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_ANSWER_RATE,
 		.name = "answer_rate",
+		.declare = kpi__declare_answer_rate,
 		.better = 1,
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -113,6 +119,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_SPEED_OF_ANSWER,
 		.name = "average_speed_of_answer",
+		.declare = kpi__declare_speed_of_answer,
 		.better = -1,
 		.units = VISITS,
 		.figure = "mean", .unit = "ms", .merge = "any",
@@ -126,6 +133,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_HANDLE_TIME,
 		.name = "average_handle_time",
+		.declare = kpi__declare_handle_time,
 		.better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
@@ -140,6 +148,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_RESOLUTION_RATE,
 		.name = "resolution_rate",
+		.declare = kpi__declare_resolution_rate,
 		.better = 1,
 		.units = CASES,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -154,6 +163,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_FIRST_CONTACT_RESOLUTION,
 		.name = "first_contact_resolution",
+		.declare = kpi__declare_first_contact,
 		.better = 1,
 		.figure = "share", .unit = "share", .merge = "customer",
 		.sentence =
@@ -174,6 +184,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_REPEAT_RATE,
 		.name = "repeat_rate",
+		.declare = kpi__declare_repeat_rate,
 		.better = -1,
 		.figure = "share", .unit = "share", .merge = "customer",
 		.sentence =
@@ -195,6 +206,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CONTACTS_PER_ISSUE,
 		.name = "contacts_per_issue",
+		.declare = kpi__declare_contacts_per_issue,
 		.better = -1,
 		.figure = "ratio", .unit = "ratio", .merge = "customer",
 		.sentence = "How many contacts an issue takes.",
@@ -212,6 +224,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CSAT,
 		.name = "csat",
+		.declare = kpi__declare_csat,
 		.better = 1,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of survey answers that are satisfied.",
@@ -226,6 +239,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CSAT_MEAN,
 		.name = "csat_mean",
+		.declare = kpi__declare_csat_mean,
 		.better = 1,
 		.figure = "mean", .unit = "mark", .merge = "any",
 		.sentence = "The mean mark of satisfaction.",
@@ -238,6 +252,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_NPS,
 		.name = "nps",
+		.declare = kpi__declare_nps,
 		.better = 1,
 		.figure = "balance", .unit = "points", .merge = "any",
 		.sentence = "Promoters less detractors.",

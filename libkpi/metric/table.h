@@ -5,6 +5,7 @@
 
 #include <kpi/catalogue.h>
 
+#include "metric/claim.h"
 #include "metric/parameter.h"
 
 /* A default that is the metric's own. */
@@ -25,6 +26,7 @@ typedef struct kpi__metric {
 	const char *sentence;
 	const char *formula;
 	const kpi__initial *initials; /* NULL: none */
+	kpi__declare_function declare;
 	const uint8_t *reads; /* by number; KPI__PARAMETERS ends the list */
 } kpi__metric;
 

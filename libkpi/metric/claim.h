@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * claim.h - what a metric's family makes of a definition and a query: what to
+ * declare to the scan, what to walk before it, how the figure reads.
+ */
+#ifndef KPI_METRIC_CLAIM_H
+#define KPI_METRIC_CLAIM_H
+
+#include "metric/definition.h"
+#include "query/declare.h"
+#include "query/query.h"
+#include "query/walk.h"
+#include "result/result.h"
+
+#define KPI__EVERY_DIRECTION 15
+
+/* A definition as it is asked of one snapshot. */
+typedef struct kpi__asked {
+	const kpi_definition *definition;
+	const kpi_query *query;
+	const kpi__snapshot *snapshot;
+	int64_t as_of, known_from; /* what the parameters came to */
+} kpi__asked;
+
+typedef struct kpi__claim kpi__claim;
+
+struct kpi__claim {
+	kpi__asked asked;
+	kpi__declared *declared; /* zeroed; not owned */
+	kpi__shape shape;        /* kind, unit, merge, bounded, parts */
+	int reads_as_of, reads_known_from;
+
+	kpi_by walk_by; /* KPI_BY_CUSTOMER or KPI_BY_CASE; 0: no walk */
+	/* Before the walk: reads what else it needs. NULL: nothing. */
+	kpi_status (*prepare)(kpi__claim *claim, kpi_error *error);
+	/* Writes the class of each contact. */
+	kpi_status (*visit)(kpi__claim *claim, kpi__contact *contacts,
+	    uint32_t count, int known);
+	kpi__walked walked;
+	uint8_t *classes; /* by ordinal; allocated for who walks */
+	uint32_t total;   /* ordinals */
+	int64_t *instants; /* by ordinal, if prepare() made them */
+	uint32_t *codes;   /* by ordinal, likewise */
+	uint8_t *states;   /* by ordinal, likewise */
+	kpi__contact *sorted; /* room of a visitor */
+	size_t sorted_room;
+
+	void *side;       /* what a keyer reads; released with the claim */
+	size_t side_size;
+};
+
+/* Fills in the claim, of which `asked` and `declared` are set. */
+typedef kpi_status (*kpi__declare_function)(
+    kpi__claim *claim, kpi_error *error);
+
+kpi_status kpi__declare_contacts(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_visits(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_customers(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_service_level(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_abandonment_rate(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_answer_rate(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_handle_time(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_contacts_per_issue(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_nps(kpi__claim *claim, kpi_error *error);
+
+static inline int64_t
+kpi__parameter_of(const kpi__claim *claim, int parameter)
+{
+	return claim->asked.definition->value[parameter];
+}
+
+/*
+ * Sets the stream of a unit: anchor and credit of the definition; directions
+ * as METRICS section 1 says, where a query that names directions means what it
+ * says, and `automatic` is the metric's own.
+ */
+void kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic);
+
+/* Sets how the figure reads. Bounds: as the definition has bounds_by. */
+void kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge);
+
+/* Numerator over denominator, and what the share's bounds need. */
+void kpi__claim_share(
+    kpi__claim *claim, uint64_t numerator, uint64_t denominator);
+
+/* What a mean of values of the classes needs, the values apart. */
+void kpi__claim_mean(kpi__claim *claim, uint64_t classes);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* Claims: made, walked for, and given back. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "metric/measure.h"
+#include "metric/table.h"
+
+/* The parameter, or else what the store knows; 0 in an empty store. */
+static int64_t
+instant_of(const kpi_definition *d, int parameter, int64_t known)
+{
+	if (d->value[parameter] != KPI__AUTOMATIC)
+		return d->value[parameter];
+	return known == KPI_UNKNOWN ? 0 : known;
+}
+
+kpi_status
+kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
+    const kpi_definition *definition, const kpi_query *query,
+    const kpi__snapshot *snapshot, kpi_error *error)
+{
+	const kpi__metric *metric = kpi__metric_find(definition->metric);
+	int64_t known_from, as_of;
+	kpi_status status;
+
+	memset(claim, 0, sizeof(*claim));
+	memset(declared, 0, sizeof(*declared));
+	claim->declared = declared;
+	claim->asked.definition = definition;
+	claim->asked.query = query;
+	claim->asked.snapshot = snapshot;
+	status = kpi__definition_check(definition, error);
+	if (status == KPI_OK)
+		status = kpi__snapshot_known(
+		    snapshot, &known_from, &as_of, error);
+	if (status != KPI_OK)
+		return status;
+	claim->asked.as_of = instant_of(definition, KPI__AS_OF, as_of);
+	claim->asked.known_from =
+	    instant_of(definition, KPI__KNOWN_FROM, known_from);
+	status = metric->declare(claim, error);
+	if (status != KPI_OK)
+		return status;
+	claim->shape.metric = definition->metric;
+	claim->shape.sums = declared->sums;
+	claim->shape.as_of =
+	    claim->reads_as_of ? claim->asked.as_of : KPI_UNKNOWN;
+	claim->shape.known_from =
+	    claim->reads_known_from ? claim->asked.known_from : KPI_UNKNOWN;
+	return KPI_OK;
+}
+
+void
+kpi__claim_free(kpi__claim *claim)
+{
+	const kpi_allocator *a;
+	const size_t n = claim->total;
+
+	if (claim->asked.snapshot == NULL)
+		return;
+	a = kpi__snapshot_allocator(claim->asked.snapshot);
+	kpi__release(a, claim->classes, n, 1);
+	kpi__release(a, claim->instants, n, sizeof(*claim->instants));
+	kpi__release(a, claim->codes, n, sizeof(*claim->codes));
+	kpi__release(a, claim->states, n, 1);
+	kpi__release(a, claim->sorted, claim->sorted_room,
+	    sizeof(*claim->sorted));
+	kpi__release(a, claim->side, claim->side_size, 1);
+	memset(claim, 0, sizeof(*claim));
+}
+
+typedef struct walkers {
+	kpi__claim *claims;
+	uint32_t count;
+	kpi_by by;
+} walkers;
+
+static kpi_status
+visit_all(void *ctx, kpi__contact *contacts, uint32_t count, int known)
+{
+	const walkers *w = ctx;
+
+	for (uint32_t i = 0; i < w->count; i++) {
+		kpi__claim *claim = &w->claims[i];
+		kpi_status status;
+
+		if (claim->walk_by != w->by)
+			continue;
+		status = claim->visit(claim, contacts, count, known);
+		if (status != KPI_OK)
+			return status;
+	}
+	return KPI_OK;
+}
+
+static kpi_status
+prepare(kpi__claim *claim, const uint32_t *ordinals, kpi_error *error)
+{
+	const kpi__snapshot *snapshot = claim->asked.snapshot;
+	const uint32_t total = ordinals[kpi__snapshot_parts(snapshot)];
+
+	claim->walked.ordinals = ordinals;
+	claim->declared->keyer.side = &claim->walked;
+	if (total > 0) {
+		claim->classes = kpi__new_array(
+		    kpi__snapshot_allocator(snapshot), total, 1);
+		if (claim->classes == NULL)
+			return kpi__fail(
+			    error, KPI_ENOMEM, "no memory for a walk");
+		/* The dead are visited by nobody. */
+		memset(claim->classes, KPI__CLASS_OUTSIDE, total);
+		claim->total = total;
+		claim->walked.classes = claim->classes;
+	}
+	return claim->prepare == NULL ? KPI_OK
+				      : claim->prepare(claim, error);
+}
+
+kpi_status
+kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
+    kpi_error *error)
+{
+	static const kpi_by walks[] = { KPI_BY_CUSTOMER, KPI_BY_CASE };
+
+	for (size_t k = 0; k < sizeof(walks) / sizeof(walks[0]); k++) {
+		walkers w = { claims, count, walks[k] };
+		kpi_status status = KPI_OK;
+		uint32_t asking = 0;
+
+		for (uint32_t i = 0; i < count && status == KPI_OK; i++) {
+			if (claims[i].walk_by != walks[k])
+				continue;
+			asking++;
+			status = prepare(&claims[i], ordinals, error);
+		}
+		if (status == KPI_OK && asking > 0) {
+			status = kpi__walk(claims[0].asked.snapshot,
+			    claims[0].asked.query, walks[k], visit_all, &w,
+			    error);
+			if (status == KPI_ENOMEM)
+				(void)kpi__fail(error, status,
+				    "no memory for a walk");
+		}
+		if (status != KPI_OK)
+			return status;
+	}
+	return KPI_OK;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* average_handle_time: how long agents worked on a contact. */
+#include "metric/claim.h"
+
+/* Beside enum kpi__handling: handled, but without the part asked for. */
+#define WITHOUT_PART 4
+
+enum { PARTS, WITH_PART };
+
+static void
+handle_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint8_t *state;
+	const int64_t *handle =
+	    kpi__batch_handles(b, k->parameter[PARTS], space, &state);
+
+	if (!k->parameter[WITH_PART]) {
+		for (uint32_t i = 0; i < count; i++)
+			key[i] = state[i];
+		return;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		key[i] = state[i] == KPI__HANDLED && handle[i] == 0
+		    ? WITHOUT_PART
+		    : state[i];
+}
+
+kpi_status
+kpi__declare_handle_time(kpi__claim *claim, kpi_error *error)
+{
+	const kpi_query *query = claim->asked.query;
+	int64_t unit = kpi__parameter_of(claim, KPI__UNIT);
+	kpi__declared *d = claim->declared;
+
+	(void)error;
+	if (unit == KPI__AUTOMATIC)
+		unit = kpi__query_names(query, KPI_BY_AGENT) ||
+			kpi__query_names(query, KPI_BY_TEAM)
+		    ? KPI__LEG
+		    : KPI__INTERACTION;
+	kpi__claim_stream(claim, (int)unit, KPI__EVERY_DIRECTION);
+	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_MS, KPI__MERGE_ANY);
+	kpi__claim_mean(claim, 1 << KPI__HANDLED);
+	d->value = KPI__VALUE_HANDLE;
+	d->value_parts = kpi__parameter_of(claim, KPI__HANDLE_PARTS);
+	d->value_classes = 1 << KPI__HANDLED;
+	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << KPI__HANDLE_UNKNOWN, 1);
+	kpi__declare(d, KPI__SUM_IN_PROGRESS, 1 << KPI__STILL_HANDLED, 1);
+	kpi__declare(d, KPI__SUM_NOT_COUNTED,
+	    1 << KPI__NOT_HANDLED | 1 << WITHOUT_PART, 1);
+	d->keyer.make = handle_keys;
+	d->keyer.parameter[PARTS] = d->value_parts;
+	d->keyer.parameter[WITH_PART] =
+	    kpi__parameter_of(claim, KPI__PART_DENOMINATOR) ==
+	    KPI__PARTS_WITH_PART;
+	for (int key = 0; key < KPI__KEYS; key++)
+		d->class_of[key] = (uint8_t)(key <= WITHOUT_PART
+			? key
+			: KPI__CLASS_OUTSIDE);
+	return KPI_OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* measure.h - definitions in, a result out. */
+#ifndef KPI_METRIC_MEASURE_H
+#define KPI_METRIC_MEASURE_H
+
+#include <kpi/result.h>
+
+#include "metric/claim.h"
+
+/* kpi_measure() of one definition that must be of `metric`; NULL: its
+ * default. KPI_EINVAL if it is of another. */
+kpi_status kpi__measure_one(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, int32_t metric,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * A definition asked of a snapshot: the instants its parameters come to, and
+ * its metric's claim. `declared` is zeroed; both live as long as the claim.
+ */
+kpi_status kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
+    const kpi_definition *definition, const kpi_query *query,
+    const kpi__snapshot *snapshot, kpi_error *error) KPI_MUST_CHECK;
+void kpi__claim_free(kpi__claim *claim);
+
+/* Walks for all claims that ask for it; `ordinals` lives as long as they. */
+kpi_status kpi__claims_walk(kpi__claim *claims, uint32_t count,
+    const uint32_t *ordinals, kpi_error *error) KPI_MUST_CHECK;
+
+#endif

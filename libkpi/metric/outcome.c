@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/outcome.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+/* A key: the outcome, and what the wait says. */
+#define KEY_OUTCOME 15
+#define KEY_OUT     16  /* past the threshold */
+#define KEY_SHORT   32  /* a short abandon or answer */
+#define KEY_UNKNOWN 64  /* the wait is not known */
+#define KEY_LITTLE  128 /* waited less than wait_min */
+
+enum { THRESHOLD, SHORT_ABANDON, SHORT_ANSWER, WAIT_MIN, WAIT_PARTS };
+
+/* Thresholds by the code of a dimension. */
+typedef struct overridden {
+	kpi_by by;
+	uint32_t codes;
+	int64_t value[]; /* T of each code, then S of each */
+} overridden;
+
+static void
+plain_keys(const uint8_t *outcome, const int64_t *wait, int64_t threshold,
+    uint32_t count, uint8_t *key)
+{
+	for (uint32_t i = 0; i < count; i++)
+		key[i] = (uint8_t)(outcome[i] |
+		    (wait[i] > threshold ? KEY_OUT : 0) |
+		    (wait[i] == KPI_UNKNOWN ? KEY_UNKNOWN : 0));
+}
+
+static void
+mark_short_abandons(const uint8_t *outcome, const int64_t *wait,
+    int64_t limit, uint32_t count, uint8_t *key)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (outcome[i] == KPI_OUTCOME_ABANDONED && wait[i] >= 0 &&
+		    wait[i] <= limit)
+			key[i] |= KEY_SHORT;
+}
+
+/* Talk and hold, of the whole or of the row. */
+static void
+mark_short_answers(kpi__batch *b, int space, int64_t limit, uint8_t *key)
+{
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint8_t *state;
+	const int64_t *spoken = kpi__batch_handles(
+	    b, KPI__PART_TALK | KPI__PART_HOLD, space, &state);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (state[i] == KPI__HANDLED && spoken[i] <= limit)
+			key[i] |= KEY_SHORT;
+}
+
+static void
+override(const kpi__keyer *k, kpi__batch *b, int space,
+    const uint8_t *outcome, const int64_t *wait, uint8_t *key)
+{
+	const overridden *o = k->side;
+	const uint32_t *code =
+	    kpi__batch_codes(b, o->by, KPI__CREDIT_LAST, space);
+	const uint32_t count = kpi__batch_count(b, space);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const uint32_t at = code[i] < o->codes ? code[i] : 0;
+		const int64_t limit = o->value[o->codes + at];
+
+		key[i] &= (uint8_t)~(KEY_OUT | KEY_SHORT);
+		if (wait[i] > o->value[at])
+			key[i] |= KEY_OUT;
+		if (outcome[i] == KPI_OUTCOME_ABANDONED && limit > 0 &&
+		    wait[i] >= 0 && wait[i] <= limit)
+			key[i] |= KEY_SHORT;
+	}
+}
+
+static void
+make_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint8_t *outcome = kpi__batch_outcomes(b, space);
+	const int64_t *wait =
+	    kpi__batch_waits(b, k->parameter[WAIT_PARTS], space);
+
+	plain_keys(outcome, wait, k->parameter[THRESHOLD], count, key);
+	if (k->side != NULL)
+		override(k, b, space, outcome, wait, key);
+	else if (k->parameter[SHORT_ABANDON] > 0)
+		mark_short_abandons(
+		    outcome, wait, k->parameter[SHORT_ABANDON], count, key);
+	if (k->parameter[SHORT_ANSWER] > 0)
+		mark_short_answers(
+		    b, space, k->parameter[SHORT_ANSWER], key);
+	if (k->parameter[WAIT_MIN] > 0)
+		for (uint32_t i = 0; i < count; i++)
+			if (wait[i] < k->parameter[WAIT_MIN])
+				key[i] |= KEY_LITTLE;
+}
+
+/* The `_in` class of an outcome; 0: it has no two. */
+static uint8_t
+class_in(unsigned outcome)
+{
+	switch (outcome) {
+	case KPI_OUTCOME_ANSWERED:
+		return KPI__CLASS_ANSWERED_IN;
+	case KPI_OUTCOME_ABANDONED:
+		return KPI__CLASS_ABANDONED_IN;
+	case KPI_OUTCOME_OVERFLOWED:
+		return KPI__CLASS_OVERFLOWED_IN;
+	case KPI_OUTCOME_TIMED_OUT:
+		return KPI__CLASS_TIMED_OUT_IN;
+	case KPI_OUTCOME_EXITED:
+		return KPI__CLASS_EXITED_IN;
+	case KPI_OUTCOME_VOICEMAIL:
+		return KPI__CLASS_VOICEMAIL_IN;
+	case KPI_OUTCOME_EMPTIED:
+		return KPI__CLASS_EMPTIED_IN;
+	case KPI_OUTCOME_CALLBACK:
+		return KPI__CLASS_CALLBACK_IN;
+	case KPI_OUTCOME_FAILED:
+		return KPI__CLASS_FAILED_IN;
+	case KPI_OUTCOME_WAITING:
+		return KPI__CLASS_WAITING_IN;
+	}
+	return 0;
+}
+
+static int
+told_apart(const kpi__outcome_rule *rule, uint8_t in)
+{
+	for (int i = 0; i < 2; i++)
+		if ((rule->sets[i] >> in ^ rule->sets[i] >> (in + 1)) & 1)
+			return 1;
+	return 0;
+}
+
+static uint8_t
+class_of(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
+{
+	const unsigned outcome = key & KEY_OUTCOME;
+	uint8_t in = class_in(outcome);
+
+	if (outcome == KPI_OUTCOME_TURNED_AWAY)
+		return KPI__CLASS_TURNED_AWAY;
+	if (outcome == KPI_OUTCOME_BEFORE_QUEUE)
+		return KPI__CLASS_BEFORE_QUEUE;
+	if (outcome == KPI_OUTCOME_SELF_SERVED)
+		return KPI__CLASS_SELF_SERVED;
+	if (in == 0)
+		return KPI__CLASS_UNKNOWN;
+	if (rule->wait_min > 0 && (key & KEY_UNKNOWN))
+		return KPI__CLASS_UNKNOWN;
+	if (key & KEY_LITTLE)
+		return KPI__CLASS_IDLE;
+	if (outcome == KPI_OUTCOME_ANSWERED && (key & KEY_SHORT))
+		return KPI__CLASS_ANSWERED_SHORT;
+	if (outcome == KPI_OUTCOME_ABANDONED && (key & KEY_SHORT))
+		in = KPI__CLASS_ABANDONED_SHORT_IN;
+	if (key & KEY_UNKNOWN) {
+		if (told_apart(rule, in) ||
+		    (outcome == KPI_OUTCOME_ABANDONED && may_be_short))
+			return KPI__CLASS_UNKNOWN;
+		return (uint8_t)(in + 1);
+	}
+	return key & KEY_OUT ? (uint8_t)(in + 1) : in;
+}
+
+static int
+may_be_short(const kpi__claim *claim, const kpi__outcome_rule *rule)
+{
+	const kpi_definition *d = claim->asked.definition;
+
+	for (size_t i = 0; i < d->override_count; i++)
+		if (d->overrides[i].parameter == KPI__SHORT_ABANDON_THRESHOLD &&
+		    d->overrides[i].value > 0)
+			return 1;
+	return rule->short_abandon > 0;
+}
+
+static kpi_status
+make_overrides(
+    kpi__claim *claim, const kpi__outcome_rule *rule, kpi_error *error)
+{
+	const kpi_definition *d = claim->asked.definition;
+	const kpi__snapshot *snapshot = claim->asked.snapshot;
+	const kpi_by by = d->overrides[0].by;
+	const int32_t field = kpi__dimension_field(by);
+	const uint32_t codes = kpi__snapshot_codes(snapshot, field);
+	overridden *o;
+
+	claim->side_size = sizeof(*o) + 2 * (size_t)codes * sizeof(int64_t);
+	claim->side = kpi__new_zeroed(
+	    kpi__snapshot_allocator(snapshot), claim->side_size, 1);
+	if (claim->side == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for thresholds");
+	o = claim->side;
+	o->by = by;
+	o->codes = codes;
+	for (uint32_t i = 0; i < codes; i++) {
+		o->value[i] = rule->threshold;
+		o->value[codes + i] = rule->short_abandon;
+	}
+	for (size_t i = 0; i < d->override_count; i++) {
+		const kpi__override *v = &d->overrides[i];
+		uint32_t code;
+		const kpi_status status =
+		    kpi__snapshot_code(snapshot, field, v->name, &code, error);
+
+		if (status != KPI_OK)
+			return status;
+		if (code == 0)
+			continue;
+		if (v->parameter == KPI__SERVICE_LEVEL_THRESHOLD)
+			o->value[code] = v->value;
+		else
+			o->value[codes + code] = v->value;
+	}
+	claim->declared->keyer.side = o;
+	return KPI_OK;
+}
+
+kpi_status
+kpi__claim_outcomes(
+    kpi__claim *claim, const kpi__outcome_rule *rule, kpi_error *error)
+{
+	kpi__keyer *k = &claim->declared->keyer;
+	const int with_short = may_be_short(claim, rule);
+
+	k->make = make_keys;
+	k->parameter[THRESHOLD] = rule->threshold;
+	k->parameter[SHORT_ABANDON] = rule->short_abandon;
+	k->parameter[SHORT_ANSWER] = rule->short_answer;
+	k->parameter[WAIT_MIN] = rule->wait_min;
+	k->parameter[WAIT_PARTS] = rule->wait_parts;
+	for (unsigned key = 0; key < KPI__KEYS; key++)
+		claim->declared->class_of[key] =
+		    class_of(rule, with_short, key);
+	if (claim->asked.definition->override_count > 0)
+		return make_overrides(claim, rule, error);
+	return KPI_OK;
+}
+
+kpi__outcome_rule
+kpi__plain_outcomes(void)
+{
+	const kpi__outcome_rule rule = { 20000, 0, 0, 0,
+		KPI__PART_QUEUE | KPI__PART_RING, { 0, 0 } };
+
+	return rule;
+}

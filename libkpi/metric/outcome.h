@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * outcome.h - the classes of METRICS section 2, as keys of a scan.
+ */
+#ifndef KPI_METRIC_OUTCOME_H
+#define KPI_METRIC_OUTCOME_H
+
+#include "metric/claim.h"
+
+/* What tells the classes apart. */
+typedef struct kpi__outcome_rule {
+	int64_t threshold;       /* T, ms */
+	int64_t short_abandon;   /* S, ms; 0: none is short */
+	int64_t short_answer;    /* ms; 0: none is short */
+	int64_t wait_min;        /* ms; who waited less is in no class */
+	int64_t wait_parts;      /* mask of enum kpi__part_bit */
+	uint64_t sets[2];        /* between which classes are told apart */
+} kpi__outcome_rule;
+
+/*
+ * Sets keyer and classes of the claim. A wait that is not known makes a unit
+ * unknown only where one of the sets tells `_in` from `_out`, or an abandon
+ * where S > 0. Overrides of the definition count. KPI_ENOMEM, KPI_EIO,
+ * KPI_ECORRUPT.
+ */
+kpi_status kpi__claim_outcomes(kpi__claim *claim,
+    const kpi__outcome_rule *rule, kpi_error *error) KPI_MUST_CHECK;
+
+/* T = 20 s and S = 0, as by default, so that keys are shared with who has
+ * these; nothing is told apart. */
+kpi__outcome_rule kpi__plain_outcomes(void);
+
+#endif

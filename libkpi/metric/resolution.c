@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* resolution_rate: whether what was asked got settled. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "metric/claim.h"
+
+#define COUNTED_DIRECTIONS (KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
+
+/* Keys and classes. */
+enum {
+	NOT_KNOWN,    /* nothing is known of it */
+	RESOLVED,
+	NOT_RESOLVED,
+	NO_TIME,      /* resolved, but not known when, which is asked */
+	IMMATURE,
+	NOT_RECEIVED  /* not of the population */
+};
+
+enum { WITHIN, FIRST, ANSWERED_ONLY, AS_OF };
+
+/* What one interaction says. */
+typedef struct resolution {
+	int64_t at; /* KPI_UNKNOWN: not known when */
+	uint8_t is; /* NOT_KNOWN, RESOLVED or NOT_RESOLVED */
+} resolution;
+
+static resolution
+resolution_of(int64_t flag, int64_t at, int64_t first_at, int64_t reopened,
+    int first, int64_t as_of)
+{
+	resolution r = { at, NOT_KNOWN };
+
+	if (first && first_at != KPI_UNKNOWN)
+		r.at = first_at;
+	if (flag == KPI_UNKNOWN && r.at == KPI_UNKNOWN)
+		return r;
+	r.is = RESOLVED;
+	if (flag == 0 || (r.at != KPI_UNKNOWN && r.at >= as_of))
+		r.is = NOT_RESOLVED;
+	/* What the first resolution was is not undone by a later opening. */
+	if (!first && reopened != KPI_UNKNOWN && at != KPI_UNKNOWN &&
+	    reopened > at)
+		r.is = NOT_RESOLVED;
+	return r;
+}
+
+static uint8_t
+key_of(resolution r, int64_t start, int64_t within, int64_t as_of)
+{
+	if (within == 0 || r.is == NOT_KNOWN)
+		return r.is;
+	if (r.is == RESOLVED && r.at == KPI_UNKNOWN)
+		return NO_TIME;
+	if (start + within >= as_of)
+		return IMMATURE;
+	return r.is == RESOLVED && r.at - start <= within ? RESOLVED
+							  : NOT_RESOLVED;
+}
+
+/* Most stores have the flag alone: no instant is looked at then. */
+static void
+flag_keys(kpi__batch *b, uint8_t *key)
+{
+	const uint8_t *flag =
+	    kpi__batch_bytes(b, KPI_FIELD_RESOLVED, KPI__WHOLE_SPACE);
+
+	for (uint32_t i = 0; i < b->wholes; i++)
+		key[i] = flag[i] == 1 ? RESOLVED
+		    : flag[i] == 0    ? NOT_RESOLVED
+				      : NOT_KNOWN;
+}
+
+static int
+has_flag_alone(const kpi__keyer *k, kpi__batch *b)
+{
+	return k->parameter[WITHIN] == 0 &&
+	    kpi__batch_unknown(b, KPI_FIELD_RESOLVED_AT) &&
+	    kpi__batch_unknown(b, KPI_FIELD_FIRST_RESOLVED_AT);
+}
+
+static void
+each_resolution(kpi__batch *b, int first, int64_t as_of,
+    void (*take)(void *ctx, uint32_t i, int64_t start, resolution r),
+    void *ctx)
+{
+	const int space = KPI__WHOLE_SPACE;
+	const int64_t *flag =
+	    kpi__batch_integers(b, KPI_FIELD_RESOLVED, space);
+	const int64_t *at =
+	    kpi__batch_integers(b, KPI_FIELD_RESOLVED_AT, space);
+	const int64_t *first_at =
+	    kpi__batch_integers(b, KPI_FIELD_FIRST_RESOLVED_AT, space);
+	const int64_t *reopened =
+	    kpi__batch_integers(b, KPI_FIELD_REOPENED_AT, space);
+	const int64_t *start =
+	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+
+	for (uint32_t i = 0; i < b->wholes; i++)
+		take(ctx, i, start[i],
+		    resolution_of(flag[i], at[i], first_at[i], reopened[i],
+			first, as_of));
+}
+
+typedef struct keyed {
+	const kpi__keyer *keyer;
+	uint8_t *key;
+} keyed;
+
+static void
+take_key(void *ctx, uint32_t i, int64_t start, resolution r)
+{
+	const keyed *to = ctx;
+
+	to->key[i] = key_of(r, start, to->keyer->parameter[WITHIN],
+	    to->keyer->parameter[AS_OF]);
+}
+
+static void
+resolution_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	keyed to = { k, key };
+
+	if (has_flag_alone(k, b))
+		flag_keys(b, key);
+	else
+		each_resolution(b, (int)k->parameter[FIRST],
+		    k->parameter[AS_OF], take_key, &to);
+	if (k->parameter[ANSWERED_ONLY]) {
+		const uint8_t *outcome = kpi__batch_outcomes(b, space);
+
+		for (uint32_t i = 0; i < b->wholes; i++)
+			if (outcome[i] != KPI_OUTCOME_ANSWERED)
+				key[i] = NOT_RECEIVED;
+	}
+}
+
+/*
+ * By case: the class stands at the case's first interaction, and is made of
+ * the last one that says anything.
+ */
+typedef struct gathered {
+	int64_t *at;
+	uint8_t *state;
+} gathered;
+
+static void
+take_state(void *ctx, uint32_t i, int64_t start, resolution r)
+{
+	const gathered *to = ctx;
+
+	(void)start;
+	to->at[i] = r.at;
+	to->state[i] = r.is;
+}
+
+static kpi_status
+prepare(kpi__claim *claim, kpi_error *error)
+{
+	const kpi__snapshot *snapshot = claim->asked.snapshot;
+	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
+	const kpi__keyer *k = &claim->declared->keyer;
+	kpi__batch b;
+	kpi_status status;
+
+	if (claim->total == 0)
+		return KPI_OK;
+	claim->instants =
+	    kpi__new_array(a, claim->total, sizeof(*claim->instants));
+	claim->states = kpi__new_array(a, claim->total, 1);
+	if (claim->instants == NULL || claim->states == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for cases");
+	status = kpi__batch_init(
+	    &b, snapshot, claim->asked.as_of, 64, error);
+	for (uint32_t p = 0;
+	     p < kpi__snapshot_parts(snapshot) && status == KPI_OK; p++) {
+		kpi__batch_part(&b, p);
+		while (kpi__batch_next(&b)) {
+			const uint32_t at =
+			    claim->walked.ordinals[p] + b.first;
+			gathered to = { claim->instants + at,
+				claim->states + at };
+
+			each_resolution(&b, (int)k->parameter[FIRST],
+			    claim->asked.as_of, take_state, &to);
+		}
+		status = b.status;
+		if (status != KPI_OK && error != NULL)
+			*error = b.error;
+	}
+	kpi__batch_free(&b);
+	return status;
+}
+
+static kpi_status
+visit_case(
+    kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
+{
+	const kpi__keyer *k = &claim->declared->keyer;
+	resolution r = { KPI_UNKNOWN, NOT_KNOWN };
+	int answered = 0;
+	uint8_t key;
+
+	(void)known;
+	for (uint32_t i = 0; i < count; i++) {
+		const uint32_t o = contacts[i].ordinal;
+
+		claim->classes[o] = KPI__CLASS_OUTSIDE;
+		answered |= contacts[i].outcome == KPI_OUTCOME_ANSWERED;
+		if (claim->states[o] != NOT_KNOWN)
+			r = (resolution){ claim->instants[o],
+				claim->states[o] };
+	}
+	key = key_of(r, contacts[0].start, k->parameter[WITHIN],
+	    claim->asked.as_of);
+	if (k->parameter[ANSWERED_ONLY] && !answered)
+		key = NOT_RECEIVED;
+	claim->classes[contacts[0].ordinal] = key;
+	return KPI_OK;
+}
+
+kpi_status
+kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
+{
+	const int64_t within = kpi__parameter_of(claim, KPI__RESOLUTION_WITHIN);
+	const int by_case =
+	    kpi__parameter_of(claim, KPI__UNIT) == KPI__CASE;
+	const int unknown_out =
+	    kpi__parameter_of(claim, KPI__RESOLUTION_UNKNOWN) ==
+	    KPI__RESOLUTION_EXCLUDED;
+	const uint64_t known = 1 << RESOLVED | 1 << NOT_RESOLVED;
+	kpi__declared *d = claim->declared;
+
+	(void)error;
+	kpi__claim_stream(claim, KPI__INTERACTION, COUNTED_DIRECTIONS);
+	kpi__claim_figure(claim, KPI__SHARE, KPI_UNIT_SHARE,
+	    by_case ? KPI__MERGE_CASE : KPI__MERGE_ANY);
+	d->keyer.make = by_case ? kpi__walked_keys : resolution_keys;
+	d->keyer.parameter[WITHIN] = within;
+	d->keyer.parameter[FIRST] =
+	    kpi__parameter_of(claim, KPI__RESOLUTION_STATE) == KPI__STATE_FIRST;
+	d->keyer.parameter[ANSWERED_ONLY] =
+	    kpi__parameter_of(claim, KPI__RESOLUTION_POPULATION) ==
+	    KPI__RESOLUTION_ANSWERED;
+	d->keyer.parameter[AS_OF] = claim->asked.as_of;
+	if (by_case) {
+		claim->walk_by = KPI_BY_CASE;
+		claim->prepare = prepare;
+		claim->visit = visit_case;
+	}
+	for (int key = 0; key < KPI__KEYS; key++)
+		d->class_of[key] = (uint8_t)(key <= NOT_RECEIVED
+			? key
+			: KPI__CLASS_OUTSIDE);
+	kpi__claim_share(claim, 1 << RESOLVED,
+	    known | (unknown_out ? 0 : 1 << NOT_KNOWN));
+	kpi__declare(d, KPI__SUM_KNOWN, known | 1 << NO_TIME, 1);
+	kpi__declare(d, KPI__SUM_UNKNOWN,
+	    1 << NO_TIME | (unknown_out ? 1 << NOT_KNOWN : 0), 1);
+	kpi__declare(d, KPI__SUM_IMMATURE, 1 << IMMATURE, 1);
+	kpi__declare(d, KPI__SUM_NOT_COUNTED, 1 << NOT_RECEIVED, 1);
+	claim->reads_as_of = within > 0;
+	return KPI_OK;
+}
