@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Every time zone of the system is what Python takes it for.
 python=${PYTHON:-python3}
 if ! "$python" -c '' 2>/dev/null; then
