@@ -1,0 +1,147 @@
+#!/bin/sh
+# Writes what is derived from the table of metrics and from the headers:
+#     update.sh FROM TO
+# reads the source tree FROM and writes below TO, which may be FROM.
+set -eu
+LC_ALL=C
+export LC_ALL
+from=$1
+to=$2
+table=$from/libkpi/metric/table.c
+
+# The metrics' names in the table's order, and "name PARAMETER" for each
+# parameter that a metric reads.
+names=$(awk '/^\t\t\.name = / { split($0, part, "\""); print part[2] }' "$table")
+reads=$(awk '
+	/^\t\t\.name = / { split($0, part, "\""); name = part[2] }
+	/^\t\t\.reads = / { reading = 1 }
+	reading {
+		line = $0
+		while (match(line, /KPI__[A-Z_0-9]+/)) {
+			print name, substr(line, RSTART + 5, RLENGTH - 5)
+			line = substr(line, RSTART + RLENGTH)
+		}
+	}
+	/\),$/ { reading = 0 }
+' "$table")
+
+mkdir -p "$to/include/kpi" "$to/libkpi/metric"
+
+{
+cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/*
+ * metric.h - one function a metric. Written by `make update` from the table
+ * of metrics: change it there.
+ */
+#ifndef KPI_METRIC_H
+#define KPI_METRIC_H
+
+#include <kpi/result.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Each measures one metric: kpi_measure() with one definition, which must be
+ * of that metric (else KPI_EINVAL); NULL is its default.
+ */
+END
+for name in $names; do
+	cat <<END
+KPI_API kpi_status kpi_$name(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+END
+done
+cat <<'END'
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+END
+} >"$to/include/kpi/metric.h.new"
+mv "$to/include/kpi/metric.h.new" "$to/include/kpi/metric.h"
+
+{
+cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/* Written by `make update` from the table of metrics: change it there. */
+#include <kpi/metric.h>
+
+#include "metric/measure.h"
+END
+for name in $names; do
+	number=$(echo "$name" | tr '[:lower:]' '[:upper:]')
+	cat <<END
+
+kpi_status
+kpi_$name(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_$number, error);
+}
+END
+done
+} >"$to/libkpi/metric/functions.c.new"
+mv "$to/libkpi/metric/functions.c.new" "$to/libkpi/metric/functions.c"
+
+{
+cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/* Written by `make update` from the table of metrics: change it there. */
+#include "metric/parameter.h"
+
+static const char *const readers[KPI__PARAMETERS] = {
+END
+echo "$reads" | sort -s -k 2,2 | awk '
+	$2 != last && last != "" { printf "\",\n" }
+	$2 != last { printf "\t[KPI__%s] =\n\t    \"%s", $2, $1 }
+	$2 == last { printf ", \"\n\t    \"%s", $1 }
+	{ last = $2 }
+	END { printf "\",\n" }'
+cat <<'END'
+};
+
+const char *
+kpi__parameter_readers(int32_t parameter)
+{
+	return readers[parameter];
+}
+END
+} >"$to/libkpi/metric/readers.c.new"
+mv "$to/libkpi/metric/readers.c.new" "$to/libkpi/metric/readers.c"
+
+# Every function that a header declares with KPI_API, metric.h as just made.
+{
+cat <<'END'
+/*
+ * Written by `make update` from the headers. A node per release: one that
+ * has shipped is never edited.
+ */
+KPI_0.1 {
+global:
+END
+for header in "$from"/include/kpi/*.h; do
+	case $header in
+	*/metric.h) cat "$to/include/kpi/metric.h" ;;
+	*) cat "$header" ;;
+	esac
+done | awk '
+	/^KPI_API / { declaration = ""; open = 1 }
+	open { declaration = declaration " " $0 }
+	open && match(declaration, /kpi_[a-z0-9_]+\(/) {
+		print "\t" substr(declaration, RSTART, RLENGTH - 1) ";"
+		open = 0
+	}' | sort
+cat <<'END'
+local:
+	*;
+};
+END
+} >"$to/libkpi/libkpi.map.new"
+mv "$to/libkpi/libkpi.map.new" "$to/libkpi/libkpi.map"
