@@ -122,6 +122,7 @@ saved_bytes(const kpi_result *r, uint64_t *size)
 struct failing {
 	int64_t bytes, calls, fail_at;
 	int once;
+	int64_t most; /* bytes at once */
 };
 
 static inline void *
@@ -138,6 +139,8 @@ failing_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 	if (f->once ? f->calls == f->fail_at : f->calls >= f->fail_at)
 		return NULL;
 	f->bytes += (int64_t)new_size - (int64_t)old_size;
+	if (f->bytes > f->most)
+		f->most = f->bytes;
 	return realloc(ptr, new_size);
 }
 

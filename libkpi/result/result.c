@@ -130,7 +130,7 @@ kpi__result_add(kpi_result *r, const char *const *group, int64_t begin,
 		uint32_t *code = &r->rows.code[at * by + i];
 
 		*code = KPI__NO_TEXT;
-		if (group[i] != NULL)
+		if (group[i] != NULL && group[i][0] != '\0')
 			status = kpi__texts_intern(
 			    &r->texts[i], &r->allocator, group[i], code);
 	}

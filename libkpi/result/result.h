@@ -70,8 +70,8 @@ kpi_status kpi__result_new(kpi_result **out, const kpi_allocator *a,
 uint32_t kpi__result_width(const kpi_result *result);
 
 /*
- * Adds a row in any order. `group` has by_count texts, NULL for unknown,
- * copied; `sums` has kpi__result_width() of them. Rows of one group and
+ * Adds a row in any order. `group` has by_count texts, NULL or "" for
+ * unknown, copied; `sums` has kpi__result_width() of them. Rows of one group and
  * bucket are added up by kpi__result_finish().
  */
 kpi_status kpi__result_add(kpi_result *result, const char *const *group,
