@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "result/table.h"
 #include "sample_results.h"
 
 /* Merges the parts by a random tree into the one that is returned. */
@@ -106,6 +107,10 @@ START_TEST(range_and_filters_of_parts_are_united)
 		status = kpi_result_merge(other[1], other[0], NULL);
 		ck_assert_int_eq(status, KPI_OK);
 		ck_assert_same(parts[0], other[1]);
+		ck_assert_int_eq(parts[0]->frame.from, cases[i].from);
+		ck_assert_int_eq(parts[0]->frame.until, cases[i].until);
+		ck_assert_uint_eq(parts[0]->filter_count,
+		    strcmp(cases[i].a, cases[i].b) == 0 ? 1 : 2);
 		/* a third with the same filter adds none */
 		status = kpi_result_merge(parts[0], parts[1], NULL);
 		ck_assert_int_eq(status, KPI_OK);

@@ -202,6 +202,97 @@ START_TEST(a_value_that_no_group_has_is_refused)
 }
 END_TEST
 
+START_TEST(buckets_that_are_none_are_refused)
+{
+	static const struct {
+		int64_t begin[2], until[2];
+		kpi_status status;
+	} cases[] = {
+		{ { 0, DAY }, { DAY, 2 * DAY }, KPI_OK },
+		{ { 0, DAY - 1 }, { DAY, 2 * DAY }, KPI_ECORRUPT },
+		{ { 0, 0 }, { DAY, 2 * DAY }, KPI_ECORRUPT },
+		{ { 0, DAY }, { DAY, DAY }, KPI_ECORRUPT },
+		{ { KPI_UNKNOWN, DAY }, { DAY, 2 * DAY }, KPI_ECORRUPT },
+	};
+	static const int64_t one = 1;
+	const kpi__shape shape = shape_of("contacts", KPI_METRIC_CONTACTS,
+	    KPI__COUNT, KPI_UNIT_COUNT, BIT(NUMERATOR));
+	kpi__frame frame = empty_frame();
+
+	frame.bucket = KPI_BUCKET_DAY;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		kpi_result *r = new_result(&frame, &shape, 1), *loaded;
+		uint64_t size;
+		unsigned char *bytes;
+		kpi_status status;
+
+		for (int k = 0; k < 2; k++)
+			add_row(r, NULL, cases[i].begin[k], cases[i].until[k],
+			    &one);
+		finish(r);
+		bytes = saved_bytes(r, &size);
+		status = kpi_result_load(&loaded, bytes, size, NULL, NULL);
+		ck_assert_msg(status == cases[i].status, "case %zu", i);
+		kpi_result_free(loaded);
+		kpi_result_free(r);
+		free(bytes);
+	}
+}
+END_TEST
+
+START_TEST(one_byte_more_is_refused)
+{
+	kpi_result *r = sample(), *loaded;
+	uint64_t size;
+	unsigned char *bytes = saved_bytes(r, &size);
+	unsigned char *longer = calloc((size_t)size + 1, 1);
+
+	ck_assert_ptr_nonnull(longer);
+	memcpy(longer, bytes, (size_t)size - KPI__RESULT_SUM_SIZE);
+	sign(longer, size + 1);
+	ck_assert_int_eq(kpi_result_load(&loaded, longer, size + 1, NULL, NULL),
+	    KPI_ECORRUPT);
+	free(longer);
+	free(bytes);
+	kpi_result_free(r);
+}
+END_TEST
+
+START_TEST(filters_out_of_order_or_twice_are_refused)
+{
+	static const char *const forged[] = { "\2p\2q", "\2q\2p", "\2q\2q" };
+	static const kpi_status expected[] = { KPI_OK, KPI_ECORRUPT,
+		KPI_ECORRUPT };
+	const kpi__shape shape = share_shape("service_level");
+	kpi__frame frame = empty_frame();
+	kpi_result *r, *other, *loaded;
+	unsigned char *bytes, *at;
+	uint64_t size;
+
+	frame.filters = "q";
+	r = new_result(&frame, &shape, 1);
+	finish(r);
+	frame.filters = "p";
+	other = new_result(&frame, &shape, 1);
+	finish(other);
+	ck_assert_int_eq(kpi_result_merge(r, other, NULL), KPI_OK);
+	bytes = saved_bytes(r, &size);
+	for (at = bytes; memcmp(at, forged[0], 4) != 0; at++)
+		ck_assert(at < bytes + size - 4);
+	for (int i = 0; i < 3; i++) {
+		memcpy(at, forged[i], 4);
+		sign(bytes, size);
+		ck_assert_int_eq(
+		    kpi_result_load(&loaded, bytes, size, NULL, NULL),
+		    expected[i]);
+		kpi_result_free(loaded);
+	}
+	free(bytes);
+	kpi_result_free(r);
+	kpi_result_free(other);
+}
+END_TEST
+
 /* Whatever number stands in a small file, the memory it costs is small. */
 START_TEST(no_count_of_a_hostile_file_makes_a_great_allocation)
 {
@@ -335,6 +426,10 @@ suite(void)
 	tcase_add_test(tc, what_loads_is_canonical_also_when_it_is_forged);
 	tcase_add_test(tc, the_smallest_lie_is_refused);
 	tcase_add_test(tc, a_group_whose_text_is_none_is_refused);
+	tcase_add_test(tc, a_value_that_no_group_has_is_refused);
+	tcase_add_test(tc, buckets_that_are_none_are_refused);
+	tcase_add_test(tc, one_byte_more_is_refused);
+	tcase_add_test(tc, filters_out_of_order_or_twice_are_refused);
 	tcase_add_test(tc, no_count_of_a_hostile_file_makes_a_great_allocation);
 	tcase_add_test(tc, numbers_of_128_bits_read_back);
 	tcase_add_test(tc, a_number_in_a_longer_form_is_not_read);
