@@ -49,17 +49,24 @@ typedef struct kpi_queue_log_report {
 	uint64_t other_count;   /* used of `other` */
 	kpi_report_reason other[KPI_REPORT_REASONS]; /* understood as lines, but
 	                           not used: verbs that say nothing for a KPI */
+	uint64_t unfinished;    /* bytes after the last newline: not read, left
+	                           for the next import */
 } kpi_queue_log_report;
 
 /*
  * Reads a queue_log from where an earlier import of the same file into this
  * store ended (by device, inode and its first bytes), so that importing again
  * adds nothing twice. Calls that go on at its end are added as they stand and
- * completed by a later import. The rows and the reader's place are committed
- * together; no batch may be open (KPI_EORDER). A file that is not a queue_log
- * is KPI_EPARSE. KPI_ENOTFOUND, KPI_EIO, KPI_ESTOPPED (what was committed
- * stays, and the next import goes on there), and as kpi_store_add().
- * `options` and `report` may be NULL; set the report's size first.
+ * completed by a later import. A call that the store has already under this
+ * source gets what is new of it: visits of one queue and entry are one visit,
+ * so that a copy of a file, a pipe, and the file after a rotation add nothing
+ * twice either. A line counts when its newline is there. The rows and the
+ * reader's place are committed together; no batch may be open (KPI_EORDER).
+ * A file that is not a queue_log is KPI_EPARSE; an empty one is read as such.
+ * KPI_ENOTFOUND, KPI_EIO, KPI_EBUSY (also: another import of this file runs),
+ * KPI_ESTOPPED (what was committed stays, and the next import goes on there),
+ * and as kpi_store_add(). `options` and `report` may be NULL; set the report's
+ * size first. It is written on KPI_OK only.
  */
 KPI_API kpi_status kpi_import_queue_log(kpi_store *store, const char *path,
     const kpi_queue_log_options *options, kpi_queue_log_report *report,
