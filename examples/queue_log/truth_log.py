@@ -308,6 +308,9 @@ def agent_spans(reader, agent):
             heard_pause.add(queue)
         elif event == "UNPAUSE":
             close(off, pause, queue, heard_pause, t)
+            if list(off) == ["NONE"]:
+                # A PAUSEALL ends with the pause in the last queue.
+                close(off, pause, "NONE", heard_pause, t)
         elif event == "UNPAUSEALL":
             for q in list(off):
                 close(off, pause, q, heard_pause, t)
