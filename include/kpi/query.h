@@ -119,6 +119,28 @@ KPI_API kpi_status kpi_query_where_between(kpi_query *query, int32_t field,
 KPI_API kpi_status kpi_query_partition(
     kpi_query *query, int32_t partition) KPI_MUST_CHECK;
 
+/* Enough room for any instant's text, with its NUL. */
+#define KPI_INSTANT_TEXT 40
+
+/*
+ * Reads an instant: YYYY-MM-DD, or YYYY-MM-DDTHH:MM[:SS[.digits]] with "T" or
+ * a space, then Z or an offset (+HH:MM, +HHMM) or neither. Without one it is
+ * wall time in the query's zone (NULL: UTC): the first such instant if clocks
+ * show it twice, the instant of the change if they never do. KPI_EPARSE, and
+ * *out unchanged, if it is anything else or outside of the years 1 to 9999.
+ */
+KPI_API kpi_status kpi_instant_parse(int64_t *out, const kpi_query *query,
+    const char *text, kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * Writes the instant `at` in the query's zone (NULL: UTC) in `text` of `room`
+ * bytes, with its NUL: "2026-10-01T00:00:00+02:00", with three digits of a
+ * second unless it is whole. KPI_EINVAL, and nothing written, if `at` is
+ * KPI_UNKNOWN or outside of the years 1 to 9999, or if the room is too small.
+ */
+KPI_API kpi_status kpi_instant_format(const kpi_query *query, int64_t at,
+    char *text, uint64_t room, kpi_error *error) KPI_MUST_CHECK;
+
 #ifdef __cplusplus
 }
 #endif
