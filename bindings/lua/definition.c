@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "question.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROOM 96 /* of a name in a message */
+
+/* Definitions of one `set` and `preset`: those from `first` on. */
+typedef struct reading {
+	kpi__lua_definitions *definitions;
+	kpi_error *error;
+	size_t first;
+	int arg;
+} reading;
+
+static void
+release(void *held)
+{
+	kpi__lua_definitions *definitions = held;
+
+	for (size_t i = 0; i < definitions->count; i++)
+		kpi_definition_free(definitions->list[i]);
+	free(definitions);
+}
+
+static kpi__lua_definitions *
+new_definitions(lua_State *L, size_t room)
+{
+	kpi__lua_slot *slot = kpi__lua_slot_new(L, KPI__LUA_HANDLE, release);
+	kpi__lua_definitions *definitions;
+
+	definitions =
+	    calloc(1, sizeof(*definitions) + room * sizeof(*definitions->list));
+	if (definitions != NULL)
+		definitions->room = room;
+	slot->held = definitions;
+	return definitions;
+}
+
+/* Out of memory is the system's; all else is wrong with the argument. */
+static kpi_status
+judge(lua_State *L, const reading *r, const char *what, kpi_status status)
+{
+	if (status != KPI_OK && status != KPI_ENOMEM)
+		kpi__lua_wrong(L, r->arg, what, status, r->error);
+	return status;
+}
+
+/* Whether a list with commas names a metric; an empty one concerns all. */
+static int
+is_named(const char *list, int32_t metric)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+	size_t size;
+
+	if (kpi_catalogue_number(KPI_TABLE_METRICS, metric, &entry) != KPI_OK)
+		return 0;
+	if (*list == '\0')
+		return 1;
+	for (; *list != '\0'; list += size) {
+		list += strspn(list, ", ");
+		size = strcspn(list, ", ");
+		if (size == strlen(entry.name) &&
+		    memcmp(list, entry.name, size) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* What is set on each definition that it concerns. */
+typedef struct setting {
+	const char *parameter; /* NULL: the value is a preset */
+	const char *value;
+	const char *name; /* with `by`: set_for; or NULL */
+	kpi_by by;
+} setting;
+
+static kpi_status
+set_one(kpi_definition *d, const setting *s, kpi_error *error)
+{
+	if (s->parameter == NULL)
+		return kpi_definition_preset(d, s->value, error);
+	if (s->name == NULL)
+		return kpi_definition_set(d, s->parameter, s->value, error);
+	return kpi_definition_set_for(
+	    d, s->parameter, s->by, s->name, s->value, error);
+}
+
+/* On all that the setting concerns, which must be one at least. */
+static kpi_status
+set_all(lua_State *L, const reading *r, const char *what, const setting *s)
+{
+	const int32_t table =
+	    s->parameter == NULL ? KPI_TABLE_PRESETS : KPI_TABLE_PARAMETERS;
+	const char *word = s->parameter == NULL ? s->value : s->parameter;
+	kpi_entry entry = KPI_ENTRY_INIT;
+	kpi_status status = kpi_catalogue_find(table, word, &entry, r->error);
+	size_t done = 0;
+
+	if (judge(L, r, what, status) != KPI_OK)
+		return status;
+	for (size_t i = r->first; i < r->definitions->count; i++) {
+		kpi_definition *d = r->definitions->list[i];
+
+		if (!is_named(entry.relation, kpi_definition_metric(d)))
+			continue;
+		status = set_one(d, s, r->error);
+		if (judge(L, r, what, status) != KPI_OK)
+			return status;
+		done++;
+	}
+	if (done == 0)
+		kpi__lua_refuse(L, r->arg, what,
+		    "'%.40s' concerns no metric that is asked, but %s", word,
+		    entry.relation);
+	return KPI_OK;
+}
+
+/* A text, or a whole or fractional number as Lua writes it; popped. */
+static kpi_status
+set_value(lua_State *L, const reading *r, const char *what, setting s)
+{
+	kpi_status status;
+
+	if (lua_type(L, -1) == LUA_TNUMBER)
+		lua_tostring(L, -1);
+	s.value = kpi__lua_text(L, -1, r->arg, what);
+	status = set_all(L, r, what, &s);
+	lua_pop(L, 1);
+	return status;
+}
+
+/* {vip = "10s"} on top, for the values of one dimension. */
+static kpi_status
+set_for(lua_State *L, const reading *r, const char *what, setting s)
+{
+	const int table = lua_gettop(L);
+	kpi_status status = KPI_OK;
+
+	if (!lua_istable(L, table))
+		kpi__lua_refuse(L, r->arg, what,
+		    "expected a table such as {vip = \"10s\"}, got %s",
+		    luaL_typename(L, table));
+	lua_pushnil(L);
+	while (status == KPI_OK && lua_next(L, table) != 0) {
+		s.name = kpi__lua_text(L, -2, r->arg, what);
+		status = set_value(L, r, what, s);
+	}
+	lua_settop(L, table);
+	return status;
+}
+
+/*
+ * {"20s", queue = {vip = "10s"}} on top: the value, then what differs. The
+ * place 1 comes first whatever the order of the table.
+ */
+static kpi_status
+set_table(lua_State *L, const reading *r, const char *what, setting s)
+{
+	const int table = lua_gettop(L);
+	kpi_status status = KPI_OK;
+
+	lua_rawgeti(L, table, 1);
+	if (!lua_isnil(L, -1))
+		status = set_value(L, r, what, s);
+	lua_settop(L, table);
+	lua_pushnil(L);
+	while (status == KPI_OK && lua_next(L, table) != 0) {
+		if (lua_type(L, -2) != LUA_TNUMBER) {
+			s.by = kpi__lua_word(
+			    L, KPI_TABLE_DIMENSIONS, -2, r->arg, what);
+			status = set_for(L, r, what, s);
+		}
+		lua_pop(L, 1);
+	}
+	lua_settop(L, table);
+	return status;
+}
+
+/* The preset and set of the table at `options`. */
+static kpi_status
+read_settings(lua_State *L, const reading *r, int options)
+{
+	const int top = lua_gettop(L);
+	setting s = { NULL, NULL, NULL, 0 };
+	char what[ROOM];
+	kpi_status status = KPI_OK;
+	int type;
+
+	if (kpi__lua_option(L, options, "preset") != LUA_TNIL)
+		status = set_value(L, r, "preset", s);
+	type = kpi__lua_option(L, options, "set");
+	if (type != LUA_TNIL && type != LUA_TTABLE)
+		kpi__lua_refuse(L, r->arg, "set", "expected a table, got %s",
+		    lua_typename(L, type));
+	lua_pushnil(L);
+	while (status == KPI_OK && type == LUA_TTABLE && lua_next(L, -2) != 0) {
+		s.parameter = kpi__lua_text(L, -2, r->arg, "set");
+		snprintf(what, sizeof(what), "set.%.64s", s.parameter);
+		if (lua_istable(L, -1)) {
+			status = set_table(L, r, what, s);
+		} else {
+			lua_pushvalue(L, -1);
+			status = set_value(L, r, what, s);
+		}
+		lua_pop(L, 1);
+	}
+	lua_settop(L, top);
+	return status;
+}
+
+/* A metric's name or a definition's canonical text, at the top. */
+static kpi_status
+add_text(lua_State *L, reading *r)
+{
+	kpi__lua_definitions *d = r->definitions;
+	const kpi_status status = kpi_definition_parse(&d->list[d->count],
+	    kpi__lua_text(L, -1, r->arg, "metric"), NULL, r->error);
+
+	if (status == KPI_OK)
+		d->count++;
+	return judge(L, r, "metric", status);
+}
+
+/* {"service_level", preset = "genesys", set = {...}} at the top. */
+static kpi_status
+add_table(lua_State *L, reading *r)
+{
+	static const char *const names[] = { KPI__LUA_DEFINITION_OPTIONS,
+		NULL };
+	const int table = lua_gettop(L);
+	reading own = *r;
+	kpi_status status;
+
+	own.first = own.definitions->count;
+	lua_pushnil(L);
+	while (lua_next(L, table) != 0) {
+		if (lua_type(L, -2) != LUA_TNUMBER)
+			kpi__lua_key(L, -2, r->arg, "metric", names);
+		lua_pop(L, 1);
+	}
+	lua_rawgeti(L, table, 1);
+	status = add_text(L, &own);
+	lua_pop(L, 1);
+	return status == KPI_OK ? read_settings(L, &own, table) : status;
+}
+
+static kpi_status
+add_list(lua_State *L, reading *r, int list)
+{
+	kpi_status status = KPI_OK;
+
+	for (size_t i = 1; i <= r->definitions->room && status == KPI_OK; i++) {
+		lua_rawgeti(L, list, (int)i);
+		status = lua_istable(L, -1) ? add_table(L, r) : add_text(L, r);
+		lua_pop(L, 1);
+	}
+	return status;
+}
+
+kpi_status
+kpi__lua_define(lua_State *L, int index, int arg, int options,
+    const kpi__lua_definitions **definitions, kpi_error *error)
+{
+	const int is_list = lua_istable(L, index);
+	const size_t count = is_list ? lua_rawlen(L, index) : 1;
+	reading r = { NULL, error, 0, arg };
+	kpi_status status;
+
+	luaL_checkstack(L, 16, NULL);
+	if (count == 0)
+		kpi__lua_refuse(L, arg, "metric", "none is asked");
+	*definitions = r.definitions = new_definitions(L, count);
+	if (r.definitions == NULL)
+		return KPI_ENOMEM;
+	if (is_list) {
+		status = add_list(L, &r, index);
+	} else {
+		lua_pushvalue(L, index);
+		status = add_text(L, &r);
+		lua_pop(L, 1);
+	}
+	if (status == KPI_OK && lua_istable(L, options))
+		status = read_settings(L, &r, options);
+	return status;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * field.h - the fields of records: the catalogue's lines, and where each has
+ * its place in our structs.
+ */
+#ifndef KPI_LUA_FIELD_H
+#define KPI_LUA_FIELD_H
+
+#include "kpi_lua.h"
+
+enum field_type { FIELD_TEXT, FIELD_INTEGER, FIELD_FLAG, FIELD_CODE };
+
+typedef struct kpi__lua_field {
+	const char *name; /* the catalogue's */
+	size_t offset;    /* in kpi_interaction or kpi_visit */
+	int32_t number;
+	int32_t of_visit;
+	int32_t type;  /* FIELD_ */
+	int32_t words; /* FIELD_CODE: KPI_TABLE_ of its names */
+} kpi__lua_field;
+
+typedef struct kpi__lua_fields {
+	size_t count;
+	kpi__lua_field list[];
+} kpi__lua_fields;
+
+/*
+ * The fields, which live as long as the state. Pushes a table from their
+ * names to their places, as light userdata.
+ */
+const kpi__lua_fields *kpi__lua_field_table(lua_State *L);
+
+/* The field of that name; raises with the nearest right one. */
+const kpi__lua_field *kpi__lua_field_find(
+    lua_State *L, int arg, const char *what, const char *name);
+
+#endif

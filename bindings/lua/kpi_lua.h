@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kpi_lua.h - what the files of the Lua module share.
+ *
+ * What depends on the arguments alone is the script's bug and raises an error
+ * that names the argument and the nearest right word. What depends on store,
+ * file or system comes back as nil, message, status.
+ *
+ * Lua's errors jump over C frames, so nothing of the library is held by a C
+ * variable alone while Lua may raise: it stands in a slot.
+ */
+#ifndef KPI_LUA_H
+#define KPI_LUA_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include <kpi.h>
+
+/* Lua 5.1 and LuaJIT have it under its former name. */
+#if LUA_VERSION_NUM < 502
+#define lua_rawlen(L, i) lua_objlen(L, i)
+#endif
+
+#define KPI__LUA_STORE  "kpi.store"
+#define KPI__LUA_RESULT "kpi.result"
+#define KPI__LUA_HANDLE "kpi.handle" /* whatever scripts only pass on */
+
+/* slot.c: a userdata that holds one thing and gives it back. */
+
+typedef struct kpi__lua_slot {
+	void *held; /* NULL: closed, or not filled yet */
+	void (*release)(void *held);
+	const char *type; /* KPI__LUA_ */
+	int pins;         /* calls that read what is held while Lua may run */
+	int closed;       /* while it was pinned */
+} kpi__lua_slot;
+
+/*
+ * Makes the metatable of a type, and the table of its methods; close, __gc
+ * and __close may run any number of times. Leaves both pushed.
+ */
+void kpi__lua_type(lua_State *L, const char *type, const luaL_Reg *metamethods,
+    const luaL_Reg *methods);
+
+/* Pushes an empty slot, which has its metatable before its resource. */
+kpi__lua_slot *kpi__lua_slot_new(
+    lua_State *L, const char *type, void (*release)(void *held));
+
+/* Releases what a slot holds, if anything; a pinned one when it is unpinned. */
+void kpi__lua_slot_release(kpi__lua_slot *slot);
+
+/* The slot of an argument, which may be closed. */
+kpi__lua_slot *kpi__lua_slot_check(lua_State *L, int arg, const char *type);
+
+/*
+ * What a slot holds; raises if it is closed. Memory that Lua takes may run a
+ * finalizer of the script that closes it: ask again after, or pin it.
+ */
+void *kpi__lua_slot_held(lua_State *L, const kpi__lua_slot *slot);
+void *kpi__lua_slot_pin(lua_State *L, kpi__lua_slot *slot);
+void kpi__lua_slot_unpin(kpi__lua_slot *slot);
+
+/* What the argument holds now; raises if it is closed. */
+void *kpi__lua_held(lua_State *L, int arg, const char *type);
+
+/*
+ * luaL_setfuncs() under a name of our own: Lua 5.1 lacks it, and LuaJIT,
+ * which also calls itself 5.1, has it.
+ */
+void kpi__lua_functions(lua_State *L, const luaL_Reg *functions);
+
+/* failure.c: how errors reach the script. */
+
+/* Pushes nil, message, status, and returns 3; raises on KPI_EINVAL. */
+int kpi__lua_failed(lua_State *L, kpi_status status, const kpi_error *error);
+
+/* Raises an error about an argument, with the library's text. */
+int kpi__lua_wrong(lua_State *L, int arg, const char *what, kpi_status status,
+    const kpi_error *error);
+
+/* Raises an error about an argument: "what: text". */
+int kpi__lua_refuse(lua_State *L, int arg, const char *what, const char *format,
+    ...) __attribute__((format(printf, 4, 5)));
+
+/* Sets kpi.EINVAL and the other statuses in the table on top. */
+void kpi__lua_statuses(lua_State *L);
+
+/* value.c: values of Lua as the library's. */
+
+/* The whole number at `index`; raises on anything else. */
+int64_t kpi__lua_integer(lua_State *L, int index, int arg, const char *what);
+
+/* Raises where numbers are doubles and it would not be exact. */
+void kpi__lua_push_integer(lua_State *L, int64_t value);
+
+/* Sets t[name] in the table on top; KPI_UNKNOWN sets nothing. */
+void kpi__lua_set_integer(lua_State *L, const char *name, int64_t value);
+
+/* NULL sets nothing. */
+void kpi__lua_set_text(lua_State *L, const char *name, const char *text);
+
+/* The string at `index`, which must be one, without NUL. */
+const char *kpi__lua_text(lua_State *L, int index, int arg, const char *what);
+
+/* The number of a word in a table of the catalogue; raises if unknown. */
+int32_t kpi__lua_word(
+    lua_State *L, int32_t table, int index, int arg, const char *what);
+
+/* option.c: tables of options. */
+
+/*
+ * Checks that the argument is nil or a table whose keys are all among
+ * `names`, which NULL ends; raises with the nearest right one.
+ */
+void kpi__lua_options(lua_State *L, int arg, const char *const *names);
+
+/* The same of one key; `what` it is a key of. */
+void kpi__lua_key(lua_State *L, int index, int arg, const char *what,
+    const char *const *names);
+
+/* Pushes t[name] of the table at `index`, nil if it is none; its type. */
+int kpi__lua_option(lua_State *L, int index, const char *name);
+
+/* Raises: `word` is none of `names`; says the nearest. */
+int kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
+    const char *const *names);
+
+/* catalogue.c */
+
+/* kpi.catalogue(table): its lines as tables. */
+int kpi__lua_catalogue(lua_State *L);
+
+/* field.c: makes the table of fields, once a state. */
+void kpi__lua_fields_make(lua_State *L);
+
+/* record.c: interactions as tables. */
+
+/*
+ * Reads the table at `arg`. Pushes one value, which holds the visits. The
+ * texts are the strings in the table: call nothing of Lua before the record
+ * is used.
+ */
+void kpi__lua_record(lua_State *L, int arg, kpi_interaction *record);
+
+/* Pushes an interaction as a table. */
+void kpi__lua_push_record(lua_State *L, const kpi_interaction *record);
+
+/*
+ * Reads a list of names of fields at `arg`, nil being empty. Pushes one
+ * value, which holds the numbers.
+ */
+const int32_t *kpi__lua_field_numbers(lua_State *L, int arg, uint64_t *count);
+
+/* store.c, measure.c, walk.c, import.c, result.c: functions and methods. */
+
+int kpi__lua_open(lua_State *L);
+void kpi__lua_store_type(lua_State *L);
+void kpi__lua_metrics(lua_State *L); /* into the table on top */
+int kpi__lua_measure(lua_State *L);
+int kpi__lua_each(lua_State *L);
+int kpi__lua_repeats(lua_State *L);
+int kpi__lua_import_queue_log(lua_State *L);
+int kpi__lua_load(lua_State *L);
+int kpi__lua_rows(lua_State *L);
+void kpi__lua_result_type(lua_State *L);
+
+/* The empty slot of a result. */
+kpi__lua_slot *kpi__lua_result_new(lua_State *L);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "question.h"
+
+static const char *const options[] = { KPI__LUA_RANGE_OPTIONS,
+	KPI__LUA_GROUP_OPTIONS, KPI__LUA_DEFINITION_OPTIONS, NULL };
+
+/*
+ * Measures the metrics at stack `index` with the options at argument `arg`;
+ * the store is argument 1.
+ */
+static int
+measure(lua_State *L, int index, int arg)
+{
+	const kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	const kpi__lua_definitions *definitions;
+	kpi_error error = KPI_ERROR_INIT;
+	const kpi_query *query;
+	kpi_result *result = NULL;
+	kpi__lua_slot *slot;
+	kpi_status status;
+
+	kpi__lua_slot_held(L, store);
+	kpi__lua_options(L, arg, options);
+	status = kpi__lua_define(
+	    L, index, index == arg ? arg : 2, arg, &definitions, &error);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	status = kpi__lua_query(L, arg, &query, &error);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	slot = kpi__lua_result_new(L);
+	status = kpi_measure(&result, kpi__lua_slot_held(L, store), query,
+	    (const kpi_definition *const *)definitions->list,
+	    definitions->count, &error);
+	slot->held = result;
+	if (status == KPI_ENOTSUP)
+		return luaL_error(L, "%s", error.text);
+	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
+}
+
+/*
+ * store:measure(metrics [, options]) -> result. A metric is its name, a
+ * definition's text, or a table such as {"service_level", preset = "genesys",
+ * set = {service_level_threshold = "10s"}}; several are a list. Options:
+ *   from, until_ (or ["until"])     milliseconds since 1970 UTC
+ *   by = {"agent"}, every = "month", zone = "Europe/Berlin", week_start = 7
+ *   where = {channel = {"voice", "chat"}, agent = false,  -- unknown
+ *            outcome = "answered", wait = {least = 20000}}, where_not
+ *   preset = "genesys", set = {service_level_threshold =
+ *            {"20s", queue = {vip = "10s"}}}
+ *   partition, group_limit, zone_directory
+ */
+int
+kpi__lua_measure(lua_State *L)
+{
+	lua_settop(L, 3);
+	return measure(L, 2, 3);
+}
+
+/* store:service_level([options]) -> result, and so each metric */
+static int
+measure_one(lua_State *L)
+{
+	lua_settop(L, 2);
+	lua_pushvalue(L, lua_upvalueindex(1));
+	return measure(L, 3, 2);
+}
+
+void
+kpi__lua_metrics(lua_State *L)
+{
+	const uint64_t count = kpi_catalogue_count(KPI_TABLE_METRICS);
+
+	for (uint64_t i = 0; i < count; i++) {
+		kpi_entry entry = KPI_ENTRY_INIT;
+
+		if (kpi_catalogue_entry(KPI_TABLE_METRICS, i, &entry) != KPI_OK)
+			continue;
+		lua_pushstring(L, entry.name);
+		lua_pushcclosure(L, measure_one, 1);
+		lua_setfield(L, -2, entry.name);
+	}
+}

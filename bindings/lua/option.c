@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "kpi_lua.h"
+
+#include <string.h>
+
+#define LONGEST 31 /* of the words that are compared, in bytes */
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Letters to change, add or leave out to make one of the other. */
+static size_t
+distance(const char *a, const char *b)
+{
+	const size_t width = strlen(b);
+	size_t row[LONGEST + 1];
+
+	for (size_t j = 0; j <= width; j++)
+		row[j] = j;
+	for (size_t i = 1; *a != '\0'; i++, a++) {
+		size_t corner = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= width; j++) {
+			const size_t change = corner + (*a != b[j - 1]);
+
+			corner = row[j];
+			row[j] = least(change, 1 + least(row[j], row[j - 1]));
+		}
+	}
+	return row[width];
+}
+
+/* NULL: none is near enough to be meant. */
+static const char *
+nearest(const char *word, const char *const *names)
+{
+	const char *found = NULL;
+	size_t best = 3;
+
+	if (strlen(word) > LONGEST)
+		return NULL;
+	for (; *names != NULL; names++) {
+		const size_t far = distance(word, *names);
+
+		if (far < best && far < strlen(*names)) {
+			best = far;
+			found = *names;
+		}
+	}
+	return found;
+}
+
+int
+kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
+    const char *const *names)
+{
+	const char *near = nearest(word, names);
+	const int top = lua_gettop(L);
+
+	if (near != NULL)
+		return kpi__lua_refuse(L, arg, what,
+		    "'%.40s' is not known; did you mean '%s'?", word, near);
+	for (size_t i = 0; names[i] != NULL; i++) {
+		luaL_checkstack(L, 2, NULL);
+		lua_pushstring(L, i == 0 ? "" : ", ");
+		lua_pushstring(L, names[i]);
+	}
+	lua_concat(L, lua_gettop(L) - top);
+	return kpi__lua_refuse(
+	    L, arg, what, "'%.40s' is none of %s", word, lua_tostring(L, -1));
+}
+
+static int
+is_among(const char *word, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		if (strcmp(word, *names) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+void
+kpi__lua_key(lua_State *L, int index, int arg, const char *what,
+    const char *const *names)
+{
+	const char *key;
+
+	if (lua_type(L, index) != LUA_TSTRING)
+		kpi__lua_refuse(L, arg, what, "expected names as keys, got %s",
+		    luaL_typename(L, index));
+	key = kpi__lua_text(L, index, arg, what);
+	if (!is_among(key, names))
+		kpi__lua_no_such(L, arg, what, key, names);
+}
+
+void
+kpi__lua_options(lua_State *L, int arg, const char *const *names)
+{
+	if (lua_isnoneornil(L, arg))
+		return;
+	luaL_checktype(L, arg, LUA_TTABLE);
+	lua_pushnil(L);
+	while (lua_next(L, arg) != 0) {
+		kpi__lua_key(L, -2, arg, "option", names);
+		lua_pop(L, 1);
+	}
+}
+
+int
+kpi__lua_option(lua_State *L, int index, const char *name)
+{
+	if (!lua_istable(L, index)) {
+		lua_pushnil(L);
+		return LUA_TNIL;
+	}
+	lua_pushstring(L, name);
+	lua_rawget(L, index);
+	return lua_type(L, -1);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * question.h - the options of a question as a query and definitions.
+ */
+#ifndef KPI_LUA_QUESTION_H
+#define KPI_LUA_QUESTION_H
+
+#include "kpi_lua.h"
+
+#define KPI__LUA_RANGE_OPTIONS                                                 \
+	"from", "until", "until_", "where", "where_not", "zone",               \
+	    "zone_directory"
+#define KPI__LUA_GROUP_OPTIONS                                                 \
+	"by", "every", "group_limit", "partition", "week_start"
+#define KPI__LUA_DEFINITION_OPTIONS "preset", "set"
+
+/* A query while its options are read. */
+typedef struct kpi__lua_reading {
+	kpi_query *query;
+	kpi_error *error;
+	int arg; /* the table of options */
+} kpi__lua_reading;
+
+/*
+ * Reads range, groups, buckets and filters at `arg` into a query, held by
+ * the slot that is pushed. Not KPI_OK: see kpi__lua_failed().
+ */
+kpi_status kpi__lua_query(
+    lua_State *L, int arg, const kpi_query **query, kpi_error *error);
+
+/* Reads where and where_not. */
+kpi_status kpi__lua_where(lua_State *L, kpi__lua_reading *r);
+
+/* Definitions, in a slot. */
+typedef struct kpi__lua_definitions {
+	size_t count;
+	size_t room;
+	kpi_definition *list[];
+} kpi__lua_definitions;
+
+/*
+ * Reads the metrics at stack `index`, which is argument `arg` (a text, or a
+ * list of texts and of tables such as {"service_level", preset = "genesys"}),
+ * with the preset and set of the table `options`; pushes the slot that holds
+ * them. Not KPI_OK: see kpi__lua_failed().
+ */
+kpi_status kpi__lua_define(lua_State *L, int index, int arg, int options,
+    const kpi__lua_definitions **definitions, kpi_error *error);
+
+#endif

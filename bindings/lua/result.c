@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "kpi_lua.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+release(void *held)
+{
+	kpi_result_free(held);
+}
+
+kpi__lua_slot *
+kpi__lua_result_new(lua_State *L)
+{
+	return kpi__lua_slot_new(L, KPI__LUA_RESULT, release);
+}
+
+/* The rows that result:rows() gives: one a group and definition. */
+static uint64_t
+count_rows(const kpi_result *result)
+{
+	return kpi_result_rows(result) * kpi_result_count(result);
+}
+
+/* #result and result:count() -> how many rows there are */
+static int
+result_count(lua_State *L)
+{
+	const kpi_result *result = kpi__lua_held(L, 1, KPI__LUA_RESULT);
+
+	kpi__lua_push_integer(L, (int64_t)count_rows(result));
+	return 1;
+}
+
+/*
+ * result:merge(other) -> result: adds the other's sums to this one's, or
+ * leaves it as it was and says why they do not merge.
+ */
+static int
+result_merge(lua_State *L)
+{
+	kpi_result *into = kpi__lua_held(L, 1, KPI__LUA_RESULT);
+	const kpi_result *from = kpi__lua_held(L, 2, KPI__LUA_RESULT);
+	kpi_error error = KPI_ERROR_INIT;
+	const kpi_status status = kpi_result_merge(into, from, &error);
+
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	lua_settop(L, 1);
+	return 1;
+}
+
+/* result:save() -> string, the same on every machine */
+static int
+result_save(lua_State *L)
+{
+	const kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
+	kpi_error error = KPI_ERROR_INIT;
+	uint64_t size = 0, room;
+	kpi_status status;
+	void *bytes;
+
+	status = kpi_result_save(
+	    kpi__lua_slot_held(L, slot), NULL, 0, &size, &error);
+	if (status != KPI_EOVERFLOW)
+		return kpi__lua_failed(L, status, &error);
+	room = size;
+	bytes = lua_newuserdata(L, (size_t)room);
+	status = kpi_result_save(
+	    kpi__lua_slot_held(L, slot), bytes, room, &size, &error);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	lua_pushlstring(L, bytes, (size_t)size);
+	return 1;
+}
+
+/* kpi.load(string) -> result */
+int
+kpi__lua_load(lua_State *L)
+{
+	size_t size;
+	const char *bytes = luaL_checklstring(L, 1, &size);
+	kpi__lua_slot *slot = kpi__lua_result_new(L);
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_result *result = NULL;
+	const kpi_status status =
+	    kpi_result_load(&result, bytes, size, NULL, &error);
+
+	slot->held = result;
+	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
+}
+
+/* Text that grows outside of Lua, whose errors must not cross the library. */
+typedef struct text {
+	char *bytes;
+	size_t size;
+	size_t room;
+	int full; /* there was no memory for more */
+} text;
+
+static void
+release_text(void *held)
+{
+	text *t = held;
+
+	free(t->bytes);
+	free(t);
+}
+
+static int
+add_text(void *ctx, const char *bytes, size_t size)
+{
+	text *t = ctx;
+
+	if (size > t->room - t->size) {
+		const size_t room = 2 * t->room + size;
+		char *grown = room < size ? NULL : realloc(t->bytes, room);
+
+		if (grown == NULL) {
+			t->full = 1;
+			return 1;
+		}
+		t->bytes = grown;
+		t->room = room;
+	}
+	memcpy(t->bytes + t->size, bytes, size);
+	t->size += size;
+	return 0;
+}
+
+static int
+push_text(lua_State *L, const kpi__lua_slot *result, int32_t format)
+{
+	kpi__lua_slot *slot =
+	    kpi__lua_slot_new(L, KPI__LUA_HANDLE, release_text);
+	text *t = slot->held = calloc(1, sizeof(*t));
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+
+	if (t == NULL)
+		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
+	status = kpi_result_print(
+	    kpi__lua_slot_held(L, result), format, add_text, t, &error);
+	if (t->full)
+		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	lua_pushlstring(L, t->size == 0 ? "" : t->bytes, t->size);
+	kpi__lua_slot_release(slot);
+	return 1;
+}
+
+static int32_t
+check_format(lua_State *L, int arg)
+{
+	static const char *const names[] = { "table", "csv", "json", NULL };
+	static const int32_t formats[] = { KPI_FORMAT_TABLE, KPI_FORMAT_CSV,
+		KPI_FORMAT_JSON };
+	const char *name;
+
+	if (lua_isnoneornil(L, arg))
+		return KPI_FORMAT_TABLE;
+	name = kpi__lua_text(L, arg, arg, "format");
+	for (size_t i = 0; names[i] != NULL; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return formats[i];
+	}
+	return kpi__lua_no_such(L, arg, "format", name, names);
+}
+
+/* result:text([format]) -> string: "table" (as it is), "csv" or "json" */
+static int
+result_text(lua_State *L)
+{
+	const kpi__lua_slot *result =
+	    kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
+
+	return push_text(L, result, check_format(L, 2));
+}
+
+/* result:print([format]) -> result: writes the text with io.write */
+static int
+result_print(lua_State *L)
+{
+	const kpi__lua_slot *result =
+	    kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
+	const int32_t format = check_format(L, 2);
+	int pushed;
+
+	lua_settop(L, 1);
+	lua_getglobal(L, "io");
+	lua_getfield(L, -1, "write");
+	pushed = push_text(L, result, format);
+	if (pushed != 1)
+		return pushed;
+	lua_remove(L, -2); /* the slot of the text */
+	lua_call(L, 1, 0);
+	lua_settop(L, 1);
+	return 1;
+}
+
+/* tostring(result) -> the table; never an error */
+static int
+result_tostring(lua_State *L)
+{
+	const kpi__lua_slot *slot = luaL_checkudata(L, 1, KPI__LUA_RESULT);
+
+	if (slot->held == NULL || slot->closed)
+		lua_pushliteral(L, "kpi.result (closed)");
+	else if (push_text(L, slot, KPI_FORMAT_TABLE) != 1)
+		lua_pushfstring(L, "kpi.result (%s)", lua_tostring(L, -2));
+	return 1;
+}
+
+void
+kpi__lua_result_type(lua_State *L)
+{
+	static const luaL_Reg methods[] = {
+		{ "count", result_count },
+		{ "merge", result_merge },
+		{ "print", result_print },
+		{ "rows", kpi__lua_rows },
+		{ "save", result_save },
+		{ "text", result_text },
+		{ NULL, NULL },
+	};
+	static const luaL_Reg metamethods[] = {
+		{ "__len", result_count },
+		{ "__tostring", result_tostring },
+		{ NULL, NULL },
+	};
+
+	kpi__lua_type(L, KPI__LUA_RESULT, metamethods, methods);
+	lua_pop(L, 2);
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#include "kpi_lua.h"
+
+#include <string.h>
+
+static void
+release(void *held)
+{
+	kpi_store_close(held);
+}
+
+static void
+release_record(void *held)
+{
+	kpi_record_free(held);
+}
+
+static kpi__lua_slot *
+check_slot(lua_State *L)
+{
+	kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+
+	kpi__lua_slot_held(L, slot);
+	return slot;
+}
+
+static kpi_store *
+check_store(lua_State *L)
+{
+	return kpi__lua_held(L, 1, KPI__LUA_STORE);
+}
+
+/* The store itself, so that calls chain; or nil, message, status. */
+static int
+done(lua_State *L, kpi_status status, const kpi_error *error)
+{
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, error);
+	lua_pushvalue(L, 1);
+	return 1;
+}
+
+static int
+option_flag(lua_State *L, int arg, const char *name)
+{
+	const int type = kpi__lua_option(L, arg, name);
+	const int set = lua_toboolean(L, -1);
+
+	if (type != LUA_TNIL && type != LUA_TBOOLEAN)
+		kpi__lua_refuse(L, arg, name, "expected true or false, got %s",
+		    lua_typename(L, type));
+	lua_pop(L, 1);
+	return set;
+}
+
+/* 0, which is the library's default, if there is none. */
+static int64_t
+option_integer(lua_State *L, int arg, const char *name, int64_t least)
+{
+	int64_t value = 0;
+
+	if (kpi__lua_option(L, arg, name) != LUA_TNIL) {
+		value = kpi__lua_integer(L, -1, arg, name);
+		if (value < least)
+			kpi__lua_refuse(
+			    L, arg, name, "expected %d or more", (int)least);
+	}
+	lua_pop(L, 1);
+	return value;
+}
+
+static int32_t
+option_if_exists(lua_State *L, int arg)
+{
+	static const char *const names[] = { "refuse", "update", NULL };
+	const char *name = names[0];
+
+	if (kpi__lua_option(L, arg, "if_exists") != LUA_TNIL)
+		name = kpi__lua_text(L, -1, arg, "if_exists");
+	if (strcmp(name, names[0]) != 0 && strcmp(name, names[1]) != 0)
+		kpi__lua_no_such(L, arg, "if_exists", name, names);
+	lua_pop(L, 1);
+	return strcmp(name, names[1]) == 0 ? KPI_IF_EXISTS_UPDATE
+					   : KPI_IF_EXISTS_REFUSE;
+}
+
+static void
+read_options(lua_State *L, int arg, kpi_store_options *options)
+{
+	static const char *const names[] = { "busy_ms", "if_exists", "memory",
+		"must_create", "must_exist", "read_only", NULL };
+
+	kpi__lua_options(L, arg, names);
+	if (option_flag(L, arg, "read_only"))
+		options->flags |= KPI_OPEN_READ_ONLY;
+	if (option_flag(L, arg, "must_exist"))
+		options->flags |= KPI_OPEN_MUST_EXIST;
+	if (option_flag(L, arg, "must_create"))
+		options->flags |= KPI_OPEN_MUST_CREATE;
+	options->memory = (uint64_t)option_integer(L, arg, "memory", 0);
+	options->busy_ms = option_integer(L, arg, "busy_ms", -1);
+	options->if_exists = option_if_exists(L, arg);
+}
+
+/*
+ * kpi.open([path [, options]]) -> store: the file, or a new store in memory.
+ * Options: read_only, must_exist, must_create (true), memory (bytes of
+ * cache), busy_ms (-1: do not wait), if_exists ("refuse" or "update").
+ */
+int
+kpi__lua_open(lua_State *L)
+{
+	kpi_store_options options = KPI_STORE_OPTIONS_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	const char *path = NULL;
+	kpi_store *store = NULL;
+	kpi__lua_slot *slot;
+	kpi_status status;
+
+	if (!lua_isnoneornil(L, 1))
+		path = kpi__lua_text(L, 1, 1, "path");
+	read_options(L, 2, &options);
+	slot = kpi__lua_slot_new(L, KPI__LUA_STORE, release);
+	status = kpi_store_open(&store, path, &options, &error);
+	slot->held = store;
+	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
+}
+
+/*
+ * store:add(interaction) -> store. Keys are the names of the fields,
+ * kpi.catalogue "fields"; codes are given by name ("answered"), durations and
+ * instants in milliseconds (os.time() * 1000), flags as true or false. The
+ * visits stand in the list `visits`; a single one's fields may stand in the
+ * table itself.
+ */
+static int
+store_add(lua_State *L)
+{
+	const kpi__lua_slot *slot = check_slot(L);
+	kpi_interaction record = KPI_INTERACTION_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+
+	kpi__lua_record(L, 2, &record);
+	return done(L,
+	    kpi_store_add(kpi__lua_slot_held(L, slot), &record, &error),
+	    &error);
+}
+
+/*
+ * store:update(interaction [, clear]) -> store. Changes the fields given of
+ * the interaction with that id and source; `clear` lists the names of fields
+ * that become unknown.
+ */
+static int
+store_update(lua_State *L)
+{
+	const kpi__lua_slot *slot = check_slot(L);
+	kpi_interaction record = KPI_INTERACTION_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	const int32_t *clear;
+	uint64_t count;
+
+	clear = kpi__lua_field_numbers(L, 3, &count);
+	kpi__lua_record(L, 2, &record);
+	return done(L,
+	    kpi_store_update(
+		kpi__lua_slot_held(L, slot), &record, clear, count, &error),
+	    &error);
+}
+
+static const char *
+check_source(lua_State *L)
+{
+	return lua_isnoneornil(L, 3) ? NULL : kpi__lua_text(L, 3, 3, "source");
+}
+
+/* store:delete(id [, source]) -> store */
+static int
+store_delete(lua_State *L)
+{
+	kpi_store *store = check_store(L);
+	const char *id = kpi__lua_text(L, 2, 2, "id");
+	kpi_error error = KPI_ERROR_INIT;
+
+	return done(
+	    L, kpi_store_delete(store, check_source(L), id, &error), &error);
+}
+
+/* store:get(id [, source]) -> interaction, as store:add() takes it */
+static int
+store_get(lua_State *L)
+{
+	const kpi__lua_slot *store = check_slot(L);
+	const char *id = kpi__lua_text(L, 2, 2, "id");
+	const char *source = check_source(L);
+	kpi__lua_slot *slot =
+	    kpi__lua_slot_new(L, KPI__LUA_HANDLE, release_record);
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_record *record = NULL;
+	const kpi_status status = kpi_store_get(
+	    &record, kpi__lua_slot_held(L, store), source, id, &error);
+
+	slot->held = record;
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	kpi__lua_push_record(L, kpi_record_interaction(record));
+	kpi__lua_slot_release(slot);
+	return 1;
+}
+
+/* store:begin() -> store: a batch, kept or lost as a whole */
+static int
+store_begin(lua_State *L)
+{
+	kpi_error error = KPI_ERROR_INIT;
+
+	return done(L, kpi_store_begin(check_store(L), &error), &error);
+}
+
+/* store:commit() -> store */
+static int
+store_commit(lua_State *L)
+{
+	kpi_error error = KPI_ERROR_INIT;
+
+	return done(L, kpi_store_commit(check_store(L), &error), &error);
+}
+
+/* store:rollback() -> store */
+static int
+store_rollback(lua_State *L)
+{
+	kpi_error error = KPI_ERROR_INIT;
+
+	return done(L, kpi_store_rollback(check_store(L), &error), &error);
+}
+
+/* store:check() -> store, after everything was read and verified */
+static int
+store_check(lua_State *L)
+{
+	kpi_error error = KPI_ERROR_INIT;
+
+	return done(
+	    L, kpi_store_check(check_store(L), NULL, NULL, &error), &error);
+}
+
+/* store:info() -> table of counts */
+static int
+store_info(lua_State *L)
+{
+	kpi_store_info info = KPI_STORE_INFO_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	const kpi_status status =
+	    kpi_store_read_info(check_store(L), &info, &error);
+
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	lua_createtable(L, 0, 9);
+	kpi__lua_set_integer(L, "interactions", (int64_t)info.interactions);
+	kpi__lua_set_integer(L, "visits", (int64_t)info.visits);
+	kpi__lua_set_integer(L, "activities", (int64_t)info.activities);
+	kpi__lua_set_integer(L, "chunks", (int64_t)info.chunks);
+	kpi__lua_set_integer(L, "tail", (int64_t)info.tail);
+	kpi__lua_set_integer(L, "file_bytes", (int64_t)info.file_bytes);
+	kpi__lua_set_integer(L, "cached_bytes", (int64_t)info.cached_bytes);
+	kpi__lua_set_integer(L, "known_from", info.known_from);
+	kpi__lua_set_integer(L, "as_of", info.as_of);
+	return 1;
+}
+
+void
+kpi__lua_store_type(lua_State *L)
+{
+	static const luaL_Reg none[] = { { NULL, NULL } };
+	static const luaL_Reg methods[] = {
+		{ "add", store_add },
+		{ "begin", store_begin },
+		{ "check", store_check },
+		{ "commit", store_commit },
+		{ "delete", store_delete },
+		{ "each", kpi__lua_each },
+		{ "get", store_get },
+		{ "import_queue_log", kpi__lua_import_queue_log },
+		{ "info", store_info },
+		{ "measure", kpi__lua_measure },
+		{ "repeats", kpi__lua_repeats },
+		{ "rollback", store_rollback },
+		{ "update", store_update },
+		{ NULL, NULL },
+	};
+
+	kpi__lua_type(L, KPI__LUA_STORE, none, methods);
+	kpi__lua_metrics(L);
+	lua_pop(L, 2);
+}

@@ -1,0 +1,160 @@
+-- SPDX-License-Identifier: MIT
+-- Questions and results, from a script's side.
+local kpi = require "kpi"
+local harness = require "harness"
+local test, equal, refused, failed, small, first, day, start =
+  harness.test, harness.equal, harness.refused, harness.failed, harness.small,
+  harness.first, harness.day, harness.start
+
+test("figures come by metric, group and bucket", function()
+  local s = small()
+  local r = assert(s:measure({"service_level", "csat"}, {by = {"queue"}}))
+  equal(r:count(), 4)
+  equal(#r, 4)
+  local seen = {}
+  for row in r:rows() do seen[row.group.queue .. " " .. row.metric] = row end
+  equal(seen["sales service_level"].value, 0)
+  equal(seen["sales service_level"].denominator, 2)
+  equal(seen["support service_level"].value, 1)
+  equal(seen["support service_level"].state, "ok")
+  equal(seen["support service_level"].definition, "service_level")
+  assert(seen["support service_level"].lower < 1)
+  equal(seen["support csat"].value, 0.5)
+  equal(seen["sales csat"].value, nil)
+  equal(seen["sales csat"].state, "no data")
+
+  local times = {}
+  for row in s:contacts({every = "month", zone = "Europe/Berlin"}):rows() do
+    times[#times + 1] = row.time
+    equal(row.until_ > row.time, true)
+  end
+  equal(times[1], 1541026800000) -- 2018-11-01T00:00:00+01:00
+  equal(times[2], 1543618800000)
+end)
+
+test("what is unknown in a group has no key", function()
+  local unknown = 0
+  for row in small():visits({by = "agent"}):rows() do
+    equal(row.time, nil)
+    if row.group.agent == nil then unknown = unknown + row.value end
+  end
+  equal(unknown, 1)
+end)
+
+test("each metric of the catalogue is a method", function()
+  local s = small()
+  for _, metric in ipairs(kpi.catalogue "metrics") do
+    equal(first(assert(s[metric.name](s))).metric, metric.name)
+  end
+end)
+
+test("range and filters choose the rows", function()
+  local s = small()
+  local function count(options) return first(s:visits(options)).value end
+  equal(count(), 4)
+  equal(count {from = start + day}, 3)
+  equal(count {from = start, until_ = start + day}, 1)
+  equal(count {["until"] = start + day}, 1)
+  equal(count {where = {queue = "sales"}}, 2)
+  equal(count {where = {queue = {"sales", "support"}, channel = "voice"}}, 2)
+  equal(count {where = {agent = false}}, 1)
+  equal(count {where_not = {agent = {"amira", false}}}, 1)
+  equal(count {where = {outcome = {"abandoned", "voicemail"}}}, 1)
+  equal(count {where = {wait = {least = 8000, most = 8000}}}, 2)
+  equal(count {where = {wait = {least = 6000}}}, 3)
+end)
+
+test("parameters, presets and definitions' texts define a metric", function()
+  local s = small()
+  local function level(options) return first(s:service_level(options)) end
+  equal(level().numerator, 2)
+  equal(level({set = {service_level_threshold = "30s"}}).numerator, 3)
+  equal(level({set = {service_level_threshold = "30s"}}).definition,
+    "service_level service_level_threshold=30s")
+  equal(level({set = {service_level_threshold =
+    {"1s", queue = {sales = "30s"}}}}).numerator, 1)
+  local r = assert(s:measure({"service_level",
+    {"service_level", set = {service_level_threshold = "30s"}}, "csat",
+    "service_level service_level_threshold=7s"}))
+  local found = {}
+  for row in r:rows() do found[#found + 1] = row.numerator end
+  equal(table.concat(found, " "), "2 3 1 0")
+  for _, preset in ipairs(kpi.catalogue "presets") do
+    local metric = preset.relation:match("^[%w_]+") or "csat"
+    equal(first(s:measure(metric, {preset = preset.name})).metric, metric)
+  end
+  equal(first(s:service_level {preset = "icmi1"}).numerator, 3)
+end)
+
+test("a wrong word gets the nearest right one", function()
+  local s = small()
+  local function measure(metrics, options)
+    return function() return s:measure(metrics, options) end
+  end
+  refused("service_level", measure "service_levle")
+  refused("service_level", measure {"csat", "service_levle"})
+  refused("agent", measure("csat", {by = {"agnet"}}))
+  refused("twice", measure("csat", {by = {"agent", "agent"}}))
+  refused("month", measure("csat", {every = "mnth"}))
+  refused("did you mean 'every'", measure("csat", {evry = "month"}))
+  refused("is none of", measure("csat", {gobbledygook = "month"}))
+  refused("channel", measure("csat", {where = {chanel = "chat"}}))
+  refused("inbound", measure("csat", {where = {direction = "inbuond"}}))
+  refused("did you mean 'least'",
+    measure("csat", {where = {wait = {leest = 1}}}))
+  refused("service_level_threshold",
+    measure("service_level", {set = {service_level_treshold = "20s"}}))
+  refused("concerns no metric",
+    measure("csat", {set = {service_level_threshold = "20s"}}))
+  refused("set.service_level_threshold",
+    measure("service_level", {set = {service_level_threshold = "20x"}}))
+  refused("preset", measure("service_level", {preset = "nobody"}))
+  refused("metric: none is asked", measure {})
+  refused("metric: expected a string", measure(nil))
+  refused("ends before it begins", measure("csat", {from = 2, until_ = 1}))
+  refused("from: expected", measure("csat", {from = {}}))
+  refused("week_start", measure("csat", {week_start = 8}))
+  refused("partition", measure("csat", {partition = "custmer"}))
+  failed(kpi.ENOTFOUND, s:csat {zone = "Europe/Berln"})
+  failed(kpi.ELIMIT, s:csat {by = "id" and "customer", group_limit = 1})
+end)
+
+test("results print, save, load and merge", function()
+  local a, b, all = assert(kpi.open()), assert(kpi.open()), small()
+  for c in assert(all:each()) do
+    assert((c.customer == "c-1" and a or b):add(c))
+  end
+  local options = {by = "queue", every = "month"}
+  local metrics = {"service_level", "csat", "contacts"}
+  local whole = assert(all:measure(metrics, options))
+  local merged = assert(kpi.load(a:measure(metrics, options):save()))
+  equal(merged:merge(b:measure(metrics, options)), merged)
+  equal(merged:save(), whole:save())
+  equal(tostring(merged), tostring(whole))
+  equal(whole:text(), tostring(whole))
+  equal(whole:text("json"):match("^{\"group\":{\"queue\":\"sales\"}") ~= nil,
+    true)
+  equal(select(2, whole:text("json"):gsub("\n", "")), whole:count())
+  equal(select(2, whole:text("csv"):gsub("\n", "")), whole:count() + 1)
+  refused("did you mean 'json'", whole.text, whole, "jsn")
+  failed(kpi.EMISMATCH, merged:merge(all:nps()))
+  equal(merged:save(), whole:save())
+  failed(kpi.ECORRUPT, kpi.load("nonsense"))
+  failed(kpi.ECORRUPT, kpi.load(whole:save():sub(1, -2)))
+end)
+
+test("print writes to the script's output", function()
+  local name = os.tmpname()
+  local out, before = assert(io.open(name, "w")), io.output()
+  io.output(out)
+  local r = small():csat()
+  local back = r:print("csv")
+  io.output(before)
+  out:close()
+  local file = assert(io.open(name))
+  local text = file:read("*a")
+  file:close()
+  os.remove(name)
+  equal(back, r)
+  equal(text, r:text("csv"))
+end)

@@ -1,0 +1,245 @@
+-- SPDX-License-Identifier: MIT
+-- Stores and records, from a script's side.
+local kpi = require "kpi"
+local harness = require "harness"
+local test, equal, refused, failed, call, small, first, day, start =
+  harness.test, harness.equal, harness.refused, harness.failed, harness.call,
+  harness.small, harness.first, harness.day, harness.start
+
+test("the module names its version and the statuses", function()
+  equal(kpi.version:match("^%d+%.%d+%.%d+$"), kpi.version)
+  equal(kpi.ENOTFOUND, -4)
+  local include = os.getenv("KPI_INCLUDE")
+  if include then
+    local seen = 0
+    for line in io.lines(include .. "/kpi/base.h") do
+      local name, number = line:match("^#define KPI_([EO][A-Z]+) +%(?(-?%d+)")
+      if name then
+        seen = seen + 1
+        equal(kpi[name], tonumber(number))
+      end
+    end
+    assert(seen > 15, "statuses in base.h")
+  end
+end)
+
+test("the catalogue lists the library's tables", function()
+  local metrics = kpi.catalogue "metrics"
+  equal(metrics[4].name, "service_level")
+  equal(metrics[4].number, 4)
+  assert(#metrics[4].sentence > 0)
+  for _, name in ipairs {"fields", "dimensions", "parameters", "presets",
+      "outcomes", "buckets", "states", "directions", "transfers",
+      "activities"} do
+    assert(#kpi.catalogue(name) > 0, name)
+  end
+  refused("did you mean 'metrics'", kpi.catalogue, "metrix")
+  refused("none of fields, dimensions", kpi.catalogue, "zebra")
+end)
+
+local samples = {
+  instant = start, duration = 1500, count = 3, flag = true, mark = 5,
+  money = -1250, code = 2, text = "é €",
+}
+local named = {direction = "outbound", outcome = "voicemail",
+  transfer = "attended"}
+
+test("every field of the catalogue goes in and comes out", function()
+  local interaction, visit = {}, {}
+  for _, field in ipairs(kpi.catalogue "fields") do
+    local t = field.relation == "visit" and visit or interaction
+    t[field.name] = named[field.name] or samples[field.kind]
+    assert(t[field.name] ~= nil, field.name)
+  end
+  interaction.visits = {visit}
+  local s = assert(kpi.open())
+  assert(s:add(interaction))
+  local back = assert(s:get(interaction.id, interaction.source))
+  for name, value in pairs(interaction) do
+    if name ~= "visits" then equal(back[name], value) end
+  end
+  equal(#back.visits, 1)
+  for name, value in pairs(visit) do equal(back.visits[1][name], value) end
+  local other = assert(kpi.open())
+  assert(other:add(back))
+end)
+
+test("what is unknown has no key", function()
+  local s = assert(kpi.open())
+  assert(s:add {id = "a", started_at = 0})
+  local back = s:get "a"
+  equal(back.started_at, 0)
+  equal(back.customer, nil)
+  equal(back.csat, nil)
+  equal(back.resolved, nil)
+  assert(s:add {id = "b", started_at = 0, resolved = false})
+  equal(s:get("b").resolved, false)
+end)
+
+test("a single visit's fields may stand in the interaction", function()
+  local s = small()
+  local visits = s:get("3").visits
+  equal(#visits, 1)
+  equal(visits[1].agent, "bo")
+  equal(visits[1].outcome, "answered")
+end)
+
+test("several visits keep their order", function()
+  local s = assert(kpi.open())
+  assert(s:add {id = "1", started_at = start, visits = {
+    {queue = "a", outcome = "overflowed", wait = 1},
+    {queue = "b", outcome = "answered", wait = 2, transfer = "blind"},
+    {queue = "c", outcome = "abandoned", wait = 3}}})
+  local queues = {}
+  for _, v in ipairs(s:get("1").visits) do queues[#queues + 1] = v.queue end
+  equal(table.concat(queues), "abc")
+  equal(s:info().visits, 3)
+end)
+
+test("a wrong key or value is refused and named", function()
+  local s = assert(kpi.open())
+  local function add(t) return function() return s:add(t) end end
+  refused("agent", add {started_at = 0, agnet = "x"})
+  refused("visits[2].agnet", add {started_at = 0, visits = {{}, {agnet = ""}}})
+  refused("answered", add {started_at = 0, outcome = "answerd"})
+  refused("started_at: expected a whole number, got string",
+    add {started_at = "2018-11-06"})
+  refused("got 1.5", add {started_at = 1.5})
+  refused("whole number", add {started_at = 2 ^ 63})
+  refused("whole number", add {started_at = 0 / 0})
+  refused("id: expected a string, got number", add {started_at = 0, id = 7})
+  refused("NUL", add {started_at = 0, id = "a\0b"})
+  refused("key: expected the name", add {started_at = 0, "x"})
+  refused("visits: expected a list", add {started_at = 0, visits = 1})
+  refused("number 2 is no table", add {started_at = 0, visits = {{}, 3}})
+  refused("belongs into one of the visits",
+    add {started_at = 0, wait = 1, visits = {{}}})
+  refused("whole interaction", add {started_at = 0, visits = {{csat = 1}}})
+  refused("started_at", add {id = "1"})
+  refused("csat", add {started_at = 0, csat = 99})
+  refused("table expected", s.add, s)
+  equal(s:info().interactions, 0)
+end)
+
+test("whole numbers stay exact or are refused", function()
+  local s = assert(kpi.open())
+  assert(s:add {id = "1", started_at = 0, cost = 2 ^ 53})
+  equal(s:get("1").cost, 2 ^ 53)
+  if math.type then
+    assert(s:add {id = "2", started_at = 0, cost = math.maxinteger})
+    equal(s:get("2").cost, math.maxinteger)
+    equal(math.type(s:get("1").cost), "integer")
+    refused("cost", s.add, s, {started_at = 0, cost = math.mininteger})
+  else
+    refused("2^53", s.add, s, {started_at = 0, cost = 2 ^ 54})
+  end
+end)
+
+test("an id that is there is an error or an update", function()
+  local s = assert(kpi.open())
+  equal(s:add(call "1"), s)
+  failed(kpi.EEXISTS, s:add(call "1"))
+  local u = assert(kpi.open(nil, {if_exists = "update"}))
+  assert(u:add(call "1"))
+  assert(u:add(call("1", {csat = 2})))
+  equal(u:get("1").csat, 2)
+  equal(u:info().interactions, 1)
+end)
+
+test("update changes what is given and clears what is named", function()
+  local s = small()
+  assert(s:update({id = "1", nps = 9}, {"csat"}))
+  local back = s:get "1"
+  equal(back.nps, 9)
+  equal(back.csat, nil)
+  equal(back.customer, "c-1")
+  equal(back.visits[1].agent, "amira")
+  failed(kpi.ENOTFOUND, s:update {id = "none", nps = 1})
+  refused("csat", s.update, s, {id = "1"}, {"cast"})
+end)
+
+test("delete and get say when there is none", function()
+  local s = assert(kpi.open())
+  assert(s:add(call("1", {source = "pbx"})))
+  failed(kpi.ENOTFOUND, s:get "1")
+  failed(kpi.ENOTFOUND, s:delete "1")
+  equal(s:get("1", "pbx").source, "pbx")
+  equal(s:delete("1", "pbx"), s)
+  failed(kpi.ENOTFOUND, s:get("1", "pbx"))
+  refused("id: expected a string", s.get, s, 1)
+end)
+
+test("a batch is kept or lost as a whole", function()
+  local s = assert(kpi.open())
+  failed(kpi.EORDER, s:commit())
+  assert(s:begin():add(call "1"):add(call "2"))
+  failed(kpi.EORDER, s:begin())
+  assert(s:rollback())
+  equal(s:info().interactions, 0)
+  assert(s:begin())
+  assert(s:add(call "1"))
+  assert(s:commit())
+  equal(s:info().interactions, 1)
+end)
+
+test("each walks over the interactions that are selected", function()
+  local s, seen = small(), {}
+  for c in assert(s:each()) do seen[c.id] = c end
+  assert(seen["1"] and seen["2"] and seen["3"] and seen["4"])
+  equal(seen["1"].visits[1].talk, 190000)
+  local n = 0
+  for c in assert(s:each {where = {queue = "sales"}}) do
+    equal(c.visits[1].queue, "sales")
+    n = n + 1
+  end
+  equal(n, 2)
+  local next_one = assert(s:each())
+  s:close()
+  n = 0
+  for _ in next_one do n = n + 1 end
+  equal(n, 4)
+  equal(next_one(), nil)
+  refused("did you mean 'until'", small().each, small(), {untill = 0})
+end)
+
+test("repeats lists the contacts that came again", function()
+  local s, list = small(), {}
+  assert(s:add {id = "5", started_at = start + 20 * day})
+  for r in assert(s:repeats {set = {repeat_edge = "include"}}) do
+    list[#list + 1] = r
+  end
+  equal(#list, 1)
+  equal(list[1].id, "3")
+  equal(list[1].earlier_id, "1")
+  equal(list[1].first_id, "1")
+  equal(list[1].customer, "c-1")
+  equal(list[1].gap, day)
+  equal(list[1].started_at, start + day)
+  for _ in assert(s:repeats {set = {repeat_window = "1h",
+      repeat_edge = "include"}}) do
+    error "none came again within an hour"
+  end
+end)
+
+test("a wrong option is refused", function()
+  refused("did you mean 'read_only'", kpi.open, nil, {readonly = true})
+  refused("expected true or false", kpi.open, nil, {read_only = 1})
+  refused("if_exists", kpi.open, nil, {if_exists = "replace"})
+  refused("memory", kpi.open, nil, {memory = -1})
+end)
+
+test("a queue_log is imported once", function()
+  local log = os.getenv("KPI_LOG")
+  if not log then return "no log" end
+  local s = assert(kpi.open())
+  local report = assert(s:import_queue_log(log))
+  assert(report.lines > 100 and report.visits >= report.interactions)
+  assert(#report.damaged > 0 and report.damaged[1].first[1] > 0)
+  equal(type(report.damaged[1].reason), "string")
+  local all = {set = {directions = "inbound,outbound,internal,unknown"}}
+  equal(first(s:contacts(all)).value, report.interactions)
+  assert(s:import_queue_log(log))
+  equal(s:info().interactions, report.interactions)
+  failed(kpi.ENOTFOUND, s:import_queue_log(log .. ".none"))
+  refused("source", s.import_queue_log, s, log, {sorce = "x"})
+end)
