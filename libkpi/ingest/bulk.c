@@ -9,7 +9,8 @@
 #include "store/order.h"
 #include "store/read.h"
 
-#define NO_MEMORY "no memory for the rows"
+#define NO_MEMORY      "no memory for the rows"
+#define WORTH_A_FILTER 1000
 
 kpi_status
 kpi__bulk_id(const kpi__bulk *bulk, uint32_t row, const char **id, size_t *size,
@@ -144,6 +145,9 @@ plan_ids(kpi__bulk *bulk, kpi_error *error)
 		status = kpi__index_reserve(&seen.index, bulk->rows);
 	if (status != KPI_OK)
 		status = kpi__fail(error, status, NO_MEMORY);
+	if (status == KPI_OK && bulk->draft->sealed_ids > 0 &&
+	    bulk->rows >= WORTH_A_FILTER)
+		status = kpi__draft_filter(bulk->draft, bulk->rows, error);
 	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
 		status = plan_id(bulk, &seen, r, error);
 		if (status != KPI_OK)

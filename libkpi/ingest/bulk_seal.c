@@ -74,7 +74,7 @@ seal_one(kpi__bulk *bulk, const uint32_t *rows, uint32_t count,
 {
 	kpi_store *store = bulk->store;
 	kpi__chunk *chunk = kpi__chunk_new(
-	    &store->allocator, kpi__store_number(store), count, count, NULL);
+	    &store->allocator, ++store->chunks, count, count, NULL);
 	kpi_status status;
 
 	if (chunk == NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/disk.h"
 #include "store/read.h"
 #include "store/vfs.h"
 
@@ -150,6 +151,8 @@ kpi_store_check(
 	if (status != KPI_OK)
 		return status;
 	parts = kpi__snapshot_parts(s);
+	if (store->disk != NULL)
+		status = kpi__disk_check(store, stop, stop_ctx, error);
 	for (uint32_t p = 0; p < parts && status == KPI_OK; p++) {
 		if (stop != NULL && stop(stop_ctx, p, parts) != 0)
 			status = kpi__fail(error, KPI_ESTOPPED,

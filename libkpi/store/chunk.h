@@ -23,6 +23,8 @@ typedef struct kpi__chunk {
 	int64_t least_start, greatest_start;
 	int64_t latest;  /* instant of METRICS' known time */
 	uint64_t fields; /* bit n: something is known of field n */
+	/* no code is greater; of a chunk that comes from a file */
+	uint32_t codes[KPI__DICTIONARIES];
 	/* of fields of which nothing is: [of_visit][is text] */
 	kpi__column blank[2][2];
 	/* all pieces of a store in memory, and of a chunk that is not yet in

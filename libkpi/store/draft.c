@@ -9,12 +9,6 @@
 #define FIRST_BLOCK 64
 #define MOST_BLOCK  4096
 
-uint64_t
-kpi__store_number(kpi_store *store)
-{
-	return ++store->numbers;
-}
-
 uint32_t
 kpi__draft_known_code(
     kpi_store *store, uint32_t dictionary, const char *text, size_t size)
@@ -126,8 +120,8 @@ kpi__draft_append(kpi__snapshot *draft, const kpi__input *in, kpi_error *error)
 
 /* The filter is made anew, twice as wide, when more ids come than it is good
  * for; without memory for that it only grows less sure. */
-static kpi_status
-widen_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
+kpi_status
+kpi__draft_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
 {
 	kpi_store *store = draft->store;
 	kpi_status status = KPI_OK;
@@ -164,7 +158,7 @@ kpi__draft_seal(kpi__snapshot *draft, kpi__chunk *chunk, kpi_error *error)
 	kpi__version *v;
 
 	if (ids > 0)
-		status = widen_filter(draft, ids, error);
+		status = kpi__draft_filter(draft, ids, error);
 	if (status != KPI_OK)
 		return status;
 	v = kpi__version_of_chunk(&store->allocator, chunk);
@@ -227,8 +221,8 @@ patch(kpi__snapshot *draft, const kpi__spot *spot, const kpi__input *old,
 
 		if (f == KPI_FIELD_ID || in->value[f - 1] == old->value[f - 1])
 			continue;
-		status = kpi__patch_set_put(allocator, &v->patches, f, p,
-		    kpi__store_number(draft->store));
+		status = kpi__patch_set_put(
+		    allocator, &v->patches, f, p, ++draft->store->serials);
 	}
 	if (status != KPI_OK)
 		return status;

@@ -42,6 +42,11 @@ kpi_status kpi__draft_append(kpi__snapshot *draft, const kpi__input *in,
 kpi_status kpi__draft_seal(
     kpi__snapshot *draft, kpi__chunk *chunk, kpi_error *error) KPI_MUST_CHECK;
 
+/* Makes the filter of ids good for `more` of them; what it costs is worth it
+ * where many are asked for. */
+kpi_status kpi__draft_filter(
+    kpi__snapshot *draft, uint64_t more, kpi_error *error) KPI_MUST_CHECK;
+
 /* Removes an interaction; `in` is what it is. */
 kpi_status kpi__draft_kill(kpi__snapshot *draft, const kpi__spot *spot,
     const kpi__input *in, kpi_error *error) KPI_MUST_CHECK;
@@ -57,7 +62,10 @@ kpi_status kpi__draft_change(kpi__snapshot *draft, const kpi__spot *spot,
 kpi_status kpi__draft_settle(
     kpi__snapshot **draft, kpi_error *error) KPI_MUST_CHECK;
 
-/* The next number of a chunk or serial of a patch. */
-uint64_t kpi__store_number(kpi_store *store);
+/* Makes a snapshot the present one; takes over the reference. */
+void kpi__store_publish(kpi_store *store, kpi__snapshot *next);
+
+/* Takes back what was written behind `base`, the newest state that stays. */
+void kpi__store_undo(kpi_store *store, const kpi__snapshot *base);
 
 #endif

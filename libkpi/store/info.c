@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/sized.h"
-#include "store/state.h"
+#include "store/disk.h"
 
 kpi_status
 kpi_store_read_info(kpi_store *store, kpi_store_info *info, kpi_error *error)
@@ -24,6 +24,8 @@ kpi_store_read_info(kpi_store *store, kpi_store_info *info, kpi_error *error)
 	ours.chunks = snapshot->sealed->count;
 	for (uint32_t b = 0; b < snapshot->tail->count; b++)
 		ours.tail += snapshot->tail->at[b]->living;
+	if (store->disk != NULL)
+		ours.file_bytes = kpi__disk_bytes(store);
 	ours.cached_bytes = kpi__cache_bytes(&store->cache);
 	status =
 	    kpi__snapshot_known(snapshot, &ours.known_from, &ours.as_of, error);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "store/disk.h"
 
 #define NO_MEMORY "no memory to read a column"
 
@@ -12,10 +13,21 @@ kpi_status
 kpi__chunk_pin(kpi_store *store, kpi__chunk *chunk, uint32_t number,
     kpi__item **out, kpi_error *error)
 {
-	(void)store;
-	(void)error;
+	/* A run is there where ids are. */
+	const uint32_t field =
+	    number == KPI__ITEM_RUN ? (uint32_t)KPI_FIELD_ID : number;
+	kpi_status status;
+
 	*out = chunk->item[number];
-	return KPI_OK;
+	if (*out != NULL || (chunk->fields >> field & 1) == 0)
+		return KPI_OK;
+	*out = kpi__cache_pin(&store->cache, chunk->number, number, 0);
+	if (*out != NULL)
+		return KPI_OK;
+	status = kpi__disk_fetch(store, chunk, number, out, error);
+	if (status == KPI_OK)
+		*out = kpi__cache_add(&store->cache, *out, chunk->number, 0);
+	return status;
 }
 
 void

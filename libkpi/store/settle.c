@@ -26,29 +26,6 @@ struct bench {
 	uint64_t hashes[KPI__CHUNK_INTERACTIONS];
 };
 
-static int
-is_closed(const kpi__version *v, uint32_t i)
-{
-	const kpi__field *outcome = kpi__field_find(KPI_FIELD_OUTCOME);
-	const kpi__field *talk = kpi__field_find(KPI_FIELD_TALK);
-	const kpi__field *ended = kpi__field_find(KPI_FIELD_ENDED_AT);
-	const uint32_t first = kpi__version_first_row(v, i);
-
-	for (uint32_t r = 0; r < kpi__version_rows(v, i); r++) {
-		const int64_t o =
-		    kpi__block_value(v->block, outcome, first + r);
-
-		if (o == KPI_OUTCOME_WAITING)
-			return 0;
-		if (o == KPI_OUTCOME_ANSWERED &&
-		    kpi__block_value(v->block, ended, first + r) ==
-			KPI_UNKNOWN &&
-		    kpi__block_value(v->block, talk, first + r) == KPI_UNKNOWN)
-			return 0;
-	}
-	return 1;
-}
-
 static void
 free_pile(struct pile *pile, const kpi_allocator *a)
 {
@@ -79,7 +56,8 @@ make_pile(struct pile *pile, const kpi__list *tail, const kpi_allocator *a)
 		const kpi__version *v = tail->at[b];
 
 		for (uint32_t i = 0; i < v->part.interactions; i++) {
-			if (kpi__version_is_dead(v, i) || !is_closed(v, i))
+			if (kpi__version_is_dead(v, i) ||
+			    !kpi__version_is_closed(v, i))
 				continue;
 			pile->at[n] = (uint64_t)b << 32 | i;
 			pile->start[n++] = kpi__block_value(v->block, start, i);
@@ -177,8 +155,8 @@ seal(kpi__snapshot *draft, const struct pile *pile, uint32_t begin, uint32_t n,
 	const uint32_t rows = bench->first_row[n];
 	int64_t *values =
 	    kpi__new_array(&store->allocator, rows, sizeof(*values));
-	kpi__chunk *chunk = kpi__chunk_new(&store->allocator,
-	    kpi__store_number(store), n, rows, bench->first_row);
+	kpi__chunk *chunk = kpi__chunk_new(
+	    &store->allocator, ++store->chunks, n, rows, bench->first_row);
 	kpi_status status =
 	    values == NULL || chunk == NULL ? KPI_ENOMEM : KPI_OK;
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "store/disk.h"
 #include "store/read.h"
 
 static int
@@ -55,9 +56,11 @@ kpi__snapshot_drop(kpi__snapshot *s)
 kpi_status
 kpi__snapshot_take(kpi__snapshot **out, kpi_store *store, kpi_error *error)
 {
-	const kpi_status status = kpi__store_process(store, error);
+	kpi_status status = kpi__store_process(store, error);
 
 	*out = NULL;
+	if (status == KPI_OK && store->disk != NULL)
+		status = kpi__disk_look(store, error);
 	if (status != KPI_OK)
 		return status;
 	pthread_mutex_lock(&store->publish);

@@ -3,9 +3,11 @@
  * state.h - the insides of a store and of a snapshot.
  *
  * Locks, in the order in which one may be taken while another is held:
- * `write` (one writer at a time, for the length of a call), `publish` (which
- * snapshot is the present one), `known`, `lookup` (dictionaries and ids of
- * the tail), the cache's.
+ * `turn` (one writer at a time; held while it waits for other processes),
+ * `write` (who changes the state: a writer, or a reader that takes in what
+ * another process has committed), `publish` (which snapshot is the present
+ * one), `known`, `lookup` (dictionaries and ids of the tail), the cache's,
+ * that of the reading connections.
  */
 #ifndef KPI_STORE_STATE_H
 #define KPI_STORE_STATE_H
@@ -37,7 +39,9 @@ struct kpi__snapshot {
 	kpi__kept *kept;
 	uint64_t interactions, rows; /* living */
 	uint64_t sealed_ids;         /* in chunks, dead ones too */
-	uint64_t commit;
+	/* of a store in a file: what of it has been read */
+	uint64_t commit, epoch; /* an epoch is a life of one tail */
+	uint64_t last_dead, last_patch, last_tail_dead;
 };
 
 struct kpi_store {
@@ -46,14 +50,17 @@ struct kpi_store {
 	int64_t process;  /* that opened it */
 	uint64_t flags;
 	int32_t if_exists;
-	pthread_mutex_t write, publish, known, lookup;
+	pthread_mutex_t turn, write, publish, known, lookup;
+	atomic_int writing;     /* a call holds `write` and knows all commits */
+	struct kpi__disk *disk; /* NULL: in memory */
 	kpi__snapshot *present; /* under `publish` */
 	kpi__snapshot *batch;   /* the next, while a batch is open */
 	kpi__dictionary dictionary[KPI__ALL_DICTIONARIES];
 	kpi__activities activities;
 	kpi__cache cache;
 	kpi__filter filter; /* of the ids in chunks; the writer's */
-	uint64_t numbers;   /* of chunks, and serials of patches */
+	uint64_t chunks;    /* numbers given to chunks */
+	uint64_t serials;   /* given to patches */
 	uint64_t settle_at; /* closed interactions that make chunks */
 };
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
+#include "store/disk.h"
 #include "store/draft.h"
 
 #define DEFAULT_MEMORY (UINT64_C(256) << 20)
@@ -68,10 +69,10 @@ read_options(kpi_store_options *ours, const kpi_store_options *theirs,
 static int
 init_locks(kpi_store *store)
 {
-	pthread_mutex_t *const locks[] = { &store->write, &store->publish,
-		&store->known, &store->lookup };
+	pthread_mutex_t *const locks[] = { &store->turn, &store->write,
+		&store->publish, &store->known, &store->lookup };
 
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof(locks) / sizeof(*locks); i++)
 		if (pthread_mutex_init(locks[i], NULL) != 0) {
 			while (i-- > 0)
 				pthread_mutex_destroy(locks[i]);
@@ -83,6 +84,7 @@ init_locks(kpi_store *store)
 static void
 destroy_locks(kpi_store *store)
 {
+	pthread_mutex_destroy(&store->turn);
 	pthread_mutex_destroy(&store->write);
 	pthread_mutex_destroy(&store->publish);
 	pthread_mutex_destroy(&store->known);
@@ -140,12 +142,15 @@ kpi_store_open(kpi_store **out, const char *path,
 	if (store == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a store");
 	store->present = kpi__snapshot_next(store, NULL);
-	if (store->present == NULL) {
+	if (store->present == NULL)
+		status = kpi__fail(error, KPI_ENOMEM, "no memory for a store");
+	else if (path != NULL)
+		status = kpi__disk_open(store, path, &ours, error);
+	if (status == KPI_OK)
+		*out = store;
+	else
 		kpi__store_release(store);
-		return kpi__fail(error, KPI_ENOMEM, "no memory for a store");
-	}
-	*out = store;
-	return KPI_OK;
+	return status;
 }
 
 void
@@ -155,6 +160,7 @@ kpi__store_release(kpi_store *store)
 
 	if (atomic_fetch_sub(&store->refs, 1) != 1)
 		return;
+	kpi__disk_close(store);
 	kpi__snapshot_drop(store->batch);
 	kpi__snapshot_drop(store->present);
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)

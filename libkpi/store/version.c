@@ -188,6 +188,48 @@ kpi__version_kill(const kpi_allocator *allocator, kpi__version *v,
 	return KPI_OK;
 }
 
+int
+kpi__version_is_closed(const kpi__version *v, uint32_t i)
+{
+	const kpi__field *outcome = kpi__field_find(KPI_FIELD_OUTCOME);
+	const kpi__field *talk = kpi__field_find(KPI_FIELD_TALK);
+	const kpi__field *ended = kpi__field_find(KPI_FIELD_ENDED_AT);
+	const uint32_t first = kpi__version_first_row(v, i);
+
+	for (uint32_t r = 0; r < kpi__version_rows(v, i); r++) {
+		const int64_t o =
+		    kpi__block_value(v->block, outcome, first + r);
+
+		if (o == KPI_OUTCOME_WAITING)
+			return 0;
+		if (o == KPI_OUTCOME_ANSWERED &&
+		    kpi__block_value(v->block, ended, first + r) ==
+			KPI_UNKNOWN &&
+		    kpi__block_value(v->block, talk, first + r) == KPI_UNKNOWN)
+			return 0;
+	}
+	return 1;
+}
+
+kpi_status
+kpi__version_mark_dead(
+    const kpi_allocator *allocator, kpi__version *v, uint32_t interaction)
+{
+	const kpi_status status = own_bits(allocator, v);
+
+	if (status != KPI_OK)
+		return status;
+	v->dead->word[interaction / 64] |= UINT64_C(1) << interaction % 64;
+	v->living--;
+	v->living_rows -= kpi__version_rows(v, interaction);
+	if (v->block != NULL)
+		v->closed -= (uint32_t)kpi__version_is_closed(v, interaction);
+	v->stale = v->living > 0;
+	if (v->living == 0)
+		v->known_from = v->latest = KPI_UNKNOWN;
+	return KPI_OK;
+}
+
 static kpi__version *
 copy_of(const kpi_allocator *allocator, kpi__version *v, pthread_mutex_t *known)
 {

@@ -54,6 +54,9 @@ void kpi__version_release(
 
 int kpi__version_is_dead(const kpi__version *version, uint32_t interaction);
 
+/* Of a block: whether no row is waiting or in progress. */
+int kpi__version_is_closed(const kpi__version *version, uint32_t interaction);
+
 /* The rows of an interaction. */
 uint32_t kpi__version_first_row(
     const kpi__version *version, uint32_t interaction);
@@ -68,6 +71,11 @@ kpi_status kpi__version_append(
 kpi_status kpi__version_kill(const kpi_allocator *allocator,
     kpi__version *version, uint32_t interaction,
     const kpi__input *in) KPI_MUST_CHECK;
+
+/* The same where only the place is known; the range of the living is to be
+ * found out. */
+kpi_status kpi__version_mark_dead(const kpi_allocator *allocator,
+    kpi__version *version, uint32_t interaction) KPI_MUST_CHECK;
 
 /* Lists. kpi__list_own makes the list and its version `i` ours alone. */
 kpi__list *kpi__list_new(const kpi_allocator *allocator);

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <kpi/store.h>
 
-#include <string.h>
-
 #include "base/error.h"
+#include "store/disk.h"
 #include "store/draft.h"
 
-/* Takes back what was written behind `base`, the newest state that stays. */
-static void
-undo(kpi_store *store, const kpi__snapshot *base)
+void
+kpi__store_undo(kpi_store *store, const kpi__snapshot *base)
 {
 	const kpi__version *last;
 
@@ -24,8 +22,8 @@ undo(kpi_store *store, const kpi__snapshot *base)
 	}
 }
 
-static void
-publish(kpi_store *store, kpi__snapshot *draft)
+void
+kpi__store_publish(kpi_store *store, kpi__snapshot *draft)
 {
 	kpi__snapshot *old;
 
@@ -37,7 +35,7 @@ publish(kpi_store *store, kpi__snapshot *draft)
 }
 
 static kpi_status
-enter(kpi_store *store, kpi_error *error)
+take_turn(kpi_store *store, kpi_error *error)
 {
 	kpi_status status;
 
@@ -49,8 +47,90 @@ enter(kpi_store *store, kpi_error *error)
 	if ((store->flags & KPI_OPEN_READ_ONLY) != 0)
 		return kpi__fail(error, KPI_EREADONLY,
 		    "the store was opened to be read only");
-	pthread_mutex_lock(&store->write);
+	pthread_mutex_lock(&store->turn);
 	return KPI_OK;
+}
+
+static void
+leave(kpi_store *store)
+{
+	atomic_store(&store->writing, 0);
+	pthread_mutex_unlock(&store->write);
+	pthread_mutex_unlock(&store->turn);
+}
+
+/* The state is ours to change, and knows what others have committed. On
+ * failure nothing is held. */
+static kpi_status
+enter(kpi_store *store, kpi_error *error)
+{
+	kpi_status status = take_turn(store, error);
+	int begins;
+
+	if (status != KPI_OK)
+		return status;
+	begins = store->batch == NULL && store->disk != NULL;
+	if (begins)
+		status = kpi__disk_begin(store, error);
+	if (status != KPI_OK) {
+		pthread_mutex_unlock(&store->turn);
+		return status;
+	}
+	pthread_mutex_lock(&store->write);
+	if (begins)
+		status = kpi__disk_catch_up(store, error);
+	if (status != KPI_OK) {
+		kpi__disk_rollback(store);
+		leave(store);
+		return status;
+	}
+	atomic_store(&store->writing, 1);
+	return KPI_OK;
+}
+
+/* For a commit or a roll back. */
+static kpi_status
+enter_batch(kpi_store *store, kpi_error *error)
+{
+	const kpi_status status = take_turn(store, error);
+
+	if (status != KPI_OK)
+		return status;
+	if (store->batch == NULL) {
+		pthread_mutex_unlock(&store->turn);
+		return kpi__fail(error, KPI_EORDER, "no batch is open");
+	}
+	pthread_mutex_lock(&store->write);
+	atomic_store(&store->writing, 1);
+	return KPI_OK;
+}
+
+static const kpi__snapshot *
+newest(const kpi_store *store)
+{
+	return store->batch != NULL ? store->batch : store->present;
+}
+
+static void
+drop(kpi_store *store, kpi__snapshot *draft)
+{
+	kpi__snapshot_drop(draft);
+	kpi__store_undo(store, newest(store));
+}
+
+/* Makes `draft` the present state, in the file first. */
+static kpi_status
+commit(kpi_store *store, kpi__snapshot *draft, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+
+	if (store->disk != NULL)
+		status = kpi__disk_commit(store, draft, error);
+	if (status == KPI_OK)
+		kpi__store_publish(store, draft);
+	else
+		drop(store, draft);
+	return status;
 }
 
 kpi_status
@@ -60,10 +140,11 @@ kpi__write_begin(kpi_store *store, kpi__snapshot **draft, kpi_error *error)
 
 	if (status != KPI_OK)
 		return status;
-	*draft = kpi__snapshot_next(
-	    store, store->batch != NULL ? store->batch : store->present);
+	*draft = kpi__snapshot_next(store, newest(store));
 	if (*draft == NULL) {
-		pthread_mutex_unlock(&store->write);
+		if (store->batch == NULL && store->disk != NULL)
+			kpi__disk_rollback(store);
+		leave(store);
 		return kpi__fail(error, KPI_ENOMEM, "no memory to write");
 	}
 	return KPI_OK;
@@ -78,17 +159,17 @@ kpi__write_end(
 	draft->spans = store->activities.index.count;
 	if (status == KPI_OK)
 		status = kpi__draft_settle(&draft, error);
-	if (status != KPI_OK) {
-		kpi__snapshot_drop(draft);
-		undo(store,
-		    store->batch != NULL ? store->batch : store->present);
-	} else if (store->batch != NULL) {
+	if (status == KPI_OK && store->batch == NULL) {
+		status = commit(store, draft, error);
+	} else if (status == KPI_OK) {
 		kpi__snapshot_drop(store->batch);
 		store->batch = draft;
 	} else {
-		publish(store, draft);
+		if (store->batch == NULL && store->disk != NULL)
+			kpi__disk_rollback(store);
+		drop(store, draft);
 	}
-	pthread_mutex_unlock(&store->write);
+	leave(store);
 	return status;
 }
 
@@ -104,48 +185,45 @@ kpi_store_begin(kpi_store *store, kpi_error *error)
 		    kpi__fail(error, KPI_EORDER, "a batch is open already");
 	} else {
 		store->batch = kpi__snapshot_next(store, store->present);
-		if (store->batch == NULL)
+		if (store->batch == NULL) {
+			if (store->disk != NULL)
+				kpi__disk_rollback(store);
 			status = kpi__fail(
 			    error, KPI_ENOMEM, "no memory for a batch");
+		}
 	}
-	pthread_mutex_unlock(&store->write);
+	leave(store);
 	return status;
-}
-
-static kpi_status
-enter_batch(kpi_store *store, kpi_error *error)
-{
-	const kpi_status status = enter(store, error);
-
-	if (status != KPI_OK || store->batch != NULL)
-		return status;
-	pthread_mutex_unlock(&store->write);
-	return kpi__fail(error, KPI_EORDER, "no batch is open");
 }
 
 kpi_status
 kpi_store_commit(kpi_store *store, kpi_error *error)
 {
-	const kpi_status status = enter_batch(store, error);
+	kpi_status status = enter_batch(store, error);
+	kpi__snapshot *batch;
 
 	if (status != KPI_OK)
 		return status;
-	publish(store, store->batch);
+	batch = store->batch;
 	store->batch = NULL;
-	pthread_mutex_unlock(&store->write);
-	return KPI_OK;
+	status = commit(store, batch, error);
+	leave(store);
+	return status;
 }
 
 kpi_status
 kpi_store_rollback(kpi_store *store, kpi_error *error)
 {
 	const kpi_status status = enter_batch(store, error);
+	kpi__snapshot *batch;
 
 	if (status != KPI_OK)
 		return status;
-	kpi__snapshot_drop(store->batch);
+	batch = store->batch;
 	store->batch = NULL;
-	undo(store, store->present);
-	pthread_mutex_unlock(&store->write);
+	drop(store, batch);
+	if (store->disk != NULL)
+		kpi__disk_rollback(store);
+	leave(store);
 	return KPI_OK;
 }

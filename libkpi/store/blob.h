@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * blob.h - pieces of chunks as bytes in a file.
+ *
+ * A blob begins with what it is: 'K', relation (1: interactions), piece,
+ * encoding; values (32 bits); chunk; generation (64 bits each); width,
+ * whether all ones are the unknown, 6 bytes of zero; base (64 bits). Numbers
+ * are little-endian. Encodings: 1, numbers of `width` bytes that are added to
+ * the base; 2, ids: their sizes in `width` bytes each, then their bytes; 3, a
+ * run: words of 8 bytes.
+ */
+#ifndef KPI_STORE_BLOB_H
+#define KPI_STORE_BLOB_H
+
+#include "base/buffer.h"
+#include "store/chunk.h"
+
+/* The piece that says how many rows each interaction has. */
+#define KPI__ITEM_ROWS 0
+
+/* Appends a piece of `chunk` to `out`, whose status tells of failure. */
+void kpi__blob_encode(
+    kpi__buffer *out, const kpi__chunk *chunk, const kpi__item *item);
+
+/*
+ * The piece `number` of `chunk`. KPI_ECORRUPT names the chunk and the piece:
+ * it is another one, cut, too long, or has values that cannot be.
+ */
+kpi_status kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk,
+    uint32_t number, const void *bytes, size_t size,
+    kpi_error *error) KPI_MUST_CHECK;
+
+#endif

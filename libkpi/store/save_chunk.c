@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+#include "base/memory.h"
+#include "store/blob.h"
+#include "store/save.h"
+
+static const char sql_chunk[] =
+    "INSERT INTO chunk VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char sql_known[] =
+    "UPDATE chunk SET known_from = ?2, known_latest = ?3 WHERE number = ?1";
+static const char sql_page[] = "INSERT INTO page VALUES(?, ?)";
+static const char sql_dead[] = "INSERT INTO dead VALUES(?, ?, ?)";
+static const char sql_patch[] = "INSERT INTO patch VALUES(?, ?, ?, ?)";
+
+static kpi_status
+save_piece(kpi__save *save, const kpi__chunk *chunk, const kpi__item *item,
+    kpi_error *error)
+{
+	sqlite3_stmt *statement;
+	kpi_status status =
+	    kpi__db_statement(save->db, sql_page, &statement, error);
+
+	if (status != KPI_OK)
+		return status;
+	kpi__save_clear(save);
+	kpi__blob_encode(&save->out, chunk, item);
+	sqlite3_bind_int64(
+	    statement, 1, kpi__page_key(chunk->number, item->number));
+	status = kpi__save_blob(save, statement, 2, error);
+	if (status == KPI_OK)
+		status = kpi__db_do(save->db, statement, error);
+	return status;
+}
+
+/* How many rows each interaction has, as a column. */
+static kpi_status
+save_rows(kpi__save *save, const kpi__chunk *chunk, kpi_error *error)
+{
+	const kpi_allocator *a = &save->store->allocator;
+	const uint32_t n = chunk->interactions;
+	int64_t *counts = kpi__new_array(a, n, sizeof(*counts));
+	kpi__item *item = NULL;
+	kpi_status status;
+
+	if (counts != NULL) {
+		for (uint32_t i = 0; i < n; i++)
+			counts[i] = (int64_t)chunk->first_row[i + 1] -
+			    chunk->first_row[i];
+		item = kpi__item_pack(a, KPI__ITEM_ROWS, counts, n, 0);
+	}
+	status = item == NULL
+	    ? kpi__fail(error, KPI_ENOMEM, "no memory to write a chunk")
+	    : save_piece(save, chunk, item, error);
+	kpi__item_free(a, item);
+	kpi__release(a, counts, n, sizeof(*counts));
+	return status;
+}
+
+static void
+bind_known(sqlite3_stmt *statement, int at, const kpi__version *v)
+{
+	if (v->stale) {
+		sqlite3_bind_null(statement, at);
+		sqlite3_bind_null(statement, at + 1);
+	} else {
+		sqlite3_bind_int64(statement, at, v->known_from);
+		sqlite3_bind_int64(statement, at + 1, v->latest);
+	}
+}
+
+static kpi_status
+save_chunk(kpi__save *save, const kpi__version *v, kpi_error *error)
+{
+	const kpi__chunk *chunk = v->chunk;
+	const kpi__item *run = chunk->item[KPI__ITEM_RUN];
+	sqlite3_stmt *statement;
+	kpi_status status =
+	    kpi__db_statement(save->db, sql_chunk, &statement, error);
+
+	if (status != KPI_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, (int64_t)chunk->number);
+	sqlite3_bind_int64(statement, 2, chunk->interactions);
+	sqlite3_bind_int64(statement, 3, chunk->rows);
+	sqlite3_bind_int64(statement, 4, chunk->least_start);
+	sqlite3_bind_int64(statement, 5, chunk->greatest_start);
+	sqlite3_bind_int64(statement, 6, chunk->latest);
+	sqlite3_bind_int64(statement, 7, (int64_t)chunk->fields);
+	sqlite3_bind_int64(statement, 8, run == NULL ? 0 : run->word_count);
+	bind_known(statement, 9, v);
+	status = kpi__db_do(save->db, statement, error);
+	if (status == KPI_OK && chunk->first_row != NULL)
+		status = save_rows(save, chunk, error);
+	for (uint32_t i = 1; i < KPI__ITEMS && status == KPI_OK; i++)
+		if (chunk->item[i] != NULL)
+			status = save_piece(save, chunk, chunk->item[i], error);
+	return status;
+}
+
+/* The places that died since `old` (NULL: since the chunk was made). */
+static kpi_status
+save_dead(kpi__save *save, const kpi__version *old, const kpi__version *v,
+    kpi_error *error)
+{
+	sqlite3_stmt *statement;
+	kpi_status status;
+
+	if (v->dead == NULL || (old != NULL && old->dead == v->dead))
+		return KPI_OK;
+	kpi__save_clear(save);
+	for (uint32_t i = 0; i < v->part.interactions; i++) {
+		const unsigned char place[2] = { (unsigned char)i,
+			(unsigned char)(i >> 8) };
+
+		if (kpi__version_is_dead(v, i) &&
+		    (old == NULL || !kpi__version_is_dead(old, i)))
+			kpi__buffer_put(&save->out, place, sizeof(place));
+	}
+	if (save->out.size == 0)
+		return KPI_OK;
+	status = kpi__db_statement(save->db, sql_dead, &statement, error);
+	if (status != KPI_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, (int64_t)++save->next->last_dead);
+	sqlite3_bind_int64(statement, 2, (int64_t)v->chunk->number);
+	status = kpi__save_blob(save, statement, 3, error);
+	if (status == KPI_OK)
+		status = kpi__db_do(save->db, statement, error);
+	return status;
+}
+
+static kpi_status
+save_patches(kpi__save *save, const kpi__version *old, const kpi__version *v,
+    int32_t field, kpi_error *error)
+{
+	const kpi__patch_set *before = old == NULL ? NULL : old->patches;
+	const kpi__patches *p = v->patches->of[field];
+	sqlite3_stmt *statement;
+	kpi_status status;
+
+	if (p == NULL || (before != NULL && before->of[field] == p))
+		return KPI_OK;
+	kpi__save_clear(save);
+	for (uint32_t i = 0; i < p->count; i++) {
+		const kpi__patch *was =
+		    kpi__patch_set_find(before, field, p->patch[i].place);
+
+		if (was != NULL && was->value == p->patch[i].value)
+			continue;
+		kpi__buffer_put_varint(&save->out, p->patch[i].place);
+		kpi__buffer_put_signed(&save->out, p->patch[i].value);
+	}
+	if (save->out.size == 0)
+		return KPI_OK;
+	status = kpi__db_statement(save->db, sql_patch, &statement, error);
+	if (status != KPI_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, (int64_t)++save->next->last_patch);
+	sqlite3_bind_int64(statement, 2, (int64_t)v->chunk->number);
+	sqlite3_bind_int64(statement, 3, field);
+	status = kpi__save_blob(save, statement, 4, error);
+	if (status == KPI_OK)
+		status = kpi__db_do(save->db, statement, error);
+	return status;
+}
+
+/* What became of a chunk since `old`. */
+static kpi_status
+save_changes(kpi__save *save, const kpi__version *old, const kpi__version *v,
+    kpi_error *error)
+{
+	sqlite3_stmt *statement;
+	kpi_status status = save_dead(save, old, v, error);
+
+	for (int32_t f = 1;
+	     v->patches != NULL && f <= KPI__WHOLE_FIELDS && status == KPI_OK;
+	     f++)
+		status = save_patches(save, old, v, f, error);
+	if (status != KPI_OK || old == NULL)
+		return status;
+	status = kpi__db_statement(save->db, sql_known, &statement, error);
+	if (status != KPI_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, (int64_t)v->chunk->number);
+	bind_known(statement, 2, v);
+	return kpi__db_do(save->db, statement, error);
+}
+
+kpi_status
+kpi__save_chunks(kpi__save *save, kpi_error *error)
+{
+	const kpi__list *before = save->base->sealed;
+	const kpi__list *now = save->next->sealed;
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; i < now->count && status == KPI_OK; i++) {
+		kpi__version *v = now->at[i];
+
+		if (i < before->count && before->at[i] == v)
+			continue;
+		if (i >= before->count)
+			status = save_chunk(save, v, error);
+		if (status == KPI_OK)
+			status = save_changes(save,
+			    i < before->count ? before->at[i] : NULL, v, error);
+	}
+	return status;
+}

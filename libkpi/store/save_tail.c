@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/bytes.h"
+#include "base/error.h"
+#include "store/journal.h"
+#include "store/save.h"
+
+#define MOST_IN_ROW  512
+#define BYTES_IN_ROW 32768
+
+static const char sql_tail[] = "INSERT INTO tail VALUES(?, ?, ?)";
+static const char sql_dead[] = "INSERT INTO tail_dead VALUES(?, ?)";
+static const char sql_drop[] = "DELETE FROM tail; DELETE FROM tail_dead";
+
+/* A row of the table in the making. */
+struct run {
+	uint64_t first; /* number of its first interaction */
+	uint32_t count;
+};
+
+static kpi_status
+flush(kpi__save *save, struct run *run, kpi_error *error)
+{
+	sqlite3_stmt *statement;
+	kpi_status status;
+
+	if (run->count == 0)
+		return KPI_OK;
+	status = kpi__db_statement(save->db, sql_tail, &statement, error);
+	if (status != KPI_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, (int64_t)run->first);
+	sqlite3_bind_int64(statement, 2, run->count);
+	status = kpi__save_blob(save, statement, 3, error);
+	if (status == KPI_OK)
+		status = kpi__db_do(save->db, statement, error);
+	run->first += run->count;
+	run->count = 0;
+	kpi__save_clear(save);
+	return status;
+}
+
+/* Interactions of the tail that `before` (NULL: nothing) has not. */
+static kpi_status
+save_added(kpi__save *save, const kpi__list *before, kpi_error *error)
+{
+	const kpi__list *now = save->next->tail;
+	struct run run = { 0, 0 };
+	kpi_status status = KPI_OK;
+
+	kpi__save_clear(save);
+	for (uint32_t b = 0; b < now->count && status == KPI_OK; b++) {
+		const kpi__version *v = now->at[b];
+		uint32_t i = before != NULL && b < before->count
+		    ? before->at[b]->part.interactions
+		    : 0;
+
+		run.first += run.count == 0 ? i : 0;
+		for (; i < v->part.interactions && status == KPI_OK; i++) {
+			kpi__journal_put(&save->out, v, i);
+			run.count++;
+			if (run.count == MOST_IN_ROW ||
+			    save->out.size >= BYTES_IN_ROW)
+				status = flush(save, &run, error);
+		}
+	}
+	return status == KPI_OK ? flush(save, &run, error) : status;
+}
+
+static kpi_status
+save_dead(kpi__save *save, const kpi__list *before, kpi_error *error)
+{
+	const kpi__list *now = save->next->tail;
+	sqlite3_stmt *statement;
+	uint32_t number = 0;
+	kpi_status status;
+
+	kpi__save_clear(save);
+	for (uint32_t b = 0; b < now->count; b++) {
+		const kpi__version *v = now->at[b];
+		const kpi__version *old =
+		    before != NULL && b < before->count ? before->at[b] : NULL;
+
+		if (v->dead == NULL || (old != NULL && old->dead == v->dead)) {
+			number += v->part.interactions;
+			continue;
+		}
+		for (uint32_t i = 0; i < v->part.interactions; i++, number++) {
+			unsigned char bytes[4];
+
+			if (!kpi__version_is_dead(v, i) ||
+			    (old != NULL && i < old->part.interactions &&
+				kpi__version_is_dead(old, i)))
+				continue;
+			kpi__put32(bytes, number);
+			kpi__buffer_put(&save->out, bytes, sizeof(bytes));
+		}
+	}
+	if (save->out.size == 0)
+		return KPI_OK;
+	status = kpi__db_statement(save->db, sql_dead, &statement, error);
+	if (status != KPI_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, (int64_t)++save->next->last_tail_dead);
+	status = kpi__save_blob(save, statement, 2, error);
+	if (status == KPI_OK)
+		status = kpi__db_do(save->db, statement, error);
+	return status;
+}
+
+kpi_status
+kpi__save_tail(kpi__save *save, kpi_error *error)
+{
+	const int new_tail = save->base->ids != save->next->ids;
+	const kpi__list *before = new_tail ? NULL : save->base->tail;
+	kpi_status status = KPI_OK;
+
+	if (before == save->next->tail)
+		return KPI_OK;
+	if (new_tail)
+		status = kpi__db_run(save->db, sql_drop, error);
+	if (status == KPI_OK)
+		status = save_added(save, before, error);
+	if (status == KPI_OK)
+		status = save_dead(save, before, error);
+	return status;
+}
