@@ -16,7 +16,7 @@ static const char sql_kept[] =
     "SELECT key, bytes, commits FROM kept WHERE commits > ?";
 
 kpi_status
-kpi__load_damaged(const char *table, kpi_error *error)
+kpi__table_damaged(const char *table, kpi_error *error)
 {
 	return kpi__fail(error, KPI_ECORRUPT,
 	    "table %s is not what the store says it is", table);
@@ -33,7 +33,7 @@ add_text(kpi__dictionary *d, const char *text, size_t size, kpi_error *error)
 	if (text == NULL || size == 0 || size > KPI_TEXT_MAX ||
 	    !kpi__utf8_is_text(text, size) ||
 	    kpi__dictionary_find(d, text, size, hash) != 0)
-		return kpi__load_damaged("text", error);
+		return kpi__table_damaged("text", error);
 	status = kpi__dictionary_add(d, text, size, hash, &code);
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "no memory for texts");
@@ -53,7 +53,7 @@ add_texts(
 	r.at = sqlite3_column_blob(row, 2);
 	if (r.at == NULL || count < 1 || count > KPI__DISK_TEXTS || code == 0 ||
 	    code > (uint64_t)kpi__dictionary_count(d) + 1)
-		return kpi__load_damaged("text", error);
+		return kpi__table_damaged("text", error);
 	r.end = r.at + sqlite3_column_bytes(row, 2);
 	for (int64_t i = 0; i < count && status == KPI_OK; i++, code++) {
 		size_t size;
@@ -63,7 +63,7 @@ add_texts(
 			status = add_text(d, text, size, error);
 	}
 	if (status == KPI_OK && (r.bad || r.at != r.end))
-		status = kpi__load_damaged("text", error);
+		status = kpi__table_damaged("text", error);
 	return status;
 }
 
@@ -84,7 +84,7 @@ load_texts(kpi__load *load, uint32_t d, kpi_error *error)
 	if (load->meta->codes[d] <= have || status != KPI_OK)
 		return status != KPI_OK || load->meta->codes[d] == have
 		    ? status
-		    : kpi__load_damaged("text", error);
+		    : kpi__table_damaged("text", error);
 	sqlite3_bind_int64(statement, 1, kpi__text_key(d, from));
 	sqlite3_bind_int64(statement, 2, kpi__text_key(d, UINT32_MAX));
 	while (status == KPI_OK) {
@@ -98,7 +98,7 @@ load_texts(kpi__load *load, uint32_t d, kpi_error *error)
 	sqlite3_reset(statement);
 	if (status == KPI_OK &&
 	    kpi__dictionary_count(dictionary) != load->meta->codes[d])
-		status = kpi__load_damaged("text", error);
+		status = kpi__table_damaged("text", error);
 	return status;
 }
 
@@ -126,7 +126,7 @@ add_span(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	    (span.ended_at != KPI_UNKNOWN &&
 		(span.ended_at < span.started_at ||
 		    span.ended_at > instant->greatest)))
-		return kpi__load_damaged("span", error);
+		return kpi__table_damaged("span", error);
 	span.agent = (uint32_t)agent;
 	span.source = (uint32_t)source;
 	span.state = (uint32_t)state;
@@ -159,7 +159,7 @@ load_spans(kpi__load *load, kpi_error *error)
 	}
 	sqlite3_reset(statement);
 	if (status == KPI_OK && activities->index.count != load->meta->spans)
-		status = kpi__load_damaged("span", error);
+		status = kpi__table_damaged("span", error);
 	return status;
 }
 
@@ -172,7 +172,7 @@ add_kept(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	kpi_status status;
 
 	if (key == NULL || strlen(key) != (size_t)sqlite3_column_bytes(row, 0))
-		return kpi__load_damaged("kept", error);
+		return kpi__table_damaged("kept", error);
 	status = kpi__kept_put(&load->store->allocator, &load->draft->kept, key,
 	    bytes, size, load->meta->commit);
 	if (status != KPI_OK)
@@ -242,7 +242,7 @@ kpi__disk_load(
 	count(draft);
 	if (draft->interactions != meta->interactions ||
 	    draft->rows != meta->rows)
-		return kpi__load_damaged("meta", error);
+		return kpi__table_damaged("meta", error);
 	draft->commit = meta->commit;
 	draft->epoch = meta->epoch;
 	return KPI_OK;

@@ -13,7 +13,7 @@ typedef struct kpi__load {
 } kpi__load;
 
 /* KPI_ECORRUPT: a table is not what the row of `meta` says it is. */
-kpi_status kpi__load_damaged(const char *table, kpi_error *error);
+kpi_status kpi__table_damaged(const char *table, kpi_error *error);
 
 /* New chunks; then the dead and the patches of all. */
 kpi_status kpi__load_chunks(kpi__load *load, kpi_error *error) KPI_MUST_CHECK;

@@ -55,7 +55,7 @@ load_first_rows(kpi__load *load, kpi__chunk *chunk, kpi_error *error)
 	    statement, 1, kpi__page_key(chunk->number, KPI__ITEM_ROWS));
 	status = kpi__db_step(load->db, statement, &row, error);
 	if (status == KPI_OK && !row)
-		status = kpi__load_damaged("page", error);
+		status = kpi__table_damaged("page", error);
 	if (status != KPI_OK)
 		return status;
 	status = kpi__blob_decode(&item, chunk, KPI__ITEM_ROWS,
@@ -70,7 +70,7 @@ load_first_rows(kpi__load *load, kpi__chunk *chunk, kpi_error *error)
 		    (uint32_t)kpi__column_value(&item->column, i);
 	kpi__item_free(chunk->allocator, item);
 	if (chunk->first_row[chunk->interactions] != chunk->rows)
-		return kpi__load_damaged("page", error);
+		return kpi__table_damaged("page", error);
 	return KPI_OK;
 }
 
@@ -130,7 +130,7 @@ add_chunk(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	for (int i = 0; i < 8; i++)
 		*to[i] = sqlite3_column_int64(row, i);
 	if (!row_holds(&r, load->meta))
-		return kpi__load_damaged("chunk", error);
+		return kpi__table_damaged("chunk", error);
 	status = make_chunk(load, &r, &chunk, error);
 	if (status != KPI_OK)
 		return status;
@@ -180,7 +180,7 @@ kpi__load_chunks(kpi__load *load, kpi_error *error)
 	sqlite3_reset(statement);
 	if (status == KPI_OK &&
 	    load->meta->chunks != load->draft->sealed->count)
-		status = kpi__load_damaged("chunk", error);
+		status = kpi__table_damaged("chunk", error);
 	return status;
 }
 
@@ -203,7 +203,7 @@ own(kpi__load *load, int64_t number, const char *table, kpi__version **out,
 	}
 	if (low == sealed->count ||
 	    sealed->at[low]->chunk->number != (uint64_t)number)
-		return kpi__load_damaged(table, error);
+		return kpi__table_damaged(table, error);
 	status = kpi__list_own(&load->store->allocator, &load->draft->sealed,
 	    low, &load->store->known);
 	if (status != KPI_OK)
@@ -241,12 +241,12 @@ add_dead(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	    own(load, sqlite3_column_int64(row, 1), "dead", &v, error);
 
 	if (status == KPI_OK && (size == 0 || size % 2 != 0))
-		status = kpi__load_damaged("dead", error);
+		status = kpi__table_damaged("dead", error);
 	for (int i = 0; i < size && status == KPI_OK; i += 2) {
 		const uint32_t at = places[i] | (uint32_t)places[i + 1] << 8;
 
 		if (at >= v->part.interactions || kpi__version_is_dead(v, at))
-			return kpi__load_damaged("dead", error);
+			return kpi__table_damaged("dead", error);
 		status = kpi__version_mark_dead(&load->store->allocator, v, at);
 		if (status != KPI_OK)
 			return kpi__fail(
@@ -267,7 +267,7 @@ put_patch(kpi__load *load, kpi__version *v, const kpi__field *field,
 	if (p.place >= v->part.interactions ||
 	    (p.value != kpi__field_blank(field) &&
 		(p.value < field->least || p.value > greatest)))
-		return kpi__load_damaged("patch", error);
+		return kpi__table_damaged("patch", error);
 	status = kpi__patch_set_put(&load->store->allocator, &v->patches,
 	    field->number, p, ++load->store->serials);
 	if (status != KPI_OK)
@@ -291,7 +291,7 @@ add_patches(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	if (status == KPI_OK &&
 	    (field == NULL || r.at == NULL || number == KPI_FIELD_ID ||
 		number == KPI_FIELD_SOURCE || number == KPI_FIELD_STARTED_AT))
-		status = kpi__load_damaged("patch", error);
+		status = kpi__table_damaged("patch", error);
 	if (status != KPI_OK)
 		return status;
 	r.end = r.at + sqlite3_column_bytes(row, 3);
@@ -300,7 +300,7 @@ add_patches(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 
 		p.place = kpi__read_varint(&r);
 		p.value = kpi__read_signed(&r);
-		status = r.bad ? kpi__load_damaged("patch", error)
+		status = r.bad ? kpi__table_damaged("patch", error)
 			       : put_patch(load, v, field, p, error);
 	}
 	if (status == KPI_OK)
@@ -334,13 +334,13 @@ follow(kpi__load *load, const char *sql, const char *table, uint64_t *last,
 		if (status != KPI_OK || !row)
 			break;
 		if ((uint64_t)sqlite3_column_int64(statement, 0) != ++*last)
-			status = kpi__load_damaged(table, error);
+			status = kpi__table_damaged(table, error);
 		else
 			status = add(load, statement, error);
 	}
 	sqlite3_reset(statement);
 	if (status == KPI_OK && *last != until)
-		status = kpi__load_damaged(table, error);
+		status = kpi__table_damaged(table, error);
 	return status;
 }
 

@@ -47,7 +47,7 @@ add_row(kpi__load *load, sqlite3_stmt *row, uint64_t *next, kpi_error *error)
 	r.at = sqlite3_column_blob(row, 2);
 	if (r.at == NULL || count < 1 ||
 	    (uint64_t)sqlite3_column_int64(row, 0) != *next)
-		return kpi__load_damaged("tail", error);
+		return kpi__table_damaged("tail", error);
 	r.end = r.at + sqlite3_column_bytes(row, 2);
 	kpi__input_init(&in, &load->store->allocator);
 	for (int64_t i = 0; i < count && status == KPI_OK; i++) {
@@ -60,7 +60,7 @@ add_row(kpi__load *load, sqlite3_stmt *row, uint64_t *next, kpi_error *error)
 	}
 	kpi__input_free(&in);
 	if (status == KPI_OK && r.at != r.end)
-		status = kpi__load_damaged("tail", error);
+		status = kpi__table_damaged("tail", error);
 	*next += (uint64_t)count;
 	return status;
 }
@@ -87,7 +87,7 @@ load_added(kpi__load *load, kpi_error *error)
 	}
 	sqlite3_reset(statement);
 	if (status == KPI_OK && next != load->meta->tail)
-		status = kpi__load_damaged("tail", error);
+		status = kpi__table_damaged("tail", error);
 	return status;
 }
 
@@ -104,7 +104,7 @@ kill(kpi__load *load, uint64_t number, kpi_error *error)
 		number -= (*tail)->at[b++]->part.interactions;
 	if (b == (*tail)->count ||
 	    kpi__version_is_dead((*tail)->at[b], (uint32_t)number))
-		return kpi__load_damaged("tail_dead", error);
+		return kpi__table_damaged("tail_dead", error);
 	status = kpi__list_own(a, tail, b, &load->store->known);
 	if (status == KPI_OK)
 		status =
@@ -124,7 +124,7 @@ add_dead(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	if (size == 0 || size % 4 != 0 ||
 	    (uint64_t)sqlite3_column_int64(row, 0) !=
 		++load->draft->last_tail_dead)
-		return kpi__load_damaged("tail_dead", error);
+		return kpi__table_damaged("tail_dead", error);
 	for (int i = 0; i < size && status == KPI_OK; i += 4)
 		status = kill(load, kpi__get32(numbers + i), error);
 	return status;
@@ -152,7 +152,7 @@ load_dead(kpi__load *load, kpi_error *error)
 	sqlite3_reset(statement);
 	if (status == KPI_OK &&
 	    load->draft->last_tail_dead != load->meta->last_tail_dead)
-		status = kpi__load_damaged("tail_dead", error);
+		status = kpi__table_damaged("tail_dead", error);
 	return status;
 }
 
