@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* average_handle_time: how long agents worked on a contact. */
+#include <string.h>
+
 #include "metric/claim.h"
 
 /* Beside enum kpi__handling: handled, but without the part asked for. */
@@ -12,12 +14,17 @@ handle_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
 	const uint8_t *state;
-	const int64_t *handle =
-	    kpi__batch_handles(b, k->parameter[PARTS], space, &state);
+	const int64_t *handle;
 
+	if (!k->parameter[WITH_PART] &&
+	    kpi__batch_short_handles(
+		b, k->parameter[PARTS], space, &state) != NULL) {
+		memcpy(key, state, count);
+		return;
+	}
+	handle = kpi__batch_handles(b, k->parameter[PARTS], space, &state);
 	if (!k->parameter[WITH_PART]) {
-		for (uint32_t i = 0; i < count; i++)
-			key[i] = state[i];
+		memcpy(key, state, count);
 		return;
 	}
 	for (uint32_t i = 0; i < count; i++)

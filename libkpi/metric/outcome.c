@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "query/kernel.h"
 
 /* A key: the outcome, and what the wait says. */
 #define KEY_OUTCOME 15
@@ -78,14 +79,43 @@ override(const kpi__keyer *k, kpi__batch *b, int space,
 	}
 }
 
+/* Nothing but thresholds, which are below what a short value holds. */
+static int
+is_plain(const kpi__keyer *k)
+{
+	return k->side == NULL && k->parameter[SHORT_ANSWER] == 0 &&
+	    k->parameter[WAIT_MIN] == 0 &&
+	    k->parameter[THRESHOLD] < KPI__SHORT_UNKNOWN;
+}
+
+static void
+short_abandons(const uint8_t *restrict outcome, const uint32_t *restrict wait,
+    uint32_t limit, size_t count, uint8_t *restrict key)
+{
+	for (size_t i = 0; i < count; i++)
+		key[i] = (uint8_t)(key[i] |
+		    (outcome[i] == KPI_OUTCOME_ABANDONED) *
+			(wait[i] <= limit) * KEY_SHORT);
+}
+
 static void
 make_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
 	const uint8_t *outcome = kpi__batch_outcomes(b, space);
-	const int64_t *wait =
-	    kpi__batch_waits(b, k->parameter[WAIT_PARTS], space);
+	const uint32_t *shorts =
+	    kpi__batch_short_waits(b, k->parameter[WAIT_PARTS], space);
+	const int64_t *wait;
 
+	if (shorts != NULL && is_plain(k)) {
+		kpi__kernel_wait_keys(outcome, shorts,
+		    (uint32_t)k->parameter[THRESHOLD], count, key);
+		if (k->parameter[SHORT_ABANDON] > 0)
+			short_abandons(outcome, shorts,
+			    (uint32_t)k->parameter[SHORT_ABANDON], count, key);
+		return;
+	}
+	wait = kpi__batch_waits(b, k->parameter[WAIT_PARTS], space);
 	plain_keys(outcome, wait, k->parameter[THRESHOLD], count, key);
 	if (k->side != NULL)
 		override(k, b, space, outcome, wait, key);

@@ -27,6 +27,7 @@ struct kpi_repeats {
 typedef struct listing {
 	kpi__claim claim; /* first: the visitor gets it */
 	kpi__declared declared;
+	kpi__silence_rule rule;
 	uint8_t *wanted; /* by ordinal: the query selects it */
 	listed *found;
 	size_t count, room;
@@ -42,10 +43,8 @@ typedef struct listing {
 static int
 is_listed(const listing *l, const kpi__contact *c, const kpi__found *f)
 {
-	return f->before != UINT32_MAX && !f->carried &&
-	    kpi__silence_has(
-		&l->claim, KPI__REPEAT_COUNTED_OUTCOMES, c->outcome) &&
-	    !kpi__silence_truncated(&l->claim, c);
+	return f->before != UINT32_MAX && (f->role & KPI__ROLE_COUNTED) &&
+	    c->start >= l->rule.truncated_before;
 }
 
 static kpi_status
@@ -65,7 +64,7 @@ list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
 		    a, &l->chain, &l->chain_room, count, sizeof(*l->chain));
 	if (status != KPI_OK)
 		return status;
-	kpi__silence(claim, c, count, l->neighbours);
+	kpi__silence(&l->rule, claim->instants, c, count, l->neighbours);
 	for (uint32_t i = 0; i < count; i++) {
 		const kpi__found *f = &l->neighbours[i];
 		const uint32_t b = f->before;
@@ -79,11 +78,7 @@ list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
 		    a, &l->found, &l->room, l->count + 1, sizeof(*l->found));
 		if (status != KPI_OK)
 			return status;
-		base = claim->instants != NULL &&
-			claim->instants[c[b].ordinal] != KPI_UNKNOWN &&
-			claim->instants[c[b].ordinal] > c[b].start
-		    ? claim->instants[c[b].ordinal]
-		    : c[b].start;
+		base = kpi__silence_base(claim->instants, &c[b]);
 		l->found[l->count++] = (listed){ c[i].start, c[b].start,
 			c[l->chain[i]].start,
 			c[i].start > base ? c[i].start - base : 0, c[i].ordinal,
@@ -136,6 +131,7 @@ find_repeats(listing *l, const kpi_query *query)
 			  l->error);
 	}
 	kpi__selector_free(&selector);
+	kpi__silence_rule_of(&l->claim, &l->rule);
 	l->claim.visit = visit;
 	if (status == KPI_OK)
 		status = kpi__claims_walk(

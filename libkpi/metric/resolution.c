@@ -61,15 +61,21 @@ key_of(resolution r, int64_t start, int64_t within, int64_t as_of)
 
 /* Most stores have the flag alone: no instant is looked at then. */
 static void
-flag_keys(kpi__batch *b, uint8_t *key)
+flag_keys(
+    const uint8_t *restrict flag, size_t count, uint8_t *restrict key)
 {
-	const uint8_t *flag =
-	    kpi__batch_bytes(b, KPI_FIELD_RESOLVED, KPI__WHOLE_SPACE);
+	for (size_t i = 0; i < count; i++)
+		key[i] = (uint8_t)((flag[i] == 1) * RESOLVED +
+		    (flag[i] == 0) * NOT_RESOLVED);
+}
 
-	for (uint32_t i = 0; i < b->wholes; i++)
-		key[i] = flag[i] == 1 ? RESOLVED
-		    : flag[i] == 0    ? NOT_RESOLVED
-				      : NOT_KNOWN;
+static void
+drop_unanswered(
+    const uint8_t *restrict outcome, size_t count, uint8_t *restrict key)
+{
+	for (size_t i = 0; i < count; i++)
+		key[i] = outcome[i] == KPI_OUTCOME_ANSWERED ? key[i]
+							    : NOT_RECEIVED;
 }
 
 static int
@@ -123,17 +129,14 @@ resolution_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 	keyed to = { k, key };
 
 	if (has_flag_alone(k, b))
-		flag_keys(b, key);
+		flag_keys(kpi__batch_bytes(b, KPI_FIELD_RESOLVED, space),
+		    b->wholes, key);
 	else
 		each_resolution(b, (int)k->parameter[FIRST],
 		    k->parameter[AS_OF], take_key, &to);
-	if (k->parameter[ANSWERED_ONLY]) {
-		const uint8_t *outcome = kpi__batch_outcomes(b, space);
-
-		for (uint32_t i = 0; i < b->wholes; i++)
-			if (outcome[i] != KPI_OUTCOME_ANSWERED)
-				key[i] = NOT_RECEIVED;
-	}
+	if (k->parameter[ANSWERED_ONLY])
+		drop_unanswered(
+		    kpi__batch_outcomes(b, space), b->wholes, key);
 }
 
 /*

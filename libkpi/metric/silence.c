@@ -13,45 +13,45 @@ parameter(const kpi__claim *claim, int which)
 	return kpi__parameter_of(claim, which);
 }
 
-int
-kpi__silence_has(const kpi__claim *claim, int which, uint8_t outcome)
-{
-	return outcome != 0 &&
-	    ((uint64_t)parameter(claim, which) >> outcome & 1);
-}
-
-/* From where the distance to the next contact counts. */
-static int64_t
-base_of(const kpi__claim *claim, const kpi__contact *c)
-{
-	if (claim->instants != NULL &&
-	    claim->instants[c->ordinal] != KPI_UNKNOWN &&
-	    claim->instants[c->ordinal] > c->start)
-		return claim->instants[c->ordinal];
-	return c->start;
-}
-
-int
-kpi__silence_truncated(const kpi__claim *claim, const kpi__contact *c)
-{
-	return parameter(claim, KPI__REPEAT_EDGE) == KPI__EDGE_EXCLUDE &&
-	    c->start - parameter(claim, KPI__REPEAT_WINDOW) <
-	    claim->asked.known_from;
-}
-
-int
-kpi__silence_immature(const kpi__claim *claim, const kpi__contact *c)
-{
-	return parameter(claim, KPI__REPEAT_EDGE) == KPI__EDGE_EXCLUDE &&
-	    base_of(claim, c) + parameter(claim, KPI__REPEAT_WINDOW) >=
-	    claim->asked.as_of;
-}
-
 static int
-is_neighbour(const kpi__claim *claim, const kpi__contact *c)
+has(const kpi__claim *claim, int set, unsigned member)
 {
-	return (uint64_t)parameter(claim, KPI__REPEAT_DIRECTIONS) >>
-	    c->direction & 1;
+	return (uint64_t)parameter(claim, set) >> member & 1;
+}
+
+void
+kpi__silence_rule_of(const kpi__claim *claim, kpi__silence_rule *rule)
+{
+	const int exclude =
+	    parameter(claim, KPI__REPEAT_EDGE) == KPI__EDGE_EXCLUDE;
+
+	rule->window = parameter(claim, KPI__REPEAT_WINDOW);
+	rule->gap = parameter(claim, KPI__REPEAT_GAP);
+	rule->by_first =
+	    parameter(claim, KPI__REPEAT_LINK) == KPI__LINK_FIRST;
+	rule->truncated_before = exclude
+	    ? claim->asked.known_from + rule->window
+	    : INT64_MIN;
+	rule->immature_from =
+	    exclude ? claim->asked.as_of - rule->window : INT64_MAX;
+	for (unsigned i = 0; i < 64; i++) {
+		const unsigned outcome = i >> 2;
+		const int neighbour =
+		    has(claim, KPI__REPEAT_DIRECTIONS, i & 3);
+		uint8_t role = neighbour ? KPI__ROLE_NEIGHBOUR : 0;
+
+		if (outcome == 0)
+			role |= KPI__ROLE_UNKNOWN;
+		else if (has(claim, KPI__REPEAT_COUNTED_OUTCOMES, outcome))
+			role |= KPI__ROLE_COUNTED;
+		if (outcome != 0 && neighbour &&
+		    has(claim, KPI__REPEAT_EARLIER_OUTCOMES, outcome))
+			role |= KPI__ROLE_EARLIER;
+		if (outcome != 0 && neighbour &&
+		    has(claim, KPI__REPEAT_LATER_OUTCOMES, outcome))
+			role |= KPI__ROLE_LATER;
+		rule->role[i] = role;
+	}
 }
 
 /*
@@ -59,18 +59,20 @@ is_neighbour(const kpi__claim *claim, const kpi__contact *c)
  * The distance to the one just before counts, be that carried on itself.
  */
 static void
-find_carried(const kpi__claim *claim, const kpi__contact *c, uint32_t count,
-    kpi__found *found)
+find_carried(const kpi__silence_rule *rule, const int64_t *ends,
+    const kpi__contact *c, uint32_t count, kpi__found *found)
 {
-	const int64_t gap = parameter(claim, KPI__REPEAT_GAP);
 	uint32_t last = UINT32_MAX;
 
 	for (uint32_t i = 0; i < count; i++) {
-		found[i] = (kpi__found){ UINT32_MAX, 0, 0, 0, 0 };
-		if (gap == 0 || !is_neighbour(claim, &c[i]))
+		if (!(found[i].role & KPI__ROLE_NEIGHBOUR))
 			continue;
 		found[i].carried = last != UINT32_MAX &&
-		    c[i].start - base_of(claim, &c[last]) < gap;
+		    c[i].start - kpi__silence_base(ends, &c[last]) < rule->gap;
+		if (found[i].carried)
+			found[i].role &=
+			    (uint8_t)~(KPI__ROLE_COUNTED | KPI__ROLE_EARLIER |
+				KPI__ROLE_LATER);
 		last = i;
 	}
 }
@@ -81,58 +83,58 @@ find_carried(const kpi__claim *claim, const kpi__contact *c, uint32_t count,
  * chain.
  */
 static void
-find_earlier(const kpi__claim *claim, const kpi__contact *c, uint32_t count,
-    kpi__found *found)
+find_earlier(const kpi__silence_rule *rule, const int64_t *ends,
+    const kpi__contact *c, uint32_t count, kpi__found *found)
 {
-	const int64_t window = parameter(claim, KPI__REPEAT_WINDOW);
-	const int by_first =
-	    parameter(claim, KPI__REPEAT_LINK) == KPI__LINK_FIRST;
+	const int64_t window = rule->window;
 	uint32_t from = UINT32_MAX;
+	int64_t base = 0;
 
 	for (uint32_t i = 0; i < count; i++) {
-		const int within = from != UINT32_MAX &&
-		    c[i].start - base_of(claim, &c[from]) <= window;
+		const int within =
+		    from != UINT32_MAX && c[i].start - base <= window;
 
-		if (found[i].carried)
-			continue;
-		if (within) {
+		if (within && !found[i].carried) {
 			found[i].before = from;
-			if (kpi__silence_has(claim,
-				KPI__REPEAT_COUNTED_OUTCOMES, c[i].outcome))
-				found[from].counted_after = 1;
+			found[from].counted_after |=
+			    found[i].role & KPI__ROLE_COUNTED;
 		}
-		if (is_neighbour(claim, &c[i]) &&
-		    kpi__silence_has(claim, KPI__REPEAT_EARLIER_OUTCOMES,
-			c[i].outcome) &&
-		    !(by_first && within))
+		if ((found[i].role & KPI__ROLE_EARLIER) &&
+		    !(rule->by_first && within)) {
 			from = i;
+			base = kpi__silence_base(ends, &c[i]);
+		}
 	}
 }
 
 static void
-find_later(const kpi__claim *claim, const kpi__contact *c, uint32_t count,
-    kpi__found *found)
+find_later(const kpi__silence_rule *rule, const int64_t *ends,
+    const kpi__contact *c, uint32_t count, kpi__found *found)
 {
-	const int64_t window = parameter(claim, KPI__REPEAT_WINDOW);
-	uint32_t next = UINT32_MAX;
+	int64_t next = INT64_MAX;
 
 	for (uint32_t i = count; i-- > 0;) {
-		found[i].followed = next != UINT32_MAX &&
-		    c[next].start - base_of(claim, &c[i]) <= window;
-		if (!found[i].carried && is_neighbour(claim, &c[i]) &&
-		    kpi__silence_has(claim, KPI__REPEAT_LATER_OUTCOMES,
-			c[i].outcome))
-			next = i;
+		found[i].followed = next != INT64_MAX &&
+		    next - kpi__silence_base(ends, &c[i]) <= rule->window;
+		if (found[i].role & KPI__ROLE_LATER)
+			next = c[i].start;
 	}
 }
 
 void
-kpi__silence(const kpi__claim *claim, const kpi__contact *contacts,
-    uint32_t count, kpi__found *found)
+kpi__silence(const kpi__silence_rule *rule, const int64_t *ends,
+    const kpi__contact *contacts, uint32_t count, kpi__found *found)
 {
-	find_carried(claim, contacts, count, found);
-	find_earlier(claim, contacts, count, found);
-	find_later(claim, contacts, count, found);
+	for (uint32_t i = 0; i < count; i++)
+		found[i] = (kpi__found){ UINT32_MAX,
+			rule->role[(contacts[i].outcome << 2 |
+				       contacts[i].direction) &
+			    63],
+			0, 0, 0 };
+	if (rule->gap > 0)
+		find_carried(rule, ends, contacts, count, found);
+	find_earlier(rule, ends, contacts, count, found);
+	find_later(rule, ends, contacts, count, found);
 }
 
 static void

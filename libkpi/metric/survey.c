@@ -39,18 +39,25 @@ drop_late(kpi__batch *b, int space, int64_t window, uint8_t *key)
 }
 
 static void
+take_marks(const uint8_t *restrict mark, uint8_t least, uint8_t most,
+    size_t count, uint8_t *restrict key)
+{
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t on_scale =
+		    mark[i] < least || mark[i] > most ? MIXED : mark[i];
+
+		key[i] = mark[i] == KPI__BYTE_UNKNOWN ? NO_ANSWER : on_scale;
+	}
+}
+
+static void
 mark_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
-	const uint8_t *mark =
-	    kpi__batch_bytes(b, (int32_t)k->parameter[FIELD], space);
-	const uint8_t least = (uint8_t)k->parameter[SCALE_FROM];
 	const uint8_t most = (uint8_t)k->parameter[SCALE];
 
-	for (uint32_t i = 0; i < count; i++)
-		key[i] = mark[i] == KPI__BYTE_UNKNOWN ? NO_ANSWER
-		    : mark[i] < least || mark[i] > most ? MIXED
-							: mark[i];
+	take_marks(kpi__batch_bytes(b, (int32_t)k->parameter[FIELD], space),
+	    (uint8_t)k->parameter[SCALE_FROM], most, count, key);
 	if (k->parameter[FIELD] == KPI_FIELD_CSAT &&
 	    !kpi__batch_unknown(b, KPI_FIELD_CSAT_SCALE)) {
 		const uint8_t *scale =

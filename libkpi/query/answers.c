@@ -85,7 +85,7 @@ count_answer(kpi__scan *scan, const kpi__counter *c, const kpi__answer *a)
 		cells[(a->whose >> 32) * scan->stride + a->atom]++;
 	else
 		kpi__tally(cells, scan->stride, &one, &c->atoms,
-		    &c->example[a->atom], NULL);
+		    &c->example[a->atom]);
 }
 
 kpi_status

@@ -6,10 +6,11 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "query/decode.h"
+#include "query/kernel.h"
 #include "query/query.h"
 
 /* What a vector is, in its key. */
-enum { INTEGERS = 1, BYTES, CODES };
+enum { INTEGERS = 1, BYTES, CODES, SHORTS };
 
 #define ALIGNMENT 64
 
@@ -278,12 +279,39 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 		for (uint32_t r = 0; r < b->rows; r++)
 			out[r] = whole[b->whole_of[r]];
 	} else {
+		const kpi__column *c = column_of(b, field);
+
 		run_of(b, of_visit, &from, &count);
+		if (c->width == 1 && c->base == 0 && c->has_unknown) {
+			made = (const uint8_t *)c->data + from;
+			kpi__batch_remember(b, key, made);
+			return made;
+		}
 		out = kpi__batch_room(b, count);
-		kpi__decode_bytes(column_of(b, field), from, count, out);
+		kpi__decode_bytes(c, from, count, out);
 	}
 	kpi__batch_remember(b, key, out);
 	return out;
+}
+
+const uint32_t *
+kpi__batch_shorts(kpi__batch *b, int32_t field)
+{
+	static const uint32_t none[1];
+	const uint64_t key =
+	    kpi__batch_key(b, SHORTS, (uint64_t)field, KPI__ROW_SPACE);
+	const uint32_t *made = kpi__batch_recall(b, key);
+	uint32_t *out;
+
+	if (made == NULL) {
+		out = kpi__batch_room(b, b->rows * sizeof(*out));
+		made = kpi__kernel_shorten(column_of(b, field), b->first_row,
+			   b->rows, out)
+		    ? out
+		    : none;
+		kpi__batch_remember(b, key, made);
+	}
+	return made == none ? NULL : made;
 }
 
 /* The row that stands for a whole: the first visit, or the leg of `credit`. */

@@ -123,6 +123,18 @@ const int64_t *kpi__batch_instants(kpi__batch *b, int anchor, int space);
 const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
     const uint8_t **state);
 
+/*
+ * The same where every value is short (kernel.h) and stands alone; NULL where
+ * one is not, and then the functions above are to be asked.
+ */
+const uint32_t *kpi__batch_short_waits(
+    kpi__batch *b, int64_t parts, int space);
+const uint32_t *kpi__batch_short_handles(
+    kpi__batch *b, int64_t parts, int space, const uint8_t **state);
+
+/* A run of a visit's field, in the space of the rows; NULL as above. */
+const uint32_t *kpi__batch_shorts(kpi__batch *b, int32_t field);
+
 /* 1 for each row that is a direct transfer, not a visit; NULL: none is. */
 const uint8_t *kpi__batch_direct(kpi__batch *b);
 

@@ -59,24 +59,22 @@ small(int64_t value)
 	return value > 254 ? 254 : (uint8_t)value;
 }
 
-/* Sums stay below 256 where the widths are 1 and the greatest value is. */
+/* 0 if a value is beyond 254. `unknown` is 256 where there is none. */
 static int
-bytes_fit(const kpi__column *c, uint32_t from, uint32_t count)
+shift_bytes(const uint8_t *restrict p, size_t count, uint8_t base,
+    unsigned unknown, uint8_t *restrict out)
 {
-	const uint8_t *p = (const uint8_t *)c->data + from;
-	uint8_t greatest = 0;
+	const uint8_t none = unknown == UINT8_MAX;
+	uint8_t over = 0;
 
-	if (c->base < 0 || c->base > 254)
-		return 0;
-	if (c->base == 0)
-		return 1;
-	for (uint32_t i = 0; i < count; i++) {
-		const uint8_t u =
-		    c->has_unknown && p[i] == 255 ? 0 : p[i];
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t lost = (p[i] == UINT8_MAX) & none;
+		const uint8_t v = (uint8_t)(p[i] + base);
 
-		greatest = u > greatest ? u : greatest;
+		over |= ((v < base) | (v == UINT8_MAX)) & (lost ^ 1);
+		out[i] = v | (uint8_t)-lost;
 	}
-	return greatest + c->base <= 254;
+	return over == 0;
 }
 
 void
@@ -87,21 +85,10 @@ kpi__decode_bytes(const kpi__column *c, uint32_t from, uint32_t count,
 		memset(out, small(c->base), count);
 		return;
 	}
-	if (c->width == 1 && bytes_fit(c, from, count)) {
-		const uint8_t *p = (const uint8_t *)c->data + from;
-		const uint8_t base = (uint8_t)c->base;
-		const uint8_t unknown = c->has_unknown ? 255 : 254;
-
-		if (base == 0 && c->has_unknown) {
-			memcpy(out, p, count);
-			return;
-		}
-		for (uint32_t i = 0; i < count; i++)
-			out[i] = p[i] > unknown ? 254
-			    : p[i] == 255	? 255
-						: (uint8_t)(p[i] + base);
+	if (c->width == 1 && c->base >= 0 && c->base < UINT8_MAX &&
+	    shift_bytes((const uint8_t *)c->data + from, count,
+		(uint8_t)c->base, c->has_unknown ? UINT8_MAX : 256, out))
 		return;
-	}
 	for (uint32_t i = 0; i < count; i++)
 		out[i] = small(kpi__column_value(c, from + i));
 }

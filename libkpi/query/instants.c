@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "query/batch.h"
+#include "query/kernel.h"
 
-enum { OUTCOMES = 16, WAITS, INSTANTS, HANDLES, HANDLE_STATES, DIRECT };
+enum { OUTCOMES = 16, WAITS, INSTANTS, HANDLES, HANDLE_STATES, DIRECT,
+	SHORT_HANDLES, SHORT_STATES };
 
 static int64_t
 sum_known(int64_t a, int64_t b)
@@ -48,6 +50,14 @@ kpi__batch_direct(kpi__batch *b)
 	return out;
 }
 
+static void
+forget_unknown(
+    const uint8_t *restrict from, size_t count, uint8_t *restrict out)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = from[i] == KPI__BYTE_UNKNOWN ? 0 : from[i];
+}
+
 const uint8_t *
 kpi__batch_outcomes(kpi__batch *b, int space)
 {
@@ -60,8 +70,7 @@ kpi__batch_outcomes(kpi__batch *b, int space)
 	if (is_one(b, space)) {
 		row = kpi__batch_bytes(b, KPI_FIELD_OUTCOME, KPI__ROW_SPACE);
 		out = kpi__batch_room(b, b->rows);
-		for (uint32_t r = 0; r < b->rows; r++)
-			out[r] = row[r] == KPI__BYTE_UNKNOWN ? 0 : row[r];
+		forget_unknown(row, b->rows, out);
 	} else {
 		row = kpi__batch_outcomes(b, KPI__ROW_SPACE);
 		out = kpi__batch_room(b, b->wholes);
@@ -192,13 +201,22 @@ whole_waits(kpi__batch *b, const int64_t *own, int64_t parts, int64_t *out)
 }
 
 static int
-has_waiting(const uint8_t *outcome, uint32_t rows)
+has_waiting(const uint8_t *outcome, size_t rows)
 {
 	uint8_t any = 0;
 
-	for (uint32_t r = 0; r < rows; r++)
+	for (size_t r = 0; r < rows; r++)
 		any |= outcome[r] == KPI_OUTCOME_WAITING;
 	return any;
+}
+
+const uint32_t *
+kpi__batch_short_waits(kpi__batch *b, int64_t parts, int space)
+{
+	if (!is_one(b, space) || parts != (KPI__PART_QUEUE | KPI__PART_RING) ||
+	    has_waiting(kpi__batch_outcomes(b, KPI__ROW_SPACE), b->rows))
+		return NULL;
+	return kpi__batch_shorts(b, KPI_FIELD_WAIT);
 }
 
 const int64_t *
@@ -446,6 +464,60 @@ kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
 		    b, parts, KPI__ROW_SPACE, &row_state);
 
 		whole_handles(b, row, row_state, out, state);
+	}
+	kpi__batch_remember(b, key, out);
+	kpi__batch_remember(b, state_key, state);
+	*state_out = state;
+	return out;
+}
+
+static void
+short_states(const uint8_t *restrict outcome, const uint32_t *restrict talk,
+    size_t count, uint8_t *restrict state, uint32_t *restrict out)
+{
+	for (size_t i = 0; i < count; i++)
+		state[i] = (uint8_t)((outcome[i] == KPI_OUTCOME_ANSWERED) *
+		    (KPI__HANDLED + (talk[i] == KPI__SHORT_UNKNOWN)));
+	for (size_t i = 0; i < count; i++)
+		out[i] = talk[i] == KPI__SHORT_UNKNOWN ? 0 : talk[i];
+}
+
+/* Talk, and what may be added to it: what most stores have. */
+const uint32_t *
+kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space,
+    const uint8_t **state_out)
+{
+	static const int32_t added[2] = { KPI_FIELD_HOLD,
+		KPI_FIELD_AFTER_CALL };
+	static const int64_t bit[2] = { KPI__PART_HOLD, KPI__PART_AFTER_CALL };
+	const uint64_t key = kpi__batch_key(
+	    b, SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
+	const uint64_t state_key = kpi__batch_key(
+	    b, SHORT_STATES, (uint64_t)parts, KPI__ROW_SPACE);
+	const uint32_t *made = kpi__batch_recall(b, key), *talk, *part;
+	uint32_t *out;
+	uint8_t *state;
+
+	if (!is_one(b, space) || !(parts & KPI__PART_TALK) ||
+	    (parts & ~(KPI__PART_TALK | KPI__PART_HOLD |
+		KPI__PART_AFTER_CALL)) != 0 ||
+	    !kpi__batch_unknown(b, KPI_FIELD_ENDED_AT))
+		return NULL;
+	*state_out = kpi__batch_recall(b, state_key);
+	if (made != NULL)
+		return made;
+	if ((talk = kpi__batch_shorts(b, KPI_FIELD_TALK)) == NULL)
+		return NULL;
+	out = kpi__batch_room(b, b->rows * sizeof(*out));
+	state = kpi__batch_room(b, b->rows);
+	short_states(kpi__batch_outcomes(b, KPI__ROW_SPACE), talk, b->rows,
+	    state, out);
+	for (int i = 0; i < 2; i++) {
+		if (!(parts & bit[i]) || kpi__batch_unknown(b, added[i]))
+			continue;
+		part = kpi__batch_shorts(b, added[i]);
+		if (part == NULL || !kpi__kernel_add_part(part, b->rows, out))
+			return NULL;
 	}
 	kpi__batch_remember(b, key, out);
 	kpi__batch_remember(b, state_key, state);

@@ -70,6 +70,18 @@ values_of(kpi__scan *scan, const kpi__adder *a)
 	return kpi__batch_handles(&scan->batch, a->parts, space, &state);
 }
 
+static const uint32_t *
+shorts_of(kpi__scan *scan, const kpi__adder *a)
+{
+	const int space = kpi__stream_space(
+	    &scan->streams[scan->counters[a->counter].stream]);
+	const uint8_t *state;
+
+	if (a->value == KPI__VALUE_WAIT)
+		return kpi__batch_short_waits(&scan->batch, a->parts, space);
+	return kpi__batch_short_handles(&scan->batch, a->parts, space, &state);
+}
+
 /* A number of its own for each interaction, never 0. */
 static const uint64_t *
 stamps_of(kpi__scan *scan, int space)
@@ -99,11 +111,15 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	kpi__counter *c = &scan->counters[index];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint8_t *key = keys_of(scan, c);
+	const uint32_t *shorts;
 
 	if (c->latest)
 		return kpi__answers_add(scan, c, s, key);
-	kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms, key,
-	    kpi__batch_room(b, s->count));
+	if (s->slot == NULL)
+		kpi__kernel_count(key, s->keep, s->count, c->lanes);
+	else
+		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
+		    key);
 	for (uint32_t i = 0; i < scan->adder_count; i++) {
 		const kpi__adder *a = &scan->adders[i];
 
@@ -113,11 +129,12 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 			kpi__add_clustered(scan->cells + a->cell, scan->stride,
 			    s, a->in, key, values_of(scan, a),
 			    stamps_of(scan, space));
+		else if ((shorts = shorts_of(scan, a)) != NULL)
+			kpi__add_short(scan->cells + a->cell, scan->stride, s,
+			    a->in, key, shorts, kpi__batch_room(b, s->count));
 		else
 			kpi__add(scan->cells + a->cell, scan->stride, s, a->in,
-			    key, values_of(scan, a),
-			    kpi__batch_room(
-				b, KPI__BATCH_ROWS * sizeof(int64_t)));
+			    key, values_of(scan, a));
 	}
 	for (uint32_t i = 0; i < scan->distinct_count; i++) {
 		kpi_status status;
@@ -181,6 +198,25 @@ skips_part(const kpi__scan *scan, uint32_t part)
 	return 1;
 }
 
+/* A part has fewer rows than a lane can count. */
+static void
+take_lanes(kpi__scan *scan)
+{
+	if (scan->groups.count == 0)
+		return;
+	for (uint32_t i = 0; i < scan->counter_count; i++) {
+		kpi__counter *c = &scan->counters[i];
+		const kpi__stream *stream = &scan->streams[c->stream];
+
+		if (scan->query->by_count == 0 &&
+		    scan->query->bucket == KPI_BUCKET_NONE &&
+		    stream->credit != KPI__CREDIT_EQUAL)
+			kpi__tally_lanes(
+			    scan->cells + scan->stride + c->cell, &c->atoms,
+			    c->lanes);
+	}
+}
+
 static kpi_status
 scan_parts(kpi__scan *scan, kpi_error *error)
 {
@@ -209,6 +245,7 @@ scan_parts(kpi__scan *scan, kpi_error *error)
 				return scan->batch.status;
 			}
 		}
+		take_lanes(scan);
 		scan->wholes +=
 		    kpi__snapshot_part(scan->snapshot, part)->interactions;
 	}

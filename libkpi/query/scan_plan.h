@@ -24,6 +24,7 @@ typedef struct kpi__counter {
 	kpi__answer *answers;
 	size_t answer_count, answer_room;
 	uint8_t outside[KPI__KEYS]; /* keys that are no answer */
+	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, without groups */
 	kpi__atoms atoms;
 	uint8_t example[KPI__KEYS]; /* a key of each atom */
 	uint32_t cell;

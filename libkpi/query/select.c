@@ -5,8 +5,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "query/share.h"
 
-enum { TIMES = 32, SPREAD, MEASURES };
+enum { TIMES = 32, MEASURES };
 
 #define ALL_DIRECTIONS 15
 
@@ -208,6 +209,22 @@ keep_living(const kpi__batch *b, int space, uint32_t count, uint8_t *keep)
 }
 
 static void
+keep_directions(const uint8_t *restrict direction, unsigned mask, size_t count,
+    uint8_t *restrict keep)
+{
+	const uint8_t in = mask >> KPI_DIRECTION_INBOUND & 1;
+	const uint8_t out = mask >> KPI_DIRECTION_OUTBOUND & 1;
+	const uint8_t within = mask >> KPI_DIRECTION_INTERNAL & 1;
+	const uint8_t unknown = mask & 1;
+
+	for (size_t i = 0; i < count; i++)
+		keep[i] &= ((direction[i] == KPI_DIRECTION_INBOUND) & in) |
+		    ((direction[i] == KPI_DIRECTION_OUTBOUND) & out) |
+		    ((direction[i] == KPI_DIRECTION_INTERNAL) & within) |
+		    ((direction[i] == KPI__BYTE_UNKNOWN) & unknown);
+}
+
+static void
 keep_limits(const kpi_query *q, kpi__batch *b, int space, uint32_t count,
     uint8_t *keep)
 {
@@ -254,14 +271,6 @@ needs_keeping(const kpi__selector *s, const kpi__stream *stream,
 	    (stream->unit == KPI__VISIT && b->row_of != NULL);
 }
 
-/* A filter on agent or team of a split unit is put to each entry. */
-static int
-is_of_entry(const kpi__stream *stream, kpi_by by)
-{
-	return stream->credit == KPI__CREDIT_EQUAL &&
-	    (by == KPI_BY_AGENT || by == KPI_BY_TEAM);
-}
-
 const uint8_t *
 kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
     kpi__batch *b)
@@ -287,18 +296,15 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 			keep[i] &= at[i] >= q->from && at[i] < until;
 	}
 	if (stream->directions != ALL_DIRECTIONS) {
-		const uint32_t *direction = kpi__batch_codes(
-		    b, KPI_BY_DIRECTION, KPI__CREDIT_LAST, space);
-		const uint32_t mask = (uint32_t)stream->directions;
-
-		for (uint32_t i = 0; i < count; i++)
-			keep[i] &= mask >> (direction[i] & 3) & 1;
+		keep_directions(
+		    kpi__batch_bytes(b, KPI_FIELD_DIRECTION, space),
+		    (unsigned)stream->directions, count, keep);
 	}
 	for (size_t k = 0; k < s->filter_count; k++) {
 		const kpi__code_filter *f = &s->filters[k];
 		const uint32_t *code;
 
-		if (is_of_entry(stream, f->by))
+		if (kpi__share_is_of_entry(stream, f->by))
 			continue;
 		code = kpi__batch_codes(b, f->by, stream->credit, space);
 		for (uint32_t i = 0; i < count; i++)
@@ -314,193 +320,78 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 	return keep;
 }
 
-/*
- * One entry for each agent who spoke, with an equal share of the unit; the
- * parts that are left over go one each to the first who spoke.
- */
-static uint32_t
-spread_whole(const kpi__batch *b, uint32_t whole, const uint8_t *outcome,
-    const int64_t *answered, const uint32_t *agent, uint32_t *unit,
-    uint32_t *row, int32_t *share)
-{
-	const uint32_t begin = b->row_of == NULL ? whole : b->row_of[whole];
-	const uint32_t end = b->row_of == NULL ? whole + 1
-					       : b->row_of[whole + 1];
-	uint32_t count = 0;
-
-	for (uint32_t r = begin; r < end; r++) {
-		uint32_t at = 0, same = 0;
-
-		if (outcome[r] != KPI_OUTCOME_ANSWERED)
-			continue;
-		while (same < count && agent[row[same]] != agent[r])
-			same++;
-		if (same < count && answered[row[same]] <= answered[r])
-			continue;
-		if (same < count) {
-			memmove(row + same, row + same + 1,
-			    (count - same - 1) * sizeof(*row));
-			count--;
-		}
-		while (at < count && answered[row[at]] <= answered[r])
-			at++;
-		memmove(row + at + 1, row + at, (count - at) * sizeof(*row));
-		row[at] = r;
-		count++;
-	}
-	if (count == 0)
-		row[count++] = end - 1;
-	for (uint32_t i = 0; i < count; i++) {
-		unit[i] = whole;
-		share[i] = KPI__PARTS / (int32_t)count +
-		    (i < (uint32_t)KPI__PARTS % count);
-	}
-	return count;
-}
-
-typedef struct spread {
-	uint32_t count;
-	uint32_t *unit, *row;
-	int32_t *share;
-} spread;
-
-static const spread *
-spread_units(kpi__batch *b)
-{
-	const uint64_t key =
-	    kpi__batch_key(b, SPREAD, 0, KPI__WHOLE_SPACE);
-	const spread *made = kpi__batch_recall(b, key);
-	const uint8_t *outcome;
-	const int64_t *answered;
-	const uint32_t *agent;
-	spread *s;
-
-	if (made != NULL)
-		return made;
-	outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	answered = kpi__batch_instants(b, KPI__ANCHOR_ANSWERED, KPI__ROW_SPACE);
-	agent = kpi__batch_codes(
-	    b, KPI_BY_AGENT, KPI__CREDIT_LAST, KPI__ROW_SPACE);
-	s = kpi__batch_room(b, sizeof(*s));
-	s->count = 0;
-	s->unit = kpi__batch_room(b, b->rows * sizeof(*s->unit));
-	s->row = kpi__batch_room(b, b->rows * sizeof(*s->row));
-	s->share = kpi__batch_room(b, b->rows * sizeof(*s->share));
-	for (uint32_t i = 0; i < b->wholes; i++)
-		s->count += spread_whole(b, i, outcome, answered, agent,
-		    s->unit + s->count, s->row + s->count,
-		    s->share + s->count);
-	kpi__batch_remember(b, key, s);
-	return s;
-}
-
-static uint32_t
-code_at(kpi__batch *b, const kpi__stream *stream, const spread *s, kpi_by by,
-    uint32_t entry)
-{
-	if (s == NULL)
-		return kpi__batch_codes(b, by, stream->credit,
-		    kpi__stream_space(stream))[entry];
-	if (is_of_entry(stream, by))
-		return kpi__batch_codes(b, by, KPI__CREDIT_LAST,
-		    KPI__ROW_SPACE)[s->row[entry]];
-	return kpi__batch_codes(b, by, KPI__CREDIT_LAST,
-	    KPI__WHOLE_SPACE)[s->unit[entry]];
-}
-
 /* Keys of the dimensions, as one number an entry. */
 static const uint64_t *
 keys_of(const kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
-    const spread *s, uint32_t count)
+    const kpi__shares *s, uint32_t count)
 {
 	const kpi_query *q = g->query;
 	uint64_t *out = kpi__batch_room(b, count * sizeof(*out));
 
 	memset(out, 0, count * sizeof(*out));
 	for (uint32_t d = 0; d < q->by_count; d++) {
+		const uint64_t radix = g->radix[d];
+
 		if (s == NULL) {
 			const uint32_t *code = kpi__batch_codes(b, q->by[d],
 			    stream->credit, kpi__stream_space(stream));
 
-			for (uint32_t i = 0; i < count; i++)
-				out[i] = out[i] * g->radix[d] + code[i];
+			for (size_t i = 0; i < count; i++)
+				out[i] = out[i] * radix + code[i];
 			continue;
 		}
 		for (uint32_t i = 0; i < count; i++)
-			out[i] = out[i] * g->radix[d] +
-			    code_at(b, stream, s, q->by[d], i);
+			out[i] = out[i] * radix +
+			    kpi__share_code(b, stream, s, q->by[d], i);
 	}
 	return out;
 }
 
+static int64_t
+time_of(const int64_t *at, const kpi__shares *s, uint32_t entry)
+{
+	return at == NULL ? 0 : at[s == NULL ? entry : s->unit[entry]];
+}
+
+/*
+ * Units stand mostly in the order of time, so that many one after the other
+ * have one bucket: its table of slots is looked up once for them.
+ */
 static void
 fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
-    const spread *s, const uint8_t *keep, uint32_t count, uint32_t *slot)
+    const kpi__shares *s, const uint8_t *keep, uint32_t count, uint32_t *slot)
 {
-	const int timed = g->query->bucket != KPI_BUCKET_NONE;
-	const int64_t *at = timed ? times_of(stream, b) : NULL;
+	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE
+	    ? NULL
+	    : times_of(stream, b);
 	const uint64_t *key = keys_of(g, stream, b, s, count);
 
 	memset(slot, 0, count * sizeof(*slot));
-	for (uint32_t i = 0; i < count && g->status == KPI_OK; i++) {
-		const uint32_t unit = s == NULL ? i : s->unit[i];
-		const kpi__met_bucket *met;
-		uint32_t bucket;
+	for (uint32_t i = 0; i < count && g->status == KPI_OK;) {
+		const uint32_t bucket =
+		    kpi__groups_bucket(g, time_of(at, s, i));
+		kpi__met_bucket met;
 
-		if (keep != NULL && !keep[i])
+		if (keep != NULL && !keep[i]) {
+			i++;
 			continue;
-		bucket = kpi__groups_bucket(g, timed ? at[unit] : 0);
+		}
 		if (g->status != KPI_OK)
 			return;
-		met = &g->buckets[bucket];
-		slot[i] = met->slots != NULL && met->slots[key[i]] != 0
-		    ? met->slots[key[i]]
-		    : kpi__groups_slot(g, key[i], bucket);
-	}
-}
+		met = g->buckets[bucket];
+		for (; i < count; i++) {
+			const int64_t now = time_of(at, s, i);
 
-/* Which entries of split units are kept: those of kept units, and of agents
- * that the filters keep. */
-static const uint8_t *
-keep_entries(const kpi__selector *s, const kpi__stream *stream, kpi__batch *b,
-    const spread *entries, const uint8_t *keep)
-{
-	uint8_t *out = kpi__batch_room(b, entries->count);
-
-	for (uint32_t i = 0; i < entries->count; i++)
-		out[i] = keep == NULL || keep[entries->unit[i]];
-	for (size_t k = 0; k < s->filter_count; k++) {
-		const kpi__code_filter *f = &s->filters[k];
-
-		if (!is_of_entry(stream, f->by))
-			continue;
-		for (uint32_t i = 0; i < entries->count; i++) {
-			const uint32_t code =
-			    code_at(b, stream, entries, f->by, i);
-
-			out[i] &= code < f->codes && f->keep[code];
+			if (now < met.begin || now >= met.until)
+				break;
+			if (keep != NULL && !keep[i])
+				continue;
+			slot[i] = met.slots == NULL ? 0 : met.slots[key[i]];
+			if (slot[i] == 0)
+				slot[i] =
+				    kpi__groups_slot(g, key[i], bucket);
 		}
 	}
-	return out;
-}
-
-/* A unit stands in a group once, with all its shares there. */
-static const int32_t *
-join_shares(kpi__batch *b, const spread *entries, uint32_t *slot)
-{
-	int32_t *share =
-	    kpi__batch_room(b, entries->count * sizeof(*share));
-
-	memcpy(share, entries->share, entries->count * sizeof(*share));
-	for (uint32_t i = 0; i < entries->count; i++)
-		for (uint32_t j = i + 1; j < entries->count &&
-		     entries->unit[j] == entries->unit[i];
-		     j++)
-			if (slot[i] != 0 && slot[j] == slot[i]) {
-				share[i] += share[j];
-				slot[j] = 0;
-			}
-	return share;
 }
 
 void
@@ -508,8 +399,8 @@ kpi__select(const kpi__selector *s, kpi__groups *groups,
     const kpi__stream *stream, kpi__batch *b, kpi__selection *out)
 {
 	const kpi_query *q = s->query;
-	const spread *entries =
-	    stream->credit == KPI__CREDIT_EQUAL ? spread_units(b) : NULL;
+	const kpi__shares *entries =
+	    stream->credit == KPI__CREDIT_EQUAL ? kpi__share_units(b) : NULL;
 	const uint8_t *keep = kpi__select_units(s, stream, b);
 	uint32_t *slot;
 
@@ -526,12 +417,12 @@ kpi__select(const kpi__selector *s, kpi__groups *groups,
 		return;
 	}
 	if (entries != NULL)
-		keep = keep_entries(s, stream, b, entries, keep);
+		keep = kpi__share_keep(s, stream, b, entries, keep);
 	slot = kpi__batch_room(b, out->count * sizeof(*slot));
 	fill_slots(groups, stream, b, entries, keep, out->count, slot);
 	out->slot = slot;
 	if (entries != NULL) {
 		out->unit = entries->unit;
-		out->share = join_shares(b, entries, slot);
+		out->share = kpi__share_join(b, entries, slot);
 	}
 }

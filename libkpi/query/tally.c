@@ -5,54 +5,6 @@
 
 #include "base/wide.h"
 
-/*
- * Counts of one atom in a run of at most 255 fit a byte, so that the compiler
- * counts 16 rows or more at once.
- */
-static uint64_t
-count_atom(const uint8_t *atom, uint8_t which, uint32_t count)
-{
-	uint64_t sum = 0;
-
-	for (uint32_t i = 0; i < count; i += 255) {
-		const uint32_t end = count - i < 255 ? count - i : 255;
-		uint8_t run = 0;
-
-		for (uint32_t j = 0; j < end; j++)
-			run = (uint8_t)(run + (atom[i + j] == which));
-		sum += run;
-	}
-	return sum;
-}
-
-/* The last atom is one more than there are: what `keep` drops. */
-static void
-tally_all(uint64_t *cells, const kpi__selection *s, const kpi__atoms *atoms,
-    const uint8_t *key, uint8_t *atom)
-{
-	uint64_t rest = s->count;
-
-	for (uint32_t i = 0; i < s->count; i++)
-		atom[i] = atoms->of[key[i]];
-	if (s->keep != NULL)
-		for (uint32_t i = 0; i < s->count; i++)
-			atom[i] = s->keep[i] ? atom[i] : 255;
-	else if (atoms->count == 1) {
-		cells[0] += rest;
-		return;
-	}
-	for (uint32_t a = 0; a < atoms->count; a++) {
-		if (s->keep == NULL && a + 1 == atoms->count) {
-			cells[a] += rest;
-			return;
-		}
-		const uint64_t found = count_atom(atom, (uint8_t)a, s->count);
-
-		cells[a] += found;
-		rest -= found;
-	}
-}
-
 static void
 add_words(uint64_t *cell, kpi__wide by)
 {
@@ -80,96 +32,76 @@ tally_shares(uint64_t *cells, size_t stride, const kpi__selection *s,
 
 void
 kpi__tally(uint64_t *cells, size_t stride, const kpi__selection *s,
-    const kpi__atoms *atoms, const uint8_t *key, uint8_t *scratch)
+    const kpi__atoms *atoms, const uint8_t *key)
 {
 	if (s->share != NULL) {
 		tally_shares(cells, stride, s, atoms, key);
 		return;
 	}
-	if (s->slot == NULL) {
-		tally_all(cells + stride, s, atoms, key, scratch);
-		return;
-	}
-	for (uint32_t i = 0; i < s->count; i++)
+	for (size_t i = 0; i < s->count; i++)
 		cells[s->slot[i] * stride + atoms->of[key[i]]]++;
 }
 
-/* Squares of smaller values, and sums of so many, fit 64 bits. */
-#define SMALL_VALUE ((uint64_t)1 << 26)
-#define RUN         2048
-
-static void
-add_run(uint64_t *cells, const int64_t *value, uint32_t count)
+void
+kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms,
+    uint32_t counts[KPI__COUNT_LANES][512])
 {
-	uint64_t any = 0, sum = 0, squares = 0;
-
-	for (uint32_t i = 0; i < count; i++)
-		any |= (uint64_t)value[i];
-	if (any < SMALL_VALUE) {
-		for (uint32_t i = 0; i < count; i++) {
-			const uint32_t small = (uint32_t)value[i];
-
-			sum += small;
-			squares += (uint64_t)small * small;
-		}
-		add_words(cells + KPI__ADDED_SUM, kpi__wide_of((int64_t)sum));
-		add_words(cells + KPI__ADDED_SQUARES,
-		    (kpi__wide){ squares, 0 });
-		return;
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		add_words(cells + KPI__ADDED_SUM, kpi__wide_of(value[i]));
-		add_words(cells + KPI__ADDED_SQUARES,
-		    kpi__wide_product(value[i], value[i]));
+	for (int lane = 0; lane < KPI__COUNT_LANES; lane++) {
+		for (int key = 0; key < KPI__KEYS; key++)
+			cells[atoms->of[key]] += counts[lane][key];
+		memset(counts[lane], 0, sizeof(counts[lane]));
 	}
 }
 
 static void
-add_all(uint64_t *cells, const kpi__selection *s,
-    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value,
-    int64_t *masked)
+add_value(uint64_t *cell, int64_t v)
 {
-	uint8_t mask[RUN];
+	add_words(cell + KPI__ADDED_SUM, kpi__wide_of(v));
+	add_words(cell + KPI__ADDED_SQUARES, kpi__wide_product(v, v));
+}
 
-	for (uint32_t i = 0; i < s->count; i += RUN) {
-		const uint32_t n = s->count - i < RUN ? s->count - i : RUN;
+static void
+add_short_value(uint64_t *cell, uint64_t v)
+{
+	const uint64_t square = v * v;
 
-		for (uint32_t j = 0; j < n; j++)
-			mask[j] = in[key[i + j]];
-		if (s->keep != NULL)
-			for (uint32_t j = 0; j < n; j++)
-				mask[j] &= s->keep[i + j];
-		for (uint32_t j = 0; j < n; j++)
-			masked[j] = value[i + j] & -(int64_t)mask[j];
-		add_run(cells, masked, n);
-	}
+	cell[KPI__ADDED_SUM] += v;
+	cell[KPI__ADDED_SUM + 1] += cell[KPI__ADDED_SUM] < v;
+	cell[KPI__ADDED_SQUARES] += square;
+	cell[KPI__ADDED_SQUARES + 1] += cell[KPI__ADDED_SQUARES] < square;
 }
 
 void
 kpi__add(uint64_t *cells, size_t stride, const kpi__selection *s,
-    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value,
-    int64_t *scratch)
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value)
 {
-	if (s->slot == NULL) {
-		add_all(cells + stride, s, in, key, value, scratch);
+	for (uint32_t i = 0; i < s->count; i++) {
+		const uint32_t slot = s->slot != NULL ? s->slot[i]
+		    : s->keep == NULL || s->keep[i]   ? 1
+						      : 0;
+
+		if (slot != 0 && in[key[i]])
+			add_value(cells + slot * stride, value[i]);
+	}
+}
+
+void
+kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const uint32_t *value,
+    uint8_t *mask)
+{
+	kpi__wide sum, squares;
+
+	if (s->slot != NULL) {
+		for (size_t i = 0; i < s->count; i++)
+			add_short_value(cells + s->slot[i] * stride,
+			    value[i] & -(uint32_t)in[key[i]]);
 		return;
 	}
-	for (uint32_t i = 0; i < s->count; i++) {
-		uint64_t *cell = cells + s->slot[i] * stride;
-		const int64_t v = value[i] & -(int64_t)in[key[i]];
-
-		if ((uint64_t)v <= UINT32_MAX) {
-			const uint64_t square = (uint64_t)v * (uint64_t)v;
-
-			cell[0] += (uint64_t)v;
-			cell[1] += cell[0] < (uint64_t)v;
-			cell[2] += square;
-			cell[3] += cell[2] < square;
-		} else {
-			add_words(cell, kpi__wide_of(v));
-			add_words(cell + 2, kpi__wide_product(v, v));
-		}
-	}
+	kpi__kernel_mask(key, in, s->keep, s->count, mask);
+	kpi__kernel_sum(value, mask, s->count, &sum, &squares);
+	add_words(cells + stride + KPI__ADDED_SUM, sum);
+	add_words(cells + stride + KPI__ADDED_SQUARES, squares);
 }
 
 /*

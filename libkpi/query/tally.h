@@ -9,6 +9,7 @@
 #ifndef KPI_QUERY_TALLY_H
 #define KPI_QUERY_TALLY_H
 
+#include "query/kernel.h"
 #include "query/select.h"
 
 /*
@@ -23,8 +24,14 @@ typedef struct kpi__atoms {
 
 #define KPI__SHARED_CELLS 4 /* words an atom where units are split */
 
+/* Not for a selection without slots: its keys are counted in lanes, by
+ * kpi__kernel_count(). */
 void kpi__tally(uint64_t *cells, size_t stride, const kpi__selection *s,
-    const kpi__atoms *atoms, const uint8_t *key, uint8_t *scratch);
+    const kpi__atoms *atoms, const uint8_t *key);
+
+/* Adds what lanes have counted to the cells of a slot, and empties them. */
+void kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms,
+    uint32_t counts[KPI__COUNT_LANES][512]);
 
 /* Words of an adder: sum and squares, and of clusters the rest. */
 #define KPI__ADDER_CELLS     4
@@ -41,10 +48,14 @@ enum kpi__adder_cell {
 	KPI__ADDED_N = 11
 };
 
-/* Adds value[i] where in[key[i]] is 1. `scratch` has room for a value each. */
+/* Adds value[i] where in[key[i]] is 1. */
 void kpi__add(uint64_t *cells, size_t stride, const kpi__selection *s,
-    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value,
-    int64_t *scratch);
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value);
+
+/* The same for short values; `mask` has room for a byte each. */
+void kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const uint32_t *value,
+    uint8_t *mask);
 
 /*
  * The same by clusters: values with one stamp in one group are one draw.

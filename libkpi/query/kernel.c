@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/kernel.h"
+
+#include <string.h>
+
+/*
+ * The compiler makes vectors of these loops; on x86 it makes each twice, and
+ * the loader takes the one of twice the width where the processor has it.
+ */
+#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) &&     \
+    defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define WIDER __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDER
+#endif
+
+#define WIDEN(type)                                                            \
+	do {                                                                   \
+		const type *restrict p = (const type *)c->data + from;         \
+                                                                               \
+		for (size_t i = 0; i < n; i++) {                               \
+			const uint32_t v = base + p[i];                        \
+			const uint32_t lost = -(uint32_t)(p[i] == unknown);    \
+                                                                               \
+			over |= (uint32_t)(v < base) & ~lost;                  \
+			over |= (uint32_t)(v == UINT32_MAX) & ~lost;           \
+			out[i] = v | lost;                                     \
+		}                                                              \
+	} while (0)
+
+/* `unknown` is above the type's values where the column has no unknown. */
+WIDER static int
+widen_bytes(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
+    uint32_t unknown, uint32_t *restrict out)
+{
+	uint32_t over = 0;
+
+	WIDEN(uint8_t);
+	return over == 0;
+}
+
+WIDER static int
+widen_words(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
+    uint32_t unknown, uint32_t *restrict out)
+{
+	uint32_t over = 0;
+
+	WIDEN(uint16_t);
+	return over == 0;
+}
+
+/* What is all ones is unknown, or is too long for a short value. */
+WIDER static int
+widen_longs(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
+    uint32_t *restrict out)
+{
+	const uint32_t *restrict p = (const uint32_t *)c->data + from;
+	uint32_t over = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t v = base + p[i];
+		const uint32_t lost = -(uint32_t)(p[i] == UINT32_MAX);
+
+		over |= ((uint32_t)(v < base) | (uint32_t)(v == UINT32_MAX)) &
+		    ~lost;
+		out[i] = v | lost;
+	}
+	return over == 0;
+}
+
+static int
+has_all_ones(const kpi__column *c, uint32_t from, size_t n)
+{
+	const uint32_t *p = (const uint32_t *)c->data + from;
+	uint32_t any = 0;
+
+	for (size_t i = 0; i < n; i++)
+		any |= (uint32_t)(p[i] == UINT32_MAX);
+	return any != 0;
+}
+
+int
+kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
+    uint32_t *out)
+{
+	const int known = c->width == 0 && c->base != KPI_UNKNOWN;
+	const uint32_t constant =
+	    known ? (uint32_t)c->base : KPI__SHORT_UNKNOWN;
+
+	if (c->width == 8 || ((c->width != 0 || known) &&
+	    (c->base < 0 || c->base >= UINT32_MAX)))
+		return 0;
+	switch (c->width) {
+	case 1:
+		return widen_bytes(c, from, count, (uint32_t)c->base,
+		    c->has_unknown ? UINT8_MAX : UINT32_MAX, out);
+	case 2:
+		return widen_words(c, from, count, (uint32_t)c->base,
+		    c->has_unknown ? UINT16_MAX : UINT32_MAX, out);
+	case 4:
+		if (!c->has_unknown && has_all_ones(c, from, count))
+			return 0;
+		return widen_longs(c, from, count, (uint32_t)c->base, out);
+	default:
+		for (uint32_t i = 0; i < count; i++)
+			out[i] = constant;
+		return 1;
+	}
+}
+
+WIDER void
+kpi__kernel_wait_keys(const uint8_t *restrict outcome,
+    const uint32_t *restrict wait, uint32_t threshold, uint32_t count,
+    uint8_t *restrict key)
+{
+	for (size_t i = 0; i < count; i++)
+		key[i] = (uint8_t)(outcome[i] |
+		    (wait[i] > threshold ? 16 : 0) |
+		    (wait[i] == KPI__SHORT_UNKNOWN ? 64 : 0));
+}
+
+WIDER int
+kpi__kernel_add_part(const uint32_t *restrict part, uint32_t count,
+    uint32_t *restrict sum)
+{
+	uint32_t over = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t known =
+		    part[i] & -(uint32_t)(part[i] != KPI__SHORT_UNKNOWN);
+		const uint32_t v = sum[i] + known;
+
+		over |= (uint32_t)(v < known) | (uint32_t)(v == UINT32_MAX);
+		sum[i] = v;
+	}
+	return over == 0;
+}
+
+/*
+ * Lanes: two equal keys one after the other would wait for one another's
+ * count. A key that is not kept is counted beyond 255.
+ */
+void
+kpi__kernel_count(const uint8_t *restrict key, const uint8_t *restrict keep,
+    uint32_t count, uint32_t counts[KPI__COUNT_LANES][512])
+{
+	uint32_t i = 0;
+
+	if (keep != NULL) {
+		for (; i < count; i++)
+			counts[i % KPI__COUNT_LANES]
+			      [key[i] | (unsigned)(keep[i] ^ 1) << 8]++;
+		return;
+	}
+	for (; i + 8 <= count; i += 8) {
+		uint64_t k;
+
+		memcpy(&k, key + i, 8);
+		counts[0][k & 255]++;
+		counts[1][k >> 8 & 255]++;
+		counts[2][k >> 16 & 255]++;
+		counts[3][k >> 24 & 255]++;
+		counts[0][k >> 32 & 255]++;
+		counts[1][k >> 40 & 255]++;
+		counts[2][k >> 48 & 255]++;
+		counts[3][k >> 56]++;
+	}
+	for (; i < count; i++)
+		counts[0][key[i]]++;
+}
+
+void
+kpi__kernel_mask(const uint8_t *restrict key, const uint8_t *restrict in,
+    const uint8_t *restrict keep, uint32_t count, uint8_t *restrict mask)
+{
+	for (size_t i = 0; i < count; i++)
+		mask[i] = in[key[i]];
+	if (keep != NULL)
+		for (size_t i = 0; i < count; i++)
+			mask[i] &= keep[i];
+}
+
+/* Halves of the squares are added apart, so that none is ever lost. */
+WIDER void
+kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict mask,
+    uint32_t count, kpi__wide *sum, kpi__wide *squares)
+{
+	uint64_t total = 0, low = 0, high = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t v = value[i] & -(uint32_t)mask[i];
+		const uint64_t square = (uint64_t)v * v;
+
+		total += v;
+		low += square & UINT32_MAX;
+		high += square >> 32;
+	}
+	sum->low = total;
+	sum->high = 0;
+	*squares = (kpi__wide){ high << 32, (int64_t)(high >> 32) };
+	*squares = kpi__wide_add(*squares, (kpi__wide){ low, 0 });
+}

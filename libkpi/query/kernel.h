@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel.h - the loops in which a scan spends its time, over plain arrays.
+ *
+ * Short values are durations below 2^32 - 1 ms (49 days), one in four bytes;
+ * KPI__SHORT_UNKNOWN stands for unknown. Most parts have no others, and four
+ * or eight of them are handled at once where the processor can.
+ */
+#ifndef KPI_QUERY_KERNEL_H
+#define KPI_QUERY_KERNEL_H
+
+#include "base/wide.h"
+#include "store/column.h"
+
+#define KPI__SHORT_UNKNOWN UINT32_MAX
+
+/* A run of a column as short values; 0 if one of them is not short. */
+int kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
+    uint32_t *out);
+
+/* key = outcome, + 16 where the wait is above `threshold`, + 64 (and 16) where
+ * it is not known. */
+void kpi__kernel_wait_keys(const uint8_t *outcome, const uint32_t *wait,
+    uint32_t threshold, uint32_t count, uint8_t *key);
+
+/* Adds a part to sums of short values, unknown as 0; 0 if one of the sums is
+ * no longer short. */
+int kpi__kernel_add_part(
+    const uint32_t *part, uint32_t count, uint32_t *sum);
+
+/* Counts keys: counts[key] goes up for each. Where `keep` is given, only for
+ * those with keep[i] = 1. */
+#define KPI__COUNT_LANES 4
+void kpi__kernel_count(const uint8_t *key, const uint8_t *keep,
+    uint32_t count, uint32_t counts[KPI__COUNT_LANES][512]);
+
+/* mask[i] = in[key[i]], and keep[i] if `keep` is given. */
+void kpi__kernel_mask(const uint8_t *key, const uint8_t *in,
+    const uint8_t *keep, uint32_t count, uint8_t *mask);
+
+/* Sum and sum of squares of the values with mask[i] = 1; count < 2^31. */
+void kpi__kernel_sum(const uint32_t *value, const uint8_t *mask,
+    uint32_t count, kpi__wide *sum, kpi__wide *squares);
+
+#endif
