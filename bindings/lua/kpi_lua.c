@@ -10,6 +10,8 @@ luaopen_kpi(lua_State *L)
 	static const luaL_Reg none[] = { { NULL, NULL } };
 	static const luaL_Reg functions[] = {
 		{ "catalogue", kpi__lua_catalogue },
+		{ "instant", kpi__lua_instant },
+		{ "instant_text", kpi__lua_instant_text },
 		{ "load", kpi__lua_load },
 		{ "open", kpi__lua_open },
 		{ NULL, NULL },

@@ -152,6 +152,10 @@ void kpi__lua_push_record(lua_State *L, const kpi_interaction *record);
  */
 const int32_t *kpi__lua_field_numbers(lua_State *L, int arg, uint64_t *count);
 
+/* instant.c: kpi.instant() and kpi.instant_text(). */
+int kpi__lua_instant(lua_State *L);
+int kpi__lua_instant_text(lua_State *L);
+
 /* store.c, measure.c, walk.c, import.c, result.c: functions and methods. */
 
 int kpi__lua_open(lua_State *L);

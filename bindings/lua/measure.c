@@ -42,7 +42,8 @@ measure(lua_State *L, int index, int arg)
  * store:measure(metrics [, options]) -> result. A metric is its name, a
  * definition's text, or a table such as {"service_level", preset = "genesys",
  * set = {service_level_threshold = "10s"}}; several are a list. Options:
- *   from, until_ (or ["until"])     milliseconds since 1970 UTC
+ *   from, until_ (or ["until"])  milliseconds since 1970 UTC, or a text:
+ *            "2026-10-01T00:00:00+02:00", "2026-10-01" (wall time in the zone)
  *   by = {"agent"}, every = "month", zone = "Europe/Berlin", week_start = 7
  *   where = {channel = {"voice", "chat"}, agent = false,  -- unknown
  *            outcome = "answered", wait = {least = 20000}}, where_not

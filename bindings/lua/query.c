@@ -47,12 +47,30 @@ read_zone(lua_State *L, kpi__lua_reading *r)
 	return status;
 }
 
+/* The text on top; wall time is the query's zone's. */
+static int64_t
+parse_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
+{
+	int64_t value = KPI_UNKNOWN;
+	const kpi_status status = kpi_instant_parse(
+	    &value, r->query, kpi__lua_text(L, -1, r->arg, name), r->error);
+
+	if (status != KPI_OK)
+		kpi__lua_wrong(L, r->arg, name, status, r->error);
+	return value;
+}
+
+/* Milliseconds, or text. */
 static int64_t
 read_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
 {
 	int64_t value = KPI_UNKNOWN;
 
-	if (kpi__lua_option(L, r->arg, name) != LUA_TNIL)
+	const int type = kpi__lua_option(L, r->arg, name);
+
+	if (type == LUA_TSTRING)
+		value = parse_instant(L, r, name);
+	else if (type != LUA_TNIL)
 		value = kpi__lua_integer(L, -1, r->arg, name);
 	lua_pop(L, 1);
 	return value;

@@ -129,9 +129,9 @@ kpi__lua_open(lua_State *L)
 /*
  * store:add(interaction) -> store. Keys are the names of the fields,
  * kpi.catalogue "fields"; codes are given by name ("answered"), durations and
- * instants in milliseconds (os.time() * 1000), flags as true or false. The
- * visits stand in the list `visits`; a single one's fields may stand in the
- * table itself.
+ * instants in milliseconds (kpi.instant(text), os.time() * 1000), flags as true
+ * or false. The visits stand in the list `visits`; a single one's fields may
+ * stand in the table itself.
  */
 static int
 store_add(lua_State *L)
