@@ -221,6 +221,22 @@ test("repeats lists the contacts that came again", function()
   end
 end)
 
+test("a file is kept, and opened as the options say", function()
+  local path = os.tmpname()
+  os.remove(path)
+  failed(kpi.ENOTFOUND, kpi.open(path, {must_exist = true}))
+  local s = assert(kpi.open(path))
+  assert(s:add(call "1"))
+  s:close()
+  failed(kpi.EEXISTS, kpi.open(path, {must_create = true}))
+  s = assert(kpi.open(path, {read_only = true, memory = 2 ^ 20, busy_ms = -1}))
+  equal(s:get("1").customer, "c-1")
+  equal(s:check(), s)
+  failed(kpi.EREADONLY, s:add(call "2"))
+  s:close()
+  for _, suffix in ipairs {"", "-wal", "-shm"} do os.remove(path .. suffix) end
+end)
+
 test("a wrong option is refused", function()
   refused("did you mean 'read_only'", kpi.open, nil, {readonly = true})
   refused("expected true or false", kpi.open, nil, {read_only = 1})
