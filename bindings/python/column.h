@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * column.h - a field of many interactions, from a buffer or a sequence.
+ */
+#ifndef KPI_PYTHON_COLUMN_H
+#define KPI_PYTHON_COLUMN_H
+
+#include "state.h"
+
+/* What a kpi_column points into, held until column_clear(). */
+struct column {
+	Py_buffer buffer;  /* obj NULL: none */
+	PyObject *texts;   /* a tuple; NULL: none */
+	const char **list; /* the texts' bytes */
+	int64_t *numbers;
+	Py_ssize_t rows;
+};
+
+/*
+ * Fills in a zeroed column and its kpi_column; 0, or -1 with an exception.
+ * column_clear() is due either way.
+ */
+int column_read(const struct state *state, const struct field *field,
+    PyObject *value, struct column *column, kpi_column *out);
+
+void column_clear(struct column *column);
+
+#endif

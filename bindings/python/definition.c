@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "definition.h"
+
+#include "error.h"
+
+#include <string.h>
+
+struct definition {
+	PyObject_HEAD struct state *state;
+	kpi_definition *definition;
+};
+
+const kpi_definition *
+definition_of(const struct state *state, PyObject *object)
+{
+	if (Py_TYPE(object) == state->definition_type)
+		return ((struct definition *)object)->definition;
+	PyErr_SetString(PyExc_TypeError, "not a definition");
+	return NULL;
+}
+
+/* Definition(text): a metric's name, or a canonical text. */
+static PyObject *
+type_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
+{
+	struct state *const state = state_of(type);
+	kpi_error error = KPI_ERROR_INIT;
+	struct definition *definition;
+	kpi_status status;
+	const char *text;
+
+	(void)keywords;
+	if (state == NULL || !PyArg_ParseTuple(arguments, "s", &text) ||
+	    (definition = (struct definition *)object_new(type)) == NULL)
+		return NULL;
+	definition->state = state;
+	status =
+	    kpi_definition_parse(&definition->definition, text, NULL, &error);
+	if (status == KPI_OK)
+		return (PyObject *)definition;
+	Py_DECREF((PyObject *)definition);
+	return error_raise(state, status, &error);
+}
+
+static void
+type_dealloc(PyObject *self)
+{
+	kpi_definition_free(((struct definition *)self)->definition);
+	object_free(self);
+}
+
+static PyObject *
+done(const struct definition *definition, kpi_status status,
+    const kpi_error *error)
+{
+	if (status != KPI_OK)
+		return error_raise(definition->state, status, error);
+	Py_RETURN_NONE;
+}
+
+/* preset(name) */
+static PyObject *
+type_preset(PyObject *self, PyObject *arguments)
+{
+	const struct definition *const definition = (struct definition *)self;
+	kpi_error error = KPI_ERROR_INIT;
+	const char *preset;
+
+	if (!PyArg_ParseTuple(arguments, "s", &preset))
+		return NULL;
+	return done(definition,
+	    kpi_definition_preset(definition->definition, preset, &error),
+	    &error);
+}
+
+/* set(parameter, value) */
+static PyObject *
+type_set(PyObject *self, PyObject *arguments)
+{
+	const struct definition *const definition = (struct definition *)self;
+	kpi_error error = KPI_ERROR_INIT;
+	const char *parameter, *value;
+
+	if (!PyArg_ParseTuple(arguments, "ss", &parameter, &value))
+		return NULL;
+	return done(definition,
+	    kpi_definition_set(
+		definition->definition, parameter, value, &error),
+	    &error);
+}
+
+/* set_for(parameter, dimension, name, value) */
+static PyObject *
+type_set_for(PyObject *self, PyObject *arguments)
+{
+	const struct definition *const definition = (struct definition *)self;
+	const char *parameter, *by, *name, *value;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_entry entry = KPI_ENTRY_INIT;
+	kpi_status status;
+
+	if (!PyArg_ParseTuple(
+		arguments, "ssss", &parameter, &by, &name, &value))
+		return NULL;
+	status = kpi_catalogue_find(KPI_TABLE_DIMENSIONS, by, &entry, &error);
+	if (status == KPI_OK)
+		status = kpi_definition_set_for(definition->definition,
+		    parameter, entry.number, name, value, &error);
+	return done(definition, status, &error);
+}
+
+/* get(parameter) -> str */
+static PyObject *
+type_get(PyObject *self, PyObject *arguments)
+{
+	const struct definition *const definition = (struct definition *)self;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+	const char *parameter;
+	PyObject *value;
+	uint64_t size = 0;
+	char *text;
+
+	if (!PyArg_ParseTuple(arguments, "s", &parameter))
+		return NULL;
+	status = kpi_definition_get(
+	    definition->definition, parameter, NULL, 0, &size, &error);
+	if (status != KPI_OK)
+		return error_raise(definition->state, status, &error);
+	if ((text = PyMem_Malloc((size_t)size + 1)) == NULL)
+		return PyErr_NoMemory();
+	status = kpi_definition_get(
+	    definition->definition, parameter, text, size + 1, &size, &error);
+	value = status == KPI_OK
+	    ? PyUnicode_FromStringAndSize(text, (Py_ssize_t)size)
+	    : error_raise(definition->state, status, &error);
+	PyMem_Free(text);
+	return value;
+}
+
+static PyObject *
+type_str(PyObject *self)
+{
+	const struct definition *const definition = (struct definition *)self;
+	const char *const text = kpi_definition_text(definition->definition);
+
+	return text == NULL ? PyErr_NoMemory() : PyUnicode_FromString(text);
+}
+
+static PyMethodDef methods[] = {
+	{ "get", type_get, METH_VARARGS, NULL },
+	{ "preset", type_preset, METH_VARARGS, NULL },
+	{ "set", type_set, METH_VARARGS, NULL },
+	{ "set_for", type_set_for, METH_VARARGS, NULL },
+	{ NULL, NULL, 0, NULL },
+};
+
+PyObject *
+definition_type(PyObject *module)
+{
+	PyType_Slot slots[] = {
+		{ Py_tp_new, (void *)type_new },
+		{ Py_tp_dealloc, (void *)type_dealloc },
+		{ Py_tp_str, (void *)type_str },
+		{ Py_tp_methods, methods },
+		{ 0, NULL },
+	};
+	PyType_Spec spec = { "kpi._kpi.Definition",
+		(int)sizeof(struct definition), 0, Py_TPFLAGS_DEFAULT, slots };
+
+	return PyType_FromModuleAndSpec(module, &spec, NULL);
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+#include "field.h"
+
+#include "error.h"
+#include "instant.h"
+
+#include <string.h>
+
+struct place {
+	int32_t number;
+	int32_t codes; /* KPI_TABLE_; 0: none */
+	size_t offset;
+};
+
+#define OF(number, member)                                                     \
+	{                                                                      \
+		KPI_FIELD_##number, 0, offsetof(kpi_interaction, member)       \
+	}
+#define VISIT(number, member)                                                  \
+	{                                                                      \
+		KPI_FIELD_##number, 0, offsetof(kpi_visit, member)             \
+	}
+
+/* clang-format off */
+static const struct place places[] = {
+	OF(STARTED_AT, started_at),
+	{ KPI_FIELD_DIRECTION, KPI_TABLE_DIRECTIONS,
+	    offsetof(kpi_interaction, direction) },
+	OF(IVR, ivr_ms),
+	OF(RESOLVED, resolved),
+	OF(FIRST_RESOLVED_AT, first_resolved_at),
+	OF(RESOLVED_AT, resolved_at),
+	OF(REOPENED_COUNT, reopened_count),
+	OF(REOPENED_AT, reopened_at),
+	OF(ESCALATED, escalated),
+	OF(FIRST_CONTACT, first_contact),
+	OF(RESOLVABLE, resolvable),
+	OF(AGENT_REPLIES, agent_replies),
+	OF(CUSTOMER_REPLIES, customer_replies),
+	OF(FIRST_RESPONSE_AT, first_response_at),
+	OF(SURVEY_OFFERED_AT, survey_offered_at),
+	OF(SURVEY_ANSWERED_AT, survey_answered_at),
+	OF(CSAT, csat),
+	OF(CSAT_SCALE, csat_scale),
+	OF(NPS, nps),
+	OF(CES, ces),
+	OF(CES_VERSION, ces_version),
+	OF(SURVEY_RESOLVED, survey_resolved),
+	OF(SURVEY_CONTACTS, survey_contacts),
+	OF(QUALITY, quality),
+	OF(COST, cost),
+	OF(ID, id),
+	OF(SOURCE, source),
+	OF(CUSTOMER, customer),
+	OF(CHANNEL, channel),
+	OF(REASON, reason),
+	OF(CASE, case_id),
+	OF(ATTRIBUTE_1, attribute_1),
+	OF(ATTRIBUTE_2, attribute_2),
+	OF(ATTRIBUTE_3, attribute_3),
+	OF(ATTRIBUTE_4, attribute_4),
+	VISIT(ENTERED_AT, entered_at),
+	VISIT(ENDED_AT, ended_at),
+	VISIT(WAIT, wait_ms),
+	VISIT(RING, ring_ms),
+	VISIT(TALK, talk_ms),
+	VISIT(HOLD, hold_ms),
+	VISIT(AFTER_CALL, after_call_ms),
+	{ KPI_FIELD_OUTCOME, KPI_TABLE_OUTCOMES,
+	    offsetof(kpi_visit, outcome) },
+	{ KPI_FIELD_TRANSFER, KPI_TABLE_TRANSFERS,
+	    offsetof(kpi_visit, transfer) },
+	VISIT(TIER, tier),
+	VISIT(QUEUE, queue),
+	VISIT(AGENT, agent),
+	VISIT(TEAM, team),
+};
+/* clang-format on */
+
+_Static_assert(sizeof(places) / sizeof(*places) == FIELDS,
+    "the state has room for every field");
+
+/* Adds one line of a table of codes; 0, or -1 with an exception. */
+static int
+code_add(const struct codes *codes, const kpi_entry *entry)
+{
+	PyObject *const name = PyUnicode_InternFromString(entry->name);
+	PyObject *const number = PyLong_FromLong(entry->number);
+	const int failed = name == NULL || number == NULL ||
+	    PyDict_SetItem(codes->numbers, name, number) != 0 ||
+	    PyDict_SetItem(codes->names, number, name) != 0;
+
+	Py_XDECREF(name);
+	Py_XDECREF(number);
+	return failed ? -1 : 0;
+}
+
+static int
+codes_init(struct codes *codes, int32_t table)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+	uint64_t i;
+
+	codes->table = table;
+	codes->numbers = PyDict_New();
+	codes->names = PyDict_New();
+	if (codes->numbers == NULL || codes->names == NULL)
+		return -1;
+	for (i = 0; kpi_catalogue_entry(table, i, &entry) == KPI_OK; i++)
+		if (code_add(codes, &entry) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+kind_of(const char *kind)
+{
+	if (strcmp(kind, "text") == 0)
+		return FIELD_TEXT;
+	if (strcmp(kind, "instant") == 0)
+		return FIELD_INSTANT;
+	return strcmp(kind, "duration") == 0 ? FIELD_DURATION : FIELD_INTEGER;
+}
+
+static const struct codes *
+codes_of(const struct state *state, int32_t table)
+{
+	int i;
+
+	for (i = 0; i < CODES; i++)
+		if (table != 0 && state->codes[i].table == table)
+			return &state->codes[i];
+	return NULL;
+}
+
+/* Adds the field if this module knows its place; one that is newer is not. */
+static int
+field_add(struct state *state, const kpi_entry *entry)
+{
+	struct field *const field = &state->fields[state->field_count];
+	PyObject *place;
+	int failed;
+	size_t i;
+
+	for (i = 0; i < FIELDS; i++)
+		if (places[i].number == entry->number)
+			break;
+	if (i == FIELDS)
+		return 0;
+	field->number = entry->number;
+	field->kind = kind_of(entry->kind);
+	field->visit = strcmp(entry->relation, "visit") == 0;
+	field->offset = places[i].offset;
+	field->codes = codes_of(state, places[i].codes);
+	if ((field->name = PyUnicode_InternFromString(entry->name)) == NULL)
+		return -1;
+	if ((place = PyLong_FromSize_t(state->field_count++)) == NULL)
+		return -1;
+	failed = PyDict_SetItem(state->places, field->name, place);
+	Py_DECREF(place);
+	return failed;
+}
+
+int
+fields_init(struct state *state)
+{
+	static const int32_t tables[CODES] = {
+		KPI_TABLE_DIRECTIONS,
+		KPI_TABLE_OUTCOMES,
+		KPI_TABLE_TRANSFERS,
+	};
+	kpi_entry entry = KPI_ENTRY_INIT;
+	uint64_t i;
+
+	for (i = 0; i < CODES; i++)
+		if (codes_init(&state->codes[i], tables[i]) != 0)
+			return -1;
+	if ((state->places = PyDict_New()) == NULL)
+		return -1;
+	for (i = 0; kpi_catalogue_entry(KPI_TABLE_FIELDS, i, &entry) == KPI_OK;
+	     i++)
+		if (field_add(state, &entry) != 0)
+			return -1;
+	return 0;
+}
+
+const struct field *
+field_find(const struct state *state, PyObject *name)
+{
+	PyObject *const place = PyDict_GetItemWithError(state->places, name);
+
+	if (place == NULL) {
+		PyErr_Clear();
+		return NULL;
+	}
+	return &state->fields[PyLong_AsSize_t(place)];
+}
+
+void
+field_unknown(const char *caller, PyObject *name)
+{
+	const char *const text =
+	    PyUnicode_Check(name) ? PyUnicode_AsUTF8AndSize(name, NULL) : NULL;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	if (text == NULL) {
+		PyErr_Clear();
+		PyErr_Format(PyExc_TypeError,
+		    "%s: the name of a field must be a str, not %R", caller,
+		    name);
+	} else if (kpi_catalogue_find(KPI_TABLE_FIELDS, text, &entry, &error) ==
+	    KPI_OK) {
+		PyErr_Format(PyExc_TypeError,
+		    "%s does not take the field '%U' here", caller, name);
+	} else {
+		PyErr_Format(PyExc_TypeError,
+		    "%s got an unexpected field '%U': %s", caller, name,
+		    error.text);
+	}
+}
+
+/* The number of a code's name; 0, or -1 with what the library says of it. */
+static int
+code_read(const struct state *state, const struct field *field, PyObject *value,
+    int64_t *out)
+{
+	PyObject *const number =
+	    PyDict_GetItemWithError(field->codes->numbers, value);
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_entry entry = KPI_ENTRY_INIT;
+	kpi_status status;
+	const char *text;
+
+	if (number != NULL) {
+		*out = PyLong_AsLong(number);
+		return 0;
+	}
+	if (PyErr_Occurred() ||
+	    (text = PyUnicode_AsUTF8AndSize(value, NULL)) == NULL)
+		return -1;
+	status = kpi_catalogue_find(field->codes->table, text, &entry, &error);
+	if (status == KPI_OK) {
+		*out = entry.number;
+		return 0;
+	}
+	error_raise(state, status, &error);
+	return -1;
+}
+
+int
+field_number(const struct state *state, const struct field *field,
+    PyObject *value, int64_t *out)
+{
+	if (field->kind == FIELD_INSTANT)
+		return instant_read(state, field->name, value, out);
+	if (field->kind == FIELD_DURATION)
+		return duration_read(state, field->name, value, out);
+	if (field->codes != NULL && PyUnicode_Check(value))
+		return code_read(state, field, value, out);
+	return integer_read(field->name, value, out);
+}
+
+int
+text_read(PyObject *name, PyObject *value, const char **out)
+{
+	PyObject *kind;
+	Py_ssize_t size;
+
+	*out = NULL;
+	if (Py_IsNone(value))
+		return 0;
+	if (!PyUnicode_Check(value)) {
+		if ((kind = PyType_GetName(Py_TYPE(value))) != NULL)
+			PyErr_Format(PyExc_TypeError,
+			    "%U must be a str or None, not %U", name, kind);
+		Py_XDECREF(kind);
+		return -1;
+	}
+	if ((*out = PyUnicode_AsUTF8AndSize(value, &size)) == NULL)
+		return -1;
+	if ((size_t)size != strlen(*out)) {
+		PyErr_Format(
+		    PyExc_ValueError, "%U contains a null character", name);
+		return -1;
+	}
+	return 0;
+}
+
+int
+field_read(const struct state *state, const struct field *field,
+    PyObject *value, void *record)
+{
+	void *const place = (char *)record + field->offset;
+
+	return field->kind == FIELD_TEXT
+	    ? text_read(field->name, value, (const char **)place)
+	    : field_number(state, field, value, (int64_t *)place);
+}
+
+PyObject *
+number_new(const struct state *state, const struct field *field, int64_t number)
+{
+	PyObject *code, *name;
+
+	if (field->kind == FIELD_INSTANT)
+		return instant_new(state, number);
+	code = PyLong_FromLongLong(number);
+	if (code == NULL || field->codes == NULL)
+		return code;
+	if ((name = PyDict_GetItemWithError(field->codes->names, code)) == NULL)
+		return PyErr_Occurred() ? (Py_DECREF(code), NULL) : code;
+	Py_DECREF(code);
+	return Py_NewRef(name);
+}
+
+int
+field_show(const struct state *state, const struct field *field,
+    const void *record, PyObject *dict)
+{
+	const void *const place = (const char *)record + field->offset;
+	PyObject *value;
+	const char *text;
+	int64_t number;
+	int failed;
+
+	if (field->kind == FIELD_TEXT) {
+		memcpy(&text, place, sizeof(text));
+		if (text == NULL)
+			return 0;
+		value = PyUnicode_FromString(text);
+	} else {
+		memcpy(&number, place, sizeof(number));
+		if (number == KPI_UNKNOWN)
+			return 0;
+		value = number_new(state, field, number);
+	}
+	failed = value == NULL || PyDict_SetItem(dict, field->name, value) != 0;
+	Py_XDECREF(value);
+	return failed ? -1 : 0;
+}

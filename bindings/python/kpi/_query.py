@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""Which rows, which groups: what the keywords of a question mean."""
+
+from datetime import date, datetime
+
+from . import _kpi
+
+PARTITIONS = {
+    None: _kpi.PARTITION_NONE,
+    "customer": _kpi.PARTITION_CUSTOMER,
+    "case": _kpi.PARTITION_CASE,
+    "agent": _kpi.PARTITION_AGENT,
+}
+
+
+def bound_of(value):
+    """A bound as the module takes it: a date as its text."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return value
+
+
+def names_of(value):
+    """One name or several, as a list."""
+    return [value] if value is None or isinstance(value, str) else list(value)
+
+
+def filter_by(query, where, where_not):
+    for dimension, values in (where or {}).items():
+        for value in names_of(values):
+            if dimension == "outcome":
+                query.where_outcome(value)
+            else:
+                query.where(dimension, value)
+    for dimension, values in (where_not or {}).items():
+        for value in names_of(values):
+            query.where_not(dimension, value)
+
+
+def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
+             week_start=1, where=None, where_not=None, between=None,
+             partition=None, group_limit=0, progress=None):
+    """The module's query for the keywords that Store.measure() explains."""
+    query = _kpi.Query(group_limit, progress)
+    if zone != "UTC":
+        query.time_zone(zone)
+    if since is not None or until is not None:
+        query.between(bound_of(since), bound_of(until))
+    if week_start != 1:
+        query.week_start(week_start)
+    for dimension in [by] if isinstance(by, str) else by or ():
+        query.by(dimension)
+    if every is not None:
+        query.every(every)
+    filter_by(query, where, where_not)
+    for field, (least, most) in (between or {}).items():
+        query.where_between(field, least, most)
+    if partition not in PARTITIONS:
+        raise ValueError("partition is 'customer', 'case', 'agent' or None, "
+                         f"not {partition!r}")
+    query.partition(PARTITIONS[partition])
+    return query

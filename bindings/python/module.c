@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "state.h"
+
+#include "catalogue.h"
+#include "definition.h"
+#include "error.h"
+#include "field.h"
+#include "iterator.h"
+#include "query.h"
+#include "repeats.h"
+#include "result.h"
+#include "store.h"
+
+static const struct {
+	const char *name;
+	long value;
+} constants[] = {
+	{ "OPEN_READ_ONLY", KPI_OPEN_READ_ONLY },
+	{ "OPEN_MUST_EXIST", KPI_OPEN_MUST_EXIST },
+	{ "OPEN_MUST_CREATE", KPI_OPEN_MUST_CREATE },
+	{ "IF_EXISTS_REFUSE", KPI_IF_EXISTS_REFUSE },
+	{ "IF_EXISTS_UPDATE", KPI_IF_EXISTS_UPDATE },
+	{ "TABLE_FIELDS", KPI_TABLE_FIELDS },
+	{ "TABLE_DIMENSIONS", KPI_TABLE_DIMENSIONS },
+	{ "TABLE_METRICS", KPI_TABLE_METRICS },
+	{ "TABLE_PARAMETERS", KPI_TABLE_PARAMETERS },
+	{ "TABLE_PRESETS", KPI_TABLE_PRESETS },
+	{ "TABLE_OUTCOMES", KPI_TABLE_OUTCOMES },
+	{ "TABLE_BUCKETS", KPI_TABLE_BUCKETS },
+	{ "TABLE_STATES", KPI_TABLE_STATES },
+	{ "TABLE_DIRECTIONS", KPI_TABLE_DIRECTIONS },
+	{ "TABLE_TRANSFERS", KPI_TABLE_TRANSFERS },
+	{ "TABLE_ACTIVITIES", KPI_TABLE_ACTIVITIES },
+	{ "PARTITION_NONE", KPI_PARTITION_NONE },
+	{ "PARTITION_CUSTOMER", KPI_PARTITION_CUSTOMER },
+	{ "PARTITION_CASE", KPI_PARTITION_CASE },
+	{ "PARTITION_AGENT", KPI_PARTITION_AGENT },
+	{ "FORMAT_TABLE", KPI_FORMAT_TABLE },
+	{ "FORMAT_CSV", KPI_FORMAT_CSV },
+	{ "FORMAT_JSON", KPI_FORMAT_JSON },
+};
+
+/* The classes of the datetime module, and two values of theirs. */
+static int
+clock_init(struct state *state)
+{
+	PyObject *const module = PyImport_ImportModule("datetime");
+	PyObject *zone = NULL, *utc = NULL;
+
+	if (module == NULL)
+		return -1;
+	state->datetime = PyObject_GetAttrString(module, "datetime");
+	state->timedelta = PyObject_GetAttrString(module, "timedelta");
+	zone = PyObject_GetAttrString(module, "timezone");
+	if (zone != NULL)
+		utc = PyObject_GetAttrString(zone, "utc");
+	if (state->timedelta != NULL)
+		state->millisecond =
+		    PyObject_CallFunction(state->timedelta, "iii", 0, 0, 1000);
+	if (state->datetime != NULL && utc != NULL)
+		state->epoch = PyObject_CallFunction(
+		    state->datetime, "iiiiiiiO", 1970, 1, 1, 0, 0, 0, 0, utc);
+	Py_XDECREF(utc);
+	Py_XDECREF(zone);
+	Py_DECREF(module);
+	return state->epoch == NULL || state->millisecond == NULL ? -1 : 0;
+}
+
+/* Makes a type known to the state and by its name in the module. */
+static int
+type_add(PyObject *module, PyTypeObject **slot, const char *name,
+    PyObject *(*make)(PyObject *))
+{
+	*slot = (PyTypeObject *)make(module);
+	return *slot == NULL
+	    ? -1
+	    : PyModule_AddObjectRef(module, name, (PyObject *)*slot);
+}
+
+static int
+types_init(PyObject *module, struct state *state)
+{
+	if (type_add(module, &state->definition_type, "Definition",
+		definition_type) != 0 ||
+	    type_add(module, &state->iterator_type, "Iterator",
+		iterator_type) != 0 ||
+	    type_add(module, &state->query_type, "Query", query_type) != 0 ||
+	    type_add(module, &state->repeats_type, "Repeats", repeats_type) !=
+		0 ||
+	    type_add(module, &state->result_type, "Result", result_type) != 0)
+		return -1;
+	return type_add(module, &state->store_type, "Store", store_type);
+}
+
+static int
+module_exec(PyObject *module)
+{
+	struct state *const state = PyModule_GetState(module);
+	size_t i;
+
+	if ((state->visits = PyUnicode_InternFromString("visits")) == NULL ||
+	    (state->clear = PyUnicode_InternFromString("clear")) == NULL ||
+	    (state->error = error_type()) == NULL ||
+	    PyModule_AddObjectRef(module, "Error", state->error) != 0 ||
+	    PyModule_AddStringConstant(module, "version", kpi_version()) != 0)
+		return -1;
+	for (i = 0; i < sizeof(constants) / sizeof(*constants); i++)
+		if (PyModule_AddIntConstant(
+			module, constants[i].name, constants[i].value) != 0)
+			return -1;
+	if (clock_init(state) != 0 || fields_init(state) != 0)
+		return -1;
+	return types_init(module, state);
+}
+
+static int
+module_traverse(PyObject *module, visitproc visit, void *arg)
+{
+	const struct state *const state = PyModule_GetState(module);
+
+	Py_VISIT(state->error);
+	Py_VISIT(state->datetime);
+	Py_VISIT(state->timedelta);
+	Py_VISIT((PyObject *)state->definition_type);
+	Py_VISIT((PyObject *)state->iterator_type);
+	Py_VISIT((PyObject *)state->query_type);
+	Py_VISIT((PyObject *)state->repeats_type);
+	Py_VISIT((PyObject *)state->result_type);
+	Py_VISIT((PyObject *)state->store_type);
+	return 0;
+}
+
+static int
+module_clear(PyObject *module)
+{
+	struct state *const state = PyModule_GetState(module);
+	size_t i;
+
+	Py_CLEAR(state->error);
+	Py_CLEAR(state->datetime);
+	Py_CLEAR(state->timedelta);
+	Py_CLEAR(state->epoch);
+	Py_CLEAR(state->millisecond);
+	Py_CLEAR(state->visits);
+	Py_CLEAR(state->clear);
+	Py_CLEAR(state->definition_type);
+	Py_CLEAR(state->iterator_type);
+	Py_CLEAR(state->query_type);
+	Py_CLEAR(state->repeats_type);
+	Py_CLEAR(state->result_type);
+	Py_CLEAR(state->store_type);
+	Py_CLEAR(state->places);
+	for (i = 0; i < FIELDS; i++)
+		Py_CLEAR(state->fields[i].name);
+	for (i = 0; i < CODES; i++) {
+		Py_CLEAR(state->codes[i].numbers);
+		Py_CLEAR(state->codes[i].names);
+	}
+	return 0;
+}
+
+static void
+module_free(void *module)
+{
+	module_clear(module);
+}
+
+static PyMethodDef functions[] = {
+	{ "find", catalogue_find, METH_VARARGS, NULL },
+	{ "load", result_load, METH_O, NULL },
+	{ "table", catalogue_table, METH_O, NULL },
+	{ NULL, NULL, 0, NULL },
+};
+
+static PyModuleDef_Slot slots[] = {
+	{ Py_mod_exec, (void *)module_exec },
+	{ 0, NULL },
+};
+
+static PyModuleDef definition = {
+	PyModuleDef_HEAD_INIT,
+	.m_name = "kpi._kpi",
+	.m_doc = "The inside of the package kpi, which is its interface.",
+	.m_size = sizeof(struct state),
+	.m_methods = functions,
+	.m_slots = slots,
+	.m_traverse = module_traverse,
+	.m_clear = module_clear,
+	.m_free = module_free,
+};
+
+PyMODINIT_FUNC PyInit__kpi(void);
+
+PyMODINIT_FUNC
+PyInit__kpi(void)
+{
+	return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * query.h - kpi._kpi.Query: which rows, which groups.
+ */
+#ifndef KPI_PYTHON_QUERY_H
+#define KPI_PYTHON_QUERY_H
+
+#include "state.h"
+
+/* The type; NULL with an exception. */
+PyObject *query_type(PyObject *module);
+
+/* The query of an object; NULL with TypeError if it is none. */
+const kpi_query *query_of(const struct state *state, PyObject *object);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "store.h"
+
+#include "error.h"
+#include "stop.h"
+
+/* Lines of one reason: {"reason": ..., "lines": ..., "first": [...]}. */
+static PyObject *
+reason_new(const kpi_report_reason *reason)
+{
+	PyObject *const first = PyList_New(0);
+	PyObject *line;
+	size_t i;
+	int failed;
+
+	for (i = 0; first != NULL && i < 4 && reason->first[i] != 0; i++) {
+		line = PyLong_FromUnsignedLongLong(reason->first[i]);
+		failed = line == NULL || PyList_Append(first, line) != 0;
+		Py_XDECREF(line);
+		if (failed) {
+			Py_DECREF(first);
+			return NULL;
+		}
+	}
+	return Py_BuildValue("{s:s,s:K,s:N}", "reason", reason->reason, "lines",
+	    (unsigned long long)reason->lines, "first", first);
+}
+
+static PyObject *
+reasons_new(const kpi_report_reason *reasons, uint64_t count)
+{
+	PyObject *const list = PyList_New((Py_ssize_t)count);
+	PyObject *reason;
+	uint64_t i;
+
+	for (i = 0; list != NULL && i < count; i++) {
+		if ((reason = reason_new(&reasons[i])) == NULL ||
+		    PyList_SetItem(list, (Py_ssize_t)i, reason) != 0) {
+			Py_DECREF(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
+static PyObject *
+report_new(const kpi_queue_log_report *report)
+{
+	return Py_BuildValue("{s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:N,s:N}", "lines",
+	    (unsigned long long)report->lines, "visits",
+	    (unsigned long long)report->visits, "interactions",
+	    (unsigned long long)report->interactions, "activities",
+	    (unsigned long long)report->activities, "open",
+	    (unsigned long long)report->open, "replaced_text",
+	    (unsigned long long)report->replaced_text, "unfinished",
+	    (unsigned long long)report->unfinished, "damaged",
+	    reasons_new(report->damaged, report->reason_count), "other",
+	    reasons_new(report->other, report->other_count));
+}
+
+/* import_queue_log(path, source, channel, progress) */
+PyObject *
+store_import_queue_log(PyObject *self, PyObject *arguments)
+{
+	struct store *const store = (struct store *)self;
+	kpi_queue_log_options options = KPI_QUEUE_LOG_OPTIONS_INIT;
+	kpi_queue_log_report report = { .size = sizeof(report) };
+	kpi_error error = KPI_ERROR_INIT;
+	struct stop stop = { NULL, 0 };
+	PyObject *path, *progress;
+	kpi_status status = KPI_OK;
+	struct call call;
+	int failed;
+
+	if (!PyArg_ParseTuple(arguments, "O&zzO", PyUnicode_FSConverter, &path,
+		&options.source, &options.channel, &progress))
+		return NULL;
+	if (!Py_IsNone(progress))
+		stop.progress = progress;
+	options.stop = stop_check;
+	options.stop_ctx = &stop;
+	if (!(failed = call_begin(&call, store, CALL_LONG))) {
+		status = kpi_import_queue_log(store->store,
+		    PyBytes_AsString(path), &options, &report, &error);
+		call_end(&call);
+	}
+	Py_DECREF(path);
+	if (failed)
+		return NULL;
+	if (status != KPI_OK || PyErr_Occurred())
+		return error_raise(store->state, status, &error);
+	return report_new(&report);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * store.h - kpi._kpi.Store: open, write, read, close.
+ */
+#ifndef KPI_PYTHON_STORE_H
+#define KPI_PYTHON_STORE_H
+
+#include "call.h"
+
+/* The type; NULL with an exception. */
+PyObject *store_type(PyObject *module);
+
+/* The methods that have files of their own. */
+PyObject *store_add(
+    PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
+PyObject *store_update(
+    PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
+PyObject *store_add_columns(
+    PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
+PyObject *store_delete(PyObject *self, PyObject *arguments);
+PyObject *store_get(PyObject *self, PyObject *arguments);
+PyObject *store_iterate(PyObject *self, PyObject *query);
+PyObject *store_measure(PyObject *self, PyObject *arguments);
+PyObject *store_repeats(PyObject *self, PyObject *arguments);
+PyObject *store_import_queue_log(PyObject *self, PyObject *arguments);
+PyObject *store_info(PyObject *self, PyObject *nothing);
+PyObject *store_check(PyObject *self, PyObject *progress);
+
+#endif

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""The Python binding: what is asked, and results as values."""
+
+import ast
+import pickle
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import kpi
+from tap import HOUR, NINE, UTC, Case, filled
+
+
+class Asking(Case):
+    def test_a_result_has_a_row_for_each_group_and_metric(self):
+        result = filled().measure("service_level", "csat", by="queue",
+                                  every="month", zone="Europe/Berlin")
+        self.assertEqual(len(result), 4)
+        self.assertEqual([row.metric for row in result],
+                         ["service_level", "csat"] * 2)
+        support = result[2]
+        self.assertEqual(support.group, {"queue": "support"})
+        self.assertEqual(support.time.isoformat(),
+                         "2026-10-01T00:00:00+02:00")
+        self.assertEqual((support.numerator, support.denominator), (1, 3))
+        self.assertAlmostEqual(support.value, 1 / 3)
+        self.assertLess(support.lower, support.value)
+        self.assertLess(support.value, support.upper)
+        self.assertEqual((support.state, support.unit), ("ok", "share"))
+        self.assertEqual((result.by, result.every, result.zone),
+                         (["queue"], "month", "Europe/Berlin"))
+        self.assertEqual(result[-1], result[3])
+        self.assertEqual(result[1:3], [result[1], result[2]])
+        self.assertEqual(result.to_dicts()[0]["group"], {"queue": "sales"})
+        self.assertIn("support", str(result))
+        self.assertIn("service_level", repr(result))
+        self.assertTrue(result.to_json().startswith("{"))
+        self.assertEqual(len(result.to_csv().splitlines()), 5)
+        with self.assertRaises(IndexError):
+            result[4]
+        with self.assertRaises(ValueError):
+            result.value
+
+    def test_no_data_is_none(self):
+        row, = kpi.open().measure("service_level")
+        self.assertIsNone(row.value)
+        self.assertIsNone(row.lower)
+        self.assertEqual(row.state, "no data")
+        self.assertIsNone(row.time)
+        self.assertIsNone(kpi.open().csat().value)
+
+    def test_what_is_left_out_is_told_by_reason(self):
+        store = filled()
+        store.add(started_at=NINE, queue="support")
+        row, = store.service_level()
+        self.assertEqual(row.excluded, {"unknown": 1})
+        self.assertEqual(row.denominator, 4)
+
+    def test_credit_in_parts_is_shown_in_units(self):
+        store = kpi.open()
+        store.add(started_at=NINE, csat=5, visits=[
+            dict(agent=agent, wait=0, talk=1000, outcome="answered")
+            for agent in ("a", "b", "c")])
+        result = store.csat(by="agent", credit="equal")
+        self.assertEqual(len(result), 3)
+        self.assertAlmostEqual(result[0].denominator, 1 / 3)
+        self.assertEqual(store.csat(credit="equal")[0].denominator, 1)
+
+    def test_time_is_wall_time_of_the_zone(self):
+        store = kpi.open()
+        for day in (24, 25, 26):
+            store.add(started_at=datetime(2026, 10, day, 12, tzinfo=UTC))
+        self.assertEqual(
+            [str(row.time.utcoffset())
+             for row in store.contacts(every="day", zone="Europe/Berlin")],
+            ["2:00:00", "2:00:00", "1:00:00"])
+
+    def test_filters_choose_rows(self):
+        store = filled()
+        for number, question in (
+                (3, {}),
+                (2, {"where": {"channel": "voice"}}),
+                (3, {"where": {"channel": ["voice", "chat"]}}),
+                (1, {"where_not": {"channel": "voice"}}),
+                (0, {"where": {"reason": "x"}}),
+                (3, {"where": {"reason": None}}),
+                (1, {"where": {"outcome": "abandoned"}}),
+                (1, {"between": {"wait": (timedelta(minutes=1), None)}}),
+                (2, {"between": {"wait": (None, 35000)}}),
+                (1, {"since": NINE + HOUR, "until": "2026-10-02"}),
+                (2, {"since": "2026-10-01T00:00", "until": date(2026, 10, 2),
+                     "zone": "Asia/Tokyo"}),
+                (1, {"until": int(NINE.timestamp() * 1000) + 1})):
+            self.assertEqual(store.contacts(**question).value, number,
+                             question)
+            self.assertEqual(len(list(store.iterate(**question))), number,
+                             question)
+        with self.assertRaises(ValueError):
+            store.contacts(since=datetime(2026, 1, 1))
+        self.refused("EINVAL", store.contacts, since=5, until=4)
+        self.refused("EPARSE", store.contacts, since="yesterday")
+        self.refused("ENOTFOUND", store.contacts, zone="Mars/Olympus")
+        self.refused("EINVAL", store.contacts, by=["queue", "queue"])
+        self.refused("EINVAL", store.contacts, week_start=8)
+        self.refused("ELIMIT", store.visits, by="queue", group_limit=1)
+        with self.assertRaises(ValueError):
+            store.contacts(partition="queue")
+
+    def test_parameters_go_to_the_metrics_that_read_them(self):
+        store = filled()
+        result = store.measure("service_level", "csat",
+                               service_level_threshold=timedelta(seconds=6))
+        self.assertEqual([str(d) for d in result.definitions],
+                         ["service_level service_level_threshold=6s", "csat"])
+        for value in ("6s", 6000):
+            self.assertEqual(
+                store.service_level(service_level_threshold=value)[0],
+                result[0])
+        with self.assertRaises(ValueError):
+            store.csat(service_level_threshold="6s")
+        with self.assertRaises(ValueError):
+            store.contacts(preset="icmi1")
+        with self.assertRaises(TypeError):
+            store.measure()
+        with self.assertRaises(TypeError):
+            store.measure(5)
+        self.refused("EPARSE", store.service_level,
+                     service_level_threshold="soon")
+        self.assertIn("service_level_denominator",
+                      str(store.service_level(preset="icmi2").definitions[0]))
+
+    def test_a_definition_is_a_value(self):
+        fast = kpi.Definition("service_level", service_level_threshold={
+            None: "30s", "queue": {"vip": 10000}}, confidence=0.9)
+        self.assertEqual(
+            str(fast), "service_level confidence=0.9 "
+            "service_level_threshold=30s "
+            "service_level_threshold[queue=vip]=10s")
+        self.assertEqual(kpi.Definition.parse(str(fast)), fast)
+        self.assertEqual(pickle.loads(pickle.dumps(fast)), fast)
+        self.assertEqual(len({fast, kpi.Definition.parse(str(fast))}), 1)
+        self.assertNotEqual(fast, kpi.Definition("service_level"))
+        self.assertEqual((fast.metric, fast["credit"]),
+                         ("service_level", "last"))
+        self.assertEqual(filled().measure(fast, "csat").definitions[0], fast)
+        as_of = kpi.Definition("repeat_rate", as_of=NINE)
+        self.assertEqual(as_of, kpi.Definition(
+            "repeat_rate", as_of=int(NINE.timestamp() * 1000)))
+
+    def test_repeats_are_listed(self):
+        store = filled()
+        store.add(id="0", started_at=NINE - 240 * HOUR, customer="old")
+        repeat, = store.repeats(repeat_window=timedelta(days=7))
+        self.assertEqual((repeat.customer, repeat.id, repeat.earlier_id),
+                         ("ana", "2", "1"))
+        self.assertEqual((repeat.gap, repeat.started_at),
+                         (3600000, NINE + HOUR))
+        self.assertEqual(store.repeats(where={"channel": "chat"}), [])
+        self.refused("EINVAL", store.repeats, kpi.Definition("csat"))
+
+
+class Values(Case):
+    def test_parts_merge_to_the_whole(self):
+        whole, parts = kpi.open(), [kpi.open(), kpi.open()]
+        for i in range(40):
+            call = dict(customer=f"c{i % 7}", csat=i % 5 + 1,
+                        started_at=NINE + i * HOUR, queue=f"q{i % 3}",
+                        wait=i * 1000, outcome="answered")
+            whole.add(**call)
+            parts[i % 7 % 2].add(**call)
+        ask = dict(by="queue", every="day", partition="customer")
+        metrics = "service_level", "csat", "customers"
+        first, second = (part.measure(*metrics, **ask) for part in parts)
+        merged = kpi.load(second.save()).merge(first)
+        self.assertEqual(list(merged), list(whole.measure(*metrics, **ask)))
+        self.assertEqual(merged.save(),
+                         whole.measure(*metrics, **ask).save())
+        self.assertEqual(pickle.loads(pickle.dumps(merged)).save(),
+                         merged.save())
+        self.refused("EMISMATCH", first.merge, whole.csat())
+        for other in (first, 5):
+            with self.assertRaises(TypeError):
+                first.merge(other)
+
+    def test_hostile_bytes_are_refused(self):
+        saved = filled().measure("service_level", by="queue").save()
+        self.refused("ECORRUPT", kpi.load, b"")
+        for i in range(0, len(saved), 7):
+            broken = bytearray(saved)
+            broken[i] ^= 1
+            with self.assertRaises(kpi.Error):
+                kpi.load(broken)
+        with self.assertRaises(TypeError):
+            kpi.load("text")
+
+    def test_tables_describe_the_library(self):
+        for name in ("fields", "dimensions", "metrics", "parameters",
+                     "presets", "outcomes", "buckets", "states",
+                     "directions", "transfers", "activities"):
+            self.assertTrue(kpi.catalogue(name)[0]["name"])
+        with self.assertRaises(ValueError):
+            kpi.catalogue("tables")
+        self.assertRegex(kpi.version, r"^\d+\.\d+\.\d+$")
+
+    def test_every_metric_is_a_method_and_stands_in_the_stubs(self):
+        stub = Path(kpi.__file__).with_name("__init__.pyi").read_text()
+        classes = {node.name: {item.name for item in node.body
+                               if isinstance(item, ast.FunctionDef)}
+                   for node in ast.parse(stub).body
+                   if isinstance(node, ast.ClassDef)}
+        public = {name for name in dir(kpi.Store) if name[0] != "_"}
+        self.assertEqual({name for name in classes["Store"]
+                          if name[0] != "_"}, public)
+        store = filled()
+        for metric in kpi.catalogue("metrics"):
+            method = getattr(store, metric["name"])
+            self.assertIn(metric["sentence"], method.__doc__)
+            self.assertEqual(method()[0].metric, metric["name"])
