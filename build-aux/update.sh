@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Writes what is derived from the table of metrics and from the headers:
 #     update.sh FROM TO
 # reads the source tree FROM and writes below TO, which may be FROM.
