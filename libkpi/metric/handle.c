@@ -57,6 +57,7 @@ kpi__declare_handle_time(kpi__claim *claim, kpi_error *error)
 	kpi__declare(d, KPI__SUM_NOT_COUNTED,
 	    1 << KPI__NOT_HANDLED | 1 << WITHOUT_PART, 1);
 	d->keyer.make = handle_keys;
+	d->keyer.few = WITHOUT_PART + 1;
 	d->keyer.parameter[PARTS] = d->value_parts;
 	d->keyer.parameter[WITH_PART] =
 	    kpi__parameter_of(claim, KPI__PART_DENOMINATOR) ==

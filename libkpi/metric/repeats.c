@@ -86,33 +86,86 @@ what_is_asked(const kpi__claim *claim)
 /* What a walk keeps from one sequence to the next. */
 typedef struct judging {
 	enum asked asked;
+	int plain; /* what judge_plain() knows is all that is asked */
 	kpi__silence_rule rule;
+	uint8_t verdict[64]; /* of judge_plain(), by its bits */
 } judging;
 
+static uint8_t
+judge_one(const judging *j, int64_t start, int64_t base, const kpi__found *f)
+{
+	switch (j->asked) {
+	case REPEAT:
+		return judge_repeat(&j->rule, start, f);
+	case REPEAT_BY_EARLIER:
+		return judge_by_earlier(&j->rule, base, f);
+	case ISSUE:
+		return judge_issue(&j->rule, start, base, f);
+	default:
+		return judge_contact(&j->rule, base, f);
+	}
+}
+
+enum {
+	BIT_COUNTED = 1,
+	BIT_UNKNOWN = 2,
+	BIT_TRUNCATED = 4,
+	BIT_WITHIN = 8,
+	BIT_IMMATURE = 16,
+	BIT_FOLLOWED = 32
+};
+
+/*
+ * The usual case is asked of every contact of the store: distances from
+ * start to start to the one before, no gap. Two passes and a look-up then.
+ */
 static void
-judge_sequence(const judging *j, const int64_t *ends, const kpi__contact *c,
-    uint32_t count, const kpi__found *found, uint8_t *classes)
+judge_plain(const judging *j, const kpi__contact *c, uint32_t count,
+    uint8_t *classes)
 {
 	const kpi__silence_rule *rule = &j->rule;
+	const int64_t window = rule->window;
+	int64_t next = INT64_MAX, reach = INT64_MIN;
+	uint8_t bits[FEW];
 
+	for (uint32_t i = count; i-- > 0;) {
+		const uint8_t role = rule->role
+		    [(unsigned)(c[i].outcome << 2 | c[i].direction) & 63];
+
+		bits[i] = (uint8_t)((role & KPI__ROLE_COUNTED) |
+		    (role & KPI__ROLE_UNKNOWN) >> 3 |
+		    (next <= c[i].start + window) * BIT_FOLLOWED);
+		next = role & KPI__ROLE_LATER ? c[i].start : next;
+	}
 	for (uint32_t i = 0; i < count; i++) {
-		const int64_t base = kpi__silence_base(ends, &c[i]);
-		uint8_t *to = &classes[c[i].ordinal];
+		const int64_t start = c[i].start;
+		const uint8_t role = rule->role
+		    [(unsigned)(c[i].outcome << 2 | c[i].direction) & 63];
 
-		switch (j->asked) {
-		case REPEAT:
-			*to = judge_repeat(rule, c[i].start, &found[i]);
-			break;
-		case REPEAT_BY_EARLIER:
-			*to = judge_by_earlier(rule, base, &found[i]);
-			break;
-		case ISSUE:
-			*to = judge_issue(rule, c[i].start, base, &found[i]);
-			break;
-		case CONTACT:
-			*to = judge_contact(rule, base, &found[i]);
-			break;
-		}
+		classes[c[i].ordinal] = j->verdict[bits[i] |
+		    (start < rule->truncated_before) * BIT_TRUNCATED |
+		    (start <= reach) * BIT_WITHIN |
+		    (start >= rule->immature_from) * BIT_IMMATURE];
+		reach = role & KPI__ROLE_EARLIER ? start + window : reach;
+	}
+}
+
+static void
+make_verdicts(judging *j)
+{
+	judging of = *j;
+
+	for (unsigned bits = 0; bits < 64; bits++) {
+		kpi__found f = { UINT32_MAX, 0, 0, 0, 0 };
+
+		of.rule.truncated_before = bits & BIT_TRUNCATED ? 1 : 0;
+		of.rule.immature_from = bits & BIT_IMMATURE ? 0 : 1;
+		f.role = (uint8_t)((bits & BIT_COUNTED) * KPI__ROLE_COUNTED +
+		    (bits & BIT_UNKNOWN ? KPI__ROLE_UNKNOWN : 0));
+		if (bits & BIT_WITHIN)
+			f.before = 0;
+		f.followed = (bits & BIT_FOLLOWED) != 0;
+		j->verdict[bits] = judge_one(&of, 0, 0, &f);
 	}
 }
 
@@ -124,14 +177,21 @@ visit_sequence(kpi__claim *claim, kpi__contact *contacts, uint32_t count)
 	const judging *j = claim->side;
 	kpi__found few[FEW], *found = few;
 
+	if (j->plain && count <= FEW) {
+		judge_plain(j, contacts, count, claim->classes);
+		return KPI_OK;
+	}
 	if (count > FEW) {
 		found = kpi__new_array(a, count, sizeof(*found));
 		if (found == NULL)
 			return KPI_ENOMEM;
 	}
 	kpi__silence(&j->rule, claim->instants, contacts, count, found);
-	judge_sequence(
-	    j, claim->instants, contacts, count, found, claim->classes);
+	for (uint32_t i = 0; i < count; i++)
+		claim->classes[contacts[i].ordinal] =
+		    judge_one(j, contacts[i].start,
+			kpi__silence_base(claim->instants, &contacts[i]),
+			&found[i]);
 	if (found != few)
 		kpi__release(a, found, count, sizeof(*found));
 	return KPI_OK;
@@ -149,6 +209,10 @@ prepare(kpi__claim *claim, kpi_error *error)
 	claim->side_size = sizeof(*j);
 	j->asked = what_is_asked(claim);
 	kpi__silence_rule_of(claim, &j->rule);
+	j->plain = j->rule.gap == 0 && !j->rule.by_first &&
+	    j->asked != REPEAT_BY_EARLIER &&
+	    kpi__parameter_of(claim, KPI__REPEAT_FROM) == KPI__FROM_START;
+	make_verdicts(j);
 	return kpi__silence_prepare(claim, error);
 }
 

@@ -304,8 +304,15 @@ kpi__batch_shorts(kpi__batch *b, int32_t field)
 	uint32_t *out;
 
 	if (made == NULL) {
+		const kpi__column *c = column_of(b, field);
+
+		if (c->width == 4 && c->base == 0 && c->has_unknown) {
+			made = (const uint32_t *)c->data + b->first_row;
+			kpi__batch_remember(b, key, made);
+			return made;
+		}
 		out = kpi__batch_room(b, b->rows * sizeof(*out));
-		made = kpi__kernel_shorten(column_of(b, field), b->first_row,
+		made = kpi__kernel_shorten(c, b->first_row,
 			   b->rows, out)
 		    ? out
 		    : none;

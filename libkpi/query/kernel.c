@@ -169,12 +169,76 @@ kpi__kernel_count(const uint8_t *restrict key, const uint8_t *restrict keep,
 		counts[0][key[i]]++;
 }
 
+WIDER static uint32_t
+count_one(const uint8_t *restrict key, uint8_t which, size_t count)
+{
+	uint32_t sum = 0;
+
+	/* So many fit a byte, of which the processor adds many at once. */
+	for (; count > 0; ) {
+		const size_t n = count < 255 ? count : 255;
+		uint8_t run = 0;
+
+		for (size_t i = 0; i < n; i++)
+			run = (uint8_t)(run + (key[i] == which));
+		sum += run;
+		key += n;
+		count -= n;
+	}
+	return sum;
+}
+
 void
-kpi__kernel_mask(const uint8_t *restrict key, const uint8_t *restrict in,
-    const uint8_t *restrict keep, uint32_t count, uint8_t *restrict mask)
+kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep, uint32_t count,
+    unsigned few, uint32_t counts[KPI__COUNT_LANES][512])
+{
+	if (keep != NULL) {
+		kpi__kernel_count(key, keep, count, counts);
+		return;
+	}
+	for (unsigned k = 0; k < few; k++) {
+		const uint32_t found = count_one(key, (uint8_t)k, count);
+
+		counts[0][k] += found;
+	}
+}
+
+void
+kpi__key_set_find(kpi__key_set *set)
+{
+	unsigned both = 255, either = 0, members = 0, matching = 0;
+
+	for (unsigned key = 0; key < 256; key++) {
+		if (!set->in[key])
+			continue;
+		both &= key;
+		either |= key;
+		members++;
+	}
+	set->bits = (uint8_t)~(both ^ either);
+	set->value = (uint8_t)(both & set->bits);
+	for (unsigned key = 0; key < 256; key++)
+		matching += (key & set->bits) == set->value;
+	set->exact = members > 0 && matching == members;
+}
+
+WIDER static void
+mask_exact(const uint8_t *restrict key, uint8_t bits, uint8_t value,
+    size_t count, uint8_t *restrict mask)
 {
 	for (size_t i = 0; i < count; i++)
-		mask[i] = in[key[i]];
+		mask[i] = (key[i] & bits) == value;
+}
+
+void
+kpi__kernel_mask(const uint8_t *restrict key, const kpi__key_set *set,
+    const uint8_t *restrict keep, uint32_t count, uint8_t *restrict mask)
+{
+	if (set->exact)
+		mask_exact(key, set->bits, set->value, count, mask);
+	else
+		for (size_t i = 0; i < count; i++)
+			mask[i] = set->in[key[i]];
 	if (keep != NULL)
 		for (size_t i = 0; i < count; i++)
 			mask[i] &= keep[i];

@@ -34,8 +34,21 @@ int kpi__kernel_add_part(
 void kpi__kernel_count(const uint8_t *key, const uint8_t *keep,
     uint32_t count, uint32_t counts[KPI__COUNT_LANES][512]);
 
-/* mask[i] = in[key[i]], and keep[i] if `keep` is given. */
-void kpi__kernel_mask(const uint8_t *key, const uint8_t *in,
+/* The same for keys below `few`, which is small, one after the other. */
+void kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep,
+    uint32_t count, unsigned few, uint32_t counts[KPI__COUNT_LANES][512]);
+
+/* A set of keys; where `exact`, those with (key & bits) == value. */
+typedef struct kpi__key_set {
+	uint8_t in[256];
+	uint8_t exact, bits, value;
+} kpi__key_set;
+
+/* Finds out whether a set can be told by its bits. */
+void kpi__key_set_find(kpi__key_set *set);
+
+/* mask[i] = 1 where key[i] is in the set, and keep[i] if `keep` is given. */
+void kpi__kernel_mask(const uint8_t *key, const kpi__key_set *set,
     const uint8_t *keep, uint32_t count, uint8_t *mask);
 
 /* Sum and sum of squares of the values with mask[i] = 1; count < 2^31. */

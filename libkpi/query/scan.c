@@ -115,7 +115,10 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 
 	if (c->latest)
 		return kpi__answers_add(scan, c, s, key);
-	if (s->slot == NULL)
+	if (s->slot == NULL && c->keyer->few != 0)
+		kpi__kernel_count_few(key, s->keep, s->count,
+		    (unsigned)c->keyer->few, c->lanes);
+	else if (s->slot == NULL)
 		kpi__kernel_count(key, s->keep, s->count, c->lanes);
 	else
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
@@ -127,14 +130,14 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 			continue;
 		if (a->clustered)
 			kpi__add_clustered(scan->cells + a->cell, scan->stride,
-			    s, a->in, key, values_of(scan, a),
+			    s, a->in.in, key, values_of(scan, a),
 			    stamps_of(scan, space));
 		else if ((shorts = shorts_of(scan, a)) != NULL)
 			kpi__add_short(scan->cells + a->cell, scan->stride, s,
-			    a->in, key, shorts, kpi__batch_room(b, s->count));
+			    &a->in, key, shorts, kpi__batch_room(b, s->count));
 		else
-			kpi__add(scan->cells + a->cell, scan->stride, s, a->in,
-			    key, values_of(scan, a));
+			kpi__add(scan->cells + a->cell, scan->stride, s,
+			    a->in.in, key, values_of(scan, a));
 	}
 	for (uint32_t i = 0; i < scan->distinct_count; i++) {
 		kpi_status status;
@@ -325,6 +328,7 @@ kpi__scan_free(kpi__scan *scan)
 	kpi__release(a, scan->adders, n, sizeof(*scan->adders));
 	kpi__release(a, scan->distincts, n, sizeof(*scan->distincts));
 	kpi__release(a, scan->places, n, sizeof(*scan->places));
+	kpi__release(a, scan->terms, scan->term_room, sizeof(*scan->terms));
 	kpi__release(a, scan->cells, scan->slot_room, sizeof(*scan->cells));
 	kpi__release(a, scan, 1, sizeof(*scan));
 }
@@ -406,23 +410,16 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 	const uint64_t *cells = scan->cells + slot * scan->stride;
 	const uint32_t width = kpi__atom_cells(&scan->streams[c->stream]);
 
-	for (int sum = 0; sum < KPI__SUMS; sum++) {
-		kpi__wide total = { 0, 0 };
+	for (int sum = 0; sum < KPI__SUMS; sum++)
+		if (d->sums >> sum & 1)
+			sums[sum] = (kpi__wide){ 0, 0 };
+	for (size_t i = 0; i < place->terms; i++) {
+		const kpi__term *t = &scan->terms[place->first_term + i];
+		const kpi__wide amount = atom_amount(
+		    cells + c->cell + t->atom * width, width > 1, t->sum);
 
-		if (!(d->sums >> sum & 1))
-			continue;
-		for (uint32_t a = 0; a < c->atoms.count; a++) {
-			const int64_t weight =
-			    d->weight[sum][d->class_of[c->example[a]]];
-
-			if (weight != 0)
-				total = kpi__wide_add(total,
-				    times(atom_amount(
-					      cells + c->cell + a * width,
-					      width > 1, sum),
-					weight));
-		}
-		sums[sum] = total;
+		sums[t->sum] = kpi__wide_add(sums[t->sum],
+		    t->weight == 1 ? amount : times(amount, t->weight));
 	}
 	if (place->adder != NONE)
 		read_adder(cells + scan->adders[place->adder].cell,

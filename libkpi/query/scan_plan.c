@@ -58,7 +58,8 @@ adder_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
 	a.value = d->value;
 	a.parts = d->value_parts;
 	a.clustered = d->clustered;
-	keys_in(a.in, d);
+	keys_in(a.in.in, d);
+	kpi__key_set_find(&a.in);
 	for (uint32_t i = 0; i < scan->adder_count; i++)
 		if (memcmp(&scan->adders[i], &a, sizeof(a)) == 0)
 			return i;
@@ -136,6 +137,34 @@ give_cells(kpi__scan *scan)
 	scan->stride = cell;
 }
 
+/* Which atoms each sum of a definition is made of. */
+static kpi_status
+find_terms(kpi__scan *scan, uint32_t index)
+{
+	const kpi__declared *d = &scan->declared[index];
+	kpi__place_of *place = &scan->places[index];
+	const kpi__counter *c = &scan->counters[place->counter];
+
+	place->first_term = scan->term_count;
+	for (uint16_t sum = 0; sum < KPI__SUMS; sum++) {
+		for (uint32_t a = 0; a < c->atoms.count; a++) {
+			const int64_t weight =
+			    d->weight[sum][d->class_of[c->example[a]]];
+
+			if (!(d->sums >> sum & 1) || weight == 0)
+				continue;
+			if (kpi__grow(scan->allocator, &scan->terms,
+				&scan->term_room, scan->term_count + 1,
+				sizeof(*scan->terms)) != KPI_OK)
+				return KPI_ENOMEM;
+			scan->terms[scan->term_count++] = (kpi__term){ index,
+				sum, (uint16_t)a, weight };
+		}
+	}
+	place->terms = scan->term_count - place->first_term;
+	return KPI_OK;
+}
+
 kpi_status
 kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 {
@@ -167,5 +196,9 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 	for (uint32_t i = 0; i < scan->counter_count; i++)
 		find_atoms(scan, i);
 	give_cells(scan);
+	for (uint32_t i = 0; i < n; i++)
+		if (find_terms(scan, i) != KPI_OK)
+			return kpi__fail(
+			    error, KPI_ENOMEM, "no memory for a scan");
 	return KPI_OK;
 }

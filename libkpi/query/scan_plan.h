@@ -36,7 +36,7 @@ typedef struct kpi__adder {
 	int32_t value; /* enum kpi__value */
 	int64_t parts;
 	int clustered;
-	uint8_t in[KPI__KEYS];
+	kpi__key_set in;
 	uint32_t cell;
 } kpi__adder;
 
@@ -49,10 +49,19 @@ typedef struct kpi__distinct {
 	uint32_t cell;
 } kpi__distinct;
 
+/* What a sum takes from the count of an atom. */
+typedef struct kpi__term {
+	uint32_t definition;
+	uint16_t sum;
+	uint16_t atom;
+	int64_t weight;
+} kpi__term;
+
 /* Where a definition's sums are. */
 typedef struct kpi__place_of {
 	uint32_t counter;
 	uint32_t adder, distinct; /* UINT32_MAX: none */
+	size_t first_term, terms;
 } kpi__place_of;
 
 struct kpi__scan {
@@ -66,6 +75,8 @@ struct kpi__scan {
 	kpi__adder *adders;
 	kpi__distinct *distincts;
 	kpi__place_of *places;
+	kpi__term *terms; /* of each definition, one after the other */
+	size_t term_count, term_room;
 	uint32_t stream_count, counter_count, adder_count, distinct_count;
 	kpi__groups groups;
 	kpi__selector selector;

@@ -87,7 +87,7 @@ kpi__add(uint64_t *cells, size_t stride, const kpi__selection *s,
 
 void
 kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
-    const uint8_t in[KPI__KEYS], const uint8_t *key, const uint32_t *value,
+    const kpi__key_set *in, const uint8_t *key, const uint32_t *value,
     uint8_t *mask)
 {
 	kpi__wide sum, squares;
@@ -95,7 +95,7 @@ kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 	if (s->slot != NULL) {
 		for (size_t i = 0; i < s->count; i++)
 			add_short_value(cells + s->slot[i] * stride,
-			    value[i] & -(uint32_t)in[key[i]]);
+			    value[i] & -(uint32_t)in->in[key[i]]);
 		return;
 	}
 	kpi__kernel_mask(key, in, s->keep, s->count, mask);

@@ -54,7 +54,7 @@ void kpi__add(uint64_t *cells, size_t stride, const kpi__selection *s,
 
 /* The same for short values; `mask` has room for a byte each. */
 void kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
-    const uint8_t in[KPI__KEYS], const uint8_t *key, const uint32_t *value,
+    const kpi__key_set *in, const uint8_t *key, const uint32_t *value,
     uint8_t *mask);
 
 /*

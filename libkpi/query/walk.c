@@ -127,6 +127,9 @@ deal(walk *w, kpi__batch *b)
 	    kpi__batch_bytes(b, KPI_FIELD_DIRECTION, KPI__WHOLE_SPACE);
 	const uint32_t mask = shares_of(w) - 1;
 	const uint32_t base = w->ordinals[b->number] + b->first;
+	const unsigned bits = w->bits;
+	uint32_t *restrict at = w->at;
+	dealt *restrict to = w->dealt;
 
 	for (uint32_t i = 0; i < b->wholes; i++) {
 		const uint8_t where =
@@ -142,8 +145,8 @@ deal(walk *w, kpi__batch *b)
 				return;
 			continue;
 		}
-		w->dealt[w->at[key[i] & mask]++] = (dealt){ start[i], base + i,
-			key[i] >> w->bits << 6 | (uint32_t)outcome[i] << 2 |
+		to[at[key[i] & mask]++] = (dealt){ start[i], base + i,
+			key[i] >> bits << 6 | (uint32_t)outcome[i] << 2 |
 			    where };
 	}
 }
@@ -175,22 +178,24 @@ sort_key(walk *w, kpi__contact *c, uint32_t count)
 }
 
 static void
-walk_share(walk *w, const dealt *d, uint32_t count)
+walk_share(walk *w, const dealt *restrict d, uint32_t count)
 {
 	const uint32_t rests = (uint32_t)(w->codes >> w->bits) + 1;
+	uint32_t *restrict place = w->place;
+	kpi__contact *restrict sorted = w->sorted;
 	uint32_t sum = 0;
 
-	memset(w->place, 0, rests * sizeof(*w->place));
+	memset(place, 0, rests * sizeof(*place));
 	for (uint32_t i = 0; i < count; i++)
-		w->place[d[i].rest >> 6]++;
+		place[d[i].rest >> 6]++;
 	for (uint32_t k = 0; k < rests; k++) {
-		const uint32_t here = w->place[k];
+		const uint32_t here = place[k];
 
-		w->place[k] = sum;
+		place[k] = sum;
 		sum += here;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		w->sorted[w->place[d[i].rest >> 6]++] =
+		sorted[place[d[i].rest >> 6]++] =
 		    (kpi__contact){ d[i].start, d[i].ordinal,
 			    (uint8_t)(d[i].rest >> 2 & 15),
 			    (uint8_t)(d[i].rest & 3), 0 };
