@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "stop.h"
+#include "tool.h"
+
+int
+complain(int code, const char *format, ...)
+{
+	va_list list;
+
+	progress_clear();
+	(void)fputs("kpi: ", stderr);
+	va_start(list, format);
+	(void)vfprintf(stderr, format, list);
+	va_end(list);
+	(void)fputc('\n', stderr);
+	return code;
+}
+
+static const char *
+text_of(kpi_status status, const kpi_error *error)
+{
+	return error->text[0] == '\0' ? kpi_strerror(status) : error->text;
+}
+
+int
+failed(const char *subject, kpi_status status, const kpi_error *error)
+{
+	int code = FAILED;
+
+	if (status == KPI_ECORRUPT)
+		code = DAMAGED;
+	else if (status == KPI_ENOTSUP || status == KPI_EINVAL)
+		code = WRONG_USE;
+	if (subject == NULL)
+		return complain(code, "%s", text_of(status, error));
+	return complain(code, "%s: %s", subject, text_of(status, error));
+}
+
+int
+refused(const char *option, kpi_status status, const kpi_error *error)
+{
+	return complain(status == KPI_ENOMEM ? FAILED : WRONG_USE, "%s: %s",
+	    option, text_of(status, error));
+}

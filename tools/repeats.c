@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "definitions.h"
+#include "output.h"
+#include "quantity.h"
+#include "selection.h"
+
+static const char help[] =
+    "usage: kpi repeats STORE [OPTION...]\n"
+    "\n"
+    "Lists the contacts that came again, by customer: the contact, when it\n"
+    "began, the one before it, how long after it, and the first of the chain.\n"
+    "What counts as a repeat are the parameters of the metric repeat_rate.\n"
+    "\n"
+    "  --set PARAMETER=VALUE       such as repeat_window=3d; see\n"
+    "                              `kpi catalogue repeat_rate`\n"
+    "  --preset PRESET             as another system counts\n"
+    "  --from TIME, --until TIME   2026-10-01, 2026-10-01T09:30 (in the zone) "
+    "or\n"
+    "                              2026-10-01T09:30:00+02:00; until is "
+    "exclusive\n"
+    "  --zone ZONE                 of times: Europe/Berlin, ... [UTC]\n"
+    "  --where DIMENSION=V[,V...], --where-not DIMENSION=V[,V...],\n"
+    "  --outcome OUTCOME[,...], --least FIELD=VALUE, --most FIELD=VALUE\n"
+    "                              only these contacts; see kpi help measure\n"
+    "  --format table|csv|json     [table]; json is one object a line\n";
+
+/* A contact's source, where it has one, and id. */
+static const char *
+name_of(char out[2 * KPI_TEXT_MAX + 2], const char *source, const char *id)
+{
+	(void)snprintf(out, 2 * KPI_TEXT_MAX + 2, "%s%s%s",
+	    source == NULL ? "" : source, source == NULL ? "" : "/",
+	    id == NULL ? "(no id)" : id);
+	return out;
+}
+
+/* A table's columns: their widths, and the texts of one line. */
+struct line {
+	char contact[2 * KPI_TEXT_MAX + 2], earlier[2 * KPI_TEXT_MAX + 2],
+	    first[2 * KPI_TEXT_MAX + 2];
+	char time[KPI_INSTANT_TEXT], gap[DURATION_TEXT];
+};
+
+struct widths {
+	size_t contact, time, earlier, gap;
+};
+
+/* "2026-10-01 09:30:00": the offset is the zone's, in the heading. */
+static void
+fill(struct line *l, const kpi_query *q, const kpi_repeat *r)
+{
+	char *clock;
+
+	(void)name_of(l->contact, r->source, r->id);
+	(void)name_of(l->earlier, r->earlier_source, r->earlier_id);
+	(void)name_of(l->first, r->first_source, r->first_id);
+	(void)duration_text(l->gap, r->gap_ms);
+	(void)instant_text(l->time, q, r->started_at);
+	clock = strchr(l->time, 'T');
+	if (clock != NULL) {
+		*clock++ = ' ';
+		clock[strcspn(clock, ".+-")] = '\0';
+	}
+}
+
+static void
+widen(size_t *width, const char *text)
+{
+	const size_t needed = output_width(text);
+
+	if (needed > *width)
+		*width = needed;
+}
+
+static void
+put_line(const struct widths *w, const struct line *l)
+{
+	(void)fputs("  ", stdout);
+	put_padded(l->contact, w->contact + 2);
+	put_padded(l->time, w->time + 2);
+	put_padded(l->earlier, w->earlier + 2);
+	put_padded(l->gap, w->gap + 2);
+	put_padded(l->first, 0);
+	(void)putchar('\n');
+}
+
+static int
+same_customer(const kpi_repeat *a, const kpi_repeat *b)
+{
+	return a->customer != NULL && b->customer != NULL &&
+	    strcmp(a->customer, b->customer) == 0;
+}
+
+static int
+get(kpi_repeat *out, const kpi_repeats *list, uint64_t i)
+{
+	const kpi_repeat none = KPI_REPEAT_INIT;
+
+	*out = none;
+	return kpi_repeats_get(list, i, out) == KPI_OK;
+}
+
+static void
+print_table(const kpi_repeats *list, const kpi_query *q)
+{
+	static const struct line heading = { "contact", "after", "first",
+		"time", "gap" };
+	struct widths w = { 0, 0, 0, 0 };
+	struct line l;
+	kpi_repeat r, last = KPI_REPEAT_INIT;
+
+	l = heading;
+	for (uint64_t i = 0; i == 0 || get(&r, list, i - 1); i++) {
+		if (i > 0)
+			fill(&l, q, &r);
+		widen(&w.contact, l.contact);
+		widen(&w.time, l.time);
+		widen(&w.earlier, l.earlier);
+		widen(&w.gap, l.gap);
+	}
+	put_line(&w, &heading);
+	for (uint64_t i = 0; get(&r, list, i); i++) {
+		if (!same_customer(&r, &last)) {
+			put_padded(
+			    r.customer == NULL ? "(unknown)" : r.customer, 0);
+			(void)putchar('\n');
+		}
+		fill(&l, q, &r);
+		put_line(&w, &l);
+		last = r;
+	}
+}
+
+struct cell {
+	const char *name, *text;
+};
+
+#define CELLS 11
+#define GAP   7 /* the one that is a number */
+
+static void
+put_cells(const struct cell *c, int32_t format)
+{
+	for (size_t i = 0; i < CELLS; i++) {
+		if (format == KPI_FORMAT_CSV)
+			put_csv(i == 0 ? "" : ",", c[i].text);
+		else if (i == GAP)
+			(void)printf(",\"%s\":%s", c[i].name, c[i].text);
+		else
+			put_json(i == 0 ? "{" : ",", c[i].name, c[i].text);
+	}
+	(void)fputs(format == KPI_FORMAT_CSV ? "\r\n" : "}\n", stdout);
+}
+
+static void
+print_cells(const kpi_repeats *list, const kpi_query *q, int32_t format)
+{
+	char time[3][KPI_INSTANT_TEXT], gap[DURATION_TEXT];
+	struct cell c[CELLS] = { { "customer", NULL }, { "source", NULL },
+		{ "id", NULL }, { "time", time[0] }, { "earlier_source", NULL },
+		{ "earlier_id", NULL }, { "earlier_time", time[1] },
+		{ "gap_ms", gap }, { "first_source", NULL },
+		{ "first_id", NULL }, { "first_time", time[2] } };
+	kpi_repeat r;
+
+	for (size_t i = 0; format == KPI_FORMAT_CSV && i < CELLS; i++)
+		(void)printf("%s%s", i == 0 ? "" : ",", c[i].name);
+	if (format == KPI_FORMAT_CSV)
+		(void)fputs("\r\n", stdout);
+	for (uint64_t i = 0; get(&r, list, i); i++) {
+		const char *const texts[CELLS] = { r.customer, r.source, r.id,
+			instant_text(time[0], q, r.started_at),
+			r.earlier_source, r.earlier_id,
+			instant_text(time[1], q, r.earlier_started_at), gap,
+			r.first_source, r.first_id,
+			instant_text(time[2], q, r.first_started_at) };
+
+		(void)snprintf(gap, sizeof(gap), "%" PRId64, r.gap_ms);
+		for (size_t k = 0; k < CELLS; k++)
+			c[k].text = texts[k];
+		put_cells(c, format);
+	}
+}
+
+static int
+list_repeats(const char *path, const kpi_query *q, const kpi_definition *d,
+    int32_t format)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_store *store;
+	kpi_repeats *list;
+	kpi_status status;
+	int code = open_to_read(&store, path);
+
+	if (code != DONE)
+		return code;
+	status = kpi_repeat_contacts(&list, store, q, d, &error);
+	kpi_store_close(store);
+	if (status == KPI_ENOTSUP || status == KPI_EINVAL)
+		return failed(NULL, status, &error);
+	if (status != KPI_OK)
+		return failed(path, status, &error);
+	if (format == KPI_FORMAT_TABLE)
+		print_table(list, q);
+	else
+		print_cells(list, q, format);
+	kpi_repeats_free(list);
+	return DONE;
+}
+
+static int
+run(const struct arguments *a)
+{
+	struct definitions d;
+	kpi_query *query = NULL;
+	int32_t format = KPI_FORMAT_TABLE;
+	int code;
+
+	if (argument_word(a, 0) == NULL || argument_word(a, 1) != NULL)
+		return complain(WRONG_USE,
+		    "expected one STORE and options; see kpi help repeats");
+	definitions_init(&d);
+	code = definitions_add(&d, "repeat_rate");
+	if (code == DONE)
+		code = definitions_apply(&d, a);
+	if (code == DONE)
+		code = output_format(&format, a);
+	if (code == DONE)
+		code = selection_make(&query, a);
+	if (code == DONE)
+		code =
+		    list_repeats(argument_word(a, 0), query, d.at[0], format);
+	kpi_query_free(query);
+	definitions_free(&d);
+	return code;
+}
+
+const struct command command_repeats = {
+	.name = "repeats",
+	.summary = "lists the contacts of customers who came again",
+	.help = help,
+	.takes = SELECTION | DEFINITION | TAKES(FORMAT),
+	.run = run,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* tool.h - what the commands of kpi share: how they are told, how they end. */
+#ifndef KPI_TOOL_H
+#define KPI_TOOL_H
+
+#include <stdint.h>
+
+#include <kpi.h>
+
+#include "arguments.h"
+
+/* What the program ends with; a signal that was caught is 128 + its number. */
+#define DONE      0
+#define FAILED    1
+#define WRONG_USE 2
+#define DAMAGED   3
+
+struct command {
+	const char *name;
+	const char *summary; /* in `kpi help`, one line */
+	const char *help;    /* in full, from "usage:" on */
+	uint32_t takes;      /* TAKES() of its options */
+	int (*run)(const struct arguments *a);
+};
+
+extern const struct command command_import;
+extern const struct command command_measure;
+extern const struct command command_repeats;
+extern const struct command command_catalogue;
+extern const struct command command_check;
+extern const struct command command_info;
+
+/* Prints "kpi: ..." as one line on stderr; returns `code`. */
+int complain(int code, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * The same for what the library answered about `subject` (NULL: it says
+ * itself what it is about): its text, or a sentence for the status. Returns
+ * what the program ends with.
+ */
+int failed(const char *subject, kpi_status status, const kpi_error *error);
+
+/* The same for a word of the command line that the library refused. */
+int refused(const char *option, kpi_status status, const kpi_error *error);
+
+/*
+ * The one of `count` names that is nearest to the word, NULL if none is near;
+ * name i is given by name(ctx, i).
+ */
+const char *nearest(const char *word, const char *(*name)(const void *, size_t),
+    const void *ctx, size_t count);
+
+/* Opens a store that must exist, to be read. Returns DONE or has complained. */
+int open_to_read(kpi_store **out, const char *path);
+
+/* An instant in the zone of the query; "-" if it is unknown. */
+const char *instant_text(
+    char out[KPI_INSTANT_TEXT], const kpi_query *query, int64_t at);
+
+#endif
