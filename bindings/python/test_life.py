@@ -34,6 +34,55 @@ class Files(Case):
         self.addCleanup(folder.cleanup)
         self.path = Path(folder.name) / "calls.kpi"
 
+    def test_a_file_keeps_what_was_added(self):
+        with kpi.open(self.path) as store:
+            store.add(id="1", started_at=NINE, customer="ana")
+            with self.assertRaises(KeyError):
+                with store.batch():
+                    store.add(id="2", started_at=NINE)
+                    raise KeyError
+            with store.batch():
+                store.add(id="3", started_at=NINE)
+        self.assertTrue(store.closed)
+        with kpi.open(str(self.path), read_only=True) as store:
+            self.assertEqual(sorted(call["id"] for call in store),
+                             ["1", "3"])
+            self.assertEqual(store.contacts().value, 2)
+            self.assertGreater(store.info()["file_bytes"], 0)
+            self.refused("EREADONLY", store.add, started_at=NINE)
+            store.check()
+
+    def test_options_of_opening_are_heeded(self):
+        self.refused("ENOTFOUND", kpi.open, self.path, must_exist=True)
+        self.refused("ENOTFOUND", kpi.open, self.path / "no" / "folder")
+        kpi.open(self.path, permissions=0o640, busy_ms=0).close()
+        self.assertEqual(self.path.stat().st_mode & 0o777, 0o640)
+        self.refused("EEXISTS", kpi.open, self.path, must_create=True)
+        self.path.write_bytes(b"This is no store at all. " * 200)
+        self.refused("ECORRUPT", kpi.open, self.path)
+        for wrong in (5, b"a\0b"):
+            with self.assertRaises((TypeError, ValueError)):
+                kpi.open(wrong)
+        with self.assertRaises(TypeError):
+            kpi.open(self.path, writable=True)
+
+    def test_another_writer_is_waited_for_or_not(self):
+        first = kpi.open(self.path)
+        hasty = kpi.open(self.path, busy_ms=0)
+        patient = kpi.open(self.path, busy_ms=30000)
+        first.begin()
+        first.add(id="1", started_at=NINE)
+        self.refused("EBUSY", hasty.add, id="2", started_at=NINE)
+        thread = threading.Thread(
+            target=lambda: patient.add(id="3", started_at=NINE))
+        thread.start()
+        thread.join(0.1)
+        self.assertTrue(thread.is_alive())
+        first.commit()
+        thread.join(30)
+        self.assertFalse(thread.is_alive())
+        self.assertEqual({call["id"] for call in hasty}, {"1", "3"})
+
     def test_a_queue_log_is_read_once(self):
         log = self.path.with_name("queue_log")
         log.write_text(LOG)

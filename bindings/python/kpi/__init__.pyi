@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from os import PathLike
 from typing import Any, Literal, NamedTuple, SupportsIndex, overload
 
 _Instant = datetime | int
 _Bound = datetime | date | int | str
-_Duration = timedelta | int
 _Names = str | Iterable[str]
 _Filter = Mapping[str, str | None | Iterable[str | None]]
 _Path = str | bytes | PathLike[str] | PathLike[bytes]
