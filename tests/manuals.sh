@@ -35,7 +35,7 @@ none() {
 		echo "ok $n - $2"
 	fi
 }
-echo 1..5
+echo 1..6
 cut -d ' ' -f 1 "$tmp/named" | sort -u >"$tmp/documented"
 comm -23 "$tmp/functions" "$tmp/documented" >"$tmp/missing"
 none missing "every function is documented"
@@ -55,8 +55,21 @@ sed -n 's/.*\.Xr \([a-z0-9_-]*\) \([1357]\).*/\1 \2/p' "$src"/man/*.[1-9] |
 	esac
 done >"$tmp/lost"
 none lost "every page that is referred to is there"
+if test -x tools/kpi; then
+	for table in metrics parameters presets; do
+		./tools/kpi catalogue $table | sed -n 's/^\([a-z][^ ]*\).*/\1/p'
+	done | sort -u | while read -r name; do
+		cat "$src/man/kpi-metrics.7" "$src"/man/kpi_*.3 |
+		    grep -qE "^\.(It Ar|It Cm|Nm|Nm kpi)[ _]$name( ,)?\$" ||
+		    echo "$name"
+	done >"$tmp/untold"
+	none untold "kpi-metrics(7) names all that the catalogue has"
+else
+	n=$((n + 1))
+	echo "ok $n # SKIP the tool was not built"
+fi
 if test -z "$MANDOC"; then
-	echo "ok 5 # SKIP no mandoc"
+	echo "ok 6 # SKIP no mandoc"
 else
 	"$MANDOC" -T lint -W warning "$src"/man/*.[1-9] >"$tmp/lint" 2>&1
 	none lint "the pages pass mandoc's lint"
