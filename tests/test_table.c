@@ -75,14 +75,14 @@ START_TEST(without_groups_metrics_stand_below_one_another)
 	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, sums);
 	finish(r);
 	ck_assert_prints(r, KPI_FORMAT_TABLE,
-	    "metric                                      value  "
-	    "95 % by contact      counted  left out\n"
-	    "service_level service_level_threshold=30s  81.1 %      "
-	    "78.7\xe2\x80\x93"
+	    "metric                value  95 % by contact      counted  left "
+	    "out\n"
+	    "service_level [1]    81.1 %      78.7\xe2\x80\x93"
 	    "83.4 %  860 of 1060  3 unknown, 4 immature\n"
-	    "average_handle_time                         0.1 s"
-	    "                             9\n"
-	    "contacts                                     1000\n");
+	    "average_handle_time   0.1 s                             9\n"
+	    "contacts               1000\n"
+	    "\n"
+	    "[1] service_level service_level_threshold=30s\n");
 	kpi_result_free(r);
 }
 END_TEST
@@ -108,12 +108,13 @@ two_metrics(const char *first)
 	return r;
 }
 
-#define LONG_DEFINITION                                                        \
-	"service_level service_level_denominator=answered,abandoned_long"
+#define DENOMINATOR                                                            \
+	"service_level_denominator=answered_short,answered_in,answered_out"
+#define LONG_NAME "first_contact_resolution_of_what_is_resolvable"
+#define SPACES    "                                        "
 #define FIGURE                                                                 \
 	"  50.0 %      29.9\xe2\x80\x93"                                       \
 	"70.1 %  10 of 20\n"
-#define SPACES "                                                          "
 
 START_TEST(groups_are_lines_and_metrics_columns_where_they_fit)
 {
@@ -133,16 +134,44 @@ START_TEST(groups_are_lines_and_metrics_columns_where_they_fit)
 	    "70.1 %"
 	    "      2000\n");
 	kpi_result_free(r);
-	r = two_metrics(LONG_DEFINITION);
+}
+END_TEST
+
+START_TEST(a_definition_of_its_own_stands_below_the_table)
+{
+	kpi_result *r = two_metrics("service_level credit=equal " DENOMINATOR);
+
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "agent      service_level [1]  95 % by contact  contacts\n"
+	    "am\xc3\xa9lie                50.0 %      29.9\xe2\x80\x93"
+	    "70.1 %      2000\n"
+	    "e\xcc\x81                     50.0 %      29.9\xe2\x80\x93"
+	    "70.1 %      2000\n"
+	    "\xe6\x97\xa5\xe6\x9c\xac                  50.0 %      29.9"
+	    "\xe2\x80\x93"
+	    "70.1 %      2000\n"
+	    "(unknown)             50.0 %      29.9\xe2\x80\x93"
+	    "70.1 %      2000\n"
+	    "\n"
+	    "[1] service_level credit=equal\n"
+	    "    " DENOMINATOR "\n");
+	kpi_result_free(r);
+}
+END_TEST
+
+START_TEST(a_table_wider_than_a_terminal_has_a_line_a_figure)
+{
+	kpi_result *r = two_metrics(LONG_NAME);
+
 	ck_assert_prints(r, KPI_FORMAT_TABLE,
 	    "agent      metric" SPACES "  value  95 % by contact   counted\n"
-	    "am\xc3\xa9lie     " LONG_DEFINITION FIGURE
+	    "am\xc3\xa9lie     " LONG_NAME FIGURE
 	    "am\xc3\xa9lie     contacts" SPACES " 2000\n"
-	    "e\xcc\x81          " LONG_DEFINITION FIGURE
+	    "e\xcc\x81          " LONG_NAME FIGURE
 	    "e\xcc\x81          contacts" SPACES " 2000\n"
-	    "\xe6\x97\xa5\xe6\x9c\xac       " LONG_DEFINITION FIGURE
+	    "\xe6\x97\xa5\xe6\x9c\xac       " LONG_NAME FIGURE
 	    "\xe6\x97\xa5\xe6\x9c\xac       contacts" SPACES " 2000\n"
-	    "(unknown)  " LONG_DEFINITION FIGURE "(unknown)  contacts" SPACES
+	    "(unknown)  " LONG_NAME FIGURE "(unknown)  contacts" SPACES
 	    " 2000\n");
 	kpi_result_free(r);
 }
@@ -254,6 +283,8 @@ suite(void)
 	tcase_add_test(tc, the_hour_that_autumn_repeats_is_two);
 	tcase_add_test(tc, without_groups_metrics_stand_below_one_another);
 	tcase_add_test(tc, groups_are_lines_and_metrics_columns_where_they_fit);
+	tcase_add_test(tc, a_definition_of_its_own_stands_below_the_table);
+	tcase_add_test(tc, a_table_wider_than_a_terminal_has_a_line_a_figure);
 	tcase_add_test(tc, a_table_lets_nobody_steer_the_terminal);
 	tcase_add_test(tc, numbers_are_rounded_for_people);
 	tcase_add_test(tc, bounds_name_their_unit_once);

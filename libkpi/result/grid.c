@@ -17,10 +17,47 @@ put(kpi__buffer *b, const char *text)
 	kpi__buffer_put_string(b, text);
 }
 
-int
-kpi__is_bare(const kpi__shape *s)
+static int
+is_bare(const kpi__shape *s)
 {
 	return s->text[kpi__shape_name_length(s)] == '\0';
+}
+
+uint32_t
+kpi__note_number(const kpi_result *r, uint32_t definition)
+{
+	uint32_t number = 0;
+
+	if (is_bare(&r->shapes[definition]))
+		return 0;
+	for (uint32_t i = 0; i <= definition; i++)
+		number += !is_bare(&r->shapes[i]);
+	return number;
+}
+
+void
+kpi__put_note(kpi__buffer *b, uint32_t number)
+{
+	char text[KPI__INT64_TEXT];
+
+	kpi__buffer_put_byte(b, '[');
+	kpi__buffer_put(b, text, kpi__format_int64(text, (int64_t)number));
+	kpi__buffer_put_byte(b, ']');
+}
+
+/* A definition that is not the default stands below the table. */
+static void
+put_metric(kpi__grid *g, uint32_t definition)
+{
+	const kpi_result *r = g->p->result;
+	const kpi__shape *s = &r->shapes[definition];
+	const uint32_t note = kpi__note_number(r, definition);
+
+	kpi__put_visible(&g->cell, s->text, kpi__shape_name_length(s));
+	if (note == 0)
+		return;
+	kpi__buffer_put_byte(&g->cell, ' ');
+	kpi__put_note(&g->cell, note);
 }
 
 /* "2026-10-01" of days and longer, else "2026-10-01 09:30 +02:00". */
@@ -54,8 +91,7 @@ put_time(kpi__grid *g, int64_t begin)
 static void
 put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
-	if (s->kind == KPI__COUNT ||
-	    (f->numerator == 0 && f->denominator == 0))
+	if (s->kind == KPI__COUNT || (f->numerator == 0 && f->denominator == 0))
 		return;
 	if (s->kind != KPI__MEAN) {
 		kpi__put_whole(&g->cell, f->numerator, f->parts);
@@ -85,11 +121,13 @@ put_left_out(kpi__grid *g, const kpi_figure *f)
 
 static void
 put_figure(
-    kpi__grid *g, enum kpi__cell what, const kpi__shape *s, const kpi_figure *f)
+    kpi__grid *g, enum kpi__cell what, uint32_t definition, const kpi_figure *f)
 {
+	const kpi__shape *s = &g->p->result->shapes[definition];
+
 	switch (what) {
 	case KPI__CELL_METRIC:
-		kpi__put_visible(&g->cell, s->text);
+		put_metric(g, definition);
 		break;
 	case KPI__CELL_VALUE:
 		if (f->state == KPI_STATE_OK)
@@ -139,7 +177,9 @@ kpi__grid_cell(
 	g->cell.size = 0;
 	if (c->what == KPI__CELL_GROUP) {
 		group = kpi_result_group(r, line->row, c->index);
-		kpi__put_visible(&g->cell, group == NULL ? "(unknown)" : group);
+		if (group == NULL)
+			group = "(unknown)";
+		kpi__put_visible(&g->cell, group, strlen(group));
 		return KPI_OK;
 	}
 	if (c->what == KPI__CELL_TIME) {
@@ -148,7 +188,7 @@ kpi__grid_cell(
 	}
 	status = read_figure(g, line, definition);
 	if (status == KPI_OK)
-		put_figure(g, c->what, &r->shapes[definition], &g->figure);
+		put_figure(g, c->what, definition, &g->figure);
 	return status;
 }
 
@@ -196,9 +236,9 @@ kpi__grid_header(kpi__grid *g, const kpi__column *c)
 		break;
 	case KPI__CELL_VALUE:
 		if (c->index != KPI__EACH)
-			kpi__put_visible(&g->cell, r->shapes[c->index].text);
-		else if (r->count == 1 && kpi__is_bare(&r->shapes[0]))
-			kpi__put_visible(&g->cell, r->shapes[0].text);
+			put_metric(g, c->index);
+		else if (r->count == 1)
+			put_metric(g, 0);
 		else
 			put(&g->cell, "value");
 		break;

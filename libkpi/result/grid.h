@@ -36,8 +36,12 @@ typedef struct kpi__grid {
 	kpi_figure figure;
 } kpi__grid;
 
-/* Non-zero if the definition is its metric's default. */
-int kpi__is_bare(const kpi__shape *shape);
+/* The number of the note in which the definition stands in full; 0 if it is
+ * its metric's default and has none. */
+uint32_t kpi__note_number(const kpi_result *result, uint32_t definition);
+
+/* "[1]" */
+void kpi__put_note(kpi__buffer *buffer, uint32_t number);
 
 /* Each fills g->cell; `index` is the definition where the column is of
  * KPI__EACH. */

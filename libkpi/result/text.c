@@ -7,7 +7,7 @@
 #include "result/width.h"
 
 /* A table that is wider has a line a figure instead of one a group. */
-#define WIDEST 100
+#define WIDEST 80
 #define APART  2
 
 static void
@@ -34,7 +34,7 @@ lay_out(kpi__grid *g, int long_form)
 		}
 		return;
 	}
-	if (r->count > 1 || !kpi__is_bare(&r->shapes[0]))
+	if (r->count > 1)
 		add_column(g, KPI__CELL_METRIC, KPI__EACH);
 	add_column(g, KPI__CELL_VALUE, KPI__EACH);
 	add_column(g, KPI__CELL_BOUNDS, KPI__EACH);
@@ -164,6 +164,49 @@ print_line(kpi__grid *g, const kpi__line *line, uint32_t index)
 	return kpi__printer_flush(g->p, 0);
 }
 
+/* "[1] metric parameter=value ...", broken between parameters. */
+static void
+put_note(kpi__buffer *out, uint32_t number, const char *text)
+{
+	size_t column = 4;
+
+	kpi__put_note(out, number);
+	while (*text != '\0') {
+		const size_t size = strcspn(text, " ");
+
+		if (column > 4 && column + 1 + size > WIDEST) {
+			kpi__buffer_put_byte(out, '\n');
+			put_spaces(out, 3);
+			column = 4;
+		}
+		kpi__buffer_put_byte(out, ' ');
+		kpi__put_visible(out, text, size);
+		column += size + 1;
+		text += size;
+		text += *text == ' ';
+	}
+	kpi__buffer_put_byte(out, '\n');
+}
+
+static kpi_status
+print_notes(kpi__printer *p)
+{
+	const kpi_result *r = p->result;
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; i < r->count && status == KPI_OK; i++) {
+		const uint32_t number = kpi__note_number(r, i);
+
+		if (number == 0)
+			continue;
+		if (number == 1)
+			kpi__buffer_put_byte(&p->out, '\n');
+		put_note(&p->out, number, r->shapes[i].text);
+		status = kpi__printer_flush(p, 0);
+	}
+	return status;
+}
+
 static kpi_status
 print_grid(kpi__grid *g)
 {
@@ -187,6 +230,8 @@ print_grid(kpi__grid *g)
 		for (uint32_t i = 0; status == KPI_OK && i < figures_a_line(g);
 		     i++)
 			status = print_line(g, &line, i);
+	if (status == KPI_OK)
+		status = print_notes(g->p);
 	if (status == KPI_OK && g->cell.status != KPI_OK)
 		status = kpi__fail(
 		    g->p->error, g->cell.status, "no memory to print a result");

@@ -60,10 +60,8 @@ kpi__width_of(const char *text, size_t size)
 }
 
 void
-kpi__put_visible(kpi__buffer *b, const char *text)
+kpi__put_visible(kpi__buffer *b, const char *text, size_t size)
 {
-	const size_t size = strlen(text);
-
 	for (size_t at = 0; at < size;) {
 		uint32_t code = 0;
 		const size_t length =

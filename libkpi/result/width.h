@@ -12,6 +12,6 @@ size_t kpi__width_of(const char *text, size_t size);
 
 /* The text without what would move a terminal's cursor or turn its text
  * round: such characters, and bytes that are none, become U+FFFD. */
-void kpi__put_visible(kpi__buffer *b, const char *text);
+void kpi__put_visible(kpi__buffer *b, const char *text, size_t size);
 
 #endif
