@@ -111,7 +111,7 @@ two_metrics(const char *first)
 #define DENOMINATOR                                                            \
 	"service_level_denominator=answered_short,answered_in,answered_out"
 #define LONG_NAME "first_contact_resolution_of_what_is_resolvable"
-#define SPACES    "                                        "
+#define SPACES    "                                         "
 #define FIGURE                                                                 \
 	"  50.0 %      29.9\xe2\x80\x93"                                       \
 	"70.1 %  10 of 20\n"
