@@ -18,7 +18,8 @@ typedef struct measuring {
 	kpi__claim *claims;
 	kpi__declared *declared;
 	kpi__shape *shapes;
-	kpi__wide *sums; /* of a row */
+	uint32_t *widths; /* how many sums each definition has */
+	kpi__wide *sums;  /* of a row */
 	kpi_result *result;
 	kpi_error *error;
 } measuring;
@@ -32,7 +33,9 @@ make_claims(measuring *m)
 	m->claims = kpi__new_zeroed(a, m->count, sizeof(*m->claims));
 	m->declared = kpi__new_zeroed(a, m->count, sizeof(*m->declared));
 	m->shapes = kpi__new_zeroed(a, m->count, sizeof(*m->shapes));
-	if (m->claims == NULL || m->declared == NULL || m->shapes == NULL)
+	m->widths = kpi__new_zeroed(a, m->count, sizeof(*m->widths));
+	if (m->claims == NULL || m->declared == NULL || m->shapes == NULL ||
+	    m->widths == NULL)
 		return kpi__fail(
 		    m->error, KPI_ENOMEM, "no memory for definitions");
 	status = kpi__ordinals(m->snapshot, &m->ordinals, m->error);
@@ -83,6 +86,9 @@ make_result(measuring *m)
 		}
 		m->shapes[i] = m->claims[i].shape;
 		memcpy(&m->shapes[i].text, &text, sizeof(text));
+		for (uint32_t left = m->shapes[i].sums; left != 0;
+		     left &= left - 1)
+			m->widths[i]++;
 	}
 	status = kpi__result_new(&m->result, &q->allocator, &frame, m->shapes,
 	    m->count, m->error);
@@ -136,16 +142,15 @@ add_rows(measuring *m, const kpi__scan *scan, const uint32_t *which,
 		if (status != KPI_OK)
 			return status;
 		for (uint32_t i = 0, next = 0; i < m->count; i++) {
-			kpi__wide sums[KPI__SUMS];
-			const int measured =
-			    next < count && which[next] == i;
+			const uint32_t width = m->widths[i];
 
-			memset(sums, 0, sizeof(sums));
-			if (measured)
-				kpi__scan_sums(scan, slot, next++, sums);
-			for (int s = 0; s < KPI__SUMS; s++)
-				if (m->shapes[i].sums >> s & 1)
-					m->sums[at++] = sums[s];
+			if (next < count && which[next] == i)
+				kpi__scan_sums(
+				    scan, slot, next++, m->sums + at);
+			else
+				memset(m->sums + at, 0,
+				    width * sizeof(*m->sums));
+			at += width;
 		}
 		status = kpi__result_add(
 		    m->result, text, begin, until, m->sums, m->error);
@@ -212,6 +217,7 @@ finish(measuring *m)
 	kpi__release(a, m->claims, m->count, sizeof(*m->claims));
 	kpi__release(a, m->declared, m->count, sizeof(*m->declared));
 	kpi__release(a, m->shapes, m->count, sizeof(*m->shapes));
+	kpi__release(a, m->widths, m->count, sizeof(*m->widths));
 	if (m->ordinals != NULL)
 		kpi__ordinals_free(m->snapshot, m->ordinals);
 	kpi__snapshot_release(m->snapshot);

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* csat, csat_mean, nps: what customers said. */
+#include <string.h>
+
 #include "base/error.h"
 #include "metric/claim.h"
 
-/* Keys and classes: the mark itself, or one of these. */
+/* Classes: the mark itself, or this. Keys: these two, then the marks. */
 #define GREATEST_MARK 11
 #define MIXED         20
-#define NO_ANSWER     KPI__CLASS_OUTSIDE
+#define KEY_NO_ANSWER 0
+#define KEY_MIXED     1
+#define KEY_OF_MARK   2
 
 enum { FIELD, SCALE, SCALE_FROM, WINDOW };
 
@@ -35,7 +39,7 @@ drop_late(kpi__batch *b, int space, int64_t window, uint8_t *key)
 	for (uint32_t i = 0; i < count; i++)
 		if (answered[i] != KPI_UNKNOWN &&
 		    answered[i] - start[i] > window)
-			key[i] = NO_ANSWER;
+			key[i] = KEY_NO_ANSWER;
 }
 
 static void
@@ -43,10 +47,12 @@ take_marks(const uint8_t *restrict mark, uint8_t least, uint8_t most,
     size_t count, uint8_t *restrict key)
 {
 	for (size_t i = 0; i < count; i++) {
-		const uint8_t on_scale =
-		    mark[i] < least || mark[i] > most ? MIXED : mark[i];
+		const uint8_t on_scale = mark[i] < least || mark[i] > most
+		    ? KEY_MIXED
+		    : (uint8_t)(mark[i] - least + KEY_OF_MARK);
 
-		key[i] = mark[i] == KPI__BYTE_UNKNOWN ? NO_ANSWER : on_scale;
+		key[i] =
+		    mark[i] == KPI__BYTE_UNKNOWN ? KEY_NO_ANSWER : on_scale;
 	}
 }
 
@@ -64,9 +70,9 @@ mark_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 		    kpi__batch_bytes(b, KPI_FIELD_CSAT_SCALE, space);
 
 		for (uint32_t i = 0; i < count; i++)
-			if (key[i] != NO_ANSWER &&
+			if (key[i] != KEY_NO_ANSWER &&
 			    scale[i] != KPI__BYTE_UNKNOWN && scale[i] != most)
-				key[i] = MIXED;
+				key[i] = KEY_MIXED;
 	}
 	if (k->parameter[WINDOW] > 0)
 		drop_late(b, space, k->parameter[WINDOW], key);
@@ -88,11 +94,11 @@ claim_answers(kpi__claim *claim, int32_t field, int64_t least, int64_t most,
 	d->keyer.parameter[SCALE_FROM] = least;
 	d->keyer.parameter[WINDOW] =
 	    kpi__parameter_of(claim, KPI__SURVEY_WINDOW);
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key <= GREATEST_MARK || key == MIXED
-			    ? key
-			    : KPI__CLASS_OUTSIDE);
+	d->keyer.few = most - least + 1 + KEY_OF_MARK;
+	memset(d->class_of, KPI__CLASS_OUTSIDE, sizeof(d->class_of));
+	d->class_of[KEY_MIXED] = MIXED;
+	for (int64_t mark = least; mark <= most; mark++)
+		d->class_of[mark - least + KEY_OF_MARK] = (uint8_t)mark;
 	kpi__declare(d, KPI__SUM_MIXED, UINT64_C(1) << MIXED, 1);
 	kpi__declare(d, KPI__SUM_NOT_COUNTED, UINT64_C(1) << MIXED, 1);
 }

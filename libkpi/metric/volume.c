@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* contacts, visits, customers: how much there is. */
+#include <string.h>
+
 #include "metric/outcome.h"
 
 #define COUNTED_DIRECTIONS (KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
@@ -15,6 +17,14 @@ claim_count(kpi__claim *claim, uint64_t counted, uint64_t unknown,
 	kpi__declare(claim->declared, KPI__SUM_NOT_COUNTED, not_counted, 1);
 }
 
+/* All are counted alike. */
+static void
+one_key(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	(void)k;
+	memset(key, 0, kpi__batch_count(b, space));
+}
+
 kpi_status
 kpi__declare_contacts(kpi__claim *claim, kpi_error *error)
 {
@@ -24,21 +34,22 @@ kpi__declare_contacts(kpi__claim *claim, kpi_error *error)
 
 	kpi__claim_stream(claim, KPI__INTERACTION, COUNTED_DIRECTIONS);
 	if (classes == KPI__AUTOMATIC) {
-		claim_count(
-		    claim, KPI__ALL_CLASSES | KPI__SET(UNKNOWN), 0, 0);
-	} else {
-		rule.threshold =
-		    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
-		rule.short_abandon =
-		    kpi__parameter_of(claim, KPI__SHORT_ABANDON_THRESHOLD);
-		rule.short_answer =
-		    kpi__parameter_of(claim, KPI__SHORT_ANSWER_THRESHOLD);
-		rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
-		rule.sets[0] = (uint64_t)classes;
-		claim_count(claim, (uint64_t)classes, KPI__SET(UNKNOWN),
-		    KPI__ALL_CLASSES & ~(uint64_t)classes);
-		claim->reads_as_of = ((uint64_t)classes & KPI__WAITING) != 0;
+		claim_count(claim, 1 << 0, 0, 0);
+		claim->declared->keyer.make = one_key;
+		claim->declared->keyer.few = 1;
+		return KPI_OK;
 	}
+	rule.threshold =
+	    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
+	rule.short_abandon =
+	    kpi__parameter_of(claim, KPI__SHORT_ABANDON_THRESHOLD);
+	rule.short_answer =
+	    kpi__parameter_of(claim, KPI__SHORT_ANSWER_THRESHOLD);
+	rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
+	rule.sets[0] = (uint64_t)classes;
+	claim_count(claim, (uint64_t)classes, KPI__SET(UNKNOWN),
+	    KPI__ALL_CLASSES & ~(uint64_t)classes);
+	claim->reads_as_of = ((uint64_t)classes & KPI__WAITING) != 0;
 	return kpi__claim_outcomes(claim, &rule, error);
 }
 

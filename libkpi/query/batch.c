@@ -345,16 +345,6 @@ credited_rows(kpi__batch *b, int credit, uint32_t *row)
 	}
 }
 
-/* An agent whose telephone rang in vain has no part in the row. */
-static void
-forget_unanswered(kpi__batch *b, uint32_t *codes)
-{
-	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-
-	for (uint32_t r = 0; r < b->rows; r++)
-		codes[r] = outcome[r] == KPI_OUTCOME_ANSWERED ? codes[r] : 0;
-}
-
 const uint32_t *
 kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 {
@@ -389,8 +379,11 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 		run_of(b, of_visit, &from, &count);
 		out = kpi__batch_room(b, count * sizeof(*out));
 		kpi__decode_codes(column_of(b, field), from, count, out);
+		/* An agent whose telephone rang in vain has no part in it. */
 		if (by == KPI_BY_AGENT || by == KPI_BY_TEAM)
-			forget_unanswered(b, out);
+			kpi__kernel_forget(
+			    kpi__batch_outcomes(b, KPI__ROW_SPACE),
+			    KPI_OUTCOME_ANSWERED, b->rows, out);
 	}
 	kpi__batch_remember(b, key, out);
 	return out;

@@ -192,15 +192,20 @@ void
 kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep, uint32_t count,
     unsigned few, uint32_t counts[KPI__COUNT_LANES][512])
 {
+	const uint32_t total = count;
+
 	if (keep != NULL) {
 		kpi__kernel_count(key, keep, count, counts);
 		return;
 	}
-	for (unsigned k = 0; k < few; k++) {
-		const uint32_t found = count_one(key, (uint8_t)k, count);
+	/* The last is what is left. */
+	for (unsigned k = 0; k + 1 < few; k++) {
+		const uint32_t found = count_one(key, (uint8_t)k, total);
 
 		counts[0][k] += found;
+		count -= found;
 	}
+	counts[0][few - 1] += count;
 }
 
 void
@@ -263,4 +268,12 @@ kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict mask,
 	sum->high = 0;
 	*squares = (kpi__wide){ high << 32, (int64_t)(high >> 32) };
 	*squares = kpi__wide_add(*squares, (kpi__wide){ low, 0 });
+}
+
+WIDER void
+kpi__kernel_forget(const uint8_t *restrict outcome, uint8_t kept,
+    uint32_t count, uint32_t *restrict codes)
+{
+	for (size_t i = 0; i < count; i++)
+		codes[i] &= -(uint32_t)(outcome[i] == kept);
 }

@@ -386,50 +386,48 @@ times(kpi__wide w, int64_t weight)
 }
 
 static void
-read_adder(const uint64_t *cell, int clustered, kpi__wide sums[KPI__SUMS])
+read_adder(const uint64_t *cell, const kpi__adder *adder, const uint8_t *at,
+    kpi__wide *sums)
 {
-#define WORDS(at) ((kpi__wide){ cell[at], (int64_t)cell[(at) + 1] })
-	sums[KPI__SUM_NUMERATOR] = WORDS(KPI__ADDED_SUM);
-	sums[KPI__SUM_SQUARES] = WORDS(KPI__ADDED_SQUARES);
-	if (!clustered)
+#define WORDS(from) ((kpi__wide){ cell[from], (int64_t)cell[(from) + 1] })
+	sums[at[KPI__SUM_NUMERATOR]] = WORDS(KPI__ADDED_SUM);
+	sums[at[KPI__SUM_SQUARES]] = WORDS(KPI__ADDED_SQUARES);
+	if (!adder->clustered)
 		return;
-	sums[KPI__SUM_CROSS] = WORDS(KPI__ADDED_CROSS);
-	sums[KPI__SUM_SIZES] = WORDS(KPI__ADDED_SIZES);
-	sums[KPI__SUM_CLUSTERS] =
+	sums[at[KPI__SUM_CROSS]] = WORDS(KPI__ADDED_CROSS);
+	sums[at[KPI__SUM_SIZES]] = WORDS(KPI__ADDED_SIZES);
+	sums[at[KPI__SUM_CLUSTERS]] =
 	    (kpi__wide){ cell[KPI__ADDED_CLUSTERS], 0 };
 #undef WORDS
 }
 
 void
 kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
-    kpi__wide sums[KPI__SUMS])
+    kpi__wide *sums)
 {
-	const kpi__declared *d = &scan->declared[index];
 	const kpi__place_of *place = &scan->places[index];
 	const kpi__counter *c = &scan->counters[place->counter];
 	const uint64_t *cells = scan->cells + slot * scan->stride;
 	const uint32_t width = kpi__atom_cells(&scan->streams[c->stream]);
+	const kpi__term *term = scan->terms + place->first_term;
 
-	for (int sum = 0; sum < KPI__SUMS; sum++)
-		if (d->sums >> sum & 1)
-			sums[sum] = (kpi__wide){ 0, 0 };
-	for (size_t i = 0; i < place->terms; i++) {
-		const kpi__term *t = &scan->terms[place->first_term + i];
-		const kpi__wide amount = atom_amount(
-		    cells + c->cell + t->atom * width, width > 1, t->sum);
+	memset(sums, 0, place->width * sizeof(*sums));
+	for (size_t i = 0; i < place->terms; i++, term++) {
+		const kpi__wide amount =
+		    atom_amount(cells + c->cell + term->atom * width,
+			width > 1, term->sum);
+		kpi__wide *sum = &sums[term->place];
 
-		sums[t->sum] = kpi__wide_add(sums[t->sum],
-		    t->weight == 1 ? amount : times(amount, t->weight));
+		*sum = kpi__wide_add(*sum,
+		    term->weight == 1 ? amount : times(amount, term->weight));
 	}
-	if (place->adder != NONE)
-		read_adder(cells + scan->adders[place->adder].cell,
-		    scan->adders[place->adder].clustered, sums);
-	if (place->distinct != NONE) {
-		const kpi__wide found = {
+	if (place->adder != NONE) {
+		const kpi__adder *adder = &scan->adders[place->adder];
+
+		read_adder(cells + adder->cell, adder, place->at, sums);
+	}
+	if (place->distinct != NONE)
+		sums[place->at[KPI__SUM_NUMERATOR]] = (kpi__wide){
 			cells[scan->distincts[place->distinct].cell], 0
 		};
-
-		sums[KPI__SUM_NUMERATOR] = found;
-		sums[KPI__SUM_DENOMINATOR] = found;
-	}
 }

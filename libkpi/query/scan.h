@@ -28,8 +28,8 @@ uint32_t kpi__scan_slots(const kpi__scan *scan);
 void kpi__scan_group(const kpi__scan *scan, uint32_t slot,
     uint32_t codes[KPI__DIMENSIONS], int64_t *begin, int64_t *until);
 
-/* The sums of a definition that are in its mask; the others stay. */
+/* The sums of a definition that are in its mask, one after the other. */
 void kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
-    kpi__wide sums[KPI__SUMS]);
+    kpi__wide *sums);
 
 #endif

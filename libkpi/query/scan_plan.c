@@ -146,19 +146,22 @@ find_terms(kpi__scan *scan, uint32_t index)
 	const kpi__counter *c = &scan->counters[place->counter];
 
 	place->first_term = scan->term_count;
-	for (uint16_t sum = 0; sum < KPI__SUMS; sum++) {
+	for (uint8_t sum = 0; sum < KPI__SUMS; sum++) {
+		if (!(d->sums >> sum & 1))
+			continue;
+		place->at[sum] = (uint8_t)place->width++;
 		for (uint32_t a = 0; a < c->atoms.count; a++) {
 			const int64_t weight =
 			    d->weight[sum][d->class_of[c->example[a]]];
 
-			if (!(d->sums >> sum & 1) || weight == 0)
+			if (weight == 0)
 				continue;
 			if (kpi__grow(scan->allocator, &scan->terms,
 				&scan->term_room, scan->term_count + 1,
 				sizeof(*scan->terms)) != KPI_OK)
 				return KPI_ENOMEM;
-			scan->terms[scan->term_count++] = (kpi__term){ index,
-				sum, (uint16_t)a, weight };
+			scan->terms[scan->term_count++] = (kpi__term){ sum,
+				place->at[sum], (uint16_t)a, 0, weight };
 		}
 	}
 	place->terms = scan->term_count - place->first_term;

@@ -51,9 +51,10 @@ typedef struct kpi__distinct {
 
 /* What a sum takes from the count of an atom. */
 typedef struct kpi__term {
-	uint32_t definition;
-	uint16_t sum;
+	uint8_t sum;
+	uint8_t place; /* of the sum among those of the definition */
 	uint16_t atom;
+	uint32_t reserved;
 	int64_t weight;
 } kpi__term;
 
@@ -62,6 +63,8 @@ typedef struct kpi__place_of {
 	uint32_t counter;
 	uint32_t adder, distinct; /* UINT32_MAX: none */
 	size_t first_term, terms;
+	uint32_t width;            /* how many sums it has */
+	uint8_t at[KPI__SUMS];     /* the place of each */
 } kpi__place_of;
 
 struct kpi__scan {

@@ -364,7 +364,13 @@ fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE
 	    ? NULL
 	    : times_of(stream, b);
-	const uint64_t *key = keys_of(g, stream, b, s, count);
+	const int simple = g->query->by_count == 1 && s == NULL;
+	const uint32_t *code = simple
+	    ? kpi__batch_codes(b, g->query->by[0], stream->credit,
+		  kpi__stream_space(stream))
+	    : NULL;
+	const uint64_t *key =
+	    simple ? NULL : keys_of(g, stream, b, s, count);
 
 	memset(slot, 0, count * sizeof(*slot));
 	for (uint32_t i = 0; i < count && g->status == KPI_OK;) {
@@ -381,15 +387,15 @@ fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 		met = g->buckets[bucket];
 		for (; i < count; i++) {
 			const int64_t now = time_of(at, s, i);
+			const uint64_t k = simple ? code[i] : key[i];
 
 			if (now < met.begin || now >= met.until)
 				break;
 			if (keep != NULL && !keep[i])
 				continue;
-			slot[i] = met.slots == NULL ? 0 : met.slots[key[i]];
+			slot[i] = met.slots == NULL ? 0 : met.slots[k];
 			if (slot[i] == 0)
-				slot[i] =
-				    kpi__groups_slot(g, key[i], bucket);
+				slot[i] = kpi__groups_slot(g, k, bucket);
 		}
 	}
 }
