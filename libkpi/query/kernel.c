@@ -174,9 +174,9 @@ count_one(const uint8_t *restrict key, uint8_t which, size_t count)
 {
 	uint32_t sum = 0;
 
-	/* So many fit a byte, of which the processor adds many at once. */
-	for (; count > 0; ) {
-		const size_t n = count < 255 ? count : 255;
+	/* So many fit a byte, of which the processor adds 32 at once. */
+	while (count > 0) {
+		const size_t n = count < 224 ? count : 224;
 		uint8_t run = 0;
 
 		for (size_t i = 0; i < n; i++)
