@@ -8,9 +8,6 @@
 
 #define NO_MEMORY "no memory for a chunk"
 
-/* Fewer rows than this wait in the tail for more to come. */
-#define LEAST_CHUNK (KPI__CHUNK_INTERACTIONS / 2)
-
 /* Room to put a chunk together. */
 struct bench {
 	int64_t values[KPI__CHUNK_INTERACTIONS];
@@ -97,18 +94,20 @@ kpi__bulk_seal(kpi__bulk *bulk, kpi_error *error)
 	const kpi_allocator *a = &bulk->store->allocator;
 	kpi_status status = KPI_OK;
 	struct bench *bench;
+	/* Fewer rows wait in the tail for more to come. */
+	const uint32_t most = bulk->store->chunk_size, least = (most + 1) / 2;
 	uint32_t done = 0;
 
-	if (bulk->closed_count < LEAST_CHUNK)
+	if (bulk->closed_count < least)
 		return KPI_OK;
 	bench = kpi__new_array(a, 1, sizeof(*bench));
 	if (bench == NULL)
 		return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
-	while (bulk->closed_count - done >= LEAST_CHUNK && status == KPI_OK) {
+	while (bulk->closed_count - done >= least && status == KPI_OK) {
 		uint32_t n = bulk->closed_count - done;
 
-		if (n > KPI__CHUNK_INTERACTIONS)
-			n = KPI__CHUNK_INTERACTIONS;
+		if (n > most)
+			n = most;
 		status = seal_one(bulk, bulk->closed + done, n, bench, error);
 		for (uint32_t i = 0; i < n; i++)
 			bulk->state[bulk->closed[done + i]] = KPI__BULK_SEALED;

@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 
+/* So that a base and any number added to it are an int64_t. */
+#define FARTHEST_BASE (INT64_C(1) << 62)
 #define HEADER ((sizeof(kpi__item) + 15) & ~(size_t)15)
 
 kpi__item *
@@ -97,6 +99,8 @@ kpi__item_pack(const kpi_allocator *allocator, uint32_t number,
 	most = (uint64_t)e.greatest - (uint64_t)base + (uint64_t)e.unknown;
 	if (!e.known || (e.least == e.greatest && !e.unknown))
 		width = 0;
+	else if (base >= FARTHEST_BASE || base < -FARTHEST_BASE)
+		width = 8;
 	else if (most <= UINT8_MAX)
 		width = 1;
 	else if (most <= UINT16_MAX)

@@ -7,7 +7,8 @@
 #include "store/order.h"
 #include "store/read.h"
 
-#define DEAD_TO_SPARE 4096
+/* Of a chunk's worth, so much more may be dead than lives. */
+#define DEAD_TO_SPARE(store) ((store)->chunk_size / 16)
 
 /* The closed interactions of the tail, and their order by start. */
 struct pile {
@@ -77,12 +78,13 @@ picked(const struct pile *pile, uint32_t n, uint32_t *interaction)
 
 /* How many from `begin` on make a chunk. */
 static uint32_t
-measure(const struct pile *pile, uint32_t begin, struct bench *bench)
+measure(
+    const struct pile *pile, uint32_t begin, uint32_t most, struct bench *bench)
 {
 	uint32_t n = 0, rows = 0, i;
 
 	bench->first_row[0] = 0;
-	while (n < KPI__CHUNK_INTERACTIONS && begin + n < pile->count) {
+	while (n < most && begin + n < pile->count) {
 		const kpi__version *v = picked(pile, begin + n, &i);
 		const uint32_t more = kpi__version_rows(v, i);
 
@@ -239,8 +241,9 @@ resettle(kpi__snapshot *draft, const struct pile *pile, struct bench *bench,
 	if (draft->tail == NULL || draft->ids == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for the tail");
 	while (status == KPI_OK &&
-	    pile->count - sealed >= KPI__CHUNK_INTERACTIONS) {
-		const uint32_t n = measure(pile, sealed, bench);
+	    pile->count - sealed >= draft->store->chunk_size) {
+		const uint32_t n =
+		    measure(pile, sealed, draft->store->chunk_size, bench);
 
 		status = seal(draft, pile, sealed, n, bench, error);
 		sealed += n;
@@ -261,8 +264,8 @@ is_due(const kpi__snapshot *draft)
 		all += draft->tail->at[b]->part.interactions;
 	}
 	return closed >= draft->store->settle_at ||
-	    all > 2 * living + DEAD_TO_SPARE + draft->store->settle_at -
-		KPI__CHUNK_INTERACTIONS;
+	    all > 2 * living + DEAD_TO_SPARE(draft->store) +
+		draft->store->settle_at - draft->store->chunk_size;
 }
 
 kpi_status
@@ -290,13 +293,13 @@ kpi__draft_settle(kpi__snapshot **draft, kpi_error *error)
 	if (status == KPI_OK) {
 		kpi__snapshot_drop(*draft);
 		*draft = next;
-		store->settle_at = KPI__CHUNK_INTERACTIONS;
+		store->settle_at = store->chunk_size;
 		return KPI_OK;
 	}
 	kpi__snapshot_drop(next);
 	if (status != KPI_ENOMEM)
 		return kpi__fail_at(
 		    error, status, inner.field, "%s", inner.text);
-	store->settle_at += DEAD_TO_SPARE;
+	store->settle_at += DEAD_TO_SPARE(store);
 	return KPI_OK;
 }

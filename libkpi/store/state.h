@@ -58,10 +58,11 @@ struct kpi_store {
 	kpi__dictionary dictionary[KPI__ALL_DICTIONARIES];
 	kpi__activities activities;
 	kpi__cache cache;
-	kpi__filter filter; /* of the ids in chunks; the writer's */
-	uint64_t chunks;    /* numbers given to chunks */
-	uint64_t serials;   /* given to patches */
-	uint64_t settle_at; /* closed interactions that make chunks */
+	kpi__filter filter;  /* of the ids in chunks; the writer's */
+	uint64_t chunks;     /* numbers given to chunks */
+	uint64_t serials;    /* given to patches */
+	uint32_t chunk_size; /* interactions of a chunk; set by tests too */
+	uint64_t settle_at;  /* closed interactions that make chunks */
 };
 
 /* The lists one behind the other. */

@@ -106,7 +106,8 @@ new_store(const kpi_store_options *options)
 	store->process = (int64_t)getpid();
 	store->flags = options->flags;
 	store->if_exists = options->if_exists;
-	store->settle_at = KPI__CHUNK_INTERACTIONS;
+	store->chunk_size = KPI__CHUNK_INTERACTIONS;
+	store->settle_at = store->chunk_size;
 	if (!init_locks(store)) {
 		kpi__release(allocator, store, 1, sizeof(*store));
 		return NULL;
