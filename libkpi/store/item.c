@@ -7,7 +7,7 @@
 
 /* So that a base and any number added to it are an int64_t. */
 #define FARTHEST_BASE (INT64_C(1) << 62)
-#define HEADER ((sizeof(kpi__item) + 15) & ~(size_t)15)
+#define HEADER        ((sizeof(kpi__item) + 15) & ~(size_t)15)
 
 kpi__item *
 kpi__item_new(const kpi_allocator *allocator, uint32_t number, size_t payload)

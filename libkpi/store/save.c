@@ -23,6 +23,12 @@ kpi__save_clear(kpi__save *save)
 	save->out.size = 0;
 }
 
+int
+kpi__save_is_empty(const kpi__save *save)
+{
+	return save->out.size == 0 && save->out.status == KPI_OK;
+}
+
 kpi_status
 kpi__save_blob(
     kpi__save *save, sqlite3_stmt *statement, int at, kpi_error *error)

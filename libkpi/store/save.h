@@ -14,6 +14,8 @@ typedef struct kpi__save {
 } kpi__save;
 
 void kpi__save_clear(kpi__save *save);
+/* Nothing was put, and none of it failed. */
+int kpi__save_is_empty(const kpi__save *save);
 /* Binds what was put into save->out; it must stay until the step. */
 kpi_status kpi__save_blob(kpi__save *save, sqlite3_stmt *statement, int at,
     kpi_error *error) KPI_MUST_CHECK;

@@ -116,7 +116,7 @@ save_dead(kpi__save *save, const kpi__version *old, const kpi__version *v,
 		    (old == NULL || !kpi__version_is_dead(old, i)))
 			kpi__buffer_put(&save->out, place, sizeof(place));
 	}
-	if (save->out.size == 0)
+	if (kpi__save_is_empty(save))
 		return KPI_OK;
 	status = kpi__db_statement(save->db, sql_dead, &statement, error);
 	if (status != KPI_OK)
@@ -150,7 +150,7 @@ save_patches(kpi__save *save, const kpi__version *old, const kpi__version *v,
 		kpi__buffer_put_varint(&save->out, p->patch[i].place);
 		kpi__buffer_put_signed(&save->out, p->patch[i].value);
 	}
-	if (save->out.size == 0)
+	if (kpi__save_is_empty(save))
 		return KPI_OK;
 	status = kpi__db_statement(save->db, sql_patch, &statement, error);
 	if (status != KPI_OK)

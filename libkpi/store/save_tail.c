@@ -95,7 +95,7 @@ save_dead(kpi__save *save, const kpi__list *before, kpi_error *error)
 			kpi__buffer_put(&save->out, bytes, sizeof(bytes));
 		}
 	}
-	if (save->out.size == 0)
+	if (kpi__save_is_empty(save))
 		return KPI_OK;
 	status = kpi__db_statement(save->db, sql_dead, &statement, error);
 	if (status != KPI_OK)
