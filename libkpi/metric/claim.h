@@ -78,7 +78,7 @@ kpi__parameter_of(const kpi__claim *claim, int parameter)
 
 /*
  * Sets the stream of a unit: anchor and credit of the definition; directions
- * as METRICS section 1 says, where a query that names directions means what it
+ * as kpi-metrics(7) says, where a query that names directions means what it
  * says, and `automatic` is the metric's own.
  */
 void kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * outcome.h - the classes of METRICS section 2, as keys of a scan.
+ * outcome.h - the classes of kpi-metrics(7), as keys of a scan.
  */
 #ifndef KPI_METRIC_OUTCOME_H
 #define KPI_METRIC_OUTCOME_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * silence.h - who came again: the neighbours of METRICS sections 1, 3 and 7.
+ * silence.h - who came again: the neighbours of a contact.
  */
 #ifndef KPI_METRIC_SILENCE_H
 #define KPI_METRIC_SILENCE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * class.h - the classes of METRICS section 2: every unit of a query falls in
+ * class.h - the classes of kpi-metrics(7): every unit of a query falls in
  * exactly one. A set of classes is a mask, bit `class`.
  */
 #ifndef KPI_QUERY_CLASS_H

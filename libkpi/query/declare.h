@@ -16,7 +16,7 @@
 
 #define KPI__KEYS 256
 
-/* Classes beside those of METRICS section 2. */
+/* Classes beside those of kpi-metrics(7). */
 #define KPI__CLASS_LIMIT   64
 #define KPI__CLASS_IDLE    62 /* in the population, in no class of a set */
 #define KPI__CLASS_OUTSIDE 63 /* no unit of the metric's at all */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What follows from the rows and is never stored: outcomes, waits, instants
- * (METRICS, section 1). */
+ * (kpi-metrics(7), Instants). */
 #include <string.h>
 
 #include "query/known.h"

@@ -21,7 +21,7 @@ typedef struct kpi__chunk {
 	uint32_t rows;
 	uint32_t *first_row; /* interactions + 1; NULL: one row each */
 	int64_t least_start, greatest_start;
-	int64_t latest;  /* instant of METRICS' known time */
+	int64_t latest;  /* instant of the known time */
 	uint64_t fields; /* bit n: something is known of field n */
 	/* no code is greater; of a chunk that comes from a file */
 	uint32_t codes[KPI__DICTIONARIES];

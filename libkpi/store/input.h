@@ -41,7 +41,7 @@ int64_t kpi__field_blank(const kpi__field *field);
 /* Whether a value is known. */
 int kpi__field_is_known(const kpi__field *field, int64_t value);
 
-/* The latest instant of METRICS' known time, before its + 1 ms. */
+/* The latest instant of the known time, before its + 1 ms. */
 int64_t kpi__input_latest(const kpi__input *in);
 
 /* Whether a row is still waiting, or answered and not ended. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/read.h"
 
-/* What METRICS' known time is made of. */
+/* What the known time is made of. */
 static const uint8_t wanted[] = { KPI_FIELD_STARTED_AT, KPI_FIELD_IVR,
 	KPI_FIELD_FIRST_RESOLVED_AT, KPI_FIELD_RESOLVED_AT,
 	KPI_FIELD_REOPENED_AT, KPI_FIELD_FIRST_RESPONSE_AT,
