@@ -29,6 +29,8 @@ struct kpi__claim {
 	kpi__declared *declared; /* zeroed; not owned */
 	kpi__shape shape;        /* kind, unit, merge, bounded, parts */
 	int reads_as_of, reads_known_from;
+	int any_threshold; /* its classes do not depend on its keyer's
+	                      thresholds: kpi__claims_join() */
 
 	kpi_by walk_by; /* KPI_BY_CUSTOMER or KPI_BY_CASE; 0: no walk */
 	/* Before the walk: reads what else it needs. NULL: nothing. */

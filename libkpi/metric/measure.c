@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "metric/outcome.h"
 #include "query/scan.h"
 
 typedef struct measuring {
@@ -42,10 +43,10 @@ make_claims(measuring *m)
 	for (uint32_t i = 0; i < m->count && status == KPI_OK; i++)
 		status = kpi__claim_make(&m->claims[i], &m->declared[i],
 		    m->definitions[i], m->query, m->snapshot, m->error);
-	if (status == KPI_OK)
-		status = kpi__claims_walk(
-		    m->claims, m->count, m->ordinals, m->error);
-	return status;
+	if (status != KPI_OK)
+		return status;
+	kpi__claims_join(m->claims, m->count);
+	return kpi__claims_walk(m->claims, m->count, m->ordinals, m->error);
 }
 
 static kpi_status

@@ -275,6 +275,30 @@ kpi__claim_outcomes(
 	return KPI_OK;
 }
 
+static int
+may_join(const kpi__claim *one, const kpi__claim *other)
+{
+	const kpi__declared *d = one->declared, *e = other->declared;
+
+	return other->any_threshold == 0 && e->keyer.make == make_keys &&
+	    e->keyer.side == NULL && e->keyer.parameter[SHORT_ANSWER] == 0 &&
+	    e->keyer.parameter[WAIT_MIN] == d->keyer.parameter[WAIT_MIN] &&
+	    e->keyer.parameter[WAIT_PARTS] == d->keyer.parameter[WAIT_PARTS] &&
+	    memcmp(&d->stream, &e->stream, sizeof(d->stream)) == 0;
+}
+
+void
+kpi__claims_join(kpi__claim *claims, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t j = 0; j < count && claims[i].any_threshold; j++)
+			if (may_join(&claims[i], &claims[j])) {
+				claims[i].declared->keyer =
+				    claims[j].declared->keyer;
+				break;
+			}
+}
+
 kpi__outcome_rule
 kpi__plain_outcomes(void)
 {

@@ -26,6 +26,12 @@ typedef struct kpi__outcome_rule {
 kpi_status kpi__claim_outcomes(kpi__claim *claim,
     const kpi__outcome_rule *rule, kpi_error *error) KPI_MUST_CHECK;
 
+/*
+ * Gives claims that ask for any thresholds the keys of another that has some,
+ * so that they are made and counted once.
+ */
+void kpi__claims_join(kpi__claim *claims, uint32_t count);
+
 /* T = 20 s and S = 0, as by default, so that keys are shared with who has
  * these; nothing is told apart. */
 kpi__outcome_rule kpi__plain_outcomes(void);

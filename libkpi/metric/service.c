@@ -106,6 +106,7 @@ kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error)
 	    1);
 	rule.wait_min = kpi__parameter_of(claim, KPI__WAIT_MIN);
 	rule.wait_parts = d->value_parts;
+	claim->any_threshold = 1;
 	/* A wait that is not known has nothing to add. */
 	rule.sets[0] = KPI__SET(ANSWERED_IN);
 	return kpi__claim_outcomes(claim, &rule, error);

@@ -59,6 +59,7 @@ kpi__declare_visits(kpi__claim *claim, kpi_error *error)
 	const kpi__outcome_rule rule = kpi__plain_outcomes();
 
 	kpi__claim_stream(claim, KPI__VISIT, COUNTED_DIRECTIONS);
+	claim->any_threshold = 1;
 	claim_count(claim, KPI__QUEUED | KPI__SET(UNKNOWN), 0,
 	    KPI__ALL_CLASSES & ~KPI__QUEUED);
 	return kpi__claim_outcomes(claim, &rule, error);

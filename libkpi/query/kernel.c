@@ -49,34 +49,25 @@ widen_words(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
 	return over == 0;
 }
 
-/* What is all ones is unknown, or is too long for a short value. */
+/* `unknown` is all ones, or 0 where the column has none: then what is all
+ * ones is too long for a short value. */
 WIDER static int
 widen_longs(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
-    uint32_t *restrict out)
+    uint32_t unknown, uint32_t *restrict out)
 {
 	const uint32_t *restrict p = (const uint32_t *)c->data + from;
 	uint32_t over = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t v = base + p[i];
-		const uint32_t lost = -(uint32_t)(p[i] == UINT32_MAX);
+		const uint32_t lost =
+		    -(uint32_t)(p[i] == UINT32_MAX) & unknown;
 
 		over |= ((uint32_t)(v < base) | (uint32_t)(v == UINT32_MAX)) &
 		    ~lost;
 		out[i] = v | lost;
 	}
 	return over == 0;
-}
-
-static int
-has_all_ones(const kpi__column *c, uint32_t from, size_t n)
-{
-	const uint32_t *p = (const uint32_t *)c->data + from;
-	uint32_t any = 0;
-
-	for (size_t i = 0; i < n; i++)
-		any |= (uint32_t)(p[i] == UINT32_MAX);
-	return any != 0;
 }
 
 int
@@ -98,9 +89,8 @@ kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
 		return widen_words(c, from, count, (uint32_t)c->base,
 		    c->has_unknown ? UINT16_MAX : UINT32_MAX, out);
 	case 4:
-		if (!c->has_unknown && has_all_ones(c, from, count))
-			return 0;
-		return widen_longs(c, from, count, (uint32_t)c->base, out);
+		return widen_longs(c, from, count, (uint32_t)c->base,
+		    c->has_unknown ? UINT32_MAX : 0, out);
 	default:
 		for (uint32_t i = 0; i < count; i++)
 			out[i] = constant;

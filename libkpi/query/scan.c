@@ -216,6 +216,8 @@ take_lanes(kpi__scan *scan)
 		    stream->credit != KPI__CREDIT_EQUAL)
 			kpi__tally_lanes(
 			    scan->cells + scan->stride + c->cell, &c->atoms,
+			    c->keyer->few != 0 ? (unsigned)c->keyer->few
+					       : KPI__KEYS,
 			    c->lanes);
 	}
 }

@@ -43,13 +43,13 @@ kpi__tally(uint64_t *cells, size_t stride, const kpi__selection *s,
 }
 
 void
-kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms,
+kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms, unsigned keys,
     uint32_t counts[KPI__COUNT_LANES][512])
 {
 	for (int lane = 0; lane < KPI__COUNT_LANES; lane++) {
-		for (int key = 0; key < KPI__KEYS; key++)
+		for (unsigned key = 0; key < keys; key++)
 			cells[atoms->of[key]] += counts[lane][key];
-		memset(counts[lane], 0, sizeof(counts[lane]));
+		memset(counts[lane], 0, keys * sizeof(counts[lane][0]));
 	}
 }
 
