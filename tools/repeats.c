@@ -50,7 +50,7 @@ struct widths {
 	size_t contact, time, earlier, gap;
 };
 
-/* "2026-10-01 09:30:00": the offset is the zone's, in the heading. */
+/* "2026-10-01 09:30": the offset is the zone's, in the heading. */
 static void
 fill(struct line *l, const kpi_query *q, const kpi_repeat *r)
 {
@@ -64,7 +64,7 @@ fill(struct line *l, const kpi_query *q, const kpi_repeat *r)
 	clock = strchr(l->time, 'T');
 	if (clock != NULL) {
 		*clock++ = ' ';
-		clock[strcspn(clock, ".+-")] = '\0';
+		clock[sizeof("09:30") - 1] = '\0';
 	}
 }
 

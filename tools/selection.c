@@ -208,8 +208,8 @@ add_limit(struct filter *f, const char *text)
 	    is_least ? value : KPI_UNKNOWN, is_least ? KPI_UNKNOWN : value,
 	    &error);
 	if (status != KPI_OK)
-		return complain(WRONG_USE, "%s: %s is of the kind %s; %s", f->option,
-		    s.name, field.kind, error.text);
+		return complain(WRONG_USE, "%s: %s is of the kind %s; %s",
+		    f->option, s.name, field.kind, error.text);
 	return DONE;
 }
 
