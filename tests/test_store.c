@@ -1,83 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#define _XOPEN_SOURCE 700
-
 #include <check.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <kpi/catalogue.h>
 #include <kpi/store.h>
 
-static kpi_store *store;
-static kpi_error error;
-static char path[64];
-
-/* Every test runs twice: in memory, and in a file. */
-static void
-open_store(int in_file, int32_t if_exists)
-{
-	kpi_store_options options = KPI_STORE_OPTIONS_INIT;
-	const kpi_error none = KPI_ERROR_INIT;
-
-	error = none;
-	*path = '\0';
-	options.if_exists = if_exists;
-	if (in_file) {
-		strcpy(path, "/tmp/kpi-store-XXXXXX");
-		ck_assert_int_ge(close(mkstemp(path)), 0);
-	}
-	ck_assert_msg(kpi_store_open(&store, in_file ? path : NULL, &options,
-			  &error) == KPI_OK,
-	    "%s", error.text);
-}
-
-static void
-close_store(void)
-{
-	kpi_store_close(store);
-	if (*path != '\0')
-		unlink(path);
-}
-
-static kpi_store_info
-info(void)
-{
-	kpi_store_info found = KPI_STORE_INFO_INIT;
-
-	ck_assert_int_eq(kpi_store_read_info(store, &found, &error), KPI_OK);
-	return found;
-}
-
-static kpi_interaction
-call_of(const char *id)
-{
-	kpi_interaction call = KPI_INTERACTION_INIT;
-
-	call.id = id;
-	call.started_at = 1700000000000;
-	return call;
-}
-
-static void
-must_add(const kpi_interaction *call)
-{
-	ck_assert_msg(
-	    kpi_store_add(store, call, &error) == KPI_OK, "%s", error.text);
-}
-
-static kpi_record *
-must_get(const char *source, const char *id)
-{
-	kpi_record *record;
-
-	ck_assert_int_eq(
-	    kpi_store_get(&record, store, source, id, &error), KPI_OK);
-	return record;
-}
+#include "opened.h"
 
 START_TEST(an_empty_store_knows_no_time)
 {
@@ -344,64 +273,6 @@ START_TEST(a_batch_is_kept_whole_or_not_at_all)
 }
 END_TEST
 
-#define ROWS 70000
-
-START_TEST(columns_are_added_all_or_none_and_name_the_row_at_fault)
-{
-	static int64_t starts[ROWS];
-	static int32_t csat[ROWS];
-	static char ids[ROWS][12];
-	kpi_column columns[3] = { KPI_COLUMN_INIT, KPI_COLUMN_INIT,
-		KPI_COLUMN_INIT };
-	static const char *names[ROWS];
-
-	open_store(_i, 0);
-	for (int i = 0; i < ROWS; i++) {
-		starts[i] = INT64_C(1700000000000) - i;
-		csat[i] = i % 2 == 0 ? INT32_MIN : i % 12;
-		(void)snprintf(ids[i], sizeof(ids[i]), "%d", i);
-		names[i] = ids[i];
-	}
-	columns[0].field = KPI_FIELD_STARTED_AT;
-	columns[0].type = KPI_COLUMN_INT64;
-	columns[0].data = starts;
-	columns[1].field = KPI_FIELD_CSAT;
-	columns[1].type = KPI_COLUMN_INT32;
-	columns[1].data = csat;
-	columns[2].field = KPI_FIELD_ID;
-	columns[2].type = KPI_COLUMN_TEXT;
-	columns[2].data = names;
-	csat[41] = 12;
-	ck_assert_int_eq(
-	    kpi_store_add_columns(store, ROWS, columns, 3, &error), KPI_EINVAL);
-	ck_assert_int_eq(error.line, 42);
-	ck_assert_str_eq(error.field, "csat");
-	csat[41] = 5;
-	names[69999] = "0";
-	ck_assert_int_eq(kpi_store_add_columns(store, ROWS, columns, 3, &error),
-	    KPI_EEXISTS);
-	ck_assert_int_eq(error.line, 70000);
-	names[69999] = ids[69999];
-	ck_assert_uint_eq(info().interactions, 0);
-	ck_assert_int_eq(
-	    kpi_store_add_columns(store, ROWS, columns, 3, &error), KPI_OK);
-	ck_assert_uint_eq(info().interactions, ROWS);
-	ck_assert_uint_eq(info().chunks, 1);
-	ck_assert_int_eq(info().known_from, 1700000000000 - ROWS + 1);
-	ck_assert_int_eq(kpi_store_add_columns(store, ROWS, columns, 3, &error),
-	    KPI_EEXISTS);
-	ck_assert_int_eq(error.line, 1);
-	ck_assert_int_eq(kpi_store_check(store, NULL, NULL, &error), KPI_OK);
-	columns[1].field = KPI_FIELD_STARTED_AT;
-	ck_assert_int_eq(
-	    kpi_store_add_columns(store, 1, columns, 3, &error), KPI_EINVAL);
-	columns[1].field = KPI_FIELD_AGENT;
-	ck_assert_int_eq(
-	    kpi_store_add_columns(store, 1, columns, 3, &error), KPI_EINVAL);
-	close_store();
-}
-END_TEST
-
 static int
 print_activity(void *ctx, const kpi_activity *a)
 {
@@ -457,60 +328,6 @@ START_TEST(a_shorter_record_of_an_older_caller_lacks_what_it_lacks)
 }
 END_TEST
 
-static atomic_int done;
-
-static void *
-read_on(void *ctx)
-{
-	uint64_t before = 0;
-
-	(void)ctx;
-	while (!atomic_load(&done)) {
-		const uint64_t now = info().interactions;
-		kpi_record *record;
-
-		ck_assert_uint_eq(now % 50, 0);
-		ck_assert_uint_ge(now, before);
-		before = now;
-		if (now > 0) {
-			record = must_get(NULL, "0");
-			ck_assert_str_eq(
-			    kpi_record_interaction(record)->customer, "0");
-			kpi_record_free(record);
-		}
-	}
-	return NULL;
-}
-
-START_TEST(readers_see_whole_commits_while_one_writes)
-{
-	pthread_t readers[3];
-	char id[16];
-
-	open_store(_i, 0);
-	atomic_store(&done, 0);
-	for (int t = 0; t < 3; t++)
-		ck_assert_int_eq(
-		    pthread_create(&readers[t], NULL, read_on, NULL), 0);
-	for (int i = 0; i < 5000; i++) {
-		kpi_interaction call = call_of(id);
-
-		(void)snprintf(id, sizeof(id), "%d", i);
-		call.customer = id;
-		if (i % 50 == 0)
-			ck_assert_int_eq(kpi_store_begin(store, NULL), KPI_OK);
-		ck_assert_int_eq(kpi_store_add(store, &call, NULL), KPI_OK);
-		if (i % 50 == 49)
-			ck_assert_int_eq(kpi_store_commit(store, NULL), KPI_OK);
-	}
-	atomic_store(&done, 1);
-	for (int t = 0; t < 3; t++)
-		pthread_join(readers[t], NULL);
-	ck_assert_uint_eq(info().interactions, 5000);
-	close_store();
-}
-END_TEST
-
 static Suite *
 suite(void)
 {
@@ -536,8 +353,6 @@ suite(void)
 	    tc, an_activity_with_the_same_beginning_replaces_the_former, 0, 2);
 	tcase_add_loop_test(
 	    tc, a_shorter_record_of_an_older_caller_lacks_what_it_lacks, 0, 2);
-	tcase_add_loop_test(
-	    tc, readers_see_whole_commits_while_one_writes, 0, 2);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include <check.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+#include "opened.h"
+
+static atomic_int done;
+
+static void *
+read_on(void *ctx)
+{
+	uint64_t before = 0;
+
+	(void)ctx;
+	while (!atomic_load(&done)) {
+		const uint64_t now = info().interactions;
+		kpi_record *record;
+
+		ck_assert_uint_eq(now % 50, 0);
+		ck_assert_uint_ge(now, before);
+		before = now;
+		if (now > 0) {
+			record = must_get(NULL, "0");
+			ck_assert_str_eq(
+			    kpi_record_interaction(record)->customer, "0");
+			kpi_record_free(record);
+		}
+	}
+	return NULL;
+}
+
+START_TEST(readers_see_whole_commits_while_one_writes)
+{
+	pthread_t readers[3];
+	char id[16];
+
+	open_store(_i, 0);
+	atomic_store(&done, 0);
+	for (int t = 0; t < 3; t++)
+		ck_assert_int_eq(
+		    pthread_create(&readers[t], NULL, read_on, NULL), 0);
+	for (int i = 0; i < 5000; i++) {
+		kpi_interaction call = call_of(id);
+
+		(void)snprintf(id, sizeof(id), "%d", i);
+		call.customer = id;
+		if (i % 50 == 0)
+			ck_assert_int_eq(kpi_store_begin(store, NULL), KPI_OK);
+		ck_assert_int_eq(kpi_store_add(store, &call, NULL), KPI_OK);
+		if (i % 50 == 49)
+			ck_assert_int_eq(kpi_store_commit(store, NULL), KPI_OK);
+	}
+	atomic_store(&done, 1);
+	for (int t = 0; t < 3; t++)
+		pthread_join(readers[t], NULL);
+	ck_assert_uint_eq(info().interactions, 5000);
+	close_store();
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+	Suite *s = suite_create("threads");
+	TCase *tc = tcase_create("threads");
+
+	tcase_add_loop_test(
+	    tc, readers_see_whole_commits_while_one_writes, 0, 2);
+	suite_add_tcase(s, tc);
+	return s;
+}
+
+#include "runner.h"
