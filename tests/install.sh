@@ -9,7 +9,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR
 pkg=${PKG_CONFIG:-pkg-config}
 cc="${CC:-cc} ${CFLAGS-}"
 
-echo 1..6
+echo 1..7
 n=0
 try() {
 	claim=$1
@@ -55,6 +55,15 @@ private() {
 		esac
 	done
 }
+# The interpreter that make was configured with, of the default path or not.
+imported() {
+	module=$(find "$tmp/root" -name _kpi.abi3.so)
+	LD_LIBRARY_PATH=$libdir PYTHONPATH=$(dirname "${module%/*}") \
+	    PYTHONDONTWRITEBYTECODE=1 "$PYTHON" -c '
+import kpi, os, sys
+assert os.path.dirname(kpi.__file__) == sys.argv[1], kpi.__file__
+kpi.open().close()' "${module%/*}"
+}
 uninstalled() {
 	"${MAKE:-make}" uninstall DESTDIR="$tmp/root" &&
 	    ! find "$tmp/root" ! -type d | grep .
@@ -76,4 +85,12 @@ else
 fi
 try "pkg-config tells the version" \
     $pkg --exact-version="$(cd "$src" && sh build-aux/version.sh)" libkpi
+if test -n "${KPI_WRAPPED-}" ||
+    test -z "$(find "$tmp/root" -name _kpi.abi3.so)" ||
+    ! "${PYTHON:-python3}" -c '' 2>/dev/null; then
+	n=$((n + 1))
+	echo "ok $n # SKIP no module for an interpreter of ours"
+else
+	try "Python imports the module" imported
+fi
 try "make uninstall leaves nothing" uninstalled
