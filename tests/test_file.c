@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <kpi/store.h>
@@ -322,13 +323,14 @@ add_until_killed(int out)
 
 START_TEST(what_was_acknowledged_survives_a_kill)
 {
+	const struct timespec pause = { 0, 10000000 + 7000000 * _i };
 	int32_t last = -3, seen;
 	kpi_store *store;
 	int in, status;
 	const pid_t pid = start(add_until_killed, &in);
 	kpi_store_info info;
 
-	usleep(10000 + 7000 * (useconds_t)_i);
+	(void)nanosleep(&pause, NULL);
 	kill(pid, SIGKILL);
 	waitpid(pid, &status, 0);
 	ck_assert(WIFSIGNALED(status));

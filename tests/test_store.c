@@ -348,8 +348,6 @@ suite(void)
 	tcase_add_loop_test(tc, texts_are_utf8_and_not_too_long, 0, 2);
 	tcase_add_loop_test(tc, a_batch_is_kept_whole_or_not_at_all, 0, 2);
 	tcase_add_loop_test(
-	    tc, columns_are_added_all_or_none_and_name_the_row_at_fault, 0, 2);
-	tcase_add_loop_test(
 	    tc, an_activity_with_the_same_beginning_replaces_the_former, 0, 2);
 	tcase_add_loop_test(
 	    tc, a_shorter_record_of_an_older_caller_lacks_what_it_lacks, 0, 2);
