@@ -26,7 +26,7 @@ reads=$(awk '
 	/\),$/ { reading = 0 }
 ' "$table")
 
-mkdir -p "$to/include/kpi" "$to/libkpi/metric"
+mkdir -p "$to/include/kpi" "$to/libkpi/metric" "$to/bindings/python/kpi"
 
 {
 cat <<'END'
@@ -116,6 +116,24 @@ kpi__parameter_readers(int32_t parameter)
 END
 } >"$to/libkpi/metric/readers.c.new"
 mv "$to/libkpi/metric/readers.c.new" "$to/libkpi/metric/readers.c"
+
+# The rest of the stubs is written by hand.
+awk -v names="$(echo $names)" '
+	writing && !/^    def [a-z0-9_]+\(self, \*\*keywords: Any\) -> Result: / {
+		writing = 0
+	}
+	!writing { print }
+	/written by `make update`\.$/ {
+		writing = 1
+		count = split(names, name)
+		for (i = 1; i <= count; i++)
+			print "    def " name[i] \
+			    "(self, **keywords: Any) -> Result: ..."
+	}
+' "$from/bindings/python/kpi/__init__.pyi" \
+    >"$to/bindings/python/kpi/__init__.pyi.new"
+mv "$to/bindings/python/kpi/__init__.pyi.new" \
+    "$to/bindings/python/kpi/__init__.pyi"
 
 # Every function that a header declares with KPI_API, metric.h as just made.
 {

@@ -18,21 +18,21 @@ catalogue_table(PyObject *module, PyObject *number)
 {
 	const long table = PyLong_AsLong(number);
 	kpi_entry entry = KPI_ENTRY_INIT;
+	kpi_status status;
 	PyObject *list, *line;
-	uint64_t i;
-	int failed;
+	uint64_t count, i;
 
-	(void)module;
 	if (table == -1 && PyErr_Occurred())
 		return NULL;
-	list = PyList_New(0);
-	for (i = 0; list != NULL &&
-	     kpi_catalogue_entry((int32_t)table, i, &entry) == KPI_OK;
-	     i++) {
-		line = entry_new(&entry);
-		failed = line == NULL || PyList_Append(list, line) != 0;
-		Py_XDECREF(line);
-		if (failed) {
+	count = kpi_catalogue_count((int32_t)table);
+	list = PyList_New((Py_ssize_t)count);
+	for (i = 0; list != NULL && i < count; i++) {
+		status = kpi_catalogue_entry((int32_t)table, i, &entry);
+		line = status == KPI_OK
+		    ? entry_new(&entry)
+		    : error_raise(PyModule_GetState(module), status, NULL);
+		if (line == NULL ||
+		    PyList_SetItem(list, (Py_ssize_t)i, line) != 0) {
 			Py_DECREF(list);
 			return NULL;
 		}

@@ -19,7 +19,26 @@ definition_of(const struct state *state, PyObject *object)
 	return NULL;
 }
 
-/* Definition(text): a metric's name, or a canonical text. */
+/* A metric's number, or the canonical text of a definition. */
+static kpi_status
+definition_make(kpi_definition **out, PyObject *what, kpi_error *error)
+{
+	const char *text;
+	long number;
+
+	if (PyUnicode_Check(what)) {
+		text = PyUnicode_AsUTF8AndSize(what, NULL);
+		return text == NULL
+		    ? KPI_EINVAL
+		    : kpi_definition_parse(out, text, NULL, error);
+	}
+	number = PyLong_AsLong(what);
+	if ((number == -1 && PyErr_Occurred()) || number != (int32_t)number)
+		return KPI_EINVAL;
+	return kpi_definition_new(out, (int32_t)number, NULL, error);
+}
+
+/* Definition(number or text) */
 static PyObject *
 type_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
 {
@@ -27,15 +46,14 @@ type_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
 	kpi_error error = KPI_ERROR_INIT;
 	struct definition *definition;
 	kpi_status status;
-	const char *text;
+	PyObject *what;
 
 	(void)keywords;
-	if (state == NULL || !PyArg_ParseTuple(arguments, "s", &text) ||
+	if (state == NULL || !PyArg_ParseTuple(arguments, "O", &what) ||
 	    (definition = (struct definition *)object_new(type)) == NULL)
 		return NULL;
 	definition->state = state;
-	status =
-	    kpi_definition_parse(&definition->definition, text, NULL, &error);
+	status = definition_make(&definition->definition, what, &error);
 	if (status == KPI_OK)
 		return (PyObject *)definition;
 	Py_DECREF((PyObject *)definition);
@@ -138,6 +156,21 @@ type_get(PyObject *self, PyObject *arguments)
 	return value;
 }
 
+/* metric() -> its name */
+static PyObject *
+type_metric(PyObject *self, PyObject *nothing)
+{
+	const struct definition *const definition = (struct definition *)self;
+	kpi_entry entry = KPI_ENTRY_INIT;
+	const kpi_status status = kpi_catalogue_number(KPI_TABLE_METRICS,
+	    kpi_definition_metric(definition->definition), &entry);
+
+	(void)nothing;
+	if (status != KPI_OK)
+		return error_raise(definition->state, status, NULL);
+	return PyUnicode_FromString(entry.name);
+}
+
 static PyObject *
 type_str(PyObject *self)
 {
@@ -149,6 +182,7 @@ type_str(PyObject *self)
 
 static PyMethodDef methods[] = {
 	{ "get", type_get, METH_VARARGS, NULL },
+	{ "metric", type_metric, METH_NOARGS, NULL },
 	{ "preset", type_preset, METH_VARARGS, NULL },
 	{ "set", type_set, METH_VARARGS, NULL },
 	{ "set_for", type_set_for, METH_VARARGS, NULL },

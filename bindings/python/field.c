@@ -77,6 +77,21 @@ static const struct place places[] = {
 };
 /* clang-format on */
 
+/* In the order of Store.add_activity(). */
+static const struct {
+	const char *name;
+	int kind;
+	int32_t codes; /* KPI_TABLE_; 0: none */
+	size_t offset;
+} of_activity[ACTIVITY_FIELDS] = {
+	{ "agent", FIELD_TEXT, 0, offsetof(kpi_activity, agent) },
+	{ "state", FIELD_INTEGER, KPI_TABLE_ACTIVITIES,
+	    offsetof(kpi_activity, state) },
+	{ "started_at", FIELD_INSTANT, 0, offsetof(kpi_activity, started_at) },
+	{ "ended_at", FIELD_INSTANT, 0, offsetof(kpi_activity, ended_at) },
+	{ "source", FIELD_TEXT, 0, offsetof(kpi_activity, source) },
+};
+
 _Static_assert(sizeof(places) / sizeof(*places) == FIELDS,
     "the state has room for every field");
 
@@ -161,6 +176,24 @@ field_add(struct state *state, const kpi_entry *entry)
 	return failed;
 }
 
+static int
+activity_init(struct state *state)
+{
+	struct field *field;
+	int i;
+
+	for (i = 0; i < ACTIVITY_FIELDS; i++) {
+		field = &state->activity[i];
+		field->kind = of_activity[i].kind;
+		field->offset = of_activity[i].offset;
+		field->codes = codes_of(state, of_activity[i].codes);
+		field->name = PyUnicode_InternFromString(of_activity[i].name);
+		if (field->name == NULL)
+			return -1;
+	}
+	return 0;
+}
+
 int
 fields_init(struct state *state)
 {
@@ -168,6 +201,7 @@ fields_init(struct state *state)
 		KPI_TABLE_DIRECTIONS,
 		KPI_TABLE_OUTCOMES,
 		KPI_TABLE_TRANSFERS,
+		KPI_TABLE_ACTIVITIES,
 	};
 	kpi_entry entry = KPI_ENTRY_INIT;
 	uint64_t i;
@@ -181,7 +215,7 @@ fields_init(struct state *state)
 	     i++)
 		if (field_add(state, &entry) != 0)
 			return -1;
-	return 0;
+	return activity_init(state);
 }
 
 const struct field *

@@ -50,3 +50,43 @@ store_check(PyObject *self, PyObject *progress)
 		return error_raise(store->state, status, &error);
 	Py_RETURN_NONE;
 }
+
+PyObject *
+store_set_memory(PyObject *self, PyObject *bytes)
+{
+	struct store *const store = (struct store *)self;
+	const unsigned long long budget = PyLong_AsUnsignedLongLong(bytes);
+	kpi_status status;
+	struct call call;
+
+	if (budget == (unsigned long long)-1 && PyErr_Occurred())
+		return NULL;
+	if (call_begin(&call, store, CALL_LONG) != 0)
+		return NULL;
+	status = kpi_store_set_memory(store->store, budget);
+	call_end(&call);
+	if (status != KPI_OK)
+		return error_raise(store->state, status, NULL);
+	Py_RETURN_NONE;
+}
+
+PyObject *
+module_reseal(PyObject *module, PyObject *arguments)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	PyThreadState *thread;
+	const char *name;
+	kpi_status status;
+	PyObject *path;
+
+	if (!PyArg_ParseTuple(arguments, "O&", PyUnicode_FSConverter, &path))
+		return NULL;
+	name = PyBytes_AsString(path);
+	thread = PyEval_SaveThread();
+	status = kpi_store_reseal(name, &error);
+	PyEval_RestoreThread(thread);
+	Py_DECREF(path);
+	if (status != KPI_OK)
+		return error_raise(PyModule_GetState(module), status, &error);
+	Py_RETURN_NONE;
+}

@@ -131,6 +131,10 @@ instant_read(
 	    "a datetime with a time zone, an int of milliseconds or None", out);
 }
 
+/* The years that a datetime has, in milliseconds since 1970 UTC. */
+#define FIRST_INSTANT INT64_C(-62135596800000)
+#define LAST_INSTANT  INT64_C(253402300799999)
+
 PyObject *
 instant_new(const struct state *state, int64_t instant)
 {
@@ -138,6 +142,8 @@ instant_new(const struct state *state, int64_t instant)
 
 	if (instant == KPI_UNKNOWN)
 		Py_RETURN_NONE;
+	if (instant < FIRST_INSTANT || instant > LAST_INSTANT)
+		return PyLong_FromLongLong(instant);
 	span = PyObject_CallFunction(
 	    state->timedelta, "iiiL", 0, 0, 0, (long long)instant);
 	if (span == NULL)

@@ -20,7 +20,10 @@ int instant_read(
 int duration_read(
     const struct state *state, PyObject *name, PyObject *value, int64_t *out);
 
-/* A datetime in UTC; KPI_UNKNOWN is None. */
+/*
+ * A datetime in UTC; KPI_UNKNOWN is None; milliseconds, where a bound is past
+ * the last instant that a datetime can be.
+ */
 PyObject *instant_new(const struct state *state, int64_t instant);
 
 #endif

@@ -152,6 +152,8 @@ module_clear(PyObject *module)
 	Py_CLEAR(state->places);
 	for (i = 0; i < FIELDS; i++)
 		Py_CLEAR(state->fields[i].name);
+	for (i = 0; i < ACTIVITY_FIELDS; i++)
+		Py_CLEAR(state->activity[i].name);
 	for (i = 0; i < CODES; i++) {
 		Py_CLEAR(state->codes[i].numbers);
 		Py_CLEAR(state->codes[i].names);
@@ -167,7 +169,9 @@ module_free(void *module)
 
 static PyMethodDef functions[] = {
 	{ "find", catalogue_find, METH_VARARGS, NULL },
+	{ "is_queue_log", module_is_queue_log, METH_O, NULL },
 	{ "load", result_load, METH_O, NULL },
+	{ "reseal", module_reseal, METH_VARARGS, NULL },
 	{ "table", catalogue_table, METH_O, NULL },
 	{ NULL, NULL, 0, NULL },
 };

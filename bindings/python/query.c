@@ -157,6 +157,37 @@ type_time_zone(PyObject *self, PyObject *arguments)
 	Py_RETURN_NONE;
 }
 
+/* instant(text) -> datetime: wall time, if without offset, of the zone */
+static PyObject *
+type_instant(PyObject *self, PyObject *text)
+{
+	const struct query *const query = (struct query *)self;
+	int64_t at;
+
+	if (bound_read(query, "instant", text, &at) != 0)
+		return NULL;
+	return instant_new(query->state, at);
+}
+
+/* instant_text(instant) -> str, in the zone */
+static PyObject *
+type_instant_text(PyObject *self, PyObject *instant)
+{
+	const struct query *const query = (struct query *)self;
+	kpi_error error = KPI_ERROR_INIT;
+	char text[KPI_INSTANT_TEXT];
+	kpi_status status;
+	int64_t at;
+
+	if (bound_read(query, "instant", instant, &at) != 0)
+		return NULL;
+	status =
+	    kpi_instant_format(query->query, at, text, sizeof(text), &error);
+	if (status != KPI_OK)
+		return error_raise(query->state, status, &error);
+	return PyUnicode_FromString(text);
+}
+
 /* week_start(day) */
 static PyObject *
 type_week_start(PyObject *self, PyObject *arguments)
@@ -289,6 +320,8 @@ static PyMethodDef methods[] = {
 	{ "between", type_between, METH_VARARGS, NULL },
 	{ "by", type_by, METH_VARARGS, NULL },
 	{ "every", type_every, METH_VARARGS, NULL },
+	{ "instant", type_instant, METH_O, NULL },
+	{ "instant_text", type_instant_text, METH_O, NULL },
 	{ "partition", type_partition, METH_VARARGS, NULL },
 	{ "time_zone", type_time_zone, METH_VARARGS, NULL },
 	{ "week_start", type_week_start, METH_VARARGS, NULL },

@@ -91,3 +91,17 @@ store_import_queue_log(PyObject *self, PyObject *arguments)
 		return error_raise(store->state, status, &error);
 	return report_new(&report);
 }
+
+PyObject *
+module_is_queue_log(PyObject *module, PyObject *bytes)
+{
+	Py_buffer buffer;
+	int32_t is;
+
+	(void)module;
+	if (PyObject_GetBuffer(bytes, &buffer, PyBUF_SIMPLE) != 0)
+		return NULL;
+	is = kpi_is_queue_log(buffer.buf, (uint64_t)buffer.len);
+	PyBuffer_Release(&buffer);
+	return PyBool_FromLong(is);
+}

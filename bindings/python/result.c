@@ -284,7 +284,7 @@ type_group(PyObject *self, PyObject *arguments)
 	return text_or_none(kpi_result_group(result->result, row, index));
 }
 
-/* time(row): the beginning of its bucket */
+/* time(row): the beginning and the end of its bucket */
 static PyObject *
 type_time(PyObject *self, PyObject *arguments)
 {
@@ -293,8 +293,9 @@ type_time(PyObject *self, PyObject *arguments)
 
 	if (!PyArg_ParseTuple(arguments, "K", &row) || readable(result) != 0)
 		return NULL;
-	return instant_new(
-	    result->state, kpi_result_begin(result->result, row));
+	return Py_BuildValue("NN",
+	    instant_new(result->state, kpi_result_begin(result->result, row)),
+	    instant_new(result->state, kpi_result_until(result->result, row)));
 }
 
 /* definition(index) */

@@ -14,7 +14,9 @@
 #include <kpi.h>
 
 #define FIELDS 48
-#define CODES  3
+#define CODES  4
+
+#define ACTIVITY_FIELDS 5
 
 /* How a field is read and shown. */
 #define FIELD_TEXT     1
@@ -56,6 +58,7 @@ struct state {
 	PyObject *places; /* name of a field -> its place in `fields` */
 	size_t field_count;
 	struct field fields[FIELDS];
+	struct field activity[ACTIVITY_FIELDS]; /* of a kpi_activity */
 	struct codes codes[CODES];
 };
 

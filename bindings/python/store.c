@@ -158,6 +158,14 @@ static PyMethodDef methods[] = {
 	    "buffer of int32 and a sequence of texts, of which the numbers\n"
 	    "are places (negative: unknown). All are added or none; the\n"
 	    "error's line is the row, from 1." },
+	{ "add_activity", store_add_activity, METH_VARARGS,
+	    "add_activity(agent, state, started_at, ended_at, source, /)\n"
+	    "--\n" },
+	{ "activities", store_activities, METH_NOARGS,
+	    "activities()\n--\n\n"
+	    "What agents did, as a list of dicts of agent, state, started_at\n"
+	    "and, where known, ended_at and source: by agent, start, state\n"
+	    "and source. add_activity(**dict) takes one." },
 	{ "delete", store_delete, METH_VARARGS,
 	    "delete(id, source=None, /)\n--\n\n"
 	    "Deletes an interaction; kpi.Error ENOTFOUND if there is none." },
@@ -174,8 +182,14 @@ static PyMethodDef methods[] = {
 	{ "import_queue_log", store_import_queue_log, METH_VARARGS,
 	    "import_queue_log(path, source, channel, progress, /)\n--\n" },
 	{ "info", store_info, METH_NOARGS,
-	    "info()\n--\n\nWhat the store holds, as a dict." },
+	    "info()\n--\n\nWhat the store holds, as a dict.\n\n"
+	    "known_from is the earliest start and as_of the latest instant\n"
+	    "and a millisecond, as datetimes in UTC; None in an empty store.\n"
+	    "Past the last datetime as_of is milliseconds since 1970 UTC." },
 	{ "check", store_check, METH_O, "check(progress, /)\n--\n" },
+	{ "set_memory", store_set_memory, METH_O,
+	    "set_memory(bytes, /)\n--\n\n"
+	    "Sets the budget of decoded columns, in bytes; 0: 256 MiB." },
 	{ "begin", type_begin, METH_NOARGS,
 	    "begin()\n--\n\nBegins a batch; see batch()." },
 	{ "commit", type_commit, METH_NOARGS,

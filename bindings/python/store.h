@@ -17,6 +17,8 @@ PyObject *store_update(
     PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
 PyObject *store_add_columns(
     PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
+PyObject *store_add_activity(PyObject *self, PyObject *arguments);
+PyObject *store_activities(PyObject *self, PyObject *nothing);
 PyObject *store_delete(PyObject *self, PyObject *arguments);
 PyObject *store_get(PyObject *self, PyObject *arguments);
 PyObject *store_iterate(PyObject *self, PyObject *query);
@@ -25,5 +27,10 @@ PyObject *store_repeats(PyObject *self, PyObject *arguments);
 PyObject *store_import_queue_log(PyObject *self, PyObject *arguments);
 PyObject *store_info(PyObject *self, PyObject *nothing);
 PyObject *store_check(PyObject *self, PyObject *progress);
+PyObject *store_set_memory(PyObject *self, PyObject *bytes);
+
+/* kpi._kpi.is_queue_log(bytes) and kpi._kpi.reseal(path) */
+PyObject *module_is_queue_log(PyObject *module, PyObject *bytes);
+PyObject *module_reseal(PyObject *module, PyObject *arguments);
 
 #endif

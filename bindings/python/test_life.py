@@ -3,9 +3,11 @@
 
 import gc
 import os
+import sqlite3
 import tempfile
 import threading
 from array import array
+from datetime import timedelta
 from pathlib import Path
 
 import kpi
@@ -101,6 +103,39 @@ class Files(Case):
         self.assertEqual((again["lines"], again["visits"]), (0, 0))
         self.refused("ENOTFOUND", store.import_queue_log, "/no/such/log")
 
+    def test_a_queue_log_is_told_by_its_beginning(self):
+        self.assertIs(kpi.is_queue_log(LOG.encode()), True)
+        self.assertIs(kpi.is_queue_log(bytearray(b"a,b\n1,2\n")), False)
+        self.assertIs(kpi.is_queue_log(b""), False)
+        with self.assertRaises(TypeError):
+            kpi.is_queue_log(LOG)
+
+    def test_pages_that_another_wrote_are_accepted_when_resealed(self):
+        with kpi.open(self.path) as store:
+            store.add(id="1", started_at=NINE, customer="ana")
+            store.add_activity(agent="bo", state="ready", started_at=NINE)
+        other = sqlite3.connect(self.path)
+        other.execute("UPDATE span SET started = started + 1")
+        other.commit()
+        other.close()
+        self.refused("ECORRUPT", self.read)
+        kpi.reseal(self.path)
+        self.assertEqual(
+            self.read(), ("ana", NINE + timedelta(milliseconds=1)))
+        for missing in self.path / "none", self.path.with_name("none"):
+            self.refused("ENOTFOUND", kpi.reseal, missing)
+        with self.assertRaises(TypeError):
+            kpi.reseal(5)
+        with kpi.open(self.path) as store:
+            store.begin()
+            self.refused("EBUSY", kpi.reseal, str(self.path))
+
+    def read(self):
+        with kpi.open(self.path) as store:
+            store.check()
+            return (store.get("1")["customer"],
+                    store.activities()[0]["started_at"])
+
     def test_after_a_fork_a_store_says_so(self):
         for path in (None, self.path):
             store = kpi.open(path)
@@ -137,6 +172,10 @@ class Life(Case):
                      lambda: store.info(), lambda: store.check(),
                      lambda: store.begin(), lambda: store.commit(),
                      lambda: store.rollback(),
+                     lambda: store.activities(),
+                     lambda: store.set_memory(0),
+                     lambda: store.add_activity(
+                         agent="a", state="ready", started_at=NINE),
                      lambda: store.import_queue_log("x")):
             with self.assertRaisesRegex(ValueError, "closed"):
                 call()

@@ -21,6 +21,8 @@ class Asking(Case):
         self.assertEqual(support.group, {"queue": "support"})
         self.assertEqual(support.time.isoformat(),
                          "2026-10-01T00:00:00+02:00")
+        self.assertEqual(support.until.isoformat(),
+                         "2026-11-01T00:00:00+01:00")
         self.assertEqual((support.numerator, support.denominator), (1, 3))
         self.assertAlmostEqual(support.value, 1 / 3)
         self.assertLess(support.lower, support.value)
@@ -46,6 +48,7 @@ class Asking(Case):
         self.assertIsNone(row.lower)
         self.assertEqual(row.state, "no data")
         self.assertIsNone(row.time)
+        self.assertIsNone(row.until)
         self.assertIsNone(kpi.open().csat().value)
 
     def test_what_is_left_out_is_told_by_reason(self):
@@ -73,6 +76,24 @@ class Asking(Case):
             [str(row.time.utcoffset())
              for row in store.contacts(every="day", zone="Europe/Berlin")],
             ["2:00:00", "2:00:00", "1:00:00"])
+
+    def test_instants_are_read_and_written_in_a_zone(self):
+        self.assertEqual(kpi.instant("2026-10-01T09:00:00Z"), NINE)
+        self.assertEqual(kpi.instant("2026-10-01T11:00", "Europe/Berlin"),
+                         NINE)
+        self.assertEqual(kpi.instant_text(NINE), "2026-10-01T09:00:00+00:00")
+        later = int(NINE.timestamp() * 1000) + 1
+        self.assertEqual(kpi.instant_text(later, "Europe/Berlin"),
+                         "2026-10-01T11:00:00.001+02:00")
+        self.assertEqual(kpi.instant_text(date(2026, 10, 1)),
+                         "2026-10-01T00:00:00+00:00")
+        self.refused("EPARSE", kpi.instant, "yesterday")
+        self.refused("ENOTFOUND", kpi.instant, "2026-10-01", "Mars/Olympus")
+        self.refused("EINVAL", kpi.instant_text, 2 ** 62)
+        self.refused("EINVAL", kpi.instant_text, None)
+        for call in (lambda: kpi.instant(5), lambda: kpi.instant_text(1.5)):
+            with self.assertRaises(TypeError):
+                call()
 
     def test_filters_choose_rows(self):
         store = filled()

@@ -160,6 +160,27 @@ class Adding(Case):
                 store.close()
                 raise KeyError
 
+    def test_a_store_that_ends_with_time_tells_its_end(self):
+        store = kpi.open()
+        store.add(started_at=datetime(9999, 12, 31, 23, 59, 59, 999000, UTC))
+        self.assertEqual(store.info()["as_of"], 253402300800000)
+        for zone in "UTC", "Asia/Tokyo":
+            row, = store.contacts(every="year", zone=zone)
+            self.assertEqual(row.value, 1)
+        row, = store.contacts(every="year")
+        self.assertEqual(row.time, datetime(9999, 1, 1, tzinfo=UTC))
+        self.assertGreaterEqual(row.until, 253402300800000)
+
+    def test_a_budget_of_memory_is_bytes(self):
+        store = filled()
+        store.set_memory(1 << 20)
+        store.set_memory(0)
+        self.assertEqual(store.contacts().value, 3)
+        for error, wrong in ((OverflowError, -1), (TypeError, "1M"),
+                             (OverflowError, 2 ** 64)):
+            with self.assertRaises(error):
+                store.set_memory(wrong)
+
     def test_nothing_is_kept_of_arguments(self):
         text = "".join(["a customer ", "of its own"])
         visit = {"queue": text, "wait": 1}
@@ -177,6 +198,59 @@ class Adding(Case):
             store.measure("contacts", where={"customer": text})
         self.assertEqual(
             (sys.getrefcount(text), sys.getrefcount(visit)), counts)
+
+
+class Activities(Case):
+    def test_activities_are_given_back_by_agent_and_start(self):
+        store = kpi.open()
+        shift = [
+            {"agent": "amira", "state": "ready", "started_at": NINE,
+             "ended_at": NINE + HOUR},
+            {"agent": "amira", "state": "break", "started_at": NINE + HOUR},
+            {"agent": "zoë", "state": "meeting", "started_at": NINE,
+             "source": "west"},
+        ]
+        for activity in reversed(shift):
+            store.add_activity(**activity)
+        self.assertEqual(store.activities(), shift)
+        self.assertEqual(store.info()["activities"], 3)
+        self.assertEqual(kpi.open().activities(), [])
+
+    def test_an_end_that_becomes_known_replaces_the_activity(self):
+        store = kpi.open()
+        for end in (None, NINE + HOUR):
+            store.add_activity(agent="bo", state=2, started_at=NINE,
+                               ended_at=end)
+        self.assertEqual(store.activities(), [
+            {"agent": "bo", "state": "break", "started_at": NINE,
+             "ended_at": NINE + HOUR}])
+
+    def test_an_activity_that_is_wrong_is_refused_by_its_field(self):
+        store = kpi.open()
+        right = {"agent": "bo", "state": "ready", "started_at": NINE}
+        for wrong in ({"agent": None}, {"state": 7}, {"state": None},
+                      {"started_at": None}, {"ended_at": NINE - HOUR}):
+            error = self.refused("EINVAL", store.add_activity,
+                                 **{**right, **wrong})
+            self.assertEqual([error.field], list(wrong))
+        self.assertIn('"ready"', str(self.refused(
+            "ENOTFOUND", store.add_activity, **{**right, "state": "redy"})))
+        for wrong in ({"agent": 5}, {"started_at": "9:00"}, {"stat": 1},
+                      {"source": b"west"}):
+            with self.assertRaises(TypeError):
+                store.add_activity(**{**right, **wrong})
+        with self.assertRaises(TypeError):
+            store.add_activity("bo", "ready", NINE)
+        self.assertEqual(store.activities(), [])
+
+    def test_an_activity_belongs_to_its_batch(self):
+        store = kpi.open()
+        with self.assertRaises(KeyError):
+            with store.batch():
+                store.add_activity(agent="bo", state="ready",
+                                   started_at=NINE)
+                raise KeyError
+        self.assertEqual(store.activities(), [])
 
 
 class Columns(Case):

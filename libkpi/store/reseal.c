@@ -146,12 +146,13 @@ kpi__vfs_reseal(const char *path, kpi_error *error)
 {
 	sealing s = { 0 };
 	kpi_status status;
-	int rc;
+	int rc, code;
 
 	rc = sqlite3_open_v2(path, &s.db, SQLITE_OPEN_READWRITE, NULL);
+	code = sqlite3_system_errno(s.db);
 	if (rc == SQLITE_OK)
 		status = reseal(&s, error);
-	else if (sqlite3_system_errno(s.db) == ENOENT)
+	else if (code == ENOENT || code == ENOTDIR)
 		status =
 		    kpi__fail(error, KPI_ENOTFOUND, "there is no such file");
 	else

@@ -21,12 +21,14 @@ closed store is ValueError.
 from . import _kpi
 from ._definition import Definition
 from ._kpi import Error, version
+from ._query import instant, instant_text
 from ._result import Repeat, Result, Row, load
 from ._store import Store
 
 __all__ = [
     "Definition", "Error", "Repeat", "Result", "Row", "Store", "catalogue",
-    "load", "open", "version",
+    "instant", "instant_text", "is_queue_log", "load", "open", "reseal",
+    "version",
 ]
 
 _TABLES = {
@@ -69,3 +71,17 @@ def catalogue(table):
         raise ValueError(f"no table {table!r}; there are "
                          f"{', '.join(_TABLES)}")
     return _kpi.table(_TABLES[table])
+
+
+def is_queue_log(data):
+    """Whether the bytes that a file begins with look like an Asterisk
+    queue_log."""
+    return _kpi.is_queue_log(data)
+
+
+def reseal(path):
+    """Accepts the pages of a closed store as they are, after another program
+    wrote into its file. What that program broke stays broken: check() the
+    store afterwards. kpi.Error EBUSY if it is open, ENOTFOUND if there is
+    none."""
+    _kpi.reseal(path)

@@ -77,7 +77,7 @@ class Definition:
 
     def __init__(self, metric, *, preset=None, **parameters):
         self._definition = _kpi.Definition(
-            _kpi.find(_kpi.TABLE_METRICS, metric)["name"])
+            _kpi.find(_kpi.TABLE_METRICS, metric)["number"])
         if preset is not None:
             self._definition.preset(preset)
         for name, value in parameters.items():
@@ -106,7 +106,7 @@ class Definition:
     @property
     def metric(self):
         """The name of the metric."""
-        return str(self).partition(" ")[0]
+        return self._definition.metric()
 
     def __getitem__(self, parameter):
         return self._definition.get(parameter)

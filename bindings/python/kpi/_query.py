@@ -60,3 +60,18 @@ def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
                          f"not {partition!r}")
     query.partition(PARTITIONS[partition])
     return query
+
+
+def instant(text, zone="UTC"):
+    """The instant of a text, as a datetime in UTC: "2026-10-01",
+    "2026-10-01T09:30" or "2026-10-01T09:30:00.125+02:00". Without an offset
+    it is wall time in the zone. kpi.Error EPARSE if it is anything else."""
+    if not isinstance(text, str):
+        raise TypeError(f"instant() takes a str, not {text!r}")
+    return query_of(zone=zone).instant(text)
+
+
+def instant_text(when, zone="UTC"):
+    """The text of an instant (a datetime with a time zone, or milliseconds
+    since 1970 UTC) in the zone: "2026-10-01T00:00:00+02:00"."""
+    return query_of(zone=zone).instant_text(bound_of(when))

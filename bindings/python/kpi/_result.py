@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What was measured: groups and their figures."""
 
-from datetime import timezone
+from datetime import datetime, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ class Row(NamedTuple):
 
     group: dict          # dimension -> value; None: unknown
     time: object         # beginning of the bucket, in the zone; None: none
+    until: object        # its end; past the last datetime: milliseconds
     metric: str
     value: object        # float; None unless the state is "ok"
     numerator: object    # an int, or a float where credit is split
@@ -87,7 +88,8 @@ class Result:
     @property
     def known(self):
         """For each definition the instants (known_from, as_of) that it took,
-        as datetimes in UTC; None where it reads none."""
+        as datetimes in UTC; None where it reads none; an as_of that is past
+        the last datetime as milliseconds."""
         return [self._result.known(i) for i in range(self._shape[1])]
 
     @property
@@ -100,22 +102,24 @@ class Result:
     def __len__(self):
         return self._shape[0] * self._shape[1]
 
-    def _time(self, row):
-        begin = self._result.time(row)
-        if begin is None:
-            return None
+    def _local(self, instant):
+        if not isinstance(instant, datetime):
+            return instant
         if self._zone is None:
             self._zone = (timezone.utc if self.zone == "UTC"
                           else ZoneInfo(self.zone))
-        return begin.astimezone(self._zone)
+        try:
+            return instant.astimezone(self._zone)
+        except OverflowError:
+            return instant
 
     def _row(self, place):
         row, index = divmod(place, self._shape[1])
         metric, *figure = self._result.figure(row, index)
         group = {by: self._result.group(row, i)
                  for i, by in enumerate(self._shape[2])}
-        return Row(group, self._time(row), metric, *figure,
-                   self._names[index])
+        begin, until = map(self._local, self._result.time(row))
+        return Row(group, begin, until, metric, *figure, self._names[index])
 
     def __getitem__(self, place):
         if isinstance(place, slice):

@@ -90,6 +90,17 @@ class Store(_kpi.Store):
             raise
         self.commit()
 
+    def add_activity(self, *, agent, state, started_at, ended_at=None,
+                     source=None):
+        """Keeps what an agent did from one instant to another.
+
+        `state` is a name of kpi.catalogue("activities"); instants are
+        datetimes with a time zone or milliseconds since 1970 UTC; one that
+        goes on has no end. One that begins at the same instant, of the same
+        agent, state and source, replaces the former. kpi.Error names the
+        field that is out of its range."""
+        super().add_activity(agent, state, started_at, ended_at, source)
+
     def measure(self, *metrics, preset=None, **keywords):
         if not metrics:
             raise TypeError("measure() takes at least one metric")
