@@ -30,6 +30,12 @@ open_store(int in_file, int32_t if_exists)
 	    "%s", error.text);
 }
 
+const char *
+opened_path(void)
+{
+	return path;
+}
+
 void
 close_store(void)
 {

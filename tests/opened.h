@@ -11,6 +11,8 @@ extern kpi_error error;
 /* Every test may run twice: in memory, and in a file. */
 void open_store(int in_file, int32_t if_exists);
 void close_store(void);
+/* Of a store in a file. */
+const char *opened_path(void);
 
 kpi_store_info info(void);
 

@@ -8,6 +8,9 @@
 
 static atomic_int done;
 
+/* More of them than the store has reading connections. */
+#define READERS 6
+
 static void *
 read_on(void *ctx)
 {
@@ -31,14 +34,15 @@ read_on(void *ctx)
 	return NULL;
 }
 
-START_TEST(readers_see_whole_commits_while_one_writes)
+/* 100 commits of 50 calls each into `writer`, while others read `store`. */
+static void
+write_while_read(kpi_store *writer)
 {
-	pthread_t readers[3];
+	pthread_t readers[READERS];
 	char id[16];
 
-	open_store(_i, 0);
 	atomic_store(&done, 0);
-	for (int t = 0; t < 3; t++)
+	for (int t = 0; t < READERS; t++)
 		ck_assert_int_eq(
 		    pthread_create(&readers[t], NULL, read_on, NULL), 0);
 	for (int i = 0; i < 5000; i++) {
@@ -47,15 +51,35 @@ START_TEST(readers_see_whole_commits_while_one_writes)
 		(void)snprintf(id, sizeof(id), "%d", i);
 		call.customer = id;
 		if (i % 50 == 0)
-			ck_assert_int_eq(kpi_store_begin(store, NULL), KPI_OK);
-		ck_assert_int_eq(kpi_store_add(store, &call, NULL), KPI_OK);
+			ck_assert_int_eq(kpi_store_begin(writer, NULL), KPI_OK);
+		ck_assert_int_eq(kpi_store_add(writer, &call, NULL), KPI_OK);
 		if (i % 50 == 49)
-			ck_assert_int_eq(kpi_store_commit(store, NULL), KPI_OK);
+			ck_assert_int_eq(
+			    kpi_store_commit(writer, NULL), KPI_OK);
 	}
 	atomic_store(&done, 1);
-	for (int t = 0; t < 3; t++)
+	for (int t = 0; t < READERS; t++)
 		pthread_join(readers[t], NULL);
 	ck_assert_uint_eq(info().interactions, 5000);
+}
+
+START_TEST(readers_see_whole_commits_while_one_writes)
+{
+	open_store(_i, 0);
+	write_while_read(store);
+	close_store();
+}
+END_TEST
+
+START_TEST(readers_see_whole_commits_of_another_handle)
+{
+	kpi_store *writer;
+
+	open_store(1, 0);
+	ck_assert_int_eq(
+	    kpi_store_open(&writer, opened_path(), NULL, NULL), KPI_OK);
+	write_while_read(writer);
+	kpi_store_close(writer);
 	close_store();
 }
 END_TEST
@@ -68,6 +92,7 @@ suite(void)
 
 	tcase_add_loop_test(
 	    tc, readers_see_whole_commits_while_one_writes, 0, 2);
+	tcase_add_test(tc, readers_see_whole_commits_of_another_handle);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -73,7 +73,8 @@ take_in(kpi_store *store, kpi__db *db, kpi_error *error)
 	}
 	if (meta.chunk_number > store->chunks)
 		store->chunks = meta.chunk_number;
-	kpi__filter_free(&store->filter, &store->allocator);
+	if (draft->sealed->count != store->present->sealed->count)
+		kpi__filter_free(&store->filter, &store->allocator);
 	kpi__store_publish(store, draft);
 	return KPI_OK;
 }
@@ -105,11 +106,9 @@ enter_or_leave(kpi_store *store)
 	return 1;
 }
 
-kpi_status
-kpi__disk_look(kpi_store *store, kpi_error *error)
+static kpi_status
+read_commit_number(kpi__disk *disk, uint64_t *out, kpi_error *error)
 {
-	kpi__disk *disk = store->disk;
-	uint64_t present;
 	int64_t commit = 0;
 	kpi__db *db;
 	kpi_status status = kpi__disk_borrow(disk, &db, error);
@@ -117,16 +116,40 @@ kpi__disk_look(kpi_store *store, kpi_error *error)
 	if (status != KPI_OK)
 		return status;
 	status = kpi__db_integer(db, sql_commit_number, &commit, error);
+	kpi__disk_give_back(disk, db);
+	*out = (uint64_t)commit;
+	return status;
+}
+
+static kpi_status
+borrow_and_read_in(kpi_store *store, kpi_error *error)
+{
+	kpi__db *db;
+	kpi_status status = kpi__disk_borrow(store->disk, &db, error);
+
+	if (status != KPI_OK)
+		return status;
+	status = read_in(store, db, error);
+	kpi__disk_give_back(store->disk, db);
+	return status;
+}
+
+/* No connection is held while we wait for a lock: whoever holds the lock may
+ * be waiting for a connection. */
+kpi_status
+kpi__disk_look(kpi_store *store, kpi_error *error)
+{
+	uint64_t commit = 0, present;
+	kpi_status status = read_commit_number(store->disk, &commit, error);
+
 	pthread_mutex_lock(&store->publish);
 	present = store->present->commit;
 	pthread_mutex_unlock(&store->publish);
-	if (status == KPI_OK && (uint64_t)commit != present &&
-	    enter_or_leave(store)) {
-		if (store->batch == NULL)
-			status = read_in(store, db, error);
-		pthread_mutex_unlock(&store->write);
-	}
-	kpi__disk_give_back(disk, db);
+	if (status != KPI_OK || commit == present || !enter_or_leave(store))
+		return status;
+	if (store->batch == NULL)
+		status = borrow_and_read_in(store, error);
+	pthread_mutex_unlock(&store->write);
 	return status;
 }
 

@@ -126,7 +126,8 @@ kpi__draft_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
 	kpi_store *store = draft->store;
 	kpi_status status = KPI_OK;
 
-	if (store->filter.ids + more <= store->filter.room)
+	if (store->filter.lines > 0 &&
+	    store->filter.ids + more <= store->filter.room)
 		return KPI_OK;
 	if (kpi__filter_make(&store->filter, &store->allocator,
 		(draft->sealed_ids + more) * 2) != KPI_OK)

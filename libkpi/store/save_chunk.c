@@ -97,6 +97,19 @@ save_chunk(kpi__save *save, const kpi__version *v, kpi_error *error)
 	return status;
 }
 
+/* The places whose bits are set in word `w` of a part. */
+static void
+put_places(kpi__save *save, uint32_t w, uint64_t bits)
+{
+	for (uint32_t i = w * 64; bits != 0; i++, bits >>= 1) {
+		const unsigned char place[2] = { (unsigned char)i,
+			(unsigned char)(i >> 8) };
+
+		if ((bits & 1) != 0)
+			kpi__buffer_put(&save->out, place, sizeof(place));
+	}
+}
+
 /* The places that died since `old` (NULL: since the chunk was made). */
 static kpi_status
 save_dead(kpi__save *save, const kpi__version *old, const kpi__version *v,
@@ -108,14 +121,12 @@ save_dead(kpi__save *save, const kpi__version *old, const kpi__version *v,
 	if (v->dead == NULL || (old != NULL && old->dead == v->dead))
 		return KPI_OK;
 	kpi__save_clear(save);
-	for (uint32_t i = 0; i < v->part.interactions; i++) {
-		const unsigned char place[2] = { (unsigned char)i,
-			(unsigned char)(i >> 8) };
-
-		if (kpi__version_is_dead(v, i) &&
-		    (old == NULL || !kpi__version_is_dead(old, i)))
-			kpi__buffer_put(&save->out, place, sizeof(place));
-	}
+	for (uint32_t w = 0; w < v->dead->words; w++)
+		put_places(save, w,
+		    v->dead->word[w] &
+			~(old == NULL || old->dead == NULL
+				? 0
+				: old->dead->word[w]));
 	if (kpi__save_is_empty(save))
 		return KPI_OK;
 	status = kpi__db_statement(save->db, sql_dead, &statement, error);

@@ -59,6 +59,7 @@ struct kpi_store {
 	kpi__activities activities;
 	kpi__cache cache;
 	kpi__filter filter;  /* of the ids in chunks; the writer's */
+	uint32_t unfiltered; /* calls that wrote without it */
 	uint64_t chunks;     /* numbers given to chunks */
 	uint64_t serials;    /* given to patches */
 	uint32_t chunk_size; /* interactions of a chunk; set by tests too */

@@ -5,6 +5,8 @@
 #include "store/disk.h"
 #include "store/draft.h"
 
+#define WORTH_A_FILTER 64
+
 void
 kpi__store_undo(kpi_store *store, const kpi__snapshot *base)
 {
@@ -133,6 +135,19 @@ commit(kpi_store *store, kpi__snapshot *draft, kpi_error *error)
 	return status;
 }
 
+/* A filter of all ids is not worth its making for a few calls; without memory
+ * for it, the runs are searched on. */
+static void
+make_filter(kpi_store *store, kpi__snapshot *draft)
+{
+	if (store->filter.lines > 0 || draft->sealed_ids == 0 ||
+	    ++store->unfiltered < WORTH_A_FILTER)
+		return;
+	store->unfiltered = 0;
+	if (kpi__draft_filter(draft, 0, NULL) != KPI_OK)
+		kpi__filter_free(&store->filter, &store->allocator);
+}
+
 kpi_status
 kpi__write_begin(kpi_store *store, kpi__snapshot **draft, kpi_error *error)
 {
@@ -147,6 +162,7 @@ kpi__write_begin(kpi_store *store, kpi__snapshot **draft, kpi_error *error)
 		leave(store);
 		return kpi__fail(error, KPI_ENOMEM, "no memory to write");
 	}
+	make_filter(store, *draft);
 	return KPI_OK;
 }
 
