@@ -125,6 +125,15 @@ group_texts(const measuring *m, const uint32_t *codes, const char **text)
 	return status;
 }
 
+static int
+is_all_zero(const kpi__wide *sums, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (sums[i].low != 0 || sums[i].high != 0)
+			return 0;
+	return 1;
+}
+
 /* The rows of a scan that had the definitions in which[0..count). */
 static kpi_status
 add_rows(measuring *m, const kpi__scan *scan, const uint32_t *which,
@@ -153,6 +162,9 @@ add_rows(measuring *m, const kpi__scan *scan, const uint32_t *which,
 				    width * sizeof(*m->sums));
 			at += width;
 		}
+		/* Units of none of the metrics make no group. */
+		if (is_all_zero(m->sums, at))
+			continue;
 		status = kpi__result_add(
 		    m->result, text, begin, until, m->sums, m->error);
 		if (status != KPI_OK)

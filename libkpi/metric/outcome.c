@@ -7,21 +7,17 @@
 #include "base/memory.h"
 #include "query/kernel.h"
 
-/* A key: the outcome, and what the wait says. */
+/* A key: the outcome, and what the wait says. Where single values have
+ * thresholds of their own, KEY_SHORT stands beside KEY_UNKNOWN for an abandon
+ * that might be short. */
 #define KEY_OUTCOME 15
+#define KEY_TALK    14  /* for the outcome: answered, how long is not known */
 #define KEY_OUT     16  /* past the threshold */
 #define KEY_SHORT   32  /* a short abandon or answer */
 #define KEY_UNKNOWN 64  /* the wait is not known */
 #define KEY_LITTLE  128 /* waited less than wait_min */
 
 enum { THRESHOLD, SHORT_ABANDON, SHORT_ANSWER, WAIT_MIN, WAIT_PARTS };
-
-/* Thresholds by the code of a dimension. */
-typedef struct overridden {
-	kpi_by by;
-	uint32_t codes;
-	int64_t value[]; /* T of each code, then S of each */
-} overridden;
 
 static void
 plain_keys(const uint8_t *outcome, const int64_t *wait, int64_t threshold,
@@ -52,29 +48,33 @@ mark_short_answers(kpi__batch *b, int space, int64_t limit, uint8_t *key)
 	const int64_t *spoken = kpi__batch_handles(
 	    b, KPI__PART_TALK | KPI__PART_HOLD, space, &state);
 
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
 		if (state[i] == KPI__HANDLED && spoken[i] <= limit)
 			key[i] |= KEY_SHORT;
+		else if (state[i] == KPI__HANDLE_UNKNOWN)
+			key[i] =
+			    (uint8_t)((key[i] & ~KEY_OUTCOME) | KEY_TALK);
+	}
 }
 
 static void
 override(const kpi__keyer *k, kpi__batch *b, int space,
     const uint8_t *outcome, const int64_t *wait, uint8_t *key)
 {
-	const overridden *o = k->side;
+	const kpi__thresholds *o = k->side;
 	const uint32_t *code =
 	    kpi__batch_codes(b, o->by, KPI__CREDIT_LAST, space);
 	const uint32_t count = kpi__batch_count(b, space);
 
 	for (uint32_t i = 0; i < count; i++) {
-		const uint32_t at = code[i] < o->codes ? code[i] : 0;
+		const uint32_t at = kpi__threshold_at(o, code[i]);
 		const int64_t limit = o->value[o->codes + at];
 
 		key[i] &= (uint8_t)~(KEY_OUT | KEY_SHORT);
 		if (wait[i] > o->value[at])
 			key[i] |= KEY_OUT;
 		if (outcome[i] == KPI_OUTCOME_ABANDONED && limit > 0 &&
-		    wait[i] >= 0 && wait[i] <= limit)
+		    wait[i] <= limit)
 			key[i] |= KEY_SHORT;
 	}
 }
@@ -161,55 +161,73 @@ class_in(unsigned outcome)
 }
 
 static int
-told_apart(const kpi__outcome_rule *rule, uint8_t in)
+told_apart(const kpi__outcome_rule *rule, uint8_t a, uint8_t b)
 {
 	for (int i = 0; i < 2; i++)
-		if ((rule->sets[i] >> in ^ rule->sets[i] >> (in + 1)) & 1)
+		if ((rule->sets[i] >> a ^ rule->sets[i] >> b) & 1)
 			return 1;
 	return 0;
+}
+
+/* What did not enter a queue waited for nothing. */
+static uint8_t
+class_outside(unsigned key)
+{
+	switch (key & KEY_OUTCOME) {
+	case KPI_OUTCOME_TURNED_AWAY:
+		return KPI__CLASS_TURNED_AWAY;
+	case KPI_OUTCOME_BEFORE_QUEUE:
+		return KPI__CLASS_BEFORE_QUEUE;
+	case KPI_OUTCOME_SELF_SERVED:
+		return KPI__CLASS_SELF_SERVED;
+	}
+	return KPI__CLASS_UNKNOWN;
+}
+
+/* Of abandoned ones whose wait is not known, `may_be_short` says whether it
+ * matters; with thresholds of their own the key says it. */
+static uint8_t
+class_by_wait(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
+{
+	const unsigned outcome = key & KEY_OUTCOME;
+	uint8_t in = class_in(outcome);
+
+	if (outcome == KPI_OUTCOME_ABANDONED) {
+		if ((key & KEY_UNKNOWN) && (may_be_short || key & KEY_SHORT))
+			return KPI__CLASS_UNKNOWN;
+		if (key & KEY_SHORT)
+			in = KPI__CLASS_ABANDONED_SHORT_IN;
+	}
+	if (!(key & KEY_UNKNOWN))
+		return key & KEY_OUT ? (uint8_t)(in + 1) : in;
+	return told_apart(rule, in, (uint8_t)(in + 1)) ? KPI__CLASS_UNKNOWN
+						       : (uint8_t)(in + 1);
 }
 
 static uint8_t
 class_of(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
 {
 	const unsigned outcome = key & KEY_OUTCOME;
-	uint8_t in = class_in(outcome);
+	uint8_t found = class_outside(key);
 
-	if (outcome == KPI_OUTCOME_TURNED_AWAY)
-		return KPI__CLASS_TURNED_AWAY;
-	if (outcome == KPI_OUTCOME_BEFORE_QUEUE)
-		return KPI__CLASS_BEFORE_QUEUE;
-	if (outcome == KPI_OUTCOME_SELF_SERVED)
-		return KPI__CLASS_SELF_SERVED;
-	if (in == 0)
-		return KPI__CLASS_UNKNOWN;
-	if (rule->wait_min > 0 && (key & KEY_UNKNOWN))
+	if (found != KPI__CLASS_UNKNOWN)
+		return key & KEY_LITTLE ? KPI__CLASS_IDLE : found;
+	if (outcome == KEY_TALK) {
+		found = class_of(rule, may_be_short,
+		    (key & ~(unsigned)KEY_OUTCOME) | KPI_OUTCOME_ANSWERED);
+		return found < KPI__CLASSES &&
+			told_apart(rule, found, KPI__CLASS_ANSWERED_SHORT)
+		    ? KPI__CLASS_UNKNOWN
+		    : found;
+	}
+	if (class_in(outcome) == 0 ||
+	    (rule->wait_min > 0 && (key & KEY_UNKNOWN)))
 		return KPI__CLASS_UNKNOWN;
 	if (key & KEY_LITTLE)
 		return KPI__CLASS_IDLE;
 	if (outcome == KPI_OUTCOME_ANSWERED && (key & KEY_SHORT))
 		return KPI__CLASS_ANSWERED_SHORT;
-	if (outcome == KPI_OUTCOME_ABANDONED && (key & KEY_SHORT))
-		in = KPI__CLASS_ABANDONED_SHORT_IN;
-	if (key & KEY_UNKNOWN) {
-		if (told_apart(rule, in) ||
-		    (outcome == KPI_OUTCOME_ABANDONED && may_be_short))
-			return KPI__CLASS_UNKNOWN;
-		return (uint8_t)(in + 1);
-	}
-	return key & KEY_OUT ? (uint8_t)(in + 1) : in;
-}
-
-static int
-may_be_short(const kpi__claim *claim, const kpi__outcome_rule *rule)
-{
-	const kpi_definition *d = claim->asked.definition;
-
-	for (size_t i = 0; i < d->override_count; i++)
-		if (d->overrides[i].parameter == KPI__SHORT_ABANDON_THRESHOLD &&
-		    d->overrides[i].value > 0)
-			return 1;
-	return rule->short_abandon > 0;
+	return class_by_wait(rule, may_be_short, key);
 }
 
 static kpi_status
@@ -221,7 +239,7 @@ make_overrides(
 	const kpi_by by = d->overrides[0].by;
 	const int32_t field = kpi__dimension_field(by);
 	const uint32_t codes = kpi__snapshot_codes(snapshot, field);
-	overridden *o;
+	kpi__thresholds *o;
 
 	claim->side_size = sizeof(*o) + 2 * (size_t)codes * sizeof(int64_t);
 	claim->side = kpi__new_zeroed(
@@ -251,6 +269,8 @@ make_overrides(
 			o->value[codes + code] = v->value;
 	}
 	claim->declared->keyer.side = o;
+	if (claim->declared->stream.anchor == KPI__ANCHOR_OWN_EVENT)
+		claim->declared->stream.thresholds = o;
 	return KPI_OK;
 }
 
@@ -259,7 +279,7 @@ kpi__claim_outcomes(
     kpi__claim *claim, const kpi__outcome_rule *rule, kpi_error *error)
 {
 	kpi__keyer *k = &claim->declared->keyer;
-	const int with_short = may_be_short(claim, rule);
+	const int overridden = claim->asked.definition->override_count > 0;
 
 	k->make = make_keys;
 	k->parameter[THRESHOLD] = rule->threshold;
@@ -269,8 +289,8 @@ kpi__claim_outcomes(
 	k->parameter[WAIT_PARTS] = rule->wait_parts;
 	for (unsigned key = 0; key < KPI__KEYS; key++)
 		claim->declared->class_of[key] =
-		    class_of(rule, with_short, key);
-	if (claim->asked.definition->override_count > 0)
+		    class_of(rule, !overridden && rule->short_abandon > 0, key);
+	if (overridden)
 		return make_overrides(claim, rule, error);
 	return KPI_OK;
 }

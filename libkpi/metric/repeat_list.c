@@ -40,11 +40,21 @@ typedef struct listing {
 	kpi_error *error;
 } listing;
 
+/* What the figure counts as a repeat: by the later contact, or by the earlier
+ * one, which then has to be counted and mature itself. */
 static int
-is_listed(const listing *l, const kpi__contact *c, const kpi__found *f)
+is_listed(const listing *l, const kpi__contact *c, uint32_t i, int by_earlier)
 {
-	return f->before != UINT32_MAX && (f->role & KPI__ROLE_COUNTED) &&
-	    c->start >= l->rule.truncated_before;
+	const kpi__found *f = &l->neighbours[i];
+	const uint32_t b = f->before;
+
+	if (b == UINT32_MAX || !(f->role & KPI__ROLE_COUNTED))
+		return 0;
+	if (!by_earlier)
+		return c[i].start >= l->rule.truncated_before;
+	return (l->neighbours[b].role & KPI__ROLE_COUNTED) &&
+	    kpi__silence_base(l->claim.instants, &c[b]) <
+	    l->rule.immature_from;
 }
 
 static kpi_status
@@ -66,12 +76,11 @@ list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
 		return status;
 	kpi__silence(&l->rule, claim->instants, c, count, l->neighbours);
 	for (uint32_t i = 0; i < count; i++) {
-		const kpi__found *f = &l->neighbours[i];
-		const uint32_t b = f->before;
+		const uint32_t b = l->neighbours[i].before;
 		int64_t base;
 
 		l->chain[i] = b == UINT32_MAX ? i : l->chain[b];
-		if (!is_listed(l, &c[i], f) ||
+		if (!is_listed(l, c, i, by_earlier) ||
 		    !l->wanted[c[by_earlier ? b : i].ordinal])
 			continue;
 		status = kpi__grow(

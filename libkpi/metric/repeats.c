@@ -16,10 +16,10 @@ judge_repeat(const kpi__silence_rule *rule, int64_t start, const kpi__found *f)
 {
 	if (f->role & KPI__ROLE_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (start < rule->truncated_before)
-		return KPI__SILENCE_TRUNCATED;
 	if (!(f->role & KPI__ROLE_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
+	if (start < rule->truncated_before)
+		return KPI__SILENCE_TRUNCATED;
 	return f->before != UINT32_MAX ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 
@@ -30,10 +30,10 @@ judge_by_earlier(
 {
 	if (f->role & KPI__ROLE_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (base >= rule->immature_from)
-		return KPI__SILENCE_IMMATURE;
 	if (!(f->role & KPI__ROLE_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
+	if (base >= rule->immature_from)
+		return KPI__SILENCE_IMMATURE;
 	return f->counted_after ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 
@@ -231,14 +231,12 @@ class_alone(const kpi__claim *claim, const kpi__contact *c)
 
 	if (c->outcome == 0)
 		return KPI__SILENCE_UNKNOWN;
-	if (!counted && fcr)
+	if (!counted)
 		return j->asked == ISSUE ? KPI__CLASS_OUTSIDE
 					 : KPI__SILENCE_NOT_COUNTED;
 	if (kpi__parameter_of(claim, KPI__REPEAT_UNKNOWN_CUSTOMER) ==
 	    KPI__UNKNOWN_EXCLUDED)
 		return KPI__SILENCE_UNKNOWN;
-	if (!counted)
-		return KPI__SILENCE_NOT_COUNTED;
 	return fcr ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 

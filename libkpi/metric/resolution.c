@@ -15,7 +15,8 @@ enum {
 	NOT_RESOLVED,
 	NO_TIME,      /* resolved, but not known when, which is asked */
 	IMMATURE,
-	NOT_RECEIVED  /* not of the population */
+	IMMATURE_UNKNOWN, /* and nothing is known of it */
+	NOT_RECEIVED      /* not of the population */
 };
 
 enum { WITHIN, FIRST, ANSWERED_ONLY, AS_OF };
@@ -41,7 +42,7 @@ resolution_of(int64_t flag, int64_t at, int64_t first_at, int64_t reopened,
 		r.is = NOT_RESOLVED;
 	/* What the first resolution was is not undone by a later opening. */
 	if (!first && reopened != KPI_UNKNOWN && at != KPI_UNKNOWN &&
-	    reopened > at)
+	    reopened > at && reopened < as_of)
 		r.is = NOT_RESOLVED;
 	return r;
 }
@@ -49,12 +50,14 @@ resolution_of(int64_t flag, int64_t at, int64_t first_at, int64_t reopened,
 static uint8_t
 key_of(resolution r, int64_t start, int64_t within, int64_t as_of)
 {
-	if (within == 0 || r.is == NOT_KNOWN)
+	if (within == 0)
 		return r.is;
 	if (r.is == RESOLVED && r.at == KPI_UNKNOWN)
 		return NO_TIME;
 	if (start + within >= as_of)
-		return IMMATURE;
+		return r.is == NOT_KNOWN ? IMMATURE_UNKNOWN : IMMATURE;
+	if (r.is == NOT_KNOWN)
+		return NOT_KNOWN;
 	return r.is == RESOLVED && r.at - start <= within ? RESOLVED
 							  : NOT_RESOLVED;
 }
@@ -141,7 +144,7 @@ resolution_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 
 /*
  * By case: the class stands at the case's first interaction, and is made of
- * the last one that says anything.
+ * the last one that says anything, or of the first resolution.
  */
 typedef struct gathered {
 	int64_t *at;
@@ -201,6 +204,7 @@ visit_case(
     kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
 {
 	const kpi__keyer *k = &claim->declared->keyer;
+	const int first = (int)k->parameter[FIRST];
 	resolution r = { KPI_UNKNOWN, NOT_KNOWN };
 	int answered = 0;
 	uint8_t key;
@@ -211,9 +215,10 @@ visit_case(
 
 		claim->classes[o] = KPI__CLASS_OUTSIDE;
 		answered |= contacts[i].outcome == KPI_OUTCOME_ANSWERED;
-		if (claim->states[o] != NOT_KNOWN)
-			r = (resolution){ claim->instants[o],
-				claim->states[o] };
+		if (claim->states[o] == NOT_KNOWN ||
+		    (first && r.is == RESOLVED))
+			continue;
+		r = (resolution){ claim->instants[o], claim->states[o] };
 	}
 	key = key_of(r, contacts[0].start, k->parameter[WITHIN],
 	    claim->asked.as_of);
@@ -259,10 +264,14 @@ kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 			: KPI__CLASS_OUTSIDE);
 	kpi__claim_share(claim, 1 << RESOLVED,
 	    known | (unknown_out ? 0 : 1 << NOT_KNOWN));
-	kpi__declare(d, KPI__SUM_KNOWN, known | 1 << NO_TIME, 1);
+	kpi__declare(
+	    d, KPI__SUM_KNOWN, known | 1 << NO_TIME | 1 << IMMATURE, 1);
 	kpi__declare(d, KPI__SUM_UNKNOWN,
-	    1 << NO_TIME | (unknown_out ? 1 << NOT_KNOWN : 0), 1);
-	kpi__declare(d, KPI__SUM_IMMATURE, 1 << IMMATURE, 1);
+	    1 << NO_TIME |
+		(unknown_out ? 1 << NOT_KNOWN | 1 << IMMATURE_UNKNOWN : 0),
+	    1);
+	kpi__declare(d, KPI__SUM_IMMATURE,
+	    1 << IMMATURE | (unknown_out ? 0 : 1 << IMMATURE_UNKNOWN), 1);
 	kpi__declare(d, KPI__SUM_NOT_COUNTED, 1 << NOT_RECEIVED, 1);
 	claim->reads_as_of = within > 0;
 	return KPI_OK;

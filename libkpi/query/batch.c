@@ -321,7 +321,20 @@ kpi__batch_shorts(kpi__batch *b, int32_t field)
 	return made == none ? NULL : made;
 }
 
-/* The row that stands for a whole: the first visit, or the leg of `credit`. */
+/* The row of each whole's first visit, which has its queue. */
+static void
+first_visits(kpi__batch *b, uint32_t *row)
+{
+	const uint8_t *visit = kpi__batch_visits(b);
+
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		row[i] = b->row_of[i];
+		while (!visit[row[i]])
+			row[i]++;
+	}
+}
+
+/* The row of the leg of `credit`. */
 static void
 credited_rows(kpi__batch *b, int credit, uint32_t *row)
 {
@@ -367,8 +380,9 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 		other = kpi__batch_codes(b, by, credit, KPI__ROW_SPACE);
 		out = kpi__batch_room(b, b->wholes * sizeof(*out));
 		if (by == KPI_BY_QUEUE) {
+			first_visits(b, out);
 			for (uint32_t i = 0; i < b->wholes; i++)
-				out[i] = other[b->row_of[i]];
+				out[i] = other[out[i]];
 		} else {
 			credited_rows(b, credit, out);
 			for (uint32_t i = 0; i < b->wholes; i++)

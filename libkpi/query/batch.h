@@ -103,6 +103,13 @@ const uint32_t *kpi__batch_codes(
 const uint8_t *kpi__batch_outcomes(kpi__batch *b, int space);
 
 /*
+ * 1 for each row that entered a queue: no direct transfer, not turned away,
+ * left before the queue, or self-served. Of an interaction without any, each
+ * row that is no direct transfer. Only where interactions have several rows.
+ */
+const uint8_t *kpi__batch_visits(kpi__batch *b);
+
+/*
  * The wait, by parts (KPI__PART_): a row's own, as long as it waits until
  * as_of; a whole's is the sum up to and including its first answered visit.
  */

@@ -21,6 +21,20 @@
 #define KPI__CLASS_IDLE    62 /* in the population, in no class of a set */
 #define KPI__CLASS_OUTSIDE 63 /* no unit of the metric's at all */
 
+/* Thresholds that are set for values of a dimension. */
+typedef struct kpi__thresholds {
+	kpi_by by;
+	uint32_t codes;
+	int64_t value[]; /* T of each code, then S of each */
+} kpi__thresholds;
+
+/* The code's place among them: one that they do not have is unknown. */
+static inline uint32_t
+kpi__threshold_at(const kpi__thresholds *t, uint32_t code)
+{
+	return code < t->codes ? code : 0;
+}
+
 /* Which units, where in time, and whose they are. */
 typedef struct kpi__stream {
 	int64_t threshold;  /* of KPI__ANCHOR_OWN_EVENT: a waiting unit's event */
@@ -29,6 +43,7 @@ typedef struct kpi__stream {
 	int32_t anchor;     /* enum kpi__anchor */
 	int32_t credit;     /* enum kpi__credit */
 	int32_t survey_answered; /* stands where the survey was answered */
+	const kpi__thresholds *thresholds; /* NULL: `threshold` for all */
 } kpi__stream;
 
 static inline int

@@ -18,6 +18,27 @@ add_part(kpi__batch *b, int32_t field, int64_t *out)
 		out[r] += part[r] == KPI_UNKNOWN ? 0 : part[r];
 }
 
+/* The menu came once: it goes with the first row that was answered. */
+static void
+add_menu(kpi__batch *b, int64_t *out)
+{
+	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+	uint32_t done = UINT32_MAX;
+	const int64_t *ivr;
+
+	if (kpi__batch_unknown(b, KPI_FIELD_IVR))
+		return;
+	ivr = kpi__batch_integers(b, KPI_FIELD_IVR, KPI__ROW_SPACE);
+	for (uint32_t r = 0; r < b->rows; r++) {
+		const uint32_t whole = b->row_of == NULL ? r : b->whole_of[r];
+
+		if (whole == done || outcome[r] != KPI_OUTCOME_ANSWERED)
+			continue;
+		out[r] += or_zero(ivr[r]);
+		done = whole;
+	}
+}
+
 static void
 row_handles(kpi__batch *b, int64_t parts, int64_t *out, uint8_t *state)
 {
@@ -58,15 +79,8 @@ row_handles(kpi__batch *b, int64_t parts, int64_t *out, uint8_t *state)
 		for (uint32_t r = 0; r < b->rows; r++)
 			out[r] += or_zero(queue[r]);
 	}
-	if ((parts & KPI__PART_IVR) && !kpi__batch_unknown(b, KPI_FIELD_IVR)) {
-		const int64_t *ivr =
-		    kpi__batch_integers(b, KPI_FIELD_IVR, KPI__ROW_SPACE);
-
-		for (uint32_t r = 0; r < b->rows; r++)
-			if (b->row_of == NULL ||
-			    b->row_of[b->whole_of[r]] == r)
-				out[r] += or_zero(ivr[r]);
-	}
+	if (parts & KPI__PART_IVR)
+		add_menu(b, out);
 }
 
 /* One leg in progress, or unknown, makes the whole so. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What follows from the rows and is never stored: outcomes, waits, instants
- * (kpi-metrics(7), Instants). */
+/* What follows from the rows and is never stored: what is a visit, outcomes,
+ * instants (kpi-metrics(7), Instants). */
 #include <string.h>
 
 #include "query/known.h"
 
-enum { OUTCOMES = 16, WAITS, INSTANTS, DIRECT };
+enum { OUTCOMES = 16, INSTANTS, DIRECT, VISITS };
 
 const uint8_t *
 kpi__batch_direct(kpi__batch *b)
@@ -26,6 +26,41 @@ kpi__batch_direct(kpi__batch *b)
 	for (uint32_t i = 0; i < b->wholes; i++)
 		for (uint32_t r = b->row_of[i] + 1; r < b->row_of[i + 1]; r++)
 			out[r] = entered[r] == KPI_UNKNOWN && queue[r] <= 0;
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
+static int
+is_outside_queues(uint8_t outcome)
+{
+	return outcome == KPI_OUTCOME_TURNED_AWAY ||
+	    outcome == KPI_OUTCOME_BEFORE_QUEUE ||
+	    outcome == KPI_OUTCOME_SELF_SERVED;
+}
+
+const uint8_t *
+kpi__batch_visits(kpi__batch *b)
+{
+	const uint64_t key = kpi__batch_key(b, VISITS, 0, KPI__ROW_SPACE);
+	const uint8_t *made = kpi__batch_recall(b, key), *outcome, *direct;
+	uint8_t *out;
+
+	if (made != NULL)
+		return made;
+	outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+	direct = kpi__batch_direct(b);
+	out = kpi__batch_room(b, b->rows);
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		const uint32_t begin = b->row_of[i], end = b->row_of[i + 1];
+		uint8_t any = 0;
+
+		for (uint32_t r = begin; r < end; r++) {
+			out[r] = !direct[r] && !is_outside_queues(outcome[r]);
+			any |= out[r];
+		}
+		for (uint32_t r = begin; r < end && !any; r++)
+			out[r] = !direct[r];
+	}
 	kpi__batch_remember(b, key, out);
 	return out;
 }
@@ -62,172 +97,6 @@ kpi__batch_outcomes(kpi__batch *b, int space)
 					out[i] = KPI_OUTCOME_ANSWERED;
 		}
 	}
-	kpi__batch_remember(b, key, out);
-	return out;
-}
-
-static const int64_t *row_instants(kpi__batch *b, int anchor);
-
-/* What a row waited itself: queue and ring, as long as it waits until as_of. */
-static void
-own_waits(kpi__batch *b, int64_t parts, int64_t *out)
-{
-	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	const int64_t *wait =
-	    kpi__batch_integers(b, KPI_FIELD_WAIT, KPI__ROW_SPACE);
-	const int64_t *ring, *entered = NULL;
-
-	if ((parts & (KPI__PART_QUEUE | KPI__PART_RING)) ==
-	    (KPI__PART_QUEUE | KPI__PART_RING)) {
-		memcpy(out, wait, b->rows * sizeof(*out));
-	} else if (parts & (KPI__PART_QUEUE | KPI__PART_RING)) {
-		ring = kpi__batch_integers(b, KPI_FIELD_RING, KPI__ROW_SPACE);
-		for (uint32_t r = 0; r < b->rows; r++)
-			out[r] = wait[r] == KPI_UNKNOWN ? KPI_UNKNOWN
-			    : parts & KPI__PART_QUEUE	? wait[r] - or_zero(ring[r])
-							: or_zero(ring[r]);
-	} else {
-		memset(out, 0, b->rows * sizeof(*out));
-	}
-	if (!(parts & KPI__PART_QUEUE))
-		return;
-	for (uint32_t r = 0; r < b->rows; r++) {
-		if (outcome[r] != KPI_OUTCOME_WAITING)
-			continue;
-		if (entered == NULL)
-			entered = row_instants(b, KPI__ANCHOR_QUEUED);
-		if (entered[r] == KPI_UNKNOWN)
-			continue;
-		out[r] = b->as_of > entered[r] ? b->as_of - entered[r] : 0;
-	}
-}
-
-/* The time from asking to be called back to the row that did it. */
-static int64_t
-callback_gap(kpi__batch *b, uint32_t whole, uint32_t row)
-{
-	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	const int64_t *entered = row_instants(b, KPI__ANCHOR_QUEUED);
-	const int64_t *left = row_instants(b, KPI__ANCHOR_ANSWERED);
-
-	if (outcome[row] != KPI_OUTCOME_ANSWERED)
-		return 0;
-	for (uint32_t r = row; r > b->row_of[whole]; r--)
-		if (outcome[r - 1] == KPI_OUTCOME_CALLBACK &&
-		    left[r - 1] != KPI_UNKNOWN && entered[row] != KPI_UNKNOWN &&
-		    entered[row] > left[r - 1])
-			return entered[row] - left[r - 1];
-	return 0;
-}
-
-/* Adds to each row what its interaction had waited before. */
-static void
-add_earlier(kpi__batch *b, int64_t parts, int64_t *out)
-{
-	const uint8_t *direct = kpi__batch_direct(b);
-
-	if (b->row_of == NULL)
-		return;
-	for (uint32_t i = 0; i < b->wholes; i++) {
-		int64_t before = 0;
-
-		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++) {
-			const int64_t own = out[r];
-
-			if (parts & KPI__PART_CALLBACK)
-				out[r] = sum_known(
-				    out[r], callback_gap(b, i, r));
-			if (!(parts & KPI__PART_EARLIER))
-				continue;
-			out[r] = sum_known(out[r], before);
-			if (!direct[r])
-				before = sum_known(before, own);
-		}
-	}
-}
-
-static void
-add_ivr(kpi__batch *b, int space, int64_t *out)
-{
-	const uint32_t count = kpi__batch_count(b, space);
-	const int64_t *ivr;
-
-	if (kpi__batch_unknown(b, KPI_FIELD_IVR))
-		return;
-	ivr = kpi__batch_integers(b, KPI_FIELD_IVR, space);
-	for (uint32_t i = 0; i < count; i++)
-		out[i] = sum_known(out[i], or_zero(ivr[i]));
-}
-
-static void
-whole_waits(kpi__batch *b, const int64_t *own, int64_t parts, int64_t *out)
-{
-	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	const uint8_t *direct = kpi__batch_direct(b);
-
-	for (uint32_t i = 0; i < b->wholes; i++) {
-		out[i] = 0;
-		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++) {
-			if (direct[r])
-				continue;
-			out[i] = sum_known(out[i], own[r]);
-			if (parts & KPI__PART_CALLBACK)
-				out[i] = sum_known(
-				    out[i], callback_gap(b, i, r));
-			if (outcome[r] == KPI_OUTCOME_ANSWERED)
-				break;
-		}
-	}
-}
-
-static int
-has_waiting(const uint8_t *outcome, size_t rows)
-{
-	uint8_t any = 0;
-
-	for (size_t r = 0; r < rows; r++)
-		any |= outcome[r] == KPI_OUTCOME_WAITING;
-	return any;
-}
-
-const uint32_t *
-kpi__batch_short_waits(kpi__batch *b, int64_t parts, int space)
-{
-	if (!is_one(b, space) || parts != (KPI__PART_QUEUE | KPI__PART_RING) ||
-	    has_waiting(kpi__batch_outcomes(b, KPI__ROW_SPACE), b->rows))
-		return NULL;
-	return kpi__batch_shorts(b, KPI_FIELD_WAIT);
-}
-
-const int64_t *
-kpi__batch_waits(kpi__batch *b, int64_t parts, int space)
-{
-	const int64_t queue_and_ring = KPI__PART_QUEUE | KPI__PART_RING;
-	const uint64_t key = kpi__batch_key(b, WAITS, (uint64_t)parts, space);
-	const int64_t *made = kpi__batch_recall(b, key);
-	int64_t *out;
-
-	if (made != NULL)
-		return made;
-	if (is_one(b, space) && parts == queue_and_ring &&
-	    !has_waiting(kpi__batch_outcomes(b, KPI__ROW_SPACE), b->rows)) {
-		made = kpi__batch_integers(b, KPI_FIELD_WAIT, KPI__ROW_SPACE);
-		kpi__batch_remember(b, key, made);
-		return made;
-	}
-	out = kpi__batch_room(b, b->rows * sizeof(*out));
-	own_waits(b, parts, out);
-	if (is_one(b, space)) {
-		if (parts & (KPI__PART_EARLIER | KPI__PART_CALLBACK))
-			add_earlier(b, parts, out);
-	} else {
-		int64_t *whole = kpi__batch_room(b, b->wholes * sizeof(*whole));
-
-		whole_waits(b, out, parts, whole);
-		out = whole;
-	}
-	if (parts & KPI__PART_IVR)
-		add_ivr(b, space, out);
 	kpi__batch_remember(b, key, out);
 	return out;
 }

@@ -415,9 +415,11 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 
 	memset(sums, 0, place->width * sizeof(*sums));
 	for (size_t i = 0; i < place->terms; i++, term++) {
-		const kpi__wide amount =
-		    atom_amount(cells + c->cell + term->atom * width,
-			width > 1, term->sum);
+		/* Customers are not split: what is beside them neither. */
+		const int of =
+		    place->distinct == NONE ? term->sum : KPI__SUM_CLUSTERS;
+		const kpi__wide amount = atom_amount(
+		    cells + c->cell + term->atom * width, width > 1, of);
 		kpi__wide *sum = &sums[term->place];
 
 		*sum = kpi__wide_add(*sum,

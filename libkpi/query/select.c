@@ -110,6 +110,29 @@ kpi__selector_skips(const kpi__selector *s, const kpi__stream *stream,
 	return 0;
 }
 
+/* Who waits yet stands where the threshold was, or will be, passed. */
+static void
+move_waiting(const kpi__stream *stream, kpi__batch *b, int64_t *out)
+{
+	const int space = kpi__stream_space(stream);
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint8_t *outcome = kpi__batch_outcomes(b, space);
+	const int64_t *entered =
+	    kpi__batch_instants(b, KPI__ANCHOR_QUEUED, space);
+	const kpi__thresholds *t = stream->thresholds;
+	const uint32_t *code = t == NULL
+	    ? NULL
+	    : kpi__batch_codes(b, t->by, KPI__CREDIT_LAST, space);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (outcome[i] == KPI_OUTCOME_WAITING &&
+		    entered[i] != KPI_UNKNOWN)
+			out[i] = entered[i] +
+			    (t == NULL ? stream->threshold
+				       : t->value[kpi__threshold_at(
+					     t, code[i])]);
+}
+
 /*
  * The instant by which a unit stands in time. One that its anchor does not
  * give (a call that goes on has no end) is that of the anchor before, so that
@@ -130,21 +153,13 @@ times_of(const kpi__stream *stream, kpi__batch *b)
 
 	if (stream->anchor == KPI__ANCHOR_STARTED && !stream->survey_answered)
 		return kpi__batch_instants(b, KPI__ANCHOR_STARTED, space);
-	if (made != NULL)
+	if (made != NULL && stream->thresholds == NULL)
 		return made;
 	out = kpi__batch_room(b, count * sizeof(*out));
 	by_anchor = kpi__batch_instants(b, anchor, space);
 	memcpy(out, by_anchor, count * sizeof(*out));
-	if (own) {
-		const uint8_t *outcome = kpi__batch_outcomes(b, space);
-		const int64_t *entered =
-		    kpi__batch_instants(b, KPI__ANCHOR_QUEUED, space);
-
-		for (uint32_t i = 0; i < count; i++)
-			if (outcome[i] == KPI_OUTCOME_WAITING &&
-			    entered[i] != KPI_UNKNOWN)
-				out[i] = entered[i] + stream->threshold;
-	}
+	if (own)
+		move_waiting(stream, b, out);
 	for (int before = anchor - 1; before >= KPI__ANCHOR_STARTED; before--) {
 		const int64_t *earlier = kpi__batch_instants(b, before, space);
 
@@ -159,7 +174,8 @@ times_of(const kpi__stream *stream, kpi__batch *b)
 			if (answered[i] != KPI_UNKNOWN)
 				out[i] = answered[i];
 	}
-	kpi__batch_remember(b, key, out);
+	if (stream->thresholds == NULL)
+		kpi__batch_remember(b, key, out);
 	return out;
 }
 

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+#include "question.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define COUNTS   "contacts visits customers "
+#define RATES    "service_level abandonment_rate answer_rate "
+#define WAITS    RATES "average_speed_of_answer "
+#define HANDLE   "average_handle_time "
+#define RESOLVED "resolution_rate "
+#define FCR      "first_contact_resolution "
+#define REPEATS  "repeat_rate contacts_per_issue "
+#define CSATS    "csat csat_mean "
+#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps "
+
+#define CHOICES 8
+
+/* METRICS, section 5: who reads what, its default, and others to try. */
+static const struct {
+	const char *name, *readers, *initial;
+	const char *others[CHOICES];
+} parameters[] = {
+	{ "anchor", ALL, "started",
+	    { "started", "queued", "answered", "ended", "wrapped" } },
+	{ "credit",
+	    "contacts customers " WAITS HANDLE RESOLVED FCR REPEATS CSATS
+	    "nps ",
+	    "last", { "first", "equal", "equal", "last" } },
+	{ "directions", ALL, "automatic",
+	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
+	{ "unit", WAITS, "visit", { "interaction", "interaction", "visit" } },
+	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
+	{ "unit", RESOLVED, "interaction", { "case", "case" } },
+	{ "service_level_threshold", "contacts " RATES, "20s",
+	    { "0d", "5s", "10s", "19999ms", "1min" } },
+	{ "short_abandon_threshold", "contacts " RATES, "0d",
+	    { "5s", "10s", "30s", "5001ms" } },
+	{ "short_answer_threshold", "contacts " RATES, "0d",
+	    { "10s", "30s", "1ms" } },
+	{ "service_level_numerator", "service_level ", "answered_in",
+	    { "answered_in", "answered_in,answered_short" } },
+	{ "service_level_denominator", "service_level ",
+	    "answered,abandoned_long",
+	    { "answered", "answered,abandoned", "queued", "queued,turned_away",
+		"answered,abandoned_out,flowed_out",
+		"answered,waiting_out,abandoned_short,failed_in" } },
+	{ "abandonment_numerator", "abandonment_rate answer_rate ",
+	    "abandoned_long",
+	    { "abandoned", "abandoned_out", "flowed,abandoned" } },
+	{ "abandonment_denominator", "abandonment_rate answer_rate ",
+	    "answered,abandoned_long",
+	    { "answered", "queued,self_served", "answered_in,abandoned_in",
+		"flowed,callback,waiting" } },
+	{ "wait_parts", "contacts " WAITS, "queue,ring",
+	    { "queue", "ring", "ivr,queue,ring", "queue,ring,earlier",
+		"queue,ring,earlier,callback", "ivr,queue,ring,earlier",
+		"ring,callback" } },
+	{ "wait_min", WAITS, "0d", { "1ms", "5s", "20s" } },
+	{ "contacts_classes", "contacts ", "all",
+	    { "answered", "abandoned,flowed_in", "queued",
+		"answered_short,waiting_out,turned_away" } },
+	{ "handle_parts", HANDLE, "talk,hold,after_call",
+	    { "talk", "after_call", "hold", "ring,talk",
+		"ivr,queue,ring,talk,hold,after_call", "ivr,after_call" } },
+	{ "part_denominator", HANDLE, "all", { "with_part" } },
+	{ "resolution_within", RESOLVED, "0d", { "1h", "1d", "3d", "10d" } },
+	{ "resolution_population", RESOLVED, "received", { "answered" } },
+	{ "resolution_unknown", RESOLVED, "not_resolved", { "excluded" } },
+	{ "resolution_state", RESOLVED, "last", { "first" } },
+	{ "repeat_window", FCR REPEATS, "7d",
+	    { "0d", "1h", "1d", "3d", "168h", "30d" } },
+	{ "repeat_gap", FCR REPEATS, "0d", { "1ms", "15min", "1h", "1d" } },
+	{ "repeat_from", FCR REPEATS, "start", { "end" } },
+	{ "repeat_link", FCR REPEATS, "previous", { "first", "first" } },
+	{ "repeat_same", FCR REPEATS, "none",
+	    { "reason", "queue", "channel", "case", "team" } },
+	{ "repeat_directions", FCR REPEATS, "inbound,unknown",
+	    { "inbound", "inbound,outbound,internal,unknown", "outbound" } },
+	{ "repeat_earlier_outcomes", REPEATS, "attempts",
+	    { "answered", "abandoned,waiting" } },
+	{ "repeat_earlier_outcomes", FCR, "answered",
+	    { "attempts", "answered,abandoned" } },
+	{ "repeat_later_outcomes", FCR REPEATS, "attempts",
+	    { "answered", "self_served,answered" } },
+	{ "repeat_counted_outcomes", REPEATS, "attempts",
+	    { "answered", "abandoned,failed,before_queue" } },
+	{ "repeat_counted_outcomes", FCR, "answered",
+	    { "attempts", "answered,callback" } },
+	{ "repeat_unknown_customer", FCR REPEATS, "excluded", { "own_issue" } },
+	{ "repeat_edge", FCR REPEATS, "exclude", { "include", "include" } },
+	{ "repeat_credit", FCR REPEATS, "later", { "earlier", "earlier" } },
+	{ "fcr_unit", FCR, "issue", { "contact", "contact" } },
+	{ "csat_scale", CSATS, "5", { "5", "6", "7", "10" } },
+	{ "csat_scale_from", CSATS, "1", { "0" } },
+	{ "csat_score", "csat ", "top", { "net" } },
+	{ "csat_top", "csat ", "automatic", { "4", "5", "3" } },
+	{ "csat_bottom", "csat ", "automatic", { "1", "2" } },
+	{ "csat_per", CSATS, "answer", { "customer", "customer" } },
+	{ "nps_per", "nps ", "answer", { "customer", "customer" } },
+	{ "survey_anchor", CSATS "nps ", "contact", { "answer" } },
+	{ "survey_window", CSATS "nps ", "0d", { "1h", "3d" } },
+	{ "as_of", "contacts " RATES RESOLVED FCR REPEATS CSATS "nps ",
+	    "automatic", { NULL } },
+	{ "known_from", FCR REPEATS, "automatic", { NULL } },
+};
+
+#define PARAMETERS (sizeof(parameters) / sizeof(*parameters))
+
+static int
+reads(const char *readers, const char *metric)
+{
+	const size_t size = strlen(metric);
+	const char *at = readers;
+
+	while ((at = strstr(at, metric)) != NULL) {
+		if ((at == readers || at[-1] == ' ') && at[size] == ' ')
+			return 1;
+		at++;
+	}
+	return 0;
+}
+
+const char *
+question_value(const question *q, const char *parameter)
+{
+	for (uint32_t i = 0; i < q->parameter_count; i++)
+		if (strcmp(q->parameters[i].name, parameter) == 0)
+			return q->parameters[i].value;
+	return NULL;
+}
+
+void
+question_set(question *q, const char *parameter, const char *value)
+{
+	for (uint32_t i = 0; i < q->parameter_count; i++)
+		if (strcmp(q->parameters[i].name, parameter) == 0) {
+			q->parameters[i].value = value;
+			q->parameters[i].given = 1;
+			return;
+		}
+	ck_abort_msg("%s does not read %s", q->name, parameter);
+}
+
+void
+question_share(question *q, const question *from)
+{
+	static const char *const shared[] = { "anchor", "credit", "directions",
+		"wait_parts", "wait_min" };
+	const char *value;
+
+	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
+		value = question_value(from, shared[i]);
+		if (value != NULL && strcmp(value, "own_event") != 0 &&
+		    question_value(q, shared[i]) != NULL)
+			question_set(q, shared[i], value);
+	}
+	if (reads(WAITS, q->name) && reads(WAITS, from->name))
+		question_set(q, "unit", question_value(from, "unit"));
+}
+
+static const char *
+other_value(random_source *s, size_t i)
+{
+	uint32_t count = 0;
+
+	while (count < CHOICES && parameters[i].others[count] != NULL)
+		count++;
+	return count == 0 ? NULL : parameters[i].others[random_below(s, count)];
+}
+
+/* An instant of the data, or beside one, as the text that parses. */
+static int64_t
+set_instant(question *q, random_source *s, const char *parameter,
+    char text[QUESTION_INSTANT], const int64_t *instants, uint32_t count)
+{
+	const int64_t at =
+	    instants[random_below(s, count)] + (int64_t)random_below(s, 3) - 1;
+	const time_t seconds = (time_t)(at / 1000);
+	size_t size;
+
+	size = strftime(
+	    text, QUESTION_INSTANT, "%Y-%m-%dT%H:%M:%S", gmtime(&seconds));
+	(void)snprintf(text + size, QUESTION_INSTANT - size, ".%03uZ",
+	    (unsigned)(at % 1000));
+	question_set(q, parameter, text);
+	return at;
+}
+
+static void
+make_overrides(question *q, random_source *s)
+{
+	static const char *const values[] = { "0d", "5s", "30s", "1min" };
+
+	q->override_by = random_one_in(s, 2) ? KPI_BY_QUEUE : KPI_BY_CHANNEL;
+	for (uint32_t i = 0; i < 1 + random_below(s, 2); i++) {
+		question_override *o = &q->overrides[q->override_count];
+
+		o->parameter = random_one_in(s, 2) ? "service_level_threshold"
+						   : "short_abandon_threshold";
+		o->name =
+		    random_name(q->override_by, q->override_count == 0 ? 0 : 1);
+		o->value = values[random_below(s, 4)];
+		q->override_count++;
+	}
+}
+
+/* What some parameters ask of others. */
+static void
+make_possible(question *q, random_source *s)
+{
+	const char *top = question_value(q, "csat_top");
+	const char *scale = question_value(q, "csat_scale");
+
+	if (strcmp(q->name, "service_level") == 0 && random_one_in(s, 3))
+		question_set(q, "anchor", "own_event");
+	if (strcmp(q->name, "abandonment_rate") == 0 && random_one_in(s, 6))
+		question_set(q, "anchor", "own_event");
+	if (top == NULL)
+		return;
+	/* Scales of more than eight marks have no usual boxes. */
+	if (strcmp(scale, "10") == 0 && strcmp(top, "automatic") == 0)
+		question_set(q, "csat_top", "7");
+	top = question_value(q, "csat_top");
+	if (strcmp(top, "automatic") != 0)
+		question_set(q, "csat_bottom", "2");
+	else
+		question_set(q, "csat_bottom", "automatic");
+}
+
+void
+question_make(question *q, random_source *s, int32_t metric, int plain,
+    const int64_t *instants, uint32_t count)
+{
+	/* Few parameters now and then, so that definitions share much. */
+	const uint32_t often = random_one_in(s, 2) ? 3 : 12;
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	memset(q, 0, sizeof(*q));
+	ck_assert_int_eq(
+	    kpi_catalogue_number(KPI_TABLE_METRICS, metric, &entry), KPI_OK);
+	q->metric = metric;
+	q->as_of = q->known_from = KPI_UNKNOWN;
+	q->name = entry.name;
+	for (size_t i = 0; i < PARAMETERS; i++) {
+		if (!reads(parameters[i].readers, q->name))
+			continue;
+		ck_assert_uint_lt(q->parameter_count, QUESTION_PARAMETERS);
+		q->parameters[q->parameter_count].name = parameters[i].name;
+		q->parameters[q->parameter_count].value = parameters[i].initial;
+		q->parameter_count++;
+	}
+	if (plain)
+		return;
+	for (size_t i = 0; i < PARAMETERS; i++) {
+		const char *value;
+
+		if (!reads(parameters[i].readers, q->name) ||
+		    !random_one_in(s, often) ||
+		    (value = other_value(s, i)) == NULL)
+			continue;
+		question_set(q, parameters[i].name, value);
+	}
+	if (question_value(q, "as_of") != NULL && random_one_in(s, 6))
+		q->as_of =
+		    set_instant(q, s, "as_of", q->as_of_text, instants, count);
+	if (question_value(q, "known_from") != NULL && random_one_in(s, 6))
+		q->known_from = set_instant(
+		    q, s, "known_from", q->known_from_text, instants, count);
+	if (question_value(q, "short_abandon_threshold") != NULL &&
+	    random_one_in(s, 8))
+		make_overrides(q, s);
+	make_possible(q, s);
+}
+
+kpi_definition *
+question_definition(const question *q)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_definition *d;
+
+	ck_assert_int_eq(
+	    kpi_definition_new(&d, q->metric, NULL, &error), KPI_OK);
+	for (uint32_t i = 0; i < q->parameter_count; i++)
+		ck_assert_msg(!q->parameters[i].given ||
+			kpi_definition_set(d, q->parameters[i].name,
+			    q->parameters[i].value, &error) == KPI_OK,
+		    "%s %s=%s: %s", q->name, q->parameters[i].name,
+		    q->parameters[i].value, error.text);
+	for (uint32_t i = 0; i < q->override_count; i++)
+		ck_assert_msg(
+		    kpi_definition_set_for(d, q->overrides[i].parameter,
+			q->override_by, q->overrides[i].name,
+			q->overrides[i].value, &error) == KPI_OK,
+		    "%s", error.text);
+	return d;
+}

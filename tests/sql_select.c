@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* The last step: the units that a query selects, added up by group. */
+#include <check.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sql_oracle.h"
+
+typedef struct sql_text {
+	char text[8192];
+	size_t size;
+} sql_text;
+
+static void put(sql_text *t, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+put(sql_text *t, const char *format, ...)
+{
+	va_list arguments;
+	int size;
+
+	va_start(arguments, format);
+	size = vsnprintf(
+	    t->text + t->size, sizeof(t->text) - t->size, format, arguments);
+	va_end(arguments);
+	ck_assert_int_ge(size, 0);
+	t->size += (size_t)size;
+	ck_assert_uint_lt(t->size, sizeof(t->text));
+}
+
+static const char *
+column_of(kpi_by by)
+{
+	static const char *const columns[] = { NULL, "agent", "team", "queue",
+		"channel", "reason", "customer", "case_id", "direction",
+		"source", "attribute_1", "attribute_2", "attribute_3",
+		"attribute_4" };
+
+	return columns[by];
+}
+
+/* A bucket's begin, in UTC. */
+static const char *
+bucket_sql(int32_t bucket)
+{
+	switch (bucket) {
+	case KPI_BUCKET_QUARTER_HOUR:
+		return "at - at % 900000";
+	case KPI_BUCKET_HOUR:
+		return "at - at % 3600000";
+	case KPI_BUCKET_DAY:
+		return "at - at % 86400000";
+	case KPI_BUCKET_WEEK: /* 1970-01-05 was a Monday */
+		return "at - (at - 345600000) % 604800000";
+	case KPI_BUCKET_MONTH:
+		return "1000 * strftime('%s', at / 1000, 'unixepoch', "
+		       "'start of month')";
+	}
+	return "NULL";
+}
+
+static const char *
+measure_sql(int32_t field)
+{
+#define OF_WHOLE(name)                                                         \
+	"(SELECT i." name " FROM interaction i WHERE i.n = unit.n)"
+#define OF_ROWS(name)                                                          \
+	"(SELECT sum(v." name ") FROM visit v WHERE v.n = unit.n"              \
+	" AND (unit.k = -1 OR v.k = unit.k))"
+	switch (field) {
+	case KPI_FIELD_WAIT:
+		return "(SELECT w.wait FROM waited w WHERE w.n = unit.n AND "
+		       "w.k = unit.k)";
+	case KPI_FIELD_TALK:
+		return OF_ROWS("talk");
+	case KPI_FIELD_AFTER_CALL:
+		return OF_ROWS("after_call");
+	case KPI_FIELD_IVR:
+		return OF_WHOLE("ivr");
+	case KPI_FIELD_CSAT:
+		return OF_WHOLE("csat");
+	case KPI_FIELD_NPS:
+		return OF_WHOLE("nps");
+	case KPI_FIELD_AGENT_REPLIES:
+		return OF_WHOLE("agent_replies");
+	}
+	ck_abort_msg("no SQL for field %d", (int)field);
+	return NULL;
+}
+
+static void
+put_filters(sql_text *t, const question_rows *r)
+{
+	for (uint32_t i = 0; i < r->filter_count; i++) {
+		const question_filter *f = &r->filters[i];
+
+		put(t, " AND %s(0", f->negated ? "NOT " : "");
+		for (uint32_t v = 0; v < f->count; v++)
+			if (f->values[v] == NULL)
+				put(t, " OR %s IS NULL", column_of(f->by));
+			else
+				put(t, " OR %s IS '%s'", column_of(f->by),
+				    f->values[v]);
+		put(t, ")");
+	}
+	if (r->outcome_count > 0) {
+		put(t,
+		    " AND outcome IN (SELECT name FROM outcome WHERE code "
+		    "IN (%d",
+		    (int)r->outcomes[0]);
+		if (r->outcome_count > 1)
+			put(t, ", %d", (int)r->outcomes[1]);
+		put(t, "))");
+	}
+	if (r->measure != 0 && r->least != KPI_UNKNOWN)
+		put(t, " AND %s >= %lld", measure_sql(r->measure),
+		    (long long)r->least);
+	if (r->measure != 0 && r->most != KPI_UNKNOWN)
+		put(t, " AND %s <= %lld", measure_sql(r->measure),
+		    (long long)r->most);
+	if (r->from != KPI_UNKNOWN)
+		put(t, " AND at >= %lld", (long long)r->from);
+	if (r->until != KPI_UNKNOWN)
+		put(t, " AND at < %lld", (long long)r->until);
+}
+
+static void
+put_groups(sql_text *t, const question_rows *r)
+{
+	for (uint32_t i = 0; i < 3; i++)
+		put(t, "%s AS g%u, ",
+		    i < r->by_count ? column_of(r->by[i]) : "NULL",
+		    (unsigned)i);
+	put(t, "%s AS b", bucket_sql(r->bucket));
+}
+
+/* Entries of one unit in one cell are one; of a customer's answers in a cell
+ * the latest may be the only one that counts. */
+static void
+put_cells(sql_text *t, const question_rows *r, int latest)
+{
+	put(t, "WITH entry AS (SELECT unit.*, ");
+	put_groups(t, r);
+	put(t, " FROM unit WHERE member");
+	put_filters(t, r);
+	put(t,
+	    "), cell AS (SELECT n, k, g0, g1, g2, b, sum(share) AS share,"
+	    " customer, latest_at, place, num, den, value, unknown,"
+	    " in_progress, truncated, immature, not_counted, known, mixed"
+	    " FROM entry GROUP BY n, k, g0, g1, g2, b)"
+	    ", picked AS (SELECT *, row_number() OVER (PARTITION BY g0, g1,"
+	    " g2, b, customer ORDER BY latest_at DESC, place DESC) AS r"
+	    " FROM cell)"
+	    ", counted AS (SELECT * FROM picked%s) ",
+	    latest ? " WHERE r = 1 OR customer IS NULL" : "");
+}
+
+static const char *
+numerator_sql(const question *q)
+{
+	if (strcmp(q->name, "customers") == 0)
+		return "count(DISTINCT customer)";
+	if (strcmp(q->name, "average_speed_of_answer") == 0 ||
+	    strcmp(q->name, "average_handle_time") == 0 ||
+	    strcmp(q->name, "csat_mean") == 0)
+		return "sum(share * value)";
+	return "sum(share * num)";
+}
+
+static int
+is_latest(const question *q)
+{
+	const char *per = question_value(q, "csat_per");
+
+	if (per == NULL)
+		per = question_value(q, "nps_per");
+	return per != NULL && strcmp(per, "customer") == 0;
+}
+
+sqlite3_stmt *
+sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
+{
+	const int plain = strcmp(q->name, "customers") == 0;
+	const char *share = plain ? "1" : "share";
+	const char *sums[] = { "den", "1", "unknown", "in_progress",
+		"truncated", "immature", "not_counted", "known", "mixed" };
+	sql_text t = { .size = 0 };
+	sqlite3_stmt *s;
+
+	put_cells(&t, r, is_latest(q));
+	put(&t, "SELECT g0, g1, g2, b, coalesce(%s, 0)", numerator_sql(q));
+	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		put(&t, ", coalesce(sum(%s * %s), 0)", share, sums[i]);
+	put(&t,
+	    ", coalesce(sum(den), 0), coalesce(sum(value * value), 0)"
+	    " FROM counted");
+	if (r->by_count > 0 || r->bucket != KPI_BUCKET_NONE)
+		put(&t,
+		    " GROUP BY g0, g1, g2, b ORDER BY g0 IS NULL, g0,"
+		    " g1 IS NULL, g1, g2 IS NULL, g2, b");
+	ck_assert_msg(
+	    sqlite3_prepare_v2(o->db, t.text, -1, &s, NULL) == SQLITE_OK,
+	    "%s: %s", sqlite3_errmsg(o->db), t.text);
+	return s;
+}
+
+/* Credited to the earlier contact, it is that one which is selected. */
+sqlite3_stmt *
+sql_oracle_select_repeats(
+    sql_oracle *o, const question *q, const question_rows *r)
+{
+	const int earlier =
+	    strcmp(question_value(q, "repeat_credit"), "earlier") == 0;
+	sql_text t = { .size = 0 };
+	sqlite3_stmt *s;
+
+	put(&t,
+	    "SELECT DISTINCT c.n, c.before FROM contact c JOIN unit"
+	    " ON unit.n = c.%s WHERE c.counted AND c.before IS NOT NULL"
+	    " AND unit.class = 'yes'",
+	    earlier ? "before" : "n");
+	put_filters(&t, r);
+	put(&t, " ORDER BY c.person, c.started_at, c.place");
+	ck_assert_msg(
+	    sqlite3_prepare_v2(o->db, t.text, -1, &s, NULL) == SQLITE_OK,
+	    "%s: %s", sqlite3_errmsg(o->db), t.text);
+	return s;
+}
+
+static const char *
+text_at(sqlite3_stmt *s, int column)
+{
+	const unsigned char *text = sqlite3_column_text(s, column);
+
+	return text == NULL ? NULL : (const char *)(const void *)text;
+}
+
+int
+sql_oracle_step(sqlite3_stmt *s, const question_rows *r, sql_row *row)
+{
+	const int code = sqlite3_step(s);
+	int64_t *to[] = { &row->numerator, &row->denominator, &row->population,
+		&row->unknown, &row->in_progress, &row->truncated,
+		&row->immature, &row->not_counted, &row->known, &row->mixed,
+		&row->draws, &row->squares };
+
+	if (code != SQLITE_ROW) {
+		ck_assert_int_eq(code, SQLITE_DONE);
+		(void)sqlite3_finalize(s);
+		return 0;
+	}
+	for (int i = 0; i < 3; i++)
+		row->group[i] = text_at(s, i);
+	row->begin = r->bucket == KPI_BUCKET_NONE ? KPI_UNKNOWN
+						  : sqlite3_column_int64(s, 3);
+	for (size_t i = 0; i < sizeof(to) / sizeof(*to); i++)
+		*to[i] = sqlite3_column_int64(s, 4 + (int)i);
+	return 1;
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Random interactions, asked of the library and, as tables, of SQLite: every
+ * metric with its defaults and with parameters varied, by groups and buckets,
+ * with ranges and filters. KPI_CASES says how many questions are asked.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sql_oracle.h"
+
+#include "runner.h"
+
+#define CASES           10000
+#define QUESTIONS       40 /* of one store */
+#define TOGETHER_MOST   6
+#define METRICS         15
+#define STANDARD_NORMAL 1.959963984540054
+
+static uint32_t
+cases(void)
+{
+	const char *const given = getenv("KPI_CASES");
+	const long count = given == NULL ? CASES : strtol(given, NULL, 10);
+
+	return count < 1 ? 1 : (uint32_t)count;
+}
+
+static kpi_store *
+new_store(const random_interactions *r)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_store *store;
+
+	ck_assert_int_eq(kpi_store_open(&store, NULL, NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi_store_begin(store, &error), KPI_OK);
+	for (size_t i = 0; i < r->count; i++)
+		ck_assert_msg(
+		    kpi_store_add(store, &r->all[i], &error) == KPI_OK, "%s",
+		    error.text);
+	ck_assert_int_eq(kpi_store_commit(store, &error), KPI_OK);
+	return store;
+}
+
+static random_shape
+any_shape(random_source *s)
+{
+	static const struct {
+		int64_t span, grain;
+	} times[] = { { 864000000, 1000 }, { 3600000, 1 },
+		{ 2592000000, 43200000 }, { 90000000, 900000 },
+		{ 1814400000, 60000 } };
+	const uint32_t t = random_below(s, sizeof(times) / sizeof(*times));
+	random_shape shape = { 1 + random_below(s, 12), times[t].span,
+		times[t].grain, random_one_in(s, 4), random_one_in(s, 3) };
+
+	return shape;
+}
+
+/* Where the two differ, everything that was asked. */
+static const char *
+said(const question *q, const question_rows *rows)
+{
+	static char text[4096];
+	kpi_definition *d = question_definition(q);
+	int size =
+	    snprintf(text, sizeof(text), "%s [by", kpi_definition_text(d));
+
+	kpi_definition_free(d);
+	for (uint32_t i = 0; i < rows->by_count; i++)
+		size += snprintf(text + size, sizeof(text) - (size_t)size,
+		    " %d", (int)rows->by[i]);
+	size += snprintf(text + size, sizeof(text) - (size_t)size,
+	    " bucket %d from %lld until %lld", (int)rows->bucket,
+	    (long long)rows->from, (long long)rows->until);
+	for (uint32_t i = 0; i < rows->filter_count; i++) {
+		const question_filter *f = &rows->filters[i];
+
+		size += snprintf(text + size, sizeof(text) - (size_t)size,
+		    " where %s%d", f->negated ? "not " : "", (int)f->by);
+		for (uint32_t v = 0; v < f->count; v++)
+			size += snprintf(text + size,
+			    sizeof(text) - (size_t)size, " %s",
+			    f->values[v] == NULL ? "(unknown)" : f->values[v]);
+	}
+	for (uint32_t i = 0; i < rows->outcome_count; i++)
+		size += snprintf(text + size, sizeof(text) - (size_t)size,
+		    " outcome %d", (int)rows->outcomes[i]);
+	if (rows->measure != 0)
+		(void)snprintf(text + size, sizeof(text) - (size_t)size,
+		    " field %d in %lld..%lld", (int)rows->measure,
+		    (long long)rows->least, (long long)rows->most);
+	return text;
+}
+
+static int32_t
+expected_state(const question *q, const sql_row *row)
+{
+	const int is_count = q->metric <= KPI_METRIC_CUSTOMERS;
+
+	if (row->mixed > 0)
+		return KPI_STATE_MIXED;
+	if (!is_count && row->denominator == 0) {
+		if (row->numerator != 0)
+			return KPI_STATE_UNDEFINED;
+		return row->immature > 0 ? KPI_STATE_IMMATURE
+					 : KPI_STATE_NO_DATA;
+	}
+	if (q->metric == KPI_METRIC_RESOLUTION_RATE && row->known == 0)
+		return KPI_STATE_NO_DATA;
+	return KPI_STATE_OK;
+}
+
+static int
+is_near(double a, double b)
+{
+	return fabs(a - b) <= 1e-9 * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+/* Wilson's interval, as any textbook has it. */
+static void
+check_wilson(const kpi_figure *f, const char *asked)
+{
+	const double z2 = STANDARD_NORMAL * STANDARD_NORMAL;
+	const double n = (double)f->denominator, p = f->value;
+	const double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
+	const double half = STANDARD_NORMAL / (1 + z2 / n) *
+	    sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+
+	ck_assert_msg(is_near(f->lower, f->numerator == 0 ? 0 : middle - half),
+	    "lower %.17g: %s", f->lower, asked);
+	ck_assert_msg(is_near(f->upper,
+			  f->numerator == f->denominator ? 1 : middle + half),
+	    "upper %.17g: %s", f->upper, asked);
+}
+
+/* mean +- t s / sqrt n, where t has a closed form: two or three draws. */
+static void
+check_mean(const kpi_figure *f, const sql_row *row, const char *asked)
+{
+	const double c = 0.95, n = (double)row->draws;
+	const double t =
+	    row->draws == 2 ? tan(acos(-1) * c / 2) : c * sqrt(2 / (1 - c * c));
+	const double deviations =
+	    (double)row->squares - n * f->value * f->value;
+	const double half = t * sqrt(deviations / (n - 1) / n);
+
+	if (row->draws < 2)
+		ck_assert_msg(isnan(f->lower) && isnan(f->upper), "%s", asked);
+	if (row->draws != 2 && row->draws != 3)
+		return;
+	if (deviations < 1e-6 * (double)row->squares)
+		return; /* the difference of two great numbers */
+	ck_assert_msg(
+	    fabs(f->lower - (f->value - half)) <= 1e-6 * fmax(1, half) &&
+		fabs(f->upper - (f->value + half)) <= 1e-6 * fmax(1, half),
+	    "%.17g to %.17g for +- %.17g: %s", f->lower, f->upper, half, asked);
+}
+
+static void
+check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
+    const sql_row *row, const char *asked)
+{
+	const int is_rate = q->metric == KPI_METRIC_SERVICE_LEVEL ||
+	    q->metric == KPI_METRIC_RESOLUTION_RATE ||
+	    q->metric == KPI_METRIC_FIRST_CONTACT_RESOLUTION ||
+	    q->metric == KPI_METRIC_REPEAT_RATE;
+	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||
+	    question_rows_name(rows, KPI_BY_TEAM);
+
+	if (f->parts != 1)
+		return;
+	if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0)
+		check_wilson(f, asked);
+	else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
+	    (q->metric == KPI_METRIC_AVERAGE_HANDLE_TIME && !by_agent &&
+		strcmp(question_value(q, "unit"), "leg") != 0))
+		check_mean(f, row, asked);
+}
+
+static void
+check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
+    const sql_row *row)
+{
+	const char *asked = said(q, rows);
+	const double scale = q->metric == KPI_METRIC_NPS ||
+		(q->metric == KPI_METRIC_CSAT &&
+		    strcmp(question_value(q, "csat_score"), "net") == 0)
+	    ? 100
+	    : 1;
+	const int is_count = q->metric <= KPI_METRIC_CUSTOMERS;
+	const struct {
+		const char *name;
+		int64_t found, expected;
+	} parts[] = {
+		{ "numerator", f->numerator, row->numerator },
+		{ "denominator", f->denominator,
+		    is_count ? row->numerator : row->denominator },
+		{ "unknown", f->unknown, row->unknown },
+		{ "in_progress", f->in_progress, row->in_progress },
+		{ "truncated", f->truncated, row->truncated },
+		{ "immature", f->immature, row->immature },
+		{ "not_counted", f->not_counted, row->not_counted },
+		{ "state", f->state, expected_state(q, row) },
+	};
+	double value;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		ck_assert_msg(parts[i].found == parts[i].expected,
+		    "%s is %lld, in SQL %lld (group %s %s %s at %lld): %s",
+		    parts[i].name, (long long)parts[i].found,
+		    (long long)parts[i].expected,
+		    row->group[0] == NULL ? "-" : row->group[0],
+		    row->group[1] == NULL ? "-" : row->group[1],
+		    row->group[2] == NULL ? "-" : row->group[2],
+		    (long long)row->begin, asked);
+	if (q->metric != KPI_METRIC_CUSTOMERS)
+		ck_assert_msg(row->population ==
+			f->denominator + f->unknown + f->in_progress +
+			    f->truncated + f->immature + f->not_counted,
+		    "a population of %lld does not add up: %s",
+		    (long long)row->population, asked);
+	if (f->state != KPI_STATE_OK) {
+		ck_assert_msg(
+		    isnan(f->value) && isnan(f->lower) && isnan(f->upper),
+		    "a value without data: %s", asked);
+		return;
+	}
+	value = is_count
+	    ? (double)row->numerator / (double)f->parts
+	    : scale * (double)row->numerator / (double)row->denominator;
+	ck_assert_msg(is_near(f->value, value), "%.17g, in SQL %.17g: %s",
+	    f->value, value, asked);
+	check_bounds(q, rows, f, row, asked);
+}
+
+static int
+same_text(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return strcmp(a, b) == 0;
+}
+
+static int
+same_group(const kpi_result *result, uint64_t at, const sql_row *row)
+{
+	return same_text(kpi_result_group(result, at, 0), row->group[0]) &&
+	    same_text(kpi_result_group(result, at, 1), row->group[1]) &&
+	    same_text(kpi_result_group(result, at, 2), row->group[2]) &&
+	    kpi_result_begin(result, at) == row->begin;
+}
+
+/* A row that others measured together with this one have made. */
+static void
+check_empty(const question *q, const question_rows *rows, const kpi_figure *f)
+{
+	const int64_t sum = f->numerator | f->denominator | f->unknown |
+	    f->in_progress | f->truncated | f->immature | f->not_counted;
+
+	ck_assert_msg(sum == 0, "a row that SQL has not: %s", said(q, rows));
+	ck_assert_int_eq(f->state,
+	    q->metric <= KPI_METRIC_CUSTOMERS ? KPI_STATE_OK
+					      : KPI_STATE_NO_DATA);
+}
+
+/* Each row of SQL is one of the result, in the same order; `met` counts who
+ * had a unit in each. */
+static void
+check_result(sql_oracle *oracle, const question *q, uint32_t index,
+    const question_rows *rows, const kpi_result *result, uint8_t *met)
+{
+	const uint64_t count = kpi_result_rows(result);
+	sqlite3_stmt *select = sql_oracle_ask(oracle, q, rows);
+	sql_row row;
+	uint64_t at = 0;
+
+	while (sql_oracle_step(select, rows, &row)) {
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		for (;; at++) {
+			ck_assert_msg(at < count,
+			    "a row of SQL is missing, %s at %lld: %s",
+			    row.group[0] == NULL ? "-" : row.group[0],
+			    (long long)row.begin, said(q, rows));
+			ck_assert_int_eq(
+			    kpi_result_figure(result, at, index, &f), KPI_OK);
+			if (same_group(result, at, &row))
+				break;
+			check_empty(q, rows, &f);
+		}
+		check_figure(q, rows, &f, &row);
+		met[at++] = 1;
+	}
+	for (; at < count; at++) {
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		ck_assert_int_eq(
+		    kpi_result_figure(result, at, index, &f), KPI_OK);
+		check_empty(q, rows, &f);
+	}
+}
+
+static void
+ask(sql_oracle *oracle, kpi_store *store, random_source *s, uint32_t count,
+    int32_t metric)
+{
+	static question questions[TOGETHER_MOST];
+	kpi_definition *definitions[TOGETHER_MOST];
+	const kpi_definition *asked[TOGETHER_MOST];
+	kpi_error error = KPI_ERROR_INIT;
+	question_rows rows;
+	kpi_query *query;
+	kpi_result *result;
+	uint8_t *met;
+
+	question_rows_make(&rows, s, oracle->instants, oracle->instant_count);
+	query = question_query(&rows);
+	for (uint32_t i = 0; i < count; i++) {
+		question_make(&questions[i], s,
+		    i == 0 ? metric : 1 + (int32_t)random_below(s, METRICS),
+		    random_one_in(s, 5), oracle->instants,
+		    oracle->instant_count);
+		if (i > 0 && random_one_in(s, 2))
+			question_share(&questions[i], &questions[0]);
+		asked[i] = definitions[i] = question_definition(&questions[i]);
+	}
+	ck_assert_msg(
+	    kpi_measure(&result, store, query, asked, count, &error) == KPI_OK,
+	    "%s: %s", error.text, said(&questions[0], &rows));
+	met = calloc(kpi_result_rows(result) + 1, 1);
+	ck_assert_ptr_nonnull(met);
+	for (uint32_t i = 0; i < count; i++)
+		check_result(oracle, &questions[i], i, &rows, result, met);
+	for (uint64_t at = 0; at < kpi_result_rows(result); at++)
+		ck_assert_msg(met[at], "a row without a unit: %s",
+		    said(&questions[0], &rows));
+	free(met);
+	kpi_result_free(result);
+	kpi_query_free(query);
+	for (uint32_t i = 0; i < count; i++)
+		kpi_definition_free(definitions[i]);
+}
+
+START_TEST(figures_equal_the_same_question_in_sql)
+{
+	const uint32_t wanted = (cases() + METRICS - 1) / METRICS;
+	sql_oracle oracle;
+
+	sql_oracle_open(&oracle);
+	for (uint32_t done = 0, seed = 1; done < wanted; seed++) {
+		random_source s = { seed * UINT64_C(1000003) +
+			(uint64_t)_i * 7919 };
+		const random_shape shape = any_shape(&s);
+		random_interactions made;
+		kpi_store *store;
+
+		random_interactions_make(
+		    &made, s.state, 1 + random_below(&s, 70), &shape);
+		store = new_store(&made);
+		sql_oracle_load(&oracle, &made);
+		for (uint32_t q = 0; q < QUESTIONS && done < wanted;) {
+			const uint32_t count = random_one_in(&s, 2)
+			    ? 1
+			    : 1 + random_below(&s, TOGETHER_MOST);
+
+			ask(&oracle, store, &s, count, _i + 1);
+			q += count;
+			done += count;
+		}
+		kpi_store_close(store);
+		random_interactions_free(&made);
+	}
+	sql_oracle_close(&oracle);
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+	Suite *s = suite_create("oracle");
+	TCase *tc = tcase_create("oracle");
+
+	tcase_set_timeout(tc, 3600);
+	tcase_add_loop_test(
+	    tc, figures_equal_the_same_question_in_sql, 0, METRICS);
+	suite_add_tcase(s, tc);
+	return s;
+}
