@@ -211,14 +211,58 @@ read_settings(lua_State *L, const reading *r, int options)
 	return status;
 }
 
-/* A metric's name or a definition's canonical text, at the top. */
+/* A metric's number in the catalogue, on top. */
 static kpi_status
-add_text(lua_State *L, reading *r)
+make_numbered(lua_State *L, const reading *r, kpi_definition **out)
+{
+	const int64_t number = kpi__lua_integer(L, -1, r->arg, "metric");
+
+	if (number < 0 || number > INT32_MAX)
+		kpi__lua_refuse(
+		    L, r->arg, "metric", "the catalogue has no such number");
+	return kpi_definition_new(out, (int32_t)number, NULL, r->error);
+}
+
+/* A copy of a kpi.definition, on top. */
+static kpi_status
+make_copy(lua_State *L, const reading *r, kpi_definition **out)
+{
+	const kpi__lua_slot *slot = lua_touserdata(L, -1);
+	const kpi__lua_definitions *from;
+	const char *text;
+	int is_one;
+
+	luaL_getmetatable(L, KPI__LUA_DEFINITION);
+	is_one = lua_getmetatable(L, -2) && lua_rawequal(L, -1, -2);
+	if (!is_one)
+		kpi__lua_refuse(L, r->arg, "metric",
+		    "expected a kpi.definition, got another userdata");
+	lua_pop(L, 2);
+	from = kpi__lua_slot_held(L, slot);
+	text = kpi_definition_text(from->list[0]);
+	return text == NULL ? KPI_ENOMEM
+			    : kpi_definition_parse(out, text, NULL, r->error);
+}
+
+/* A number, a kpi.definition, or a name or canonical text, on top. */
+static kpi_status
+add_metric(lua_State *L, reading *r)
 {
 	kpi__lua_definitions *d = r->definitions;
-	const kpi_status status = kpi_definition_parse(&d->list[d->count],
-	    kpi__lua_text(L, -1, r->arg, "metric"), NULL, r->error);
+	kpi_definition **out = &d->list[d->count];
+	kpi_status status;
 
+	switch (lua_type(L, -1)) {
+	case LUA_TNUMBER:
+		status = make_numbered(L, r, out);
+		break;
+	case LUA_TUSERDATA:
+		status = make_copy(L, r, out);
+		break;
+	default:
+		status = kpi_definition_parse(out,
+		    kpi__lua_text(L, -1, r->arg, "metric"), NULL, r->error);
+	}
 	if (status == KPI_OK)
 		d->count++;
 	return judge(L, r, "metric", status);
@@ -241,8 +285,12 @@ add_table(lua_State *L, reading *r)
 			kpi__lua_key(L, -2, r->arg, "metric", names);
 		lua_pop(L, 1);
 	}
+	if (lua_rawlen(L, table) != 1)
+		kpi__lua_refuse(L, r->arg, "metric",
+		    "expected one beside its preset and set, got %d",
+		    (int)lua_rawlen(L, table));
 	lua_rawgeti(L, table, 1);
-	status = add_text(L, &own);
+	status = add_metric(L, &own);
 	lua_pop(L, 1);
 	return status == KPI_OK ? read_settings(L, &own, table) : status;
 }
@@ -254,17 +302,34 @@ add_list(lua_State *L, reading *r, int list)
 
 	for (size_t i = 1; i <= r->definitions->room && status == KPI_OK; i++) {
 		lua_rawgeti(L, list, (int)i);
-		status = lua_istable(L, -1) ? add_table(L, r) : add_text(L, r);
+		status =
+		    lua_istable(L, -1) ? add_table(L, r) : add_metric(L, r);
 		lua_pop(L, 1);
 	}
 	return status;
+}
+
+/* Whether a table lists metrics; one with names as keys is a metric's own. */
+static int
+is_metrics(lua_State *L, int index)
+{
+	int is_list = lua_istable(L, index);
+
+	if (!is_list)
+		return 0;
+	lua_pushnil(L);
+	while (lua_next(L, index) != 0) {
+		is_list = is_list && lua_type(L, -2) == LUA_TNUMBER;
+		lua_pop(L, 1);
+	}
+	return is_list;
 }
 
 kpi_status
 kpi__lua_define(lua_State *L, int index, int arg, int options,
     const kpi__lua_definitions **definitions, kpi_error *error)
 {
-	const int is_list = lua_istable(L, index);
+	const int is_list = is_metrics(L, index);
 	const size_t count = is_list ? lua_rawlen(L, index) : 1;
 	reading r = { NULL, error, 0, arg };
 	kpi_status status;
@@ -279,7 +344,8 @@ kpi__lua_define(lua_State *L, int index, int arg, int options,
 		status = add_list(L, &r, index);
 	} else {
 		lua_pushvalue(L, index);
-		status = add_text(L, &r);
+		status =
+		    lua_istable(L, -1) ? add_table(L, &r) : add_metric(L, &r);
 		lua_pop(L, 1);
 	}
 	if (status == KPI_OK && lua_istable(L, options))

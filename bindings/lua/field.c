@@ -167,3 +167,14 @@ kpi__lua_field_find(lua_State *L, int arg, const char *what, const char *name)
 	kpi__lua_wrong(L, arg, what, status, &error);
 	return NULL;
 }
+
+int64_t
+kpi__lua_field_number(
+    lua_State *L, const kpi__lua_field *field, int arg, const char *what)
+{
+	if (field->type == FIELD_FLAG && lua_isboolean(L, -1))
+		return lua_toboolean(L, -1);
+	if (field->type == FIELD_CODE)
+		return kpi__lua_word(L, field->words, -1, arg, what);
+	return kpi__lua_integer(L, -1, arg, what);
+}

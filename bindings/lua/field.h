@@ -30,6 +30,10 @@ typedef struct kpi__lua_fields {
  */
 const kpi__lua_fields *kpi__lua_field_table(lua_State *L);
 
+/* The value on top as a number or code; raises if it is none. */
+int64_t kpi__lua_field_number(
+    lua_State *L, const kpi__lua_field *field, int arg, const char *what);
+
 /* The field of that name; raises with the nearest right one. */
 const kpi__lua_field *kpi__lua_field_find(
     lua_State *L, int arg, const char *what, const char *name);

@@ -36,31 +36,36 @@ set_reasons(lua_State *L, const char *name, const kpi_report_reason *reasons,
 static void
 push_report(lua_State *L, const kpi_queue_log_report *report)
 {
-	lua_createtable(L, 0, 8);
+	lua_createtable(L, 0, 9);
 	set_count(L, "lines", report->lines);
 	set_count(L, "visits", report->visits);
 	set_count(L, "interactions", report->interactions);
 	set_count(L, "activities", report->activities);
 	set_count(L, "open", report->open);
 	set_count(L, "replaced_text", report->replaced_text);
+	set_count(L, "unfinished", report->unfinished);
 	set_reasons(L, "damaged", report->damaged, report->reason_count);
 	set_reasons(L, "other", report->other, report->other_count);
 }
 
 /*
  * store:import_queue_log(path [, options]) -> report: lines, visits,
- * interactions, activities, open, replaced_text, and the lists damaged and
- * other of {reason=, lines=, first={line numbers}}. Options: source, channel.
+ * interactions, activities, open, replaced_text, unfinished (bytes after the
+ * last newline), and the lists damaged and other of {reason=, lines=,
+ * first={line numbers}}. Options: source, channel, progress (called with the
+ * bytes done and all; true ends the import).
  */
 int
 kpi__lua_import_queue_log(lua_State *L)
 {
-	static const char *const names[] = { "channel", "source", NULL };
-	const kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	static const char *const names[] = { "channel", "progress", "source",
+		NULL };
+	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const char *path = kpi__lua_text(L, 2, 2, "path");
 	kpi_queue_log_options options = KPI_QUEUE_LOG_OPTIONS_INIT;
 	kpi_queue_log_report report;
 	kpi_error error = KPI_ERROR_INIT;
+	kpi__lua_stop stop;
 	kpi_status status;
 
 	kpi__lua_slot_held(L, store);
@@ -70,11 +75,28 @@ kpi__lua_import_queue_log(lua_State *L)
 		options.source = kpi__lua_text(L, -1, 3, "source");
 	if (kpi__lua_option(L, 3, "channel") != LUA_TNIL)
 		options.channel = kpi__lua_text(L, -1, 3, "channel");
+	kpi__lua_stop_read(L, 3, &stop);
+	options.stop = kpi__lua_stop_ask;
+	options.stop_ctx = &stop;
 	report.size = sizeof(report);
 	status = kpi_import_queue_log(
-	    kpi__lua_slot_held(L, store), path, &options, &report, &error);
+	    kpi__lua_stop_begin(&stop, store), path, &options, &report, &error);
+	kpi__lua_stop_end(&stop, store);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	push_report(L, &report);
+	return 1;
+}
+
+/* kpi.is_queue_log(string) -> whether a file that begins so looks like one */
+int
+kpi__lua_is_queue_log(lua_State *L)
+{
+	size_t size;
+	const char *bytes;
+
+	luaL_checktype(L, 1, LUA_TSTRING);
+	bytes = lua_tolstring(L, 1, &size);
+	lua_pushboolean(L, kpi_is_queue_log(bytes, size));
 	return 1;
 }

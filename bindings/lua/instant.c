@@ -11,7 +11,7 @@ zone_query(lua_State *L, const kpi_query **query, kpi_error *error)
 	lua_createtable(L, 0, 1);
 	lua_pushvalue(L, 2);
 	lua_setfield(L, 3, "zone");
-	return kpi__lua_query(L, 3, query, error);
+	return kpi__lua_query(L, 3, NULL, query, error);
 }
 
 /*

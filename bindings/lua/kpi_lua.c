@@ -10,10 +10,13 @@ luaopen_kpi(lua_State *L)
 	static const luaL_Reg none[] = { { NULL, NULL } };
 	static const luaL_Reg functions[] = {
 		{ "catalogue", kpi__lua_catalogue },
+		{ "definition", kpi__lua_definition },
 		{ "instant", kpi__lua_instant },
 		{ "instant_text", kpi__lua_instant_text },
+		{ "is_queue_log", kpi__lua_is_queue_log },
 		{ "load", kpi__lua_load },
 		{ "open", kpi__lua_open },
+		{ "reseal", kpi__lua_reseal },
 		{ NULL, NULL },
 	};
 
@@ -21,6 +24,7 @@ luaopen_kpi(lua_State *L)
 	lua_pop(L, 2);
 	kpi__lua_store_type(L);
 	kpi__lua_result_type(L);
+	kpi__lua_definition_type(L);
 	kpi__lua_fields_make(L);
 
 	lua_newtable(L);

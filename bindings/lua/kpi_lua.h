@@ -22,9 +22,10 @@
 #define lua_rawlen(L, i) lua_objlen(L, i)
 #endif
 
-#define KPI__LUA_STORE  "kpi.store"
-#define KPI__LUA_RESULT "kpi.result"
-#define KPI__LUA_HANDLE "kpi.handle" /* whatever scripts only pass on */
+#define KPI__LUA_STORE      "kpi.store"
+#define KPI__LUA_RESULT     "kpi.result"
+#define KPI__LUA_DEFINITION "kpi.definition"
+#define KPI__LUA_HANDLE     "kpi.handle" /* whatever scripts only pass on */
 
 /* slot.c: a userdata that holds one thing and gives it back. */
 
@@ -88,6 +89,9 @@ void kpi__lua_statuses(lua_State *L);
 
 /* value.c: values of Lua as the library's. */
 
+/* 1 if a whole number other than KPI_UNKNOWN stands at `index`, else 0. */
+int kpi__lua_whole(lua_State *L, int index, int64_t *value);
+
 /* The whole number at `index`; raises on anything else. */
 int64_t kpi__lua_integer(lua_State *L, int index, int arg, const char *what);
 
@@ -115,6 +119,10 @@ int32_t kpi__lua_word(
  */
 void kpi__lua_options(lua_State *L, int arg, const char *const *names);
 
+/* The same of a table that stands for `what`. */
+void kpi__lua_keys(
+    lua_State *L, int arg, const char *what, const char *const *names);
+
 /* The same of one key; `what` it is a key of. */
 void kpi__lua_key(lua_State *L, int index, int arg, const char *what,
     const char *const *names);
@@ -125,6 +133,41 @@ int kpi__lua_option(lua_State *L, int index, const char *name);
 /* Raises: `word` is none of `names`; says the nearest. */
 int kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
     const char *const *names);
+
+/* stop.c: the option `progress`, a function of what is done and of how much. */
+
+/*
+ * A kpi_stop over a function of the script, which true ends; what it raises
+ * is kept until the library has come back.
+ */
+typedef struct kpi__lua_stop {
+	lua_State *L;
+	int function; /* its stack index; 0: none */
+	int failed;   /* what it raised is on top */
+} kpi__lua_stop;
+
+/* Reads the option of the table at `arg`; pushes one value, which must stay. */
+void kpi__lua_stop_read(lua_State *L, int arg, kpi__lua_stop *stop);
+
+/*
+ * What the slot holds, pinned until kpi__lua_stop_end(), which raises what
+ * the function has raised. In between nothing else may raise.
+ */
+kpi_store *kpi__lua_stop_begin(const kpi__lua_stop *stop, kpi__lua_slot *store);
+void kpi__lua_stop_end(const kpi__lua_stop *stop, kpi__lua_slot *store);
+
+int kpi__lua_stop_ask(void *stop, uint64_t done, uint64_t total);
+
+/* walk.c: what for loops go over. */
+
+/* What is left to walk, pinned; NULL at the end. */
+void *kpi__lua_walk_pin(lua_State *L, kpi__lua_slot *slot);
+
+/*
+ * Pushes the four values of a generic for: `next` with the upvalues on top,
+ * and the slot at an index, which Lua 5.4 closes when the loop is left.
+ */
+int kpi__lua_walk(lua_State *L, lua_CFunction next, int slot, int upvalues);
 
 /* catalogue.c */
 
@@ -156,16 +199,24 @@ const int32_t *kpi__lua_field_numbers(lua_State *L, int arg, uint64_t *count);
 int kpi__lua_instant(lua_State *L);
 int kpi__lua_instant_text(lua_State *L);
 
-/* store.c, measure.c, walk.c, import.c, result.c: functions and methods. */
+/* The other files' functions and methods. */
 
 int kpi__lua_open(lua_State *L);
+int kpi__lua_reseal(lua_State *L);
+int kpi__lua_add_activity(lua_State *L);
+int kpi__lua_add_columns(lua_State *L);
+int kpi__lua_activities(lua_State *L);
+int kpi__lua_definition(lua_State *L);
+void kpi__lua_definition_type(lua_State *L);
 void kpi__lua_store_type(lua_State *L);
 void kpi__lua_metrics(lua_State *L); /* into the table on top */
 int kpi__lua_measure(lua_State *L);
 int kpi__lua_each(lua_State *L);
 int kpi__lua_repeats(lua_State *L);
 int kpi__lua_import_queue_log(lua_State *L);
+int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
+int kpi__lua_result_info(lua_State *L);
 int kpi__lua_rows(lua_State *L);
 void kpi__lua_result_type(lua_State *L);
 

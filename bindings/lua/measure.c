@@ -2,7 +2,7 @@
 #include "question.h"
 
 static const char *const options[] = { KPI__LUA_RANGE_OPTIONS,
-	KPI__LUA_GROUP_OPTIONS, KPI__LUA_DEFINITION_OPTIONS, NULL };
+	KPI__LUA_GROUP_OPTIONS, KPI__LUA_DEFINITION_OPTIONS, "progress", NULL };
 
 /*
  * Measures the metrics at stack `index` with the options at argument `arg`;
@@ -11,36 +11,40 @@ static const char *const options[] = { KPI__LUA_RANGE_OPTIONS,
 static int
 measure(lua_State *L, int index, int arg)
 {
-	const kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
 	const kpi_query *query;
 	kpi_result *result = NULL;
 	kpi__lua_slot *slot;
+	kpi__lua_stop stop;
 	kpi_status status;
 
 	kpi__lua_slot_held(L, store);
 	kpi__lua_options(L, arg, options);
+	kpi__lua_stop_read(L, arg, &stop);
 	status = kpi__lua_define(
 	    L, index, index == arg ? arg : 2, arg, &definitions, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
-	status = kpi__lua_query(L, arg, &query, &error);
+	status = kpi__lua_query(L, arg, &stop, &query, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	slot = kpi__lua_result_new(L);
-	status = kpi_measure(&result, kpi__lua_slot_held(L, store), query,
+	status = kpi_measure(&result, kpi__lua_stop_begin(&stop, store), query,
 	    (const kpi_definition *const *)definitions->list,
 	    definitions->count, &error);
 	slot->held = result;
+	kpi__lua_stop_end(&stop, store);
 	if (status == KPI_ENOTSUP)
 		return luaL_error(L, "%s", error.text);
 	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
 }
 
 /*
- * store:measure(metrics [, options]) -> result. A metric is its name, a
- * definition's text, or a table such as {"service_level", preset = "genesys",
+ * store:measure(metrics [, options]) -> result. A metric is its name or its
+ * number in the catalogue, a definition's text, a kpi.definition, or a table
+ * such as {"service_level", preset = "genesys",
  * set = {service_level_threshold = "10s"}}; several are a list. Options:
  *   from, until_ (or ["until"])  milliseconds since 1970 UTC, or a text:
  *            "2026-10-01T00:00:00+02:00", "2026-10-01" (wall time in the zone)
@@ -50,6 +54,8 @@ measure(lua_State *L, int index, int arg)
  *   preset = "genesys", set = {service_level_threshold =
  *            {"20s", queue = {vip = "10s"}}}
  *   partition, group_limit, zone_directory
+ *   progress = function(done, total) ... end, called now and then; true ends
+ *            the call
  */
 int
 kpi__lua_measure(lua_State *L)
@@ -77,7 +83,7 @@ kpi__lua_metrics(lua_State *L)
 
 		if (kpi_catalogue_entry(KPI_TABLE_METRICS, i, &entry) != KPI_OK)
 			continue;
-		lua_pushstring(L, entry.name);
+		lua_pushinteger(L, entry.number);
 		lua_pushcclosure(L, measure_one, 1);
 		lua_setfield(L, -2, entry.name);
 	}

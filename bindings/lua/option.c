@@ -99,16 +99,22 @@ kpi__lua_key(lua_State *L, int index, int arg, const char *what,
 }
 
 void
+kpi__lua_keys(lua_State *L, int arg, const char *what, const char *const *names)
+{
+	lua_pushnil(L);
+	while (lua_next(L, arg) != 0) {
+		kpi__lua_key(L, -2, arg, what, names);
+		lua_pop(L, 1);
+	}
+}
+
+void
 kpi__lua_options(lua_State *L, int arg, const char *const *names)
 {
 	if (lua_isnoneornil(L, arg))
 		return;
 	luaL_checktype(L, arg, LUA_TTABLE);
-	lua_pushnil(L);
-	while (lua_next(L, arg) != 0) {
-		kpi__lua_key(L, -2, arg, "option", names);
-		lua_pop(L, 1);
-	}
+	kpi__lua_keys(L, arg, "option", names);
 }
 
 int

@@ -29,6 +29,10 @@ new_query(lua_State *L, kpi__lua_reading *r)
 	if (kpi__lua_option(L, r->arg, "zone_directory") != LUA_TNIL)
 		options.zone_directory =
 		    kpi__lua_text(L, -1, r->arg, "zone_directory");
+	if (r->stop != NULL) {
+		options.stop = kpi__lua_stop_ask;
+		options.stop_ctx = r->stop;
+	}
 	status = kpi_query_new(&r->query, &options, r->error);
 	slot->held = r->query;
 	lua_settop(L, top);
@@ -176,13 +180,14 @@ read_partition(lua_State *L, kpi__lua_reading *r)
 }
 
 kpi_status
-kpi__lua_query(lua_State *L, int arg, const kpi_query **query, kpi_error *error)
+kpi__lua_query(lua_State *L, int arg, kpi__lua_stop *stop,
+    const kpi_query **query, kpi_error *error)
 {
 	static kpi_status (*const steps[])(lua_State *, kpi__lua_reading *) = {
 		new_query, read_zone, read_range, read_week_start, read_by,
 		read_every, read_partition, kpi__lua_where
 	};
-	kpi__lua_reading r = { NULL, error, arg };
+	kpi__lua_reading r = { NULL, error, stop, arg };
 	kpi_status status = KPI_OK;
 
 	for (size_t i = 0;

@@ -18,15 +18,17 @@
 typedef struct kpi__lua_reading {
 	kpi_query *query;
 	kpi_error *error;
-	int arg; /* the table of options */
+	kpi__lua_stop *stop; /* NULL: none */
+	int arg;             /* the table of options */
 } kpi__lua_reading;
 
 /*
  * Reads range, groups, buckets and filters at `arg` into a query, held by
- * the slot that is pushed. Not KPI_OK: see kpi__lua_failed().
+ * the slot that is pushed. `stop`, if it is not NULL, is asked by the calls
+ * that read the query. Not KPI_OK: see kpi__lua_failed().
  */
-kpi_status kpi__lua_query(
-    lua_State *L, int arg, const kpi_query **query, kpi_error *error);
+kpi_status kpi__lua_query(lua_State *L, int arg, kpi__lua_stop *stop,
+    const kpi_query **query, kpi_error *error);
 
 /* Reads where and where_not. */
 kpi_status kpi__lua_where(lua_State *L, kpi__lua_reading *r);
@@ -39,8 +41,9 @@ typedef struct kpi__lua_definitions {
 } kpi__lua_definitions;
 
 /*
- * Reads the metrics at stack `index`, which is argument `arg` (a text, or a
- * list of texts and of tables such as {"service_level", preset = "genesys"}),
+ * Reads the metrics at stack `index`, which is argument `arg` (a text,
+ * a number of the catalogue, a kpi.definition, a table such as
+ * {"service_level", preset = "genesys"}, or a list of these),
  * with the preset and set of the table `options`; pushes the slot that holds
  * them. Not KPI_OK: see kpi__lua_failed().
  */

@@ -30,28 +30,6 @@ name_place(const reading *r, const char *field, char name[ROOM])
 		snprintf(name, ROOM, "visits[%d].%.64s", r->visit, field);
 }
 
-static int64_t
-read_flag(lua_State *L, const reading *r, const char *what)
-{
-	if (lua_isboolean(L, -1))
-		return lua_toboolean(L, -1);
-	return kpi__lua_integer(L, -1, r->arg, what);
-}
-
-static int64_t
-read_number(lua_State *L, const reading *r, const kpi__lua_field *field,
-    const char *what)
-{
-	switch (field->type) {
-	case FIELD_FLAG:
-		return read_flag(L, r, what);
-	case FIELD_CODE:
-		return kpi__lua_word(L, field->words, -1, r->arg, what);
-	default:
-		return kpi__lua_integer(L, -1, r->arg, what);
-	}
-}
-
 /* The value on top, into its place. */
 static void
 read_field(lua_State *L, reading *r, const kpi__lua_field *field)
@@ -76,7 +54,8 @@ read_field(lua_State *L, reading *r, const kpi__lua_field *field)
 
 		memcpy(place + field->offset, &text, sizeof(text));
 	} else {
-		const int64_t value = read_number(L, r, field, what);
+		const int64_t value =
+		    kpi__lua_field_number(L, field, r->arg, what);
 
 		memcpy(place + field->offset, &value, sizeof(value));
 	}

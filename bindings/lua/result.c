@@ -218,6 +218,7 @@ kpi__lua_result_type(lua_State *L)
 {
 	static const luaL_Reg methods[] = {
 		{ "count", result_count },
+		{ "info", kpi__lua_result_info },
 		{ "merge", result_merge },
 		{ "print", result_print },
 		{ "rows", kpi__lua_rows },

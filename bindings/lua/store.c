@@ -235,14 +235,57 @@ store_rollback(lua_State *L)
 	return done(L, kpi_store_rollback(check_store(L), &error), &error);
 }
 
-/* store:check() -> store, after everything was read and verified */
+/*
+ * store:check([options]) -> store, after everything was read and verified.
+ * Option: progress, called with how much is done and of how much; true ends
+ * the check.
+ */
 static int
 store_check(lua_State *L)
 {
+	static const char *const names[] = { "progress", NULL };
+	kpi__lua_slot *slot = check_slot(L);
 	kpi_error error = KPI_ERROR_INIT;
+	kpi__lua_stop stop;
+	kpi_status status;
 
+	lua_settop(L, 2);
+	kpi__lua_options(L, 2, names);
+	kpi__lua_stop_read(L, 2, &stop);
+	status = kpi_store_check(
+	    kpi__lua_stop_begin(&stop, slot), kpi__lua_stop_ask, &stop, &error);
+	kpi__lua_stop_end(&stop, slot);
+	return done(L, status, &error);
+}
+
+/* store:set_memory(bytes) -> store: the budget of cache; 0: 256 MiB */
+static int
+store_set_memory(lua_State *L)
+{
+	const int64_t bytes = kpi__lua_integer(L, 2, 2, "bytes");
+
+	if (bytes < 0)
+		kpi__lua_refuse(L, 2, "bytes", "expected 0 or more");
 	return done(
-	    L, kpi_store_check(check_store(L), NULL, NULL, &error), &error);
+	    L, kpi_store_set_memory(check_store(L), (uint64_t)bytes), NULL);
+}
+
+/*
+ * kpi.reseal(path) -> true: accepts the pages of a closed store as they are,
+ * after another program wrote into its file. What that program broke stays
+ * broken: check the store afterwards.
+ */
+int
+kpi__lua_reseal(lua_State *L)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	const kpi_status status =
+	    kpi_store_reseal(kpi__lua_text(L, 1, 1, "path"), &error);
+
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	lua_pushboolean(L, 1);
+	return 1;
 }
 
 /* store:info() -> table of counts */
@@ -274,7 +317,10 @@ kpi__lua_store_type(lua_State *L)
 {
 	static const luaL_Reg none[] = { { NULL, NULL } };
 	static const luaL_Reg methods[] = {
+		{ "activities", kpi__lua_activities },
 		{ "add", store_add },
+		{ "add_activity", kpi__lua_add_activity },
+		{ "add_columns", kpi__lua_add_columns },
 		{ "begin", store_begin },
 		{ "check", store_check },
 		{ "commit", store_commit },
@@ -286,6 +332,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "measure", kpi__lua_measure },
 		{ "repeats", kpi__lua_repeats },
 		{ "rollback", store_rollback },
+		{ "set_memory", store_set_memory },
 		{ "update", store_update },
 		{ NULL, NULL },
 	};

@@ -2,9 +2,9 @@
 -- Handles that are closed, collected and in use.
 local kpi = require "kpi"
 local harness = require "harness"
-local test, equal, refused, call, small, first, day =
-  harness.test, harness.equal, harness.refused, harness.call, harness.small,
-  harness.first, harness.day
+local test, equal, refused, failed, call, small, first, day =
+  harness.test, harness.equal, harness.refused, harness.failed, harness.call,
+  harness.small, harness.first, harness.day
 
 test("what is closed raises, whatever is called", function()
   local s = small()
@@ -13,10 +13,13 @@ test("what is closed raises, whatever is called", function()
   s:close()
   s:close()
   for _, name in ipairs {"begin", "commit", "rollback", "check", "info",
-      "csat", "each", "repeats", "measure"} do
+      "csat", "each", "repeats", "measure", "activities"} do
     refused("the store is closed", s[name], s, name == "measure" and "csat" or
       nil)
   end
+  refused("the store is closed", s.add_activity, s, {})
+  refused("the store is closed", s.add_columns, s, {})
+  refused("the store is closed", s.set_memory, s, 0)
   refused("the store is closed", s.add, s, {})
   refused("the store is closed", s.update, s, {})
   refused("the store is closed", s.get, s, "1")
@@ -27,6 +30,7 @@ test("what is closed raises, whatever is called", function()
   refused("the result is closed", rows)
   refused("the result is closed", r.save, r)
   refused("the result is closed", r.count, r)
+  refused("the result is closed", r.info, r)
   refused("the result is closed", r.merge, r, r)
   equal(tostring(r), "kpi.result (closed)")
   refused("kpi.store", s.info, r)
@@ -56,12 +60,83 @@ local function dying(f)
   return setmetatable({}, {__gc = f})
 end
 
+-- Rows enough for several parts, and for a progress worth telling.
+local function many()
+  local started = {}
+  for i = 1, 200000 do started[i] = i * 1000 end
+  return assert(assert(kpi.open()):add_columns {started_at = started})
+end
+
+test("progress is told and can end a call", function()
+  local s = many()
+  local calls = {
+    function(f) return s:contacts {progress = f} end,
+    function(f) return s:measure("csat", {progress = f}) end,
+    function(f) return s:repeats {progress = f} end,
+    function(f) return s:check {progress = f} end,
+  }
+  for _, called in ipairs(calls) do
+    local last, all = -1, nil
+    assert(called(function(done, total)
+      assert(done >= 0 and (total == 0 or done <= total))
+      last, all = done, total
+    end))
+    assert(last >= 0 and all)
+    failed(kpi.ESTOPPED, called(function() return true end))
+    refused("enough", called, function() error "enough" end)
+    local ok, thrown = pcall(called, function() error(s) end)
+    equal(ok, false)
+    equal(thrown, s)
+  end
+  equal(first(s:contacts()).value, 200000)
+  refused("progress: expected a function", s.csat, s, {progress = 1})
+  refused("progress: expected a function", s.check, s, {progress = {}})
+  refused("did you mean 'progress'", s.check, s, {progres = print})
+  local log = os.getenv("KPI_LOG")
+  if log then
+    local seen
+    assert(s:import_queue_log(log, {progress = function(done, total)
+      seen = done <= total
+    end}))
+    equal(seen, true)
+    refused("enough", kpi.open().import_queue_log, kpi.open(), log,
+      {progress = function() error "enough" end})
+    failed(kpi.ESTOPPED, kpi.open():import_queue_log(log,
+      {progress = function() return true end}))
+  end
+end)
+
+test("progress may use and close the store that is asked", function()
+  local s, inner = many(), 0
+  local r = assert(s:csat {progress = function()
+    if inner == 0 then inner = first(s:contacts()).value end
+    s:close()
+  end})
+  equal(inner, 200000)
+  equal(first(r).state, "no data")
+  refused("the store is closed", s.info, s)
+  s = many()
+  refused("the store is closed", s.check, s, {progress = function()
+    s:close()
+    s:info()
+  end})
+  if coroutine then
+    local step = coroutine.wrap(function()
+      return pcall(s.contacts, s, {progress = coroutine.yield})
+    end)
+    step()
+  end
+end)
+
 test("everything may be collected in any order", function()
   for i = 1, 200 do
     local s = small()
     local r, each = s:csat({by = "agent"}), s:each()
-    local rows, again = r:rows(), s:repeats()
-    if i % 2 == 0 then each() rows() again() end
+    assert(s:add_activity {agent = "a", state = "ready", started_at = i})
+    assert(s:add_activity {agent = "b", state = "ready", started_at = i})
+    local rows, again, did = r:rows(), s:repeats(), s:activities()
+    local d = kpi.definition "csat"
+    if i % 2 == 0 then each() rows() again() did() s:measure(d) end
     if i % 3 == 0 then s:close() end
   end
   collectgarbage()
@@ -83,6 +158,11 @@ test("a finalizer may close what is in use", function()
       pcall(rows)
       pcall(tostring, r)
       pcall(s.get, s, "1")
+      pcall(r.info, r)
+      pcall(s.add_columns, s, {started_at = {i, i}, queue = {"a" .. i, "b"}})
+      pcall(s.add_activity, s, {agent = "a" .. i, state = "ready",
+        started_at = i})
+      pcall(s.activities, s)
     end
   end
   collectgarbage("setpause", pause)

@@ -102,6 +102,67 @@ test("parameters, presets and definitions' texts define a metric", function()
   equal(first(s:service_level {preset = "icmi1"}).numerator, 3)
 end)
 
+test("a definition is a value", function()
+  local d = assert(kpi.definition("service_level", {set = {
+    service_level_threshold = {"30s", queue = {sales = "10s"}}}}))
+  equal(d:metric(), "service_level")
+  equal(d:get "service_level_threshold", "30s")
+  equal(d:get "credit", "last")
+  equal(d:text(), "service_level service_level_threshold=30s "
+    .. "service_level_threshold[queue=sales]=10s")
+  equal(tostring(d), d:text())
+  equal(d == kpi.definition(d:text()), true)
+  equal(d == kpi.definition "service_level", false)
+  local other = assert(kpi.definition(d, {set = {service_level_threshold =
+    "7s"}}))
+  equal(other:get "service_level_threshold", "7s")
+  equal(d:get "service_level_threshold", "30s")
+  equal(kpi.definition(kpi.catalogue("metrics")[4].number):metric(),
+    "service_level")
+  local s, found = small(), {}
+  for row in s:measure({d, "csat", {other, set = {confidence =
+      0.9}}}):rows() do
+    found[#found + 1] = row.definition
+  end
+  equal(found[1], d:text())
+  equal(found[2], "csat")
+  equal(found[3], "service_level confidence=0.9 service_level_threshold=7s "
+    .. "service_level_threshold[queue=sales]=10s")
+  equal(first(s:measure(d)).definition, d:text())
+  equal(first(s:measure {"service_level", preset = "icmi1"}).numerator, 3)
+  refused("credit", d.get, d, "credt")
+  refused("parameter: expected a string", d.get, d)
+  refused("expected one, got 2", kpi.definition, {"csat", "nps"})
+  refused("expected one beside", kpi.definition,
+    {"csat", "nps", preset = "icmi1"})
+  refused("no such number", kpi.definition, -1)
+  refused("metric", kpi.definition, 9999)
+  refused("expected a kpi.definition", kpi.definition, s)
+  refused("did you mean 'preset'", kpi.definition, "csat", {present = "x"})
+  d:close()
+  equal(tostring(d), "kpi.definition (closed)")
+  refused("the definition is closed", d.text, d)
+  refused("the definition is closed", s.measure, s, d)
+end)
+
+test("a result tells of what it holds", function()
+  local info = small():measure({"repeat_rate", "csat"}, {by = {"queue",
+    "channel"}, every = "month", zone = "Europe/Berlin"}):info()
+  equal(table.concat(info.by, " "), "queue channel")
+  equal(info.every, "month")
+  equal(info.zone, "Europe/Berlin")
+  equal(#info.definitions, 2)
+  equal(info.definitions[1].metric, "repeat_rate")
+  equal(info.definitions[1].known_from, start)
+  equal(info.definitions[2].definition, "csat")
+  equal(info.definitions[2].known_from, nil)
+  equal(info.groups > 1, true)
+  info = assert(kpi.open()):csat():info()
+  equal(info.groups, 1)
+  equal(#info.by, 0)
+  equal(info.every, nil)
+end)
+
 test("a wrong word gets the nearest right one", function()
   local s = small()
   local function measure(metrics, options)

@@ -182,6 +182,103 @@ test("a batch is kept or lost as a whole", function()
   equal(s:info().interactions, 1)
 end)
 
+test("columns add what rows add", function()
+  local rows, columns = assert(kpi.open()), assert(kpi.open())
+  local names = {"started_at", "id", "wait", "queue", "outcome", "resolved"}
+  local list = {
+    {start, "a", 8000, "support", "answered", true},
+    {start + 1, "b", nil, nil, "abandoned", false},
+    {start + 2, "c", 0, "sälés", nil, nil},
+    {start + 3, "d", nil, nil, nil, nil},
+  }
+  local given = {}
+  for i, name in ipairs(names) do
+    given[name] = {}
+    for row = 1, #list do given[name][row] = list[row][i] end
+  end
+  for _, row in ipairs(list) do
+    local t = {}
+    for i, name in ipairs(names) do t[name] = row[i] end
+    assert(rows:add(t))
+  end
+  equal(columns:add_columns(given), columns)
+  equal(columns:info().interactions, 4)
+  for _, id in ipairs {"a", "b", "c", "d"} do
+    local a, b = columns:get(id), rows:get(id)
+    for _, name in ipairs {"started_at", "resolved"} do
+      equal(a[name], b[name])
+    end
+    for _, name in ipairs {"wait", "queue", "outcome"} do
+      equal(a.visits[1][name], b.visits[1][name])
+    end
+  end
+  equal(columns:add_columns {started_at = {}}, columns)
+  equal(columns:info().interactions, 4)
+end)
+
+test("columns that are wrong are refused by row, and none is added", function()
+  local s = assert(kpi.open())
+  local function add(t) return function() return s:add_columns(t) end end
+  refused("started_at: expected a list, got nil", add {queue = {"a"}})
+  refused("queue: expected a list, got string",
+    add {started_at = {0}, queue = "a"})
+  refused("queue: has more rows than started_at, which has 1",
+    add {started_at = {0}, queue = {"a", "b"}})
+  refused("queue[2]: expected a string, got number",
+    add {started_at = {0, 0}, queue = {"a", 2}})
+  refused("queue[1]: the string has a NUL",
+    add {started_at = {0}, queue = {"a\0"}})
+  refused("wait[2]: expected a whole number", add {started_at = {0, 0},
+    wait = {1, 1.5}})
+  refused("wait[1]: expected a whole number, got boolean",
+    add {started_at = {0}, wait = {false}})
+  refused("outcome[1]: ", add {started_at = {0}, outcome = {"answerd"}})
+  refused("queue", add {started_at = {0}, qeue = {"a"}})
+  refused("row 2: ", add {started_at = {0, 0, 0}, csat = {5, 99, 5}})
+  refused("table expected", s.add_columns, s)
+  failed(kpi.EEXISTS, s:add_columns {started_at = {0, 0}, id = {"1", "1"}})
+  equal(s:info().interactions, 0)
+end)
+
+test("activities come by agent and start, as they were given", function()
+  local s, seen = assert(kpi.open()), {}
+  local hour = 3600000
+  assert(s:add_activity {agent = "bo", state = "break", started_at = start})
+  assert(s:add_activity {agent = "amira", state = "ready", source = "west",
+    started_at = start, ended_at = start + hour})
+  equal(s:add_activity {agent = "bo", state = "break", started_at = start,
+    ended_at = start + 1}, s)
+  for a in assert(s:activities()) do
+    seen[#seen + 1] = table.concat({a.agent, a.state, a.started_at - start,
+      a.ended_at - start, a.source or "none"}, " ")
+  end
+  equal(table.concat(seen, "; "), "amira ready 0 3600000 west; bo break 0 1 none")
+  equal(s:info().activities, 2)
+  local next_one = assert(s:activities())
+  local back = next_one()
+  assert(assert(kpi.open()):add_activity(back))
+  s:close()
+  equal(next_one().agent, "bo")
+  equal(next_one(), nil)
+  equal(next_one(), nil)
+  for _ in assert(kpi.open():activities()) do error "an empty store" end
+end)
+
+test("an activity that is wrong is refused by its field", function()
+  local s = assert(kpi.open())
+  local function add(t) return function() return s:add_activity(t) end end
+  refused("agent is required", add {state = "ready", started_at = 0})
+  refused("state is required", add {agent = "a", started_at = 0})
+  refused("started_at is required", add {agent = "a", state = "ready"})
+  refused("ended_at", add {agent = "a", state = "ready", started_at = 5,
+    ended_at = 4})
+  refused("ready", add {agent = "a", state = "redy", started_at = 0})
+  refused("did you mean 'agent'", add {agnet = "a"})
+  refused("agent: expected a string", add {agent = 5})
+  refused("table expected", s.add_activity, s)
+  equal(s:info().activities, 0)
+end)
+
 test("each walks over the interactions that are selected", function()
   local s, seen = small(), {}
   for c in assert(s:each()) do seen[c.id] = c end
@@ -237,6 +334,40 @@ test("a file is kept, and opened as the options say", function()
   for _, suffix in ipairs {"", "-wal", "-shm"} do os.remove(path .. suffix) end
 end)
 
+test("a file that another wrote is accepted when it is resealed", function()
+  local path = os.tmpname()
+  os.remove(path)
+  local s = assert(kpi.open(path))
+  assert(s:add(call "1"))
+  assert(s:begin())
+  failed(kpi.EBUSY, kpi.reseal(path))
+  s:close()
+  -- In the number of the SQLite that wrote last, which none reads.
+  local file = assert(io.open(path, "r+b"))
+  file:seek("set", 96)
+  local byte = file:read(1):byte()
+  file:seek("set", 96)
+  file:write(string.char((byte + 1) % 256))
+  file:close()
+  failed(kpi.ECORRUPT, kpi.open(path))
+  equal(kpi.reseal(path), true)
+  s = assert(kpi.open(path))
+  equal(assert(s:check()):get("1").customer, "c-1")
+  s:close()
+  for _, suffix in ipairs {"", "-wal", "-shm"} do os.remove(path .. suffix) end
+  failed(kpi.ENOTFOUND, kpi.reseal(path))
+  refused("path: expected a string", kpi.reseal, 5)
+end)
+
+test("a budget of memory is bytes", function()
+  local s = small()
+  equal(s:set_memory(2 ^ 20), s)
+  equal(s:set_memory(0), s)
+  equal(s:info().interactions, 4)
+  refused("bytes: expected 0 or more", s.set_memory, s, -1)
+  refused("bytes: expected a whole number", s.set_memory, s, "1M")
+end)
+
 test("a wrong option is refused", function()
   refused("did you mean 'read_only'", kpi.open, nil, {readonly = true})
   refused("expected true or false", kpi.open, nil, {read_only = 1})
@@ -256,6 +387,16 @@ test("a queue_log is imported once", function()
   equal(first(s:contacts(all)).value, report.interactions)
   assert(s:import_queue_log(log))
   equal(s:info().interactions, report.interactions)
+  local file = assert(io.open(log, "rb"))
+  equal(report.unfinished, #file:read("*a"):match("[^\n]*$"))
+  file:close()
   failed(kpi.ENOTFOUND, s:import_queue_log(log .. ".none"))
   refused("source", s.import_queue_log, s, log, {sorce = "x"})
+end)
+
+test("a queue_log is told by its beginning", function()
+  equal(kpi.is_queue_log("1541512345|NONE|NONE|NONE|QUEUESTART|\n"), true)
+  equal(kpi.is_queue_log("a,b\n1,2\n"), false)
+  equal(kpi.is_queue_log(""), false)
+  refused("string expected", kpi.is_queue_log, 5)
 end)

@@ -54,6 +54,13 @@ kpi__lua_push_integer(lua_State *L, int64_t value)
 
 #endif
 
+int
+kpi__lua_whole(lua_State *L, int index, int64_t *value)
+{
+	return lua_type(L, index) == LUA_TNUMBER && whole(L, index, value) &&
+	    *value != KPI_UNKNOWN;
+}
+
 int64_t
 kpi__lua_integer(lua_State *L, int index, int arg, const char *what)
 {
@@ -62,7 +69,7 @@ kpi__lua_integer(lua_State *L, int index, int arg, const char *what)
 	if (lua_type(L, index) != LUA_TNUMBER)
 		kpi__lua_refuse(L, arg, what, "expected a whole number, got %s",
 		    luaL_typename(L, index));
-	if (!whole(L, index, &value) || value == KPI_UNKNOWN) {
+	if (!kpi__lua_whole(L, index, &value)) {
 		lua_pushvalue(L, index);
 		kpi__lua_refuse(L, arg, what, "expected " BEYOND ", got %s",
 		    lua_tostring(L, -1));

@@ -18,9 +18,8 @@ release_iterator(void *held)
 	kpi_iterator_free(held);
 }
 
-/* What is left to walk, pinned; NULL at the end. */
-static void *
-pin(lua_State *L, kpi__lua_slot *slot)
+void *
+kpi__lua_walk_pin(lua_State *L, kpi__lua_slot *slot)
 {
 	if (slot->held == NULL)
 		return NULL;
@@ -33,7 +32,7 @@ static int
 next_interaction(lua_State *L)
 {
 	kpi__lua_slot *slot = lua_touserdata(L, lua_upvalueindex(1));
-	kpi_iterator *iterator = pin(L, slot);
+	kpi_iterator *iterator = kpi__lua_walk_pin(L, slot);
 	const kpi_interaction *interaction = NULL;
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_status status = KPI_OK;
@@ -51,9 +50,8 @@ next_interaction(lua_State *L)
 	return interaction != NULL;
 }
 
-/* The function of a generic for; Lua 5.4 closes the slot when it is left. */
-static int
-push_walk(lua_State *L, lua_CFunction next, int slot, int upvalues)
+int
+kpi__lua_walk(lua_State *L, lua_CFunction next, int slot, int upvalues)
 {
 	lua_pushcclosure(L, next, upvalues);
 	lua_pushnil(L);
@@ -80,7 +78,7 @@ kpi__lua_each(lua_State *L)
 	kpi__lua_slot_held(L, store);
 	lua_settop(L, 2);
 	kpi__lua_options(L, 2, names);
-	status = kpi__lua_query(L, 2, &query, &error);
+	status = kpi__lua_query(L, 2, NULL, &query, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	slot = kpi__lua_slot_new(L, KPI__LUA_HANDLE, release_iterator);
@@ -90,7 +88,7 @@ kpi__lua_each(lua_State *L)
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	lua_pushvalue(L, -1);
-	return push_walk(L, next_interaction, lua_gettop(L) - 1, 1);
+	return kpi__lua_walk(L, next_interaction, lua_gettop(L) - 1, 1);
 }
 
 static void
@@ -121,60 +119,64 @@ static int
 next_repeat(lua_State *L)
 {
 	kpi__lua_slot *slot = lua_touserdata(L, lua_upvalueindex(1));
-	const lua_Number index = lua_tonumber(L, lua_upvalueindex(2));
-	const kpi_repeats *repeats = pin(L, slot);
+	const uint64_t i = (uint64_t)lua_tonumber(L, lua_upvalueindex(2));
+	const kpi_repeats *repeats = kpi__lua_walk_pin(L, slot);
 	kpi_repeat repeat = KPI_REPEAT_INIT;
-	kpi_status status;
+	const int more = i < kpi_repeats_count(repeats) &&
+	    kpi_repeats_get(repeats, i, &repeat) == KPI_OK;
 
 	if (repeats == NULL)
 		return 0;
-	status = kpi_repeats_get(repeats, (uint64_t)index, &repeat);
-	if (status == KPI_OK) {
-		lua_pushnumber(L, index + 1);
+	if (more) {
+		lua_pushnumber(L, (lua_Number)(i + 1));
 		lua_replace(L, lua_upvalueindex(2));
 		push_repeat(L, &repeat);
 	}
 	kpi__lua_slot_unpin(slot);
-	if (status != KPI_OK) /* past the end */
+	if (!more)
 		kpi__lua_slot_release(slot);
-	return status == KPI_OK;
+	return more;
 }
 
 /*
  * for repeat_ in assert(store:repeats([options])) do: the contacts that came
  * again, by customer and time, as tables of started_at, earlier_started_at,
  * first_started_at, gap, customer, source, id, earlier_source, earlier_id,
- * first_source, first_id. Options: those of each, preset and set.
+ * first_source, first_id. Options: those of each, preset, set and progress.
  */
 int
 kpi__lua_repeats(lua_State *L)
 {
 	static const char *const names[] = { KPI__LUA_RANGE_OPTIONS,
-		KPI__LUA_DEFINITION_OPTIONS, NULL };
-	const kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+		KPI__LUA_DEFINITION_OPTIONS, "progress", NULL };
+	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_repeats *repeats = NULL;
 	const kpi_query *query;
 	kpi__lua_slot *slot;
+	kpi__lua_stop stop;
 	kpi_status status;
 
 	kpi__lua_slot_held(L, store);
 	lua_settop(L, 2);
 	kpi__lua_options(L, 2, names);
+	kpi__lua_stop_read(L, 2, &stop);
 	lua_pushliteral(L, "repeat_rate");
-	status = kpi__lua_define(L, 3, 2, 2, &definitions, &error);
+	status = kpi__lua_define(L, 4, 2, 2, &definitions, &error);
 	if (status == KPI_OK)
-		status = kpi__lua_query(L, 2, &query, &error);
+		status = kpi__lua_query(L, 2, &stop, &query, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	slot = kpi__lua_slot_new(L, KPI__LUA_HANDLE, release_repeats);
-	status = kpi_repeat_contacts(&repeats, kpi__lua_slot_held(L, store),
-	    query, definitions->list[0], &error);
+	status =
+	    kpi_repeat_contacts(&repeats, kpi__lua_stop_begin(&stop, store),
+		query, definitions->list[0], &error);
 	slot->held = repeats;
+	kpi__lua_stop_end(&stop, store);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	lua_pushvalue(L, -1);
 	lua_pushnumber(L, 0);
-	return push_walk(L, next_repeat, lua_gettop(L) - 2, 2);
+	return kpi__lua_walk(L, next_repeat, lua_gettop(L) - 2, 2);
 }
