@@ -252,7 +252,8 @@ test("activities come by agent and start, as they were given", function()
     seen[#seen + 1] = table.concat({a.agent, a.state, a.started_at - start,
       a.ended_at - start, a.source or "none"}, " ")
   end
-  equal(table.concat(seen, "; "), "amira ready 0 3600000 west; bo break 0 1 none")
+  equal(table.concat(seen, "; "),
+    "amira ready 0 3600000 west; bo break 0 1 none")
   equal(s:info().activities, 2)
   local next_one = assert(s:activities())
   local back = next_one()

@@ -53,7 +53,8 @@ def find_parameter(name, caller):
 def concerns(line, metric):
     """Whether a parameter or a preset says anything about a metric; one that
     names none concerns all."""
-    return not line["relation"] or metric in line["relation"].replace(",", " ").split()
+    named = line["relation"].replace(",", " ").split()
+    return not named or metric in named
 
 
 class Definition:
