@@ -2,9 +2,7 @@
 #include "question.h"
 
 #include <check.h>
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #define COUNTS   "contacts visits customers "
 #define RATES    "service_level abandonment_rate answer_rate "
@@ -174,17 +172,12 @@ other_value(random_source *s, size_t i)
 /* An instant of the data, or beside one, as the text that parses. */
 static int64_t
 set_instant(question *q, random_source *s, const char *parameter,
-    char text[QUESTION_INSTANT], const int64_t *instants, uint32_t count)
+    char text[INSTANT_TEXT], const int64_t *instants, uint32_t count)
 {
 	const int64_t at =
 	    instants[random_below(s, count)] + (int64_t)random_below(s, 3) - 1;
-	const time_t seconds = (time_t)(at / 1000);
-	size_t size;
 
-	size = strftime(
-	    text, QUESTION_INSTANT, "%Y-%m-%dT%H:%M:%S", gmtime(&seconds));
-	(void)snprintf(text + size, QUESTION_INSTANT - size, ".%03uZ",
-	    (unsigned)(at % 1000));
+	instant_text(text, at);
 	question_set(q, parameter, text);
 	return at;
 }

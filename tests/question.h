@@ -6,13 +6,13 @@
 #ifndef KPI_TESTS_QUESTION_H
 #define KPI_TESTS_QUESTION_H
 
+#include "instant_text.h"
 #include "random_interactions.h"
 
 #define QUESTION_PARAMETERS 48
 #define QUESTION_FILTERS    3
 #define QUESTION_VALUES     3
 #define QUESTION_OVERRIDES  3
-#define QUESTION_INSTANT    40
 
 typedef struct question_filter {
 	kpi_by by;
@@ -52,7 +52,7 @@ typedef struct question {
 	question_override overrides[QUESTION_OVERRIDES];
 	uint32_t override_count;
 	int64_t as_of, known_from; /* KPI_UNKNOWN: as the store has them */
-	char as_of_text[QUESTION_INSTANT], known_from_text[QUESTION_INSTANT];
+	char as_of_text[INSTANT_TEXT], known_from_text[INSTANT_TEXT];
 } question;
 
 /* `instants` of the data, to put borders and ends of knowledge on. */
