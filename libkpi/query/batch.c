@@ -339,8 +339,7 @@ static void
 credited_rows(kpi__batch *b, int credit, uint32_t *row)
 {
 	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	const int64_t *answered =
-	    kpi__batch_instants(b, KPI__ANCHOR_ANSWERED, KPI__ROW_SPACE);
+	const int64_t *spoke = kpi__batch_speech(b);
 
 	for (uint32_t i = 0; i < b->wholes; i++) {
 		uint32_t best = UINT32_MAX;
@@ -350,8 +349,8 @@ credited_rows(kpi__batch *b, int credit, uint32_t *row)
 				continue;
 			if (best == UINT32_MAX ||
 			    (credit == KPI__CREDIT_FIRST
-				    ? answered[r] < answered[best]
-				    : answered[r] >= answered[best]))
+				    ? spoke[r] < spoke[best]
+				    : spoke[r] >= spoke[best]))
 				best = r;
 		}
 		row[i] = best;

@@ -123,6 +123,13 @@ const int64_t *kpi__batch_waits(kpi__batch *b, int64_t parts, int space);
 const int64_t *kpi__batch_instants(kpi__batch *b, int anchor, int space);
 
 /*
+ * When each row's agent began to speak, as far as rows are to be put in order
+ * by it: the answer, else the entry (a direct transfer has no wait), else as
+ * the row before.
+ */
+const int64_t *kpi__batch_speech(kpi__batch *b);
+
+/*
  * The handle time by parts and, in *state, enum kpi__handling. A unit's is
  * the sum over its legs; hold, after-call work and ring that are not known
  * add 0.

@@ -5,7 +5,7 @@
 
 #include "query/known.h"
 
-enum { OUTCOMES = 16, INSTANTS, DIRECT, VISITS };
+enum { OUTCOMES = 16, INSTANTS, DIRECT, VISITS, SPEECH };
 
 const uint8_t *
 kpi__batch_direct(kpi__batch *b)
@@ -201,6 +201,28 @@ kpi__batch_instants(kpi__batch *b, int anchor, int space)
 	out = kpi__batch_room(b, b->wholes * sizeof(*out));
 	for (uint32_t i = 0; i < b->wholes; i++)
 		out[i] = whole_instant(b, i, anchor, row, outcome);
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
+const int64_t *
+kpi__batch_speech(kpi__batch *b)
+{
+	const uint64_t key = kpi__batch_key(b, SPEECH, 0, KPI__ROW_SPACE);
+	const int64_t *made = kpi__batch_recall(b, key);
+	const int64_t *answered = row_instants(b, KPI__ANCHOR_ANSWERED);
+	const int64_t *entered = row_instants(b, KPI__ANCHOR_QUEUED);
+	int64_t *out;
+
+	if (made != NULL)
+		return made;
+	out = kpi__batch_room(b, b->rows * sizeof(*out));
+	for (uint32_t r = 0; r < b->rows; r++) {
+		out[r] = answered[r] != KPI_UNKNOWN ? answered[r] : entered[r];
+		/* The first row's entry is always known. */
+		if (out[r] == KPI_UNKNOWN)
+			out[r] = out[r - 1];
+	}
 	kpi__batch_remember(b, key, out);
 	return out;
 }

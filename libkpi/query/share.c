@@ -19,7 +19,7 @@ kpi__share_is_of_entry(const kpi__stream *stream, kpi_by by)
  */
 static uint32_t
 spread_whole(const kpi__batch *b, uint32_t whole, const uint8_t *outcome,
-    const int64_t *answered, const uint32_t *agent, uint32_t *unit,
+    const int64_t *spoke, const uint32_t *agent, uint32_t *unit,
     uint32_t *row, int32_t *share)
 {
 	const uint32_t begin = b->row_of == NULL ? whole : b->row_of[whole];
@@ -34,14 +34,14 @@ spread_whole(const kpi__batch *b, uint32_t whole, const uint8_t *outcome,
 			continue;
 		while (same < count && agent[row[same]] != agent[r])
 			same++;
-		if (same < count && answered[row[same]] <= answered[r])
+		if (same < count && spoke[row[same]] <= spoke[r])
 			continue;
 		if (same < count) {
 			memmove(row + same, row + same + 1,
 			    (count - same - 1) * sizeof(*row));
 			count--;
 		}
-		while (at < count && answered[row[at]] <= answered[r])
+		while (at < count && spoke[row[at]] <= spoke[r])
 			at++;
 		memmove(row + at + 1, row + at, (count - at) * sizeof(*row));
 		row[at] = r;
@@ -64,14 +64,14 @@ kpi__share_units(kpi__batch *b)
 	    kpi__batch_key(b, SHARES, 0, KPI__WHOLE_SPACE);
 	const kpi__shares *made = kpi__batch_recall(b, key);
 	const uint8_t *outcome;
-	const int64_t *answered;
+	const int64_t *spoke;
 	const uint32_t *agent;
 	kpi__shares *s;
 
 	if (made != NULL)
 		return made;
 	outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	answered = kpi__batch_instants(b, KPI__ANCHOR_ANSWERED, KPI__ROW_SPACE);
+	spoke = kpi__batch_speech(b);
 	agent = kpi__batch_codes(
 	    b, KPI_BY_AGENT, KPI__CREDIT_LAST, KPI__ROW_SPACE);
 	s = kpi__batch_room(b, sizeof(*s));
@@ -80,7 +80,7 @@ kpi__share_units(kpi__batch *b)
 	s->row = kpi__batch_room(b, b->rows * sizeof(*s->row));
 	s->share = kpi__batch_room(b, b->rows * sizeof(*s->share));
 	for (uint32_t i = 0; i < b->wholes; i++)
-		s->count += spread_whole(b, i, outcome, answered, agent,
+		s->count += spread_whole(b, i, outcome, spoke, agent,
 		    s->unit + s->count, s->row + s->count,
 		    s->share + s->count);
 	kpi__batch_remember(b, key, s);

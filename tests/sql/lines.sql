@@ -1,8 +1,9 @@
--- METRICS' instants of a row, an entry not given being the end of the row
--- before, and what an interaction's rows say together.
+-- The instants of a row, an entry not given being the end of the row before;
+-- and what an interaction's rows say together. To speak is to have answered,
+-- or where that is not known, to have come to the call.
 DELETE FROM line;
 INSERT INTO line
-  WITH RECURSIVE chain (n, k, entered, answered, ended) AS (
+  WITH RECURSIVE chain (n, k, entered, answered, ended, spoke) AS (
     SELECT v.n, v.k, coalesce(v.entered_at, i.started_at + coalesce(i.ivr, 0)),
       coalesce(v.entered_at, i.started_at + coalesce(i.ivr, 0)) + v.wait,
       coalesce(v.ended_at, CASE
@@ -11,7 +12,9 @@ INSERT INTO line
             + v.talk + coalesce(v.hold, 0)
         WHEN v.outcome = 13 THEN NULL
         ELSE coalesce(v.entered_at, i.started_at + coalesce(i.ivr, 0))
-          + v.wait END)
+          + v.wait END),
+      coalesce(v.entered_at, i.started_at + coalesce(i.ivr, 0))
+        + coalesce(v.wait, 0)
     FROM visit v JOIN interaction i ON i.n = v.n WHERE v.k = 0
     UNION ALL
     SELECT v.n, v.k, coalesce(v.entered_at, c.ended),
@@ -21,7 +24,8 @@ INSERT INTO line
           coalesce(v.entered_at, c.ended) + v.wait + v.talk
             + coalesce(v.hold, 0)
         WHEN v.outcome = 13 THEN NULL
-        ELSE coalesce(v.entered_at, c.ended) + v.wait END)
+        ELSE coalesce(v.entered_at, c.ended) + v.wait END),
+      coalesce(coalesce(v.entered_at, c.ended) + coalesce(v.wait, 0), c.spoke)
     FROM chain c JOIN visit v ON v.n = c.n AND v.k = c.k + 1)
   SELECT v.n, v.k, c.entered, c.answered, c.ended,
     c.ended + coalesce(v.after_call, 0), o.name,
@@ -30,7 +34,7 @@ INSERT INTO line
       AND coalesce(v.outcome, 0) NOT IN (3, 4, 11),
     v.wait, v.ring, v.talk, v.hold, v.after_call, v.ended_at, v.tier, v.queue,
     CASE WHEN v.outcome = 1 THEN v.agent END,
-    CASE WHEN v.outcome = 1 THEN v.team END
+    CASE WHEN v.outcome = 1 THEN v.team END, c.spoke
   FROM chain c JOIN visit v ON v.n = c.n AND v.k = c.k
     LEFT JOIN outcome o ON o.code = v.outcome;
 
@@ -52,13 +56,13 @@ INSERT INTO whole
     (SELECT l.ended FROM line l WHERE l.n = i.n ORDER BY l.k DESC LIMIT 1),
     (SELECT l.wrapped FROM line l WHERE l.n = i.n ORDER BY l.k DESC LIMIT 1),
     (SELECT l.agent FROM line l WHERE l.n = i.n AND l.outcome = 'answered'
-      ORDER BY l.answered, l.k LIMIT 1),
+      ORDER BY l.spoke, l.k LIMIT 1),
     (SELECT l.team FROM line l WHERE l.n = i.n AND l.outcome = 'answered'
-      ORDER BY l.answered, l.k LIMIT 1),
+      ORDER BY l.spoke, l.k LIMIT 1),
     (SELECT l.agent FROM line l WHERE l.n = i.n AND l.outcome = 'answered'
-      ORDER BY l.answered DESC, l.k DESC LIMIT 1),
+      ORDER BY l.spoke DESC, l.k DESC LIMIT 1),
     (SELECT l.team FROM line l WHERE l.n = i.n AND l.outcome = 'answered'
-      ORDER BY l.answered DESC, l.k DESC LIMIT 1),
+      ORDER BY l.spoke DESC, l.k DESC LIMIT 1),
     (SELECT count(DISTINCT coalesce(l.agent, char(1))) FROM line l
       WHERE l.n = i.n AND l.outcome = 'answered'),
     (SELECT l.k FROM line l WHERE l.n = i.n ORDER BY l.visit DESC, l.k LIMIT 1),
@@ -99,11 +103,11 @@ INSERT INTO speaker
   WITH ranked AS (
     SELECT l.n, l.agent, l.team,
       row_number() OVER (PARTITION BY l.n, l.agent
-        ORDER BY l.answered, l.k) AS mine,
-      l.answered, l.k
+        ORDER BY l.spoke, l.k) AS mine,
+      l.spoke, l.k
     FROM line l WHERE l.outcome = 'answered')
   SELECT r.n, r.agent, r.team, 720720 / w.agents +
-      (row_number() OVER (PARTITION BY r.n ORDER BY r.answered, r.k)
+      (row_number() OVER (PARTITION BY r.n ORDER BY r.spoke, r.k)
         <= 720720 % w.agents)
   FROM ranked r JOIN whole w ON w.n = r.n WHERE r.mine = 1
   UNION ALL

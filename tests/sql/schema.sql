@@ -66,7 +66,7 @@ CREATE TABLE line (
   wrapped INTEGER, outcome TEXT, direct INTEGER, visit INTEGER, wait INTEGER,
   ring INTEGER, talk INTEGER, hold INTEGER, after_call INTEGER,
   ended_at INTEGER, tier INTEGER, queue TEXT, agent TEXT, team TEXT,
-  PRIMARY KEY (n, k)) WITHOUT ROWID;
+  spoke INTEGER, PRIMARY KEY (n, k)) WITHOUT ROWID;
 CREATE TABLE whole (
   n INTEGER PRIMARY KEY, outcome TEXT, queue TEXT, direction TEXT,
   queued INTEGER, answered INTEGER, ended INTEGER, wrapped INTEGER,
