@@ -79,7 +79,7 @@ report_print(const char *name, const kpi_queue_log_report *r)
 {
 	(void)printf("%s\n", name);
 	put_count("lines", r->lines,
-	    r->lines == 0 ? "nothing new since the last import" : "");
+	    r->lines == 0 ? "nothing new" : "");
 	put_count("visits", r->visits, "");
 	put_count("interactions", r->interactions, "");
 	put_count("activities", r->activities, "");

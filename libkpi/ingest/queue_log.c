@@ -20,7 +20,7 @@
 /* So much of a file tells whether it is a log. */
 #define SIGHT 4096
 
-typedef struct import {
+typedef struct importing {
 	kpi__qlog_file file;
 	kpi__qlog_state state;
 	kpi__qlog_target target;
@@ -28,7 +28,7 @@ typedef struct import {
 	kpi__buffer key, kept; /* the place's, and its bytes in the store */
 	uint64_t committed;    /* offset of the last batch */
 	kpi_error *error;
-} import;
+} importing;
 
 static kpi_status
 read_options(kpi__qlog_target *target, const kpi_queue_log_options *theirs,
@@ -51,7 +51,7 @@ read_options(kpi__qlog_target *target, const kpi_queue_log_options *theirs,
 }
 
 static void
-make_key(import *in)
+make_key(importing *in)
 {
 	char text[80];
 
@@ -65,7 +65,7 @@ make_key(import *in)
 
 /* Goes on where the kept place says, if it is of this file. */
 static kpi_status
-find_place(import *in)
+find_place(importing *in)
 {
 	kpi__qlog_head was, is;
 	kpi_status status;
@@ -96,7 +96,7 @@ find_place(import *in)
 
 /* A file that was cut is read anew: what it holds now is not what was read. */
 static kpi_status
-go_to_place(import *in)
+go_to_place(importing *in)
 {
 	if (in->state.offset > in->file.total) {
 		kpi__qlog_state_free(&in->state);
@@ -109,7 +109,7 @@ go_to_place(import *in)
 }
 
 static kpi_status
-keep_place(import *in)
+keep_place(importing *in)
 {
 	const kpi__qlog_head head =
 	    kpi__qlog_file_head(&in->file, in->state.offset);
@@ -144,7 +144,7 @@ keep_place(import *in)
 }
 
 static kpi_status
-commit(import *in)
+commit(importing *in)
 {
 	kpi_store *const store = in->target.store;
 	kpi_status status;
@@ -176,7 +176,7 @@ commit(import *in)
 }
 
 static kpi_status
-take_lines(import *in)
+take_lines(importing *in)
 {
 	kpi__qlog_taken taken;
 	kpi_status status = KPI_OK;
@@ -200,7 +200,7 @@ take_lines(import *in)
 }
 
 static kpi_status
-look(import *in)
+look(importing *in)
 {
 	kpi_status status = kpi__qlog_file_fill(&in->file, SIGHT, in->error);
 
@@ -213,7 +213,7 @@ look(import *in)
 }
 
 static kpi_status
-read_all(import *in)
+read_all(importing *in)
 {
 	kpi_status status = look(in);
 
@@ -229,7 +229,7 @@ read_all(import *in)
 }
 
 static kpi_status
-run(import *in, const char *path)
+run(importing *in, const char *path)
 {
 	kpi_status status = kpi_store_begin(in->target.store, in->error);
 
@@ -254,7 +254,7 @@ run(import *in, const char *path)
 }
 
 static kpi_status
-import_log(import *in, kpi_store *store, const char *path,
+import_log(importing *in, kpi_store *store, const char *path,
     const kpi_queue_log_options *options)
 {
 	const kpi_allocator *const a = &store->allocator;
@@ -285,7 +285,7 @@ kpi_import_queue_log(kpi_store *store, const char *path,
     const kpi_queue_log_options *options, kpi_queue_log_report *report,
     kpi_error *error)
 {
-import in;
+	importing in;
 	kpi_status status;
 
 	if (store == NULL || path == NULL)

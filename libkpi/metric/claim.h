@@ -13,6 +13,8 @@
 #include "result/result.h"
 
 #define KPI__EVERY_DIRECTION 15
+#define KPI__COUNTED_DIRECTIONS \
+	(KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
 
 /* A definition as it is asked of one snapshot. */
 typedef struct kpi__asked {

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/word.h"
 #include "metric/outcome.h"
 #include "query/scan.h"
 
@@ -108,15 +109,14 @@ out:
 static kpi_status
 group_texts(const measuring *m, const uint32_t *codes, const char **text)
 {
-	static const char *const direction[] = { NULL, "inbound", "outbound",
-		"internal" };
 	kpi_status status = KPI_OK;
 
 	for (uint32_t i = 0; i < m->query->by_count && status == KPI_OK; i++) {
 		const kpi_by by = m->query->by[i];
 
 		if (by == KPI_BY_DIRECTION)
-			text[i] = direction[codes[i] & 3];
+			text[i] = kpi__word_name(
+			    KPI_TABLE_DIRECTIONS, codes[i]);
 		else
 			status = kpi__snapshot_text(m->snapshot,
 			    kpi__dimension_field(by), codes[i], &text[i],

@@ -5,8 +5,7 @@
 #include "base/memory.h"
 #include "metric/silence.h"
 
-#define COUNTED_DIRECTIONS (KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
-#define FEW                64
+#define FEW 64
 
 /* What is asked of a contact. */
 enum asked { REPEAT, REPEAT_BY_EARLIER, ISSUE, CONTACT };
@@ -256,7 +255,7 @@ claim_walk(kpi__claim *claim, int kind, int unit)
 {
 	kpi__declared *d = claim->declared;
 
-	kpi__claim_stream(claim, KPI__INTERACTION, COUNTED_DIRECTIONS);
+	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, kind, unit, KPI__MERGE_CUSTOMER);
 	claim->walk_by = KPI_BY_CUSTOMER;
 	claim->prepare = prepare;

@@ -6,8 +6,6 @@
 #include "base/memory.h"
 #include "metric/claim.h"
 
-#define COUNTED_DIRECTIONS (KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
-
 /* Keys and classes. */
 enum {
 	NOT_KNOWN,    /* nothing is known of it */
@@ -241,7 +239,7 @@ kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 	kpi__declared *d = claim->declared;
 
 	(void)error;
-	kpi__claim_stream(claim, KPI__INTERACTION, COUNTED_DIRECTIONS);
+	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, KPI__SHARE, KPI_UNIT_SHARE,
 	    by_case ? KPI__MERGE_CASE : KPI__MERGE_ANY);
 	d->keyer.make = by_case ? kpi__walked_keys : resolution_keys;

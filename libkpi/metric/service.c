@@ -3,8 +3,6 @@
  * long customers waited, and whether they stayed. */
 #include "metric/outcome.h"
 
-#define COUNTED_DIRECTIONS (KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
-
 static kpi__outcome_rule
 rule_of(const kpi__claim *claim, uint64_t numerator, uint64_t denominator)
 {
@@ -47,7 +45,7 @@ claim_rate(kpi__claim *claim, int numerator_parameter,
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(claim,
-	    (int)kpi__parameter_of(claim, KPI__UNIT), COUNTED_DIRECTIONS);
+	    (int)kpi__parameter_of(claim, KPI__UNIT), KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, kind_of(claim, numerator, denominator),
 	    KPI_UNIT_SHARE, KPI__MERGE_ANY);
 	if (claim->shape.kind == KPI__RATIO)
@@ -93,7 +91,7 @@ kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error)
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(claim,
-	    (int)kpi__parameter_of(claim, KPI__UNIT), COUNTED_DIRECTIONS);
+	    (int)kpi__parameter_of(claim, KPI__UNIT), KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_MS, KPI__MERGE_ANY);
 	kpi__claim_mean(claim, KPI__ANSWERED);
 	d->value = KPI__VALUE_WAIT;

@@ -4,8 +4,6 @@
 
 #include "metric/outcome.h"
 
-#define COUNTED_DIRECTIONS (KPI__DIRECTION_INBOUND | KPI__DIRECTION_UNKNOWN)
-
 static void
 claim_count(kpi__claim *claim, uint64_t counted, uint64_t unknown,
     uint64_t not_counted)
@@ -32,7 +30,7 @@ kpi__declare_contacts(kpi__claim *claim, kpi_error *error)
 	    kpi__parameter_of(claim, KPI__CONTACTS_CLASSES);
 	kpi__outcome_rule rule = kpi__plain_outcomes();
 
-	kpi__claim_stream(claim, KPI__INTERACTION, COUNTED_DIRECTIONS);
+	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
 	if (classes == KPI__AUTOMATIC) {
 		claim_count(claim, 1 << 0, 0, 0);
 		claim->declared->keyer.make = one_key;
@@ -58,7 +56,7 @@ kpi__declare_visits(kpi__claim *claim, kpi_error *error)
 {
 	const kpi__outcome_rule rule = kpi__plain_outcomes();
 
-	kpi__claim_stream(claim, KPI__VISIT, COUNTED_DIRECTIONS);
+	kpi__claim_stream(claim, KPI__VISIT, KPI__COUNTED_DIRECTIONS);
 	claim->any_threshold = 1;
 	claim_count(claim, KPI__QUEUED | KPI__SET(UNKNOWN), 0,
 	    KPI__ALL_CLASSES & ~KPI__QUEUED);
@@ -84,7 +82,7 @@ kpi__declare_customers(kpi__claim *claim, kpi_error *error)
 	kpi__declared *d = claim->declared;
 
 	(void)error;
-	kpi__claim_stream(claim, KPI__INTERACTION, COUNTED_DIRECTIONS);
+	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
 	claim->shape.parts = 1;
 	kpi__claim_figure(
 	    claim, KPI__COUNT, KPI_UNIT_COUNT, KPI__MERGE_CUSTOMER);

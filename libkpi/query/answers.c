@@ -50,6 +50,7 @@ typedef struct order {
 	const kpi__scan *scan;
 	uint32_t *ordinals;
 	kpi_status status;
+	kpi_error *error;
 } order;
 
 static int
@@ -70,7 +71,7 @@ compare_answers(const void *a, const void *b, const void *ctx)
 	if (x->ordinal == y->ordinal || o->status != KPI_OK)
 		return 0;
 	return kpi__compare_neighbours(o->scan->snapshot, o->ordinals,
-	    x->ordinal, y->ordinal, &o->status, NULL);
+	    x->ordinal, y->ordinal, &o->status, o->error);
 }
 
 static void
@@ -89,21 +90,21 @@ count_answer(kpi__scan *scan, const kpi__counter *c, const kpi__answer *a)
 }
 
 kpi_status
-kpi__answers_finish(kpi__scan *scan, kpi__counter *c)
+kpi__answers_finish(kpi__scan *scan, kpi__counter *c, kpi_error *error)
 {
-	order o = { scan, NULL, KPI_OK };
+	order o = { scan, NULL, KPI_OK, error };
 	kpi__answer *scratch;
 
 	if (c->answer_count == 0)
 		return KPI_OK;
-	o.status = kpi__ordinals(scan->snapshot, &o.ordinals, NULL);
+	o.status = kpi__ordinals(scan->snapshot, &o.ordinals, error);
 	if (o.status != KPI_OK)
 		return o.status;
 	scratch = kpi__new_array(
 	    scan->allocator, c->answer_count, sizeof(*scratch));
 	if (scratch == NULL) {
 		kpi__ordinals_free(scan->snapshot, o.ordinals);
-		return KPI_ENOMEM;
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
 	}
 	kpi__sort(c->answers, scratch, c->answer_count, sizeof(*c->answers),
 	    compare_answers, &o);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
+#include "base/word.h"
 #include "store/field.h"
 
 #define DEFAULT_GROUP_LIMIT 1000000
@@ -258,8 +259,9 @@ filter_of(kpi_query *q, kpi_by by, int negated, kpi__filter **out)
 static int
 is_direction(const char *value)
 {
-	return value == NULL || strcmp(value, "inbound") == 0 ||
-	    strcmp(value, "outbound") == 0 || strcmp(value, "internal") == 0;
+	return value == NULL ||
+	    kpi__word_number(KPI_TABLE_DIRECTIONS, value, strlen(value)) !=
+	    KPI_UNKNOWN;
 }
 
 static kpi_status

@@ -258,14 +258,17 @@ scan_parts(kpi__scan *scan, kpi_error *error)
 }
 
 static kpi_status
-finish(kpi__scan *scan)
+finish(kpi__scan *scan, kpi_error *error)
 {
 	kpi_status status = make_slots(scan);
 
 	for (uint32_t i = 0; i < scan->distinct_count && status == KPI_OK; i++)
 		status = kpi__distinct_finish(scan, &scan->distincts[i]);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, "no memory for a scan");
 	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
-		status = kpi__answers_finish(scan, &scan->counters[i]);
+		status =
+		    kpi__answers_finish(scan, &scan->counters[i], error);
 	return status;
 }
 
@@ -298,9 +301,9 @@ kpi__scan_run(kpi__scan **out, const kpi__snapshot *snapshot,
 		kpi__scan_free(scan);
 		return status;
 	}
-	if ((status = finish(scan)) != KPI_OK) {
+	if ((status = finish(scan, error)) != KPI_OK) {
 		kpi__scan_free(scan);
-		return kpi__fail(error, status, "no memory for a scan");
+		return status;
 	}
 	*out = scan;
 	return KPI_OK;

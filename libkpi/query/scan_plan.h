@@ -109,6 +109,6 @@ kpi_status kpi__distinct_finish(
 kpi_status kpi__answers_add(kpi__scan *scan, kpi__counter *c,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
 kpi_status kpi__answers_finish(
-    kpi__scan *scan, kpi__counter *c) KPI_MUST_CHECK;
+    kpi__scan *scan, kpi__counter *c, kpi_error *error) KPI_MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/word.h"
 #include "query/share.h"
 
 enum { TIMES = 32, MEASURES };
@@ -15,8 +16,7 @@ static kpi_status
 code_of(const kpi__snapshot *snapshot, kpi_by by, const char *value,
     uint32_t *code, kpi_error *error)
 {
-	static const char *const direction[] = { "", "inbound", "outbound",
-		"internal" };
+	int64_t direction;
 
 	*code = 0;
 	if (value == NULL)
@@ -24,9 +24,9 @@ code_of(const kpi__snapshot *snapshot, kpi_by by, const char *value,
 	if (by != KPI_BY_DIRECTION)
 		return kpi__snapshot_code(snapshot, kpi__dimension_field(by),
 		    value, code, error);
-	for (uint32_t i = 1; i < 4; i++)
-		if (strcmp(value, direction[i]) == 0)
-			*code = i;
+	direction =
+	    kpi__word_number(KPI_TABLE_DIRECTIONS, value, strlen(value));
+	*code = direction == KPI_UNKNOWN ? 0 : (uint32_t)direction;
 	return KPI_OK;
 }
 

@@ -189,7 +189,7 @@ carry(kpi__snapshot *draft, const struct pile *pile, uint32_t sealed,
 	kpi_status status = KPI_OK;
 	kpi__input in;
 
-	/* The order array is spent: it now marks what was sealed. */
+	/* The starts are spent: they now mark what was sealed. */
 	for (uint32_t n = 0; n < sealed; n++)
 		pile->start[pile->order[n]] = KPI_UNKNOWN;
 	kpi__input_init(&in, &store->allocator);
