@@ -88,7 +88,7 @@ is_plain(const kpi__keyer *k)
 	    k->parameter[THRESHOLD] < KPI__SHORT_UNKNOWN;
 }
 
-static void
+KPI__WIDER static void
 short_abandons(const uint8_t *restrict outcome, const uint32_t *restrict wait,
     uint32_t limit, size_t count, uint8_t *restrict key)
 {

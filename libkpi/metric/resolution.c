@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "metric/claim.h"
+#include "query/kernel.h"
 
 /* Keys and classes. */
 enum {
@@ -61,7 +62,7 @@ key_of(resolution r, int64_t start, int64_t within, int64_t as_of)
 }
 
 /* Most stores have the flag alone: no instant is looked at then. */
-static void
+KPI__WIDER static void
 flag_keys(
     const uint8_t *restrict flag, size_t count, uint8_t *restrict key)
 {
@@ -70,7 +71,7 @@ flag_keys(
 		    (flag[i] == 0) * NOT_RESOLVED);
 }
 
-static void
+KPI__WIDER static void
 drop_unanswered(
     const uint8_t *restrict outcome, size_t count, uint8_t *restrict key)
 {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "metric/claim.h"
+#include "query/kernel.h"
 
 /* Classes: the mark itself, or this. Keys: these two, then the marks. */
 #define GREATEST_MARK 11
@@ -42,7 +43,7 @@ drop_late(kpi__batch *b, int space, int64_t window, uint8_t *key)
 			key[i] = KEY_NO_ANSWER;
 }
 
-static void
+KPI__WIDER static void
 take_marks(const uint8_t *restrict mark, uint8_t least, uint8_t most,
     size_t count, uint8_t *restrict key)
 {

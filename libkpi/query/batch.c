@@ -294,6 +294,13 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 	return out;
 }
 
+int
+kpi__batch_shorten(kpi__batch *b, int32_t field, uint32_t *out)
+{
+	return kpi__kernel_shorten(
+	    column_of(b, field), b->first_row, b->rows, out);
+}
+
 const uint32_t *
 kpi__batch_shorts(kpi__batch *b, int32_t field)
 {
@@ -301,23 +308,18 @@ kpi__batch_shorts(kpi__batch *b, int32_t field)
 	const uint64_t key =
 	    kpi__batch_key(b, SHORTS, (uint64_t)field, KPI__ROW_SPACE);
 	const uint32_t *made = kpi__batch_recall(b, key);
+	const kpi__column *c = column_of(b, field);
 	uint32_t *out;
 
-	if (made == NULL) {
-		const kpi__column *c = column_of(b, field);
-
-		if (c->width == 4 && c->base == 0 && c->has_unknown) {
-			made = (const uint32_t *)c->data + b->first_row;
-			kpi__batch_remember(b, key, made);
-			return made;
-		}
+	if (made != NULL)
+		return made == none ? NULL : made;
+	if (c->width == 4 && c->base == 0 && c->has_unknown) {
+		made = (const uint32_t *)c->data + b->first_row;
+	} else {
 		out = kpi__batch_room(b, b->rows * sizeof(*out));
-		made = kpi__kernel_shorten(c, b->first_row,
-			   b->rows, out)
-		    ? out
-		    : none;
-		kpi__batch_remember(b, key, made);
+		made = kpi__batch_shorten(b, field, out) ? out : none;
 	}
+	kpi__batch_remember(b, key, made);
 	return made == none ? NULL : made;
 }
 

@@ -146,8 +146,11 @@ const uint32_t *kpi__batch_short_waits(
 const uint32_t *kpi__batch_short_handles(
     kpi__batch *b, int64_t parts, int space, const uint8_t **state);
 
-/* A run of a visit's field, in the space of the rows; NULL as above. */
+/* A visit's field, in the space of the rows; NULL as above. */
 const uint32_t *kpi__batch_shorts(kpi__batch *b, int32_t field);
+
+/* The same as a copy, to be worked on; 0 where one is not short. */
+int kpi__batch_shorten(kpi__batch *b, int32_t field, uint32_t *out);
 
 /* 1 for each row that is a direct transfer, not a visit; NULL: none is. */
 const uint8_t *kpi__batch_direct(kpi__batch *b);

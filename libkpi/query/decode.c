@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "query/kernel.h"
+
 /*
  * A loop a width and no branch on a row's content, so that the compiler makes
  * vectors of them.
@@ -60,7 +62,7 @@ small(int64_t value)
 }
 
 /* 0 if a value is beyond 254. `unknown` is 256 where there is none. */
-static int
+KPI__WIDER static int
 shift_bytes(const uint8_t *restrict p, size_t count, uint8_t base,
     unsigned unknown, uint8_t *restrict out)
 {

@@ -134,15 +134,18 @@ kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
 	return out;
 }
 
-static void
-short_states(const uint8_t *restrict outcome, const uint32_t *restrict talk,
-    size_t count, uint8_t *restrict state, uint32_t *restrict out)
+/* `talk` becomes the first sum: unknown is 0. */
+KPI__WIDER static void
+short_states(const uint8_t *restrict outcome, uint32_t *restrict talk,
+    size_t count, uint8_t *restrict state)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t unknown = talk[i] == KPI__SHORT_UNKNOWN;
+
 		state[i] = (uint8_t)((outcome[i] == KPI_OUTCOME_ANSWERED) *
-		    (KPI__HANDLED + (talk[i] == KPI__SHORT_UNKNOWN)));
-	for (size_t i = 0; i < count; i++)
-		out[i] = talk[i] == KPI__SHORT_UNKNOWN ? 0 : talk[i];
+		    (KPI__HANDLED + unknown));
+		talk[i] &= unknown - 1;
+	}
 }
 
 /* Talk, and what may be added to it: what most stores have. */
@@ -157,7 +160,7 @@ kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space,
 	    b, SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
 	const uint64_t state_key = kpi__batch_key(
 	    b, SHORT_STATES, (uint64_t)parts, KPI__ROW_SPACE);
-	const uint32_t *made = kpi__batch_recall(b, key), *talk, *part;
+	const uint32_t *made = kpi__batch_recall(b, key), *part;
 	uint32_t *out;
 	uint8_t *state;
 
@@ -169,12 +172,12 @@ kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space,
 	*state_out = kpi__batch_recall(b, state_key);
 	if (made != NULL)
 		return made;
-	if ((talk = kpi__batch_shorts(b, KPI_FIELD_TALK)) == NULL)
-		return NULL;
 	out = kpi__batch_room(b, b->rows * sizeof(*out));
 	state = kpi__batch_room(b, b->rows);
-	short_states(kpi__batch_outcomes(b, KPI__ROW_SPACE), talk, b->rows,
-	    state, out);
+	if (!kpi__batch_shorten(b, KPI_FIELD_TALK, out))
+		return NULL;
+	short_states(kpi__batch_outcomes(b, KPI__ROW_SPACE), out, b->rows,
+	    state);
 	for (int i = 0; i < 2; i++) {
 		if (!(parts & bit[i]) || kpi__batch_unknown(b, added[i]))
 			continue;

@@ -3,6 +3,7 @@
  * instants (kpi-metrics(7), Instants). */
 #include <string.h>
 
+#include "query/kernel.h"
 #include "query/known.h"
 
 enum { OUTCOMES = 16, INSTANTS, DIRECT, VISITS, SPEECH };
@@ -65,7 +66,7 @@ kpi__batch_visits(kpi__batch *b)
 	return out;
 }
 
-static void
+KPI__WIDER static void
 forget_unknown(
     const uint8_t *restrict from, size_t count, uint8_t *restrict out)
 {

@@ -3,17 +3,6 @@
 
 #include <string.h>
 
-/*
- * The compiler makes vectors of these loops; on x86 it makes each twice, and
- * the loader takes the one of twice the width where the processor has it.
- */
-#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) &&     \
-    defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDER __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDER
-#endif
-
 #define WIDEN(type)                                                            \
 	do {                                                                   \
 		const type *restrict p = (const type *)c->data + from;         \
@@ -29,7 +18,7 @@
 	} while (0)
 
 /* `unknown` is above the type's values where the column has no unknown. */
-WIDER static int
+KPI__WIDER static int
 widen_bytes(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
     uint32_t unknown, uint32_t *restrict out)
 {
@@ -39,7 +28,7 @@ widen_bytes(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
 	return over == 0;
 }
 
-WIDER static int
+KPI__WIDER static int
 widen_words(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
     uint32_t unknown, uint32_t *restrict out)
 {
@@ -51,7 +40,7 @@ widen_words(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
 
 /* `unknown` is all ones, or 0 where the column has none: then what is all
  * ones is too long for a short value. */
-WIDER static int
+KPI__WIDER static int
 widen_longs(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
     uint32_t unknown, uint32_t *restrict out)
 {
@@ -98,7 +87,7 @@ kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
 	}
 }
 
-WIDER void
+KPI__WIDER void
 kpi__kernel_wait_keys(const uint8_t *restrict outcome,
     const uint32_t *restrict wait, uint32_t threshold, uint32_t count,
     uint8_t *restrict key)
@@ -109,7 +98,7 @@ kpi__kernel_wait_keys(const uint8_t *restrict outcome,
 		    (wait[i] == KPI__SHORT_UNKNOWN ? 64 : 0));
 }
 
-WIDER int
+KPI__WIDER int
 kpi__kernel_add_part(const uint32_t *restrict part, uint32_t count,
     uint32_t *restrict sum)
 {
@@ -159,7 +148,7 @@ kpi__kernel_count(const uint8_t *restrict key, const uint8_t *restrict keep,
 		counts[0][key[i]]++;
 }
 
-WIDER static uint32_t
+KPI__WIDER static uint32_t
 count_one(const uint8_t *restrict key, uint8_t which, size_t count)
 {
 	uint32_t sum = 0;
@@ -217,7 +206,7 @@ kpi__key_set_find(kpi__key_set *set)
 	set->exact = members > 0 && matching == members;
 }
 
-WIDER static void
+KPI__WIDER static void
 mask_exact(const uint8_t *restrict key, uint8_t bits, uint8_t value,
     size_t count, uint8_t *restrict mask)
 {
@@ -240,7 +229,7 @@ kpi__kernel_mask(const uint8_t *restrict key, const kpi__key_set *set,
 }
 
 /* Halves of the squares are added apart, so that none is ever lost. */
-WIDER void
+KPI__WIDER void
 kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict mask,
     uint32_t count, kpi__wide *sum, kpi__wide *squares)
 {
@@ -260,7 +249,7 @@ kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict mask,
 	*squares = kpi__wide_add(*squares, (kpi__wide){ low, 0 });
 }
 
-WIDER void
+KPI__WIDER void
 kpi__kernel_forget(const uint8_t *restrict outcome, uint8_t kept,
     uint32_t count, uint32_t *restrict codes)
 {

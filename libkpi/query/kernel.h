@@ -14,6 +14,18 @@
 
 #define KPI__SHORT_UNKNOWN UINT32_MAX
 
+/*
+ * The compiler makes vectors of loops that have no branch on a row's content;
+ * on x86 it makes these functions twice, and the loader takes the one of twice
+ * the width where the processor has it.
+ */
+#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) &&     \
+    defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define KPI__WIDER __attribute__((target_clones("avx2", "default")))
+#else
+#define KPI__WIDER
+#endif
+
 /* A run of a column as short values; 0 if one of them is not short. */
 int kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
     uint32_t *out);
