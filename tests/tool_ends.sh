@@ -158,13 +158,13 @@ claim interrupted INT 2
 what="and one that is terminated"
 claim interrupted TERM 15
 what="progress is shown on a terminal and nowhere else"
-if python3 -c 'import pty' 2>/dev/null; then
+if python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
 	terminal() {
 		python3 "$src/tests/tool_terminal.py" "$kpi" \
 		    "$tmp/terminal.kpi" "$log"
 	}
 	claim terminal
 else
-	skip "$what" "no python3"
+	skip "$what" "no python3, or no terminals to be had"
 fi
 echo "1..$n"

@@ -148,43 +148,49 @@ kpi__kernel_count(const uint8_t *restrict key, const uint8_t *restrict keep,
 		counts[0][key[i]]++;
 }
 
-KPI__WIDER static uint32_t
-count_one(const uint8_t *restrict key, uint8_t which, size_t count)
+/* Four keys in one reading; so many in a run fit a byte, of which the
+ * processor adds 32 at once. */
+KPI__WIDER static void
+count_four(const uint8_t *restrict key, uint8_t first, size_t count,
+    uint32_t counts[4])
 {
-	uint32_t sum = 0;
+	const uint8_t second = (uint8_t)(first + 1);
+	const uint8_t third = (uint8_t)(first + 2);
+	const uint8_t fourth = (uint8_t)(first + 3);
 
-	/* So many fit a byte, of which the processor adds 32 at once. */
 	while (count > 0) {
 		const size_t n = count < 224 ? count : 224;
-		uint8_t run = 0;
+		uint8_t a = 0, b = 0, c = 0, d = 0;
 
-		for (size_t i = 0; i < n; i++)
-			run = (uint8_t)(run + (key[i] == which));
-		sum += run;
+		for (size_t i = 0; i < n; i++) {
+			a = (uint8_t)(a + (key[i] == first));
+			b = (uint8_t)(b + (key[i] == second));
+			c = (uint8_t)(c + (key[i] == third));
+			d = (uint8_t)(d + (key[i] == fourth));
+		}
+		counts[0] += a;
+		counts[1] += b;
+		counts[2] += c;
+		counts[3] += d;
 		key += n;
 		count -= n;
 	}
-	return sum;
 }
 
 void
 kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep, uint32_t count,
     unsigned few, uint32_t counts[KPI__COUNT_LANES][512])
 {
-	const uint32_t total = count;
-
 	if (keep != NULL) {
 		kpi__kernel_count(key, keep, count, counts);
 		return;
 	}
-	/* The last is what is left. */
-	for (unsigned k = 0; k + 1 < few; k++) {
-		const uint32_t found = count_one(key, (uint8_t)k, total);
-
-		counts[0][k] += found;
-		count -= found;
+	if (few == 1) {
+		counts[0][0] += count;
+		return;
 	}
-	counts[0][few - 1] += count;
+	for (unsigned k = 0; k < few; k += 4)
+		count_four(key, (uint8_t)k, count, counts[0] + k);
 }
 
 void
@@ -230,13 +236,15 @@ kpi__kernel_mask(const uint8_t *restrict key, const kpi__key_set *set,
 
 /* Halves of the squares are added apart, so that none is ever lost. */
 KPI__WIDER void
-kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict mask,
-    uint32_t count, kpi__wide *sum, kpi__wide *squares)
+kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict key,
+    uint8_t bits, uint8_t match, uint32_t count, kpi__wide *sum,
+    kpi__wide *squares)
 {
 	uint64_t total = 0, low = 0, high = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const uint32_t v = value[i] & -(uint32_t)mask[i];
+		const uint32_t v = value[i] &
+		    -(uint32_t)((key[i] & bits) == match);
 		const uint64_t square = (uint64_t)v * v;
 
 		total += v;

@@ -63,9 +63,10 @@ void kpi__key_set_find(kpi__key_set *set);
 void kpi__kernel_mask(const uint8_t *key, const kpi__key_set *set,
     const uint8_t *keep, uint32_t count, uint8_t *mask);
 
-/* Sum and sum of squares of the values with mask[i] = 1; count < 2^31. */
-void kpi__kernel_sum(const uint32_t *value, const uint8_t *mask,
-    uint32_t count, kpi__wide *sum, kpi__wide *squares);
+/* Sum and sum of squares of the values with (key[i] & bits) == match;
+ * count < 2^31. */
+void kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
+    uint8_t match, uint32_t count, kpi__wide *sum, kpi__wide *squares);
 
 /* Makes 0 of the codes of rows whose outcome is not `kept`. */
 void kpi__kernel_forget(const uint8_t *outcome, uint8_t kept, uint32_t count,

@@ -98,8 +98,13 @@ kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 			    value[i] & -(uint32_t)in->in[key[i]]);
 		return;
 	}
-	kpi__kernel_mask(key, in, s->keep, s->count, mask);
-	kpi__kernel_sum(value, mask, s->count, &sum, &squares);
+	if (in->exact && s->keep == NULL) {
+		kpi__kernel_sum(value, key, in->bits, in->value, s->count,
+		    &sum, &squares);
+	} else {
+		kpi__kernel_mask(key, in, s->keep, s->count, mask);
+		kpi__kernel_sum(value, mask, 1, 1, s->count, &sum, &squares);
+	}
 	add_words(cells + stride + KPI__ADDED_SUM, sum);
 	add_words(cells + stride + KPI__ADDED_SQUARES, squares);
 }
