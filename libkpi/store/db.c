@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/path.h"
 #include "store/vfs.h"
+
+#define OPEN_ALWAYS (SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE)
 
 static const char settings[] = "PRAGMA trusted_schema=OFF;"
 			       "PRAGMA cell_size_check=ON;"
@@ -50,8 +53,15 @@ kpi__db_fail(kpi__db *db, int code, kpi_error *error)
 		break;
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
-		status = kpi__fail(
-		    error, KPI_EREADONLY, "the store cannot be written");
+		status = kpi__fail(error, KPI_EREADONLY,
+		    "the store cannot be written: expected are a file and a "
+		    "directory that can be");
+		break;
+	case SQLITE_CANTOPEN:
+		status = kpi__fail(error, KPI_EIO,
+		    "the store, or a file beside it, cannot be opened: "
+		    "expected are a file and a directory that can be read "
+		    "and written");
 		break;
 	case SQLITE_NOMEM:
 		status = kpi__fail(error, KPI_ENOMEM, "no memory for SQLite");
@@ -80,6 +90,17 @@ kpi__db_run(kpi__db *db, const char *sql, kpi_error *error)
 	return KPI_OK;
 }
 
+static int
+open_still(sqlite3 **out, const char *path)
+{
+	char uri[KPI__URI_ROOM];
+
+	kpi__path_uri(uri, path);
+	return sqlite3_open_v2(uri, out,
+	    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | OPEN_ALWAYS,
+	    KPI__VFS_NAME);
+}
+
 kpi_status
 kpi__db_open(kpi__db *db, const char *path, unsigned flags, int busy_ms,
     kpi_error *error)
@@ -91,9 +112,11 @@ kpi__db_open(kpi__db *db, const char *path, unsigned flags, int busy_ms,
 	int code;
 
 	memset(db, 0, sizeof(*db));
-	code = sqlite3_open_v2(path, &db->handle,
-	    mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
-	    KPI__VFS_NAME);
+	if ((flags & KPI__DB_STILL) != 0)
+		code = open_still(&db->handle, path);
+	else
+		code = sqlite3_open_v2(
+		    path, &db->handle, mode | OPEN_ALWAYS, KPI__VFS_NAME);
 	if (db->handle == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for SQLite");
 	if (code != SQLITE_OK) {

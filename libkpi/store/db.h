@@ -21,8 +21,10 @@ typedef struct kpi__db {
 } kpi__db;
 
 #define KPI__DB_READ_ONLY 1
+#define KPI__DB_STILL     2 /* nobody changes it: no lock, no log */
 
-/* Opens a file that is there, through our file system layer. */
+/* Opens a file that is there, by its full name, through our file system
+ * layer. */
 kpi_status kpi__db_open(kpi__db *db, const char *path, unsigned flags,
     int busy_ms, kpi_error *error) KPI_MUST_CHECK;
 void kpi__db_close(kpi__db *db);

@@ -14,6 +14,14 @@
 static const char sql_commit_number[] = "SELECT commits FROM meta";
 static const char sql_pages[] = "PRAGMA page_count";
 
+static unsigned
+flags_of(const kpi__disk *disk)
+{
+	if (disk->is_still)
+		return KPI__DB_STILL;
+	return disk->writer.handle == NULL ? KPI__DB_READ_ONLY : 0;
+}
+
 kpi_status
 kpi__disk_borrow(kpi__disk *disk, kpi__db **out, kpi_error *error)
 {
@@ -34,10 +42,11 @@ kpi__disk_borrow(kpi__disk *disk, kpi__db **out, kpi_error *error)
 	pthread_mutex_unlock(&disk->lock);
 
 	*out = &disk->reader[i];
-	if ((*out)->handle == NULL)
-		status = kpi__db_open(*out, disk->path,
-		    disk->writer.handle == NULL ? KPI__DB_READ_ONLY : 0,
-		    disk->busy_ms, error);
+	if (disk->is_still)
+		status = kpi__still_holds(&disk->still, disk->path, error);
+	if (status == KPI_OK && (*out)->handle == NULL)
+		status = kpi__db_open(
+		    *out, disk->path, flags_of(disk), disk->busy_ms, error);
 	if (status != KPI_OK)
 		kpi__disk_give_back(disk, *out);
 	return status;
@@ -66,6 +75,9 @@ take_in(kpi_store *store, kpi__db *db, kpi_error *error)
 	if (draft == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a store");
 	status = kpi__disk_load(db, draft, &meta, error);
+	if (status == KPI_OK && store->disk->is_still)
+		status = kpi__still_holds(
+		    &store->disk->still, store->disk->path, error);
 	if (status != KPI_OK) {
 		kpi__snapshot_drop(draft);
 		kpi__store_undo(store, store->present);

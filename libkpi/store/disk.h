@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "store/db.h"
 #include "store/state.h"
+#include "store/still.h"
 
 #define KPI__READERS    4
 #define KPI__DISK_TEXTS 4096 /* of a dictionary in one row */
@@ -31,7 +32,9 @@ typedef struct kpi__disk {
 	pthread_cond_t free;
 	kpi__db reader[KPI__READERS];
 	unsigned char lent[KPI__READERS];
-	size_t path_size;
+	int is_still; /* nothing can be written beside the file */
+	kpi__still still;
+	size_t path_size; /* of its full name */
 	char *path;
 } kpi__disk;
 

@@ -49,12 +49,14 @@ kpi__disk_check(
     kpi_store *store, kpi_stop stop, void *stop_ctx, kpi_error *error)
 {
 	struct question question = { stop, stop_ctx };
+	const kpi__disk *disk = store->disk;
 	kpi__db db;
 	kpi_status status = kpi__store_process(store, error);
 
 	if (status == KPI_OK)
-		status = kpi__db_open(&db, store->disk->path, KPI__DB_READ_ONLY,
-		    store->disk->busy_ms, error);
+		status = kpi__db_open(&db, disk->path,
+		    disk->is_still ? KPI__DB_STILL : KPI__DB_READ_ONLY,
+		    disk->busy_ms, error);
 	if (status != KPI_OK)
 		return status;
 	if (stop != NULL)

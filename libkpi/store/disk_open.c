@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#define _POSIX_C_SOURCE 200809L
+#define _POSIX_C_SOURCE   200809L
+#define _FILE_OFFSET_BITS 64
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +12,7 @@
 #include "base/memory.h"
 #include "store/disk.h"
 #include "store/draft.h"
+#include "store/path.h"
 #include "store/vfs.h"
 
 #define DEFAULT_BUSY_MS     5000
@@ -74,23 +76,20 @@ find_or_create(
 	return create(path, options, error);
 }
 
-/* SQLite has names of its own that are no files: ours never are among them. */
 static kpi_status
 keep_path(kpi_store *store, const char *path, kpi_error *error)
 {
-	const int special = *path == ':' || strncmp(path, "file:", 5) == 0;
-	const size_t size = strlen(path) + 1;
 	kpi__disk *disk = store->disk;
+	char full[KPI__PATH_ROOM];
+	const kpi_status status = kpi__path_full(full, path, error);
 
-	if (*path == '\0')
-		return kpi__fail(error, KPI_EINVAL, "the path is empty");
-	disk->path_size = size + (special ? 2 : 0);
+	if (status != KPI_OK)
+		return status;
+	disk->path_size = strlen(full) + 1;
 	disk->path = kpi__new_array(&store->allocator, disk->path_size, 1);
 	if (disk->path == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a path");
-	if (special)
-		memcpy(disk->path, "./", 2);
-	memcpy(disk->path + (special ? 2 : 0), path, size);
+	memcpy(disk->path, full, disk->path_size);
 	return KPI_OK;
 }
 
@@ -148,6 +147,31 @@ open_reader(kpi_store *store, kpi_error *error)
 	return status;
 }
 
+/* What the first failure was is what is told, unless it is mended. */
+static kpi_status
+open_read_only(kpi_store *store, kpi_error *error)
+{
+	kpi__disk *disk = store->disk;
+	kpi_error first = KPI_ERROR_INIT;
+	kpi_status status = open_reader(store, &first);
+
+	if (status == KPI_OK)
+		return KPI_OK;
+	if (!kpi__still_wanted(first.system)) {
+		(void)kpi__fail_at(
+		    error, status, first.field, "%s", first.text);
+		kpi__error_system(error, first.system);
+		return status;
+	}
+	for (int i = 0; i < KPI__READERS; i++)
+		kpi__db_close(&disk->reader[i]);
+	status = kpi__still_begin(&disk->still, disk->path, error);
+	if (status != KPI_OK)
+		return status;
+	disk->is_still = 1;
+	return open_reader(store, error);
+}
+
 static kpi_status
 init_disk(kpi_store *store, const kpi_store_options *options)
 {
@@ -185,10 +209,14 @@ kpi__disk_open(kpi_store *store, const char *path,
 	status = init_disk(store, options);
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "no memory for a store");
-	status = keep_path(store, path, error);
+	if (*path == '\0')
+		return kpi__fail(error, KPI_EINVAL, "the path is empty");
+	status = find_or_create(path, options, error);
 	if (status == KPI_OK)
-		status = find_or_create(store->disk->path, options, error);
-	if (status == KPI_OK && !read_only)
+		status = keep_path(store, path, error);
+	if (status == KPI_OK && read_only)
+		return open_read_only(store, error);
+	if (status == KPI_OK)
 		status = open_writer(store->disk, error);
 	if (status == KPI_OK)
 		status = open_reader(store, error);

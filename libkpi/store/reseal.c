@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "store/page_sum.h"
+#include "store/path.h"
 #include "store/vfs.h"
 
 /* SQLite's locks lie on this byte, and no page with it is ever used. */
@@ -145,10 +146,13 @@ kpi_status
 kpi__vfs_reseal(const char *path, kpi_error *error)
 {
 	sealing s = { 0 };
-	kpi_status status;
+	char full[KPI__PATH_ROOM];
+	kpi_status status = kpi__path_full(full, path, error);
 	int rc, code;
 
-	rc = sqlite3_open_v2(path, &s.db, SQLITE_OPEN_READWRITE, NULL);
+	if (status != KPI_OK)
+		return status;
+	rc = sqlite3_open_v2(full, &s.db, SQLITE_OPEN_READWRITE, NULL);
 	code = sqlite3_system_errno(s.db);
 	if (rc == SQLITE_OK)
 		status = reseal(&s, error);
