@@ -22,6 +22,7 @@ setlocale|uselocale|localeconv
 signal|sigaction|raise|kill|alarm|setitimer
 strtok|localtime|gmtime|ctime|asctime|mktime|tzset|strerror
 rand|srand|random|srandom|system|popen|fork|execv|execvp|chdir|umask
+malloc_usable_size|calloc|strdup|strndup|asprintf|vasprintf|getline|qsort
 sprintf|vsprintf|__sprintf_chk|__vsprintf_chk|gets|strcpy|strcat
 LIST
 tr '|' '\n' <"$tmp/forbidden" | sort >"$tmp/words"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <kpi/store.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
+#include "base/sort.h"
 #include "ingest/value.h"
 
 static kpi_status
@@ -101,7 +101,8 @@ kpi_store_add_activity(
 	return kpi__write_end(store, draft, status, error);
 }
 
-/* A span with its names, to be put in order. */
+/* A span with its names, to be put in order; those of one key stay in the
+ * order in which they were added. */
 struct named {
 	const char *agent, *source;
 	const kpi__span *span;
@@ -122,15 +123,10 @@ compare_keys(const struct named *x, const struct named *y)
 }
 
 static int
-compare(const void *a, const void *b)
+compare(const void *a, const void *b, const void *ctx)
 {
-	const struct named *x = a, *y = b;
-	const int order = compare_keys(x, y);
-
-	if (order != 0)
-		return order;
-	return (x->span->number > y->span->number) -
-	    (x->span->number < y->span->number);
+	(void)ctx;
+	return compare_keys(a, b);
 }
 
 static const char *
@@ -174,6 +170,7 @@ kpi_store_activities(kpi_store *store,
 {
 	kpi__snapshot *snapshot;
 	struct named *spans;
+	size_t count;
 	kpi_status status;
 
 	if (store == NULL || each == NULL)
@@ -182,9 +179,10 @@ kpi_store_activities(kpi_store *store,
 	status = kpi__snapshot_take(&snapshot, store, error);
 	if (status != KPI_OK)
 		return status;
-	spans =
-	    kpi__new_array(&store->allocator, snapshot->spans, sizeof(*spans));
-	if (spans == NULL && snapshot->spans > 0) {
+	/* As many again are scratch to sort in. */
+	count = 2 * (size_t)snapshot->spans;
+	spans = kpi__new_array(&store->allocator, count, sizeof(*spans));
+	if (spans == NULL && count > 0) {
 		kpi__snapshot_release(snapshot);
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for the activities");
@@ -195,9 +193,10 @@ kpi_store_activities(kpi_store *store,
 		spans[i].source = name(snapshot, spans[i].span->source);
 	}
 	if (snapshot->spans > 0)
-		qsort(spans, snapshot->spans, sizeof(*spans), compare);
+		kpi__sort(spans, spans + snapshot->spans, snapshot->spans,
+		    sizeof(*spans), compare, NULL);
 	status = walk(snapshot, spans, each, ctx, error);
-	kpi__release(&store->allocator, spans, snapshot->spans, sizeof(*spans));
+	kpi__release(&store->allocator, spans, count, sizeof(*spans));
 	kpi__snapshot_release(snapshot);
 	return status;
 }
