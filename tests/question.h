@@ -77,6 +77,9 @@ void question_set(question *q, const char *parameter, const char *value);
 kpi_definition *question_definition(const question *q);
 kpi_query *question_query(const question_rows *rows);
 
+/* All that is asked, to be said where an answer is wrong. */
+const char *question_said(const question *q, const question_rows *rows);
+
 /* Whether the rows name a dimension, in groups or filters. */
 int question_rows_name(const question_rows *rows, kpi_by by);
 

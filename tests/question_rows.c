@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which rows a question is about. */
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "question.h"
@@ -140,4 +141,39 @@ question_query(const question_rows *r)
 				  r->most, &error) == KPI_OK,
 		    "%s", error.text);
 	return q;
+}
+
+const char *
+question_said(const question *q, const question_rows *rows)
+{
+	static char text[4096];
+	kpi_definition *d = question_definition(q);
+	int size =
+	    snprintf(text, sizeof(text), "%s [by", kpi_definition_text(d));
+
+	kpi_definition_free(d);
+	for (uint32_t i = 0; i < rows->by_count; i++)
+		size += snprintf(text + size, sizeof(text) - (size_t)size,
+		    " %d", (int)rows->by[i]);
+	size += snprintf(text + size, sizeof(text) - (size_t)size,
+	    " bucket %d from %lld until %lld", (int)rows->bucket,
+	    (long long)rows->from, (long long)rows->until);
+	for (uint32_t i = 0; i < rows->filter_count; i++) {
+		const question_filter *f = &rows->filters[i];
+
+		size += snprintf(text + size, sizeof(text) - (size_t)size,
+		    " where %s%d", f->negated ? "not " : "", (int)f->by);
+		for (uint32_t v = 0; v < f->count; v++)
+			size += snprintf(text + size,
+			    sizeof(text) - (size_t)size, " %s",
+			    f->values[v] == NULL ? "(unknown)" : f->values[v]);
+	}
+	for (uint32_t i = 0; i < rows->outcome_count; i++)
+		size += snprintf(text + size, sizeof(text) - (size_t)size,
+		    " outcome %d", (int)rows->outcomes[i]);
+	if (rows->measure != 0)
+		(void)snprintf(text + size, sizeof(text) - (size_t)size,
+		    " field %d in %lld..%lld", (int)rows->measure,
+		    (long long)rows->least, (long long)rows->most);
+	return text;
 }

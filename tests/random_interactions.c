@@ -217,9 +217,14 @@ make_interaction(random_source *s, random_interactions *r, size_t at,
 		rows += random_below(s, RANDOM_ROWS_MOST);
 	i->visits = &r->visits[at * RANDOM_ROWS_MOST];
 	i->visit_count = rows;
-	for (uint32_t k = 0; k < rows; k++)
-		make_visit(s, &r->visits[at * RANDOM_ROWS_MOST + k], i, k == 0,
-		    shape->closed);
+	for (uint32_t k = 0; k < rows; k++) {
+		kpi_visit *v = &r->visits[at * RANDOM_ROWS_MOST + k];
+
+		make_visit(s, v, i, k == 0, shape->closed);
+		/* Who went on waits no more. */
+		if (v->outcome == KPI_OUTCOME_WAITING && k + 1 < rows)
+			v->outcome = KPI_OUTCOME_FAILED;
+	}
 }
 
 void
@@ -247,4 +252,44 @@ random_interactions_free(random_interactions *made)
 	free(made->ids);
 	free(made->customers);
 	memset(made, 0, sizeof(*made));
+}
+
+kpi_store *
+random_interactions_store(const random_interactions *r)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_store *store;
+
+	ck_assert_int_eq(kpi_store_open(&store, NULL, NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi_store_begin(store, &error), KPI_OK);
+	for (size_t i = 0; i < r->count; i++)
+		ck_assert_msg(
+		    kpi_store_add(store, &r->all[i], &error) == KPI_OK, "%s",
+		    error.text);
+	ck_assert_int_eq(kpi_store_commit(store, &error), KPI_OK);
+	return store;
+}
+
+random_shape
+random_shape_any(random_source *s)
+{
+	static const struct {
+		int64_t span, grain;
+	} times[] = { { 864000000, 1000 }, { 3600000, 1 },
+		{ 2592000000, 43200000 }, { 90000000, 900000 },
+		{ 1814400000, 60000 } };
+	const uint32_t t = random_below(s, sizeof(times) / sizeof(*times));
+	random_shape shape = { 1 + random_below(s, 12), times[t].span,
+		times[t].grain, random_one_in(s, 4), random_one_in(s, 3) };
+
+	return shape;
+}
+
+uint32_t
+random_cases(uint32_t otherwise)
+{
+	const char *const given = getenv("KPI_CASES");
+	const long count = given == NULL ? otherwise : strtol(given, NULL, 10);
+
+	return count < 1 ? 1 : (uint32_t)count;
 }

@@ -44,6 +44,15 @@ void random_interactions_make(random_interactions *out, uint64_t seed,
     size_t count, const random_shape *shape);
 void random_interactions_free(random_interactions *made);
 
+/* A store in memory that has them. */
+kpi_store *random_interactions_store(const random_interactions *made);
+
+/* One of the shapes that show most. */
+random_shape random_shape_any(random_source *source);
+
+/* KPI_CASES, or how many it is where nobody says. */
+uint32_t random_cases(uint32_t otherwise);
+
 /* The names in use, NULL past the end. */
 const char *random_name(kpi_by by, uint32_t i);
 

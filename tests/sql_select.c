@@ -217,12 +217,16 @@ sql_oracle_select_repeats(
 	sqlite3_stmt *s;
 
 	put(&t,
-	    "SELECT DISTINCT c.n, c.before FROM contact c JOIN unit"
-	    " ON unit.n = c.%s WHERE c.counted AND c.before IS NOT NULL"
-	    " AND unit.class = 'yes'",
+	    "SELECT c.n, c.before FROM contact c"
+	    " JOIN interaction i ON i.n = c.n"
+	    " JOIN interaction e ON e.n = c.before WHERE c.counted AND"
+	    " c.before IS NOT NULL AND c.%s IN (SELECT n FROM unit"
+	    " WHERE class = 'yes'",
 	    earlier ? "before" : "n");
 	put_filters(&t, r);
-	put(&t, " ORDER BY c.person, c.started_at, c.place");
+	put(&t,
+	    ") ORDER BY c.person, c.started_at, i.source, i.id,"
+	    " e.started_at, e.source, e.id");
 	ck_assert_msg(
 	    sqlite3_prepare_v2(o->db, t.text, -1, &s, NULL) == SQLITE_OK,
 	    "%s: %s", sqlite3_errmsg(o->db), t.text);

@@ -12,87 +12,10 @@
 
 #include "runner.h"
 
-#define CASES           10000
 #define QUESTIONS       40 /* of one store */
 #define TOGETHER_MOST   6
 #define METRICS         15
 #define STANDARD_NORMAL 1.959963984540054
-
-static uint32_t
-cases(void)
-{
-	const char *const given = getenv("KPI_CASES");
-	const long count = given == NULL ? CASES : strtol(given, NULL, 10);
-
-	return count < 1 ? 1 : (uint32_t)count;
-}
-
-static kpi_store *
-new_store(const random_interactions *r)
-{
-	kpi_error error = KPI_ERROR_INIT;
-	kpi_store *store;
-
-	ck_assert_int_eq(kpi_store_open(&store, NULL, NULL, &error), KPI_OK);
-	ck_assert_int_eq(kpi_store_begin(store, &error), KPI_OK);
-	for (size_t i = 0; i < r->count; i++)
-		ck_assert_msg(
-		    kpi_store_add(store, &r->all[i], &error) == KPI_OK, "%s",
-		    error.text);
-	ck_assert_int_eq(kpi_store_commit(store, &error), KPI_OK);
-	return store;
-}
-
-static random_shape
-any_shape(random_source *s)
-{
-	static const struct {
-		int64_t span, grain;
-	} times[] = { { 864000000, 1000 }, { 3600000, 1 },
-		{ 2592000000, 43200000 }, { 90000000, 900000 },
-		{ 1814400000, 60000 } };
-	const uint32_t t = random_below(s, sizeof(times) / sizeof(*times));
-	random_shape shape = { 1 + random_below(s, 12), times[t].span,
-		times[t].grain, random_one_in(s, 4), random_one_in(s, 3) };
-
-	return shape;
-}
-
-/* Where the two differ, everything that was asked. */
-static const char *
-said(const question *q, const question_rows *rows)
-{
-	static char text[4096];
-	kpi_definition *d = question_definition(q);
-	int size =
-	    snprintf(text, sizeof(text), "%s [by", kpi_definition_text(d));
-
-	kpi_definition_free(d);
-	for (uint32_t i = 0; i < rows->by_count; i++)
-		size += snprintf(text + size, sizeof(text) - (size_t)size,
-		    " %d", (int)rows->by[i]);
-	size += snprintf(text + size, sizeof(text) - (size_t)size,
-	    " bucket %d from %lld until %lld", (int)rows->bucket,
-	    (long long)rows->from, (long long)rows->until);
-	for (uint32_t i = 0; i < rows->filter_count; i++) {
-		const question_filter *f = &rows->filters[i];
-
-		size += snprintf(text + size, sizeof(text) - (size_t)size,
-		    " where %s%d", f->negated ? "not " : "", (int)f->by);
-		for (uint32_t v = 0; v < f->count; v++)
-			size += snprintf(text + size,
-			    sizeof(text) - (size_t)size, " %s",
-			    f->values[v] == NULL ? "(unknown)" : f->values[v]);
-	}
-	for (uint32_t i = 0; i < rows->outcome_count; i++)
-		size += snprintf(text + size, sizeof(text) - (size_t)size,
-		    " outcome %d", (int)rows->outcomes[i]);
-	if (rows->measure != 0)
-		(void)snprintf(text + size, sizeof(text) - (size_t)size,
-		    " field %d in %lld..%lld", (int)rows->measure,
-		    (long long)rows->least, (long long)rows->most);
-	return text;
-}
 
 static int32_t
 expected_state(const question *q, const sql_row *row)
@@ -183,7 +106,7 @@ static void
 check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
     const sql_row *row)
 {
-	const char *asked = said(q, rows);
+	const char *asked = question_said(q, rows);
 	const double scale = q->metric == KPI_METRIC_NPS ||
 		(q->metric == KPI_METRIC_CSAT &&
 		    strcmp(question_value(q, "csat_score"), "net") == 0)
@@ -259,7 +182,8 @@ check_empty(const question *q, const question_rows *rows, const kpi_figure *f)
 	const int64_t sum = f->numerator | f->denominator | f->unknown |
 	    f->in_progress | f->truncated | f->immature | f->not_counted;
 
-	ck_assert_msg(sum == 0, "a row that SQL has not: %s", said(q, rows));
+	ck_assert_msg(
+	    sum == 0, "a row that SQL has not: %s", question_said(q, rows));
 	ck_assert_int_eq(f->state,
 	    q->metric <= KPI_METRIC_CUSTOMERS ? KPI_STATE_OK
 					      : KPI_STATE_NO_DATA);
@@ -283,7 +207,7 @@ check_result(sql_oracle *oracle, const question *q, uint32_t index,
 			ck_assert_msg(at < count,
 			    "a row of SQL is missing, %s at %lld: %s",
 			    row.group[0] == NULL ? "-" : row.group[0],
-			    (long long)row.begin, said(q, rows));
+			    (long long)row.begin, question_said(q, rows));
 			ck_assert_int_eq(
 			    kpi_result_figure(result, at, index, &f), KPI_OK);
 			if (same_group(result, at, &row))
@@ -328,14 +252,14 @@ ask(sql_oracle *oracle, kpi_store *store, random_source *s, uint32_t count,
 	}
 	ck_assert_msg(
 	    kpi_measure(&result, store, query, asked, count, &error) == KPI_OK,
-	    "%s: %s", error.text, said(&questions[0], &rows));
+	    "%s: %s", error.text, question_said(&questions[0], &rows));
 	met = calloc(kpi_result_rows(result) + 1, 1);
 	ck_assert_ptr_nonnull(met);
 	for (uint32_t i = 0; i < count; i++)
 		check_result(oracle, &questions[i], i, &rows, result, met);
 	for (uint64_t at = 0; at < kpi_result_rows(result); at++)
 		ck_assert_msg(met[at], "a row without a unit: %s",
-		    said(&questions[0], &rows));
+		    question_said(&questions[0], &rows));
 	free(met);
 	kpi_result_free(result);
 	kpi_query_free(query);
@@ -345,20 +269,20 @@ ask(sql_oracle *oracle, kpi_store *store, random_source *s, uint32_t count,
 
 START_TEST(figures_equal_the_same_question_in_sql)
 {
-	const uint32_t wanted = (cases() + METRICS - 1) / METRICS;
+	const uint32_t wanted = (random_cases(10000) + METRICS - 1) / METRICS;
 	sql_oracle oracle;
 
 	sql_oracle_open(&oracle);
 	for (uint32_t done = 0, seed = 1; done < wanted; seed++) {
 		random_source s = { seed * UINT64_C(1000003) +
 			(uint64_t)_i * 7919 };
-		const random_shape shape = any_shape(&s);
+		const random_shape shape = random_shape_any(&s);
 		random_interactions made;
 		kpi_store *store;
 
 		random_interactions_make(
 		    &made, s.state, 1 + random_below(&s, 70), &shape);
-		store = new_store(&made);
+		store = random_interactions_store(&made);
 		sql_oracle_load(&oracle, &made);
 		for (uint32_t q = 0; q < QUESTIONS && done < wanted;) {
 			const uint32_t count = random_one_in(&s, 2)

@@ -10,6 +10,7 @@
 #include "metric/measure.h"
 #include "metric/silence.h"
 #include "query/select.h"
+#include "query/share.h"
 
 typedef struct listed {
 	int64_t start, before_start, first_start;
@@ -53,16 +54,14 @@ is_listed(const listing *l, const kpi__contact *c, uint32_t i, int by_earlier)
 	if (!by_earlier)
 		return c[i].start >= l->rule.truncated_before;
 	return (l->neighbours[b].role & KPI__ROLE_COUNTED) &&
-	    kpi__silence_base(l->claim.instants, &c[b]) <
-	    l->rule.immature_from;
+	    kpi__silence_base(l->claim.instants, &c[b]) < l->rule.immature_from;
 }
 
 static kpi_status
 list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
 {
 	listing *l = (listing *)(void *)claim;
-	const kpi_allocator *a =
-	    kpi__snapshot_allocator(claim->asked.snapshot);
+	const kpi_allocator *a = kpi__snapshot_allocator(claim->asked.snapshot);
 	const int by_earlier =
 	    kpi__parameter_of(claim, KPI__REPEAT_CREDIT) == KPI__REPEAT_EARLIER;
 	kpi_status status;
@@ -99,8 +98,7 @@ list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
 static kpi_status
 visit(kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
 {
-	return known ? kpi__silence_split(
-			   claim, contacts, count, list_sequence)
+	return known ? kpi__silence_split(claim, contacts, count, list_sequence)
 		     : KPI_OK;
 }
 
@@ -109,13 +107,28 @@ typedef struct wanting {
 	const kpi__stream *stream;
 } wanting;
 
+/* A contact is wanted if one of the agents who share it is. */
+static void
+take_shared(const wanting *w, kpi__batch *b, const uint8_t *keep, uint8_t *out)
+{
+	const kpi__shares *shares = kpi__share_units(b);
+	const uint8_t *kept =
+	    kpi__share_keep(w->selector, w->stream, b, shares, keep);
+
+	memset(out, 0, b->wholes);
+	for (uint32_t e = 0; e < shares->count; e++)
+		out[shares->unit[e]] |= kept[e];
+}
+
 static void
 take_wanted(void *ctx, kpi__batch *b, void *out)
 {
 	const wanting *w = ctx;
 	const uint8_t *keep = kpi__select_units(w->selector, w->stream, b);
 
-	if (keep == NULL)
+	if (w->stream->credit == KPI__CREDIT_EQUAL)
+		take_shared(w, b, keep, out);
+	else if (keep == NULL)
 		memset(out, 1, b->wholes);
 	else
 		memcpy(out, keep, b->wholes);
@@ -136,15 +149,13 @@ find_repeats(listing *l, const kpi_query *query)
 		status = l->wanted == NULL
 		    ? kpi__fail(l->error, KPI_ENOMEM, "no memory for a list")
 		    : kpi__each_whole(snapshot, l->claim.asked.as_of,
-			  l->ordinals, l->wanted, 1, take_wanted, &w,
-			  l->error);
+			  l->ordinals, l->wanted, 1, take_wanted, &w, l->error);
 	}
 	kpi__selector_free(&selector);
 	kpi__silence_rule_of(&l->claim, &l->rule);
 	l->claim.visit = visit;
 	if (status == KPI_OK)
-		status = kpi__claims_walk(
-		    &l->claim, 1, l->ordinals, l->error);
+		status = kpi__claims_walk(&l->claim, 1, l->ordinals, l->error);
 	return status;
 }
 
@@ -229,25 +240,56 @@ keep_repeat(const listing *l, kpi_repeats *r, const listed *from)
 	    (status = keep_field(l, r, from->first, KPI_FIELD_SOURCE,
 		 &to->first_source)) != KPI_OK ||
 	    (status = keep_id(l, r, from->ordinal, &to->id)) != KPI_OK ||
-	    (status = keep_id(l, r, from->before, &to->earlier_id)) !=
-		KPI_OK ||
+	    (status = keep_id(l, r, from->before, &to->earlier_id)) != KPI_OK ||
 	    (status = keep_id(l, r, from->first, &to->first_id)) != KPI_OK)
 		return status;
 	return KPI_OK;
 }
 
-/* By customer, then time; sequences of one customer were found in order. */
+/* One of the three contacts of an entry: start, source, id, unknown first. */
+static int
+compare_contact(int64_t x_start, const char *x_source, const char *x_id,
+    int64_t y_start, const char *y_source, const char *y_id)
+{
+	const char *const texts[2][2] = { { x_source, y_source },
+		{ x_id, y_id } };
+
+	if (x_start != y_start)
+		return x_start < y_start ? -1 : 1;
+	for (int i = 0; i < 2; i++) {
+		const char *x = texts[i][0], *y = texts[i][1];
+		const int order = x == NULL || y == NULL
+		    ? (x != NULL) - (y != NULL)
+		    : strcmp(x, y);
+
+		if (order != 0)
+			return order;
+	}
+	return 0;
+}
+
+/* By customer, then time; and by all that is seen, so that the list does not
+ * depend on how the rows came. */
 static int
 compare_repeats(const void *a, const void *b, const void *ctx)
 {
 	const kpi_repeat *x = a, *y = b;
-	const int order = strcmp(x->customer, y->customer);
+	int order = strcmp(x->customer, y->customer);
 
 	(void)ctx;
-	if (order != 0)
-		return order;
-	return (x->started_at > y->started_at) -
-	    (x->started_at < y->started_at);
+	if (order == 0)
+		order = compare_contact(x->started_at, x->source, x->id,
+		    y->started_at, y->source, y->id);
+	if (order == 0)
+		order = compare_contact(x->earlier_started_at,
+		    x->earlier_source, x->earlier_id, y->earlier_started_at,
+		    y->earlier_source, y->earlier_id);
+	if (order == 0)
+		order = compare_contact(x->first_started_at, x->first_source,
+		    x->first_id, y->first_started_at, y->first_source,
+		    y->first_id);
+	return order != 0 ? order
+			  : (x->gap_ms > y->gap_ms) - (x->gap_ms < y->gap_ms);
 }
 
 static kpi_status
@@ -271,8 +313,8 @@ make_list(const listing *l, kpi_repeats *r)
 	scratch = kpi__new_array(&r->allocator, r->count, sizeof(*scratch));
 	if (scratch == NULL)
 		return kpi__fail(l->error, KPI_ENOMEM, "no memory for a list");
-	kpi__sort(r->list, scratch, r->count, sizeof(*scratch),
-	    compare_repeats, NULL);
+	kpi__sort(r->list, scratch, r->count, sizeof(*scratch), compare_repeats,
+	    NULL);
 	kpi__release(&r->allocator, scratch, r->count, sizeof(*scratch));
 	return KPI_OK;
 }
@@ -321,9 +363,8 @@ list(kpi_repeats *r, kpi_store *store, const kpi_query *query,
 }
 
 kpi_status
-kpi_repeat_contacts(kpi_repeats **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition,
-    kpi_error *error)
+kpi_repeat_contacts(kpi_repeats **out, kpi_store *store, const kpi_query *query,
+    const kpi_definition *definition, kpi_error *error)
 {
 	kpi_definition *own = NULL;
 	kpi_query *all = NULL;
@@ -336,8 +377,8 @@ kpi_repeat_contacts(kpi_repeats **out, kpi_store *store,
 	if (store == NULL)
 		return kpi__fail(error, KPI_EINVAL, "no store");
 	if (definition != NULL && definition->metric != KPI_METRIC_REPEAT_RATE)
-		return kpi__fail(error, KPI_EINVAL,
-		    "expected a definition of repeat_rate");
+		return kpi__fail(
+		    error, KPI_EINVAL, "expected a definition of repeat_rate");
 	if (query == NULL) {
 		status = kpi_query_new(&all, NULL, error);
 		query = all;
@@ -373,13 +414,12 @@ kpi_repeats_count(const kpi_repeats *repeats)
 }
 
 kpi_status
-kpi_repeats_get(
-    const kpi_repeats *repeats, uint64_t index, kpi_repeat *repeat)
+kpi_repeats_get(const kpi_repeats *repeats, uint64_t index, kpi_repeat *repeat)
 {
 	if (repeats == NULL || index >= repeats->count)
 		return KPI_EINVAL;
-	return kpi__sized_write(repeat, &repeats->list[index],
-	    sizeof(*repeat), KPI__SIZE_TO(kpi_repeat, reserved));
+	return kpi__sized_write(repeat, &repeats->list[index], sizeof(*repeat),
+	    KPI__SIZE_TO(kpi_repeat, reserved));
 }
 
 static void
