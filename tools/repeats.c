@@ -187,6 +187,32 @@ print_cells(const kpi_repeats *list, const kpi_query *q, int32_t format)
 	}
 }
 
+/* An empty list alone would not say that the log is too short to tell. */
+static void
+print_none(kpi_store *store, const kpi_query *q, const kpi_definition *d)
+{
+	kpi_figure f = KPI_FIGURE_INIT;
+	kpi_result *result;
+
+	if (kpi_repeat_rate(&result, store, q, d, NULL) != KPI_OK)
+		return;
+	if (kpi_result_rows(result) == 1 &&
+	    kpi_result_figure(result, 0, 0, &f) == KPI_OK) {
+		(void)printf("no contact came again, of %" PRId64 " counted\n",
+		    f.denominator);
+		if (f.truncated > 0)
+			(void)printf("%" PRId64 " are left out: what was less "
+			    "than the window before them is not\n"
+			    "known; --set repeat_edge=include counts them\n",
+			    f.truncated);
+		if (f.unknown > 0)
+			(void)printf("%" PRId64 " are left out: whose they are "
+			    "is not known\n",
+			    f.unknown);
+	}
+	kpi_result_free(result);
+}
+
 static int
 list_repeats(const char *path, const kpi_query *q, const kpi_definition *d,
     int32_t format)
@@ -200,6 +226,13 @@ list_repeats(const char *path, const kpi_query *q, const kpi_definition *d,
 	if (code != DONE)
 		return code;
 	status = kpi_repeat_contacts(&list, store, q, d, &error);
+	if (status == KPI_OK && format == KPI_FORMAT_TABLE &&
+	    kpi_repeats_count(list) == 0) {
+		print_none(store, q, d);
+		kpi_repeats_free(list);
+		kpi_store_close(store);
+		return DONE;
+	}
 	kpi_store_close(store);
 	if (status == KPI_ENOTSUP || status == KPI_EINVAL)
 		return failed(NULL, status, &error);

@@ -364,8 +364,14 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 {
 	const int32_t field = kpi__dimension_field(by);
 	const int of_visit = kpi__field_find(field)->of_visit;
-	const uint64_t key = kpi__batch_key(
-	    b, CODES, (uint64_t)field << 2 | (uint64_t)credit, space);
+	/* An agent whose telephone rang in vain has no part in the row; a
+	 * team is the row's own, but a whole's is that of who spoke. */
+	const int answered_only = by == KPI_BY_AGENT ||
+	    (by == KPI_BY_TEAM && space == KPI__WHOLE_SPACE);
+	const uint64_t key = kpi__batch_key(b, CODES,
+	    (uint64_t)field << 3 | (uint64_t)credit << 1 |
+		(uint64_t)answered_only,
+	    space);
 	const uint32_t *made = kpi__batch_recall(b, key), *other;
 	uint32_t from, count;
 	uint32_t *out;
@@ -394,8 +400,7 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 		run_of(b, of_visit, &from, &count);
 		out = kpi__batch_room(b, count * sizeof(*out));
 		kpi__decode_codes(column_of(b, field), from, count, out);
-		/* An agent whose telephone rang in vain has no part in it. */
-		if (by == KPI_BY_AGENT || by == KPI_BY_TEAM)
+		if (answered_only)
 			kpi__kernel_forget(
 			    kpi__batch_outcomes(b, KPI__ROW_SPACE),
 			    KPI_OUTCOME_ANSWERED, b->rows, out);

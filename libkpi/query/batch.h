@@ -92,7 +92,8 @@ const uint8_t *kpi__batch_bytes(kpi__batch *b, int32_t field, int space);
 
 /*
  * The codes of a dimension, 0 for unknown; a direction's are its numbers.
- * Of a whole: its first visit's queue, the agent and team of the leg that
+ * A row has an agent only if answered. Of a whole: its first visit's queue,
+ * the agent and team of the leg that
  * `credit` (KPI__CREDIT_LAST or _FIRST) names.
  */
 const uint32_t *kpi__batch_codes(

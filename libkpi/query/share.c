@@ -94,9 +94,16 @@ kpi__share_code(kpi__batch *b, const kpi__stream *stream, const kpi__shares *s, 
 	if (s == NULL)
 		return kpi__batch_codes(b, by, stream->credit,
 		    kpi__stream_space(stream))[entry];
-	if (kpi__share_is_of_entry(stream, by))
-		return kpi__batch_codes(b, by, KPI__CREDIT_LAST,
-		    KPI__ROW_SPACE)[s->row[entry]];
+	if (kpi__share_is_of_entry(stream, by)) {
+		const uint32_t row = s->row[entry];
+
+		/* Nobody spoke: nobody's. */
+		return kpi__batch_outcomes(b, KPI__ROW_SPACE)[row] ==
+			KPI_OUTCOME_ANSWERED
+		    ? kpi__batch_codes(
+			  b, by, KPI__CREDIT_LAST, KPI__ROW_SPACE)[row]
+		    : 0;
+	}
 	return kpi__batch_codes(b, by, KPI__CREDIT_LAST,
 	    KPI__WHOLE_SPACE)[s->unit[entry]];
 }

@@ -34,7 +34,7 @@ INSERT INTO line
       AND coalesce(v.outcome, 0) NOT IN (3, 4, 11),
     v.wait, v.ring, v.talk, v.hold, v.after_call, v.ended_at, v.tier, v.queue,
     CASE WHEN v.outcome = 1 THEN v.agent END,
-    CASE WHEN v.outcome = 1 THEN v.team END, c.spoke
+    v.team, c.spoke
   FROM chain c JOIN visit v ON v.n = c.n AND v.k = c.k
     LEFT JOIN outcome o ON o.code = v.outcome;
 
