@@ -14,6 +14,8 @@
 
 #include <kpi/store.h>
 
+#include "child.h"
+
 static char path[64];
 
 static void
@@ -203,7 +205,7 @@ START_TEST(an_empty_file_becomes_a_store)
 }
 END_TEST
 
-/* Runs `work` in a process of its own; its last words are its exit code. */
+/* Runs `work` in a process of its own, which ends well if it returns 0. */
 static pid_t
 start(int (*work)(int out), int *in)
 {
@@ -215,7 +217,7 @@ start(int (*work)(int out), int *in)
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
 		close(ends[0]);
-		_exit(work(ends[1]));
+		child_ends(work(ends[1]) == 0);
 	}
 	close(ends[1]);
 	*in = ends[0];
@@ -367,7 +369,7 @@ START_TEST(a_handle_from_before_a_fork_says_so)
 		    kpi_store_check(store, NULL, NULL, NULL) == KPI_EFORK;
 
 		kpi_store_close(store);
-		_exit(right ? 0 : 1);
+		child_ends(right);
 	}
 	waitpid(pid, &status, 0);
 	ck_assert(WIFEXITED(status));

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "queue_log_text.h"
 #include "runner.h"
 
@@ -166,9 +167,8 @@ write_to_pipe(void)
 {
 	FILE *f = fopen(LOG, "wb");
 
-	if (f == NULL || fputs(log_sample, f) == EOF || fclose(f) != 0)
-		_exit(1);
-	_exit(0);
+	child_ends(
+	    f != NULL && fputs(log_sample, f) != EOF && fclose(f) == 0);
 }
 
 START_TEST(a_pipe_is_read_to_its_end)

@@ -248,13 +248,23 @@ step(struct world *w)
 	}
 }
 
+/* Fewer are enough for a slow checker. */
+static int
+steps(void)
+{
+	const char *const given = getenv("KPI_STEPS");
+
+	return given == NULL ? 150 : (int)strtol(given, NULL, 10);
+}
+
 static void
 run(int handles, uint32_t chunk_size, uint64_t seed)
 {
+	const int count = steps();
 	struct world w;
 
 	open_world(&w, handles, chunk_size, seed);
-	for (int i = 0; i < 150 && w.committed->count < 1500; i++) {
+	for (int i = 0; i < count && w.committed->count < 1500; i++) {
 		step(&w);
 		if (i % 8 == 0)
 			for (int h = 0; h < w.handles; h++)
