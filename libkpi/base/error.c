@@ -33,6 +33,19 @@ copy_text(char *to, size_t room, const char *from)
 		cut_between_characters(to, room - 1);
 }
 
+kpi_status
+kpi__fail_as(kpi_error *error, const kpi_error *from)
+{
+	kpi_error ours = *from;
+
+	if (error == NULL || error->size < sizeof(error->size))
+		return ours.status;
+	ours.size = error->size;
+	memcpy(error, &ours,
+	    error->size < sizeof(ours) ? (size_t)error->size : sizeof(ours));
+	return ours.status;
+}
+
 static kpi_status
 fail(kpi_error *error, kpi_status status, const char *field,
     const char *format, va_list args)
@@ -40,9 +53,7 @@ fail(kpi_error *error, kpi_status status, const char *field,
 	kpi_error ours = KPI_ERROR_INIT;
 	char text[1024];
 
-	if (error == NULL)
-		return status;
-	if (error->size < sizeof(error->size))
+	if (error == NULL || error->size < sizeof(error->size))
 		return status;
 
 	ours.status = status;
@@ -51,10 +62,7 @@ fail(kpi_error *error, kpi_status status, const char *field,
 		copy_text(text, sizeof(text), kpi_strerror(status));
 	copy_text(ours.text, sizeof(ours.text), text);
 
-	ours.size = error->size;
-	memcpy(error, &ours,
-	    error->size < sizeof(ours) ? (size_t)error->size : sizeof(ours));
-	return status;
+	return kpi__fail_as(error, &ours);
 }
 
 kpi_status

@@ -22,6 +22,10 @@ kpi_status kpi__fail(kpi_error *error, kpi_status status, const char *format,
 kpi_status kpi__fail_at(kpi_error *error, kpi_status status, const char *field,
     const char *format, ...) KPI__PRINTF(4, 5);
 
+/* Writes the whole of `from`, never past the caller's size; returns its
+ * status. `error` may be NULL. */
+kpi_status kpi__fail_as(kpi_error *error, const kpi_error *from);
+
 /* Adds the place in the input to an error that kpi__fail() wrote. */
 void kpi__error_place(kpi_error *error, int64_t line, int64_t column);
 

@@ -191,8 +191,8 @@ prepare(kpi__claim *claim, kpi_error *error)
 			    claim->asked.as_of, take_state, &to);
 		}
 		status = b.status;
-		if (status != KPI_OK && error != NULL)
-			*error = b.error;
+		if (status != KPI_OK)
+			(void)kpi__fail_as(error, &b.error);
 	}
 	kpi__batch_free(&b);
 	return status;

@@ -204,8 +204,8 @@ kpi__each_whole(const kpi__snapshot *snapshot, int64_t as_of,
 			    (char *)out +
 				(size_t)(ordinals[part] + b.first) * size);
 		status = b.status;
-		if (status != KPI_OK && error != NULL)
-			*error = b.error;
+		if (status != KPI_OK)
+			(void)kpi__fail_as(error, &b.error);
 	}
 	kpi__batch_free(&b);
 	return status;

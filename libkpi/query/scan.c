@@ -165,12 +165,8 @@ scan_batch(kpi__scan *scan, uint32_t part, kpi_error *error)
 			continue;
 		kpi__select(&scan->selector, &scan->groups, &scan->streams[i],
 		    &scan->batch, &s);
-		if (scan->groups.status != KPI_OK) {
-			if (error != NULL)
-				(void)kpi__fail(error, scan->groups.status,
-				    "%s", scan->groups.error.text);
-			return scan->groups.status;
-		}
+		if (scan->groups.status != KPI_OK)
+			return kpi__fail_as(error, &scan->groups.error);
 		if (make_slots(scan) != KPI_OK)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for groups");
@@ -183,11 +179,8 @@ scan_batch(kpi__scan *scan, uint32_t part, kpi_error *error)
 				    error, status, "no memory for a scan");
 		}
 	}
-	if (scan->batch.status != KPI_OK) {
-		if (error != NULL)
-			*error = scan->batch.error;
-		return scan->batch.status;
-	}
+	if (scan->batch.status != KPI_OK)
+		return kpi__fail_as(error, &scan->batch.error);
 	return KPI_OK;
 }
 
@@ -244,11 +237,8 @@ scan_parts(kpi__scan *scan, kpi_error *error)
 				if (status != KPI_OK)
 					return status;
 			}
-			if (scan->batch.status != KPI_OK) {
-				if (error != NULL)
-					*error = scan->batch.error;
-				return scan->batch.status;
-			}
+			if (scan->batch.status != KPI_OK)
+				return kpi__fail_as(error, &scan->batch.error);
 		}
 		take_lanes(scan);
 		scan->wholes +=
