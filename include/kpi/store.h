@@ -20,7 +20,8 @@ extern "C" {
 typedef struct kpi_store kpi_store;
 
 #define KPI_OPEN_READ_ONLY  1 /* writing calls are KPI_EREADONLY */
-#define KPI_OPEN_MUST_EXIST 2 /* no file is KPI_ENOTFOUND; else it is made */
+#define KPI_OPEN_MUST_EXIST 2 /* no file is KPI_ENOTFOUND, an empty one
+                                 KPI_ECORRUPT; else it is made */
 #define KPI_OPEN_MUST_CREATE 4 /* a file that is there is KPI_EEXISTS */
 
 /* What to do with an id that the store has already. */

@@ -110,9 +110,16 @@ set_up(kpi__db *db, kpi_error *error)
 	return status;
 }
 
+static kpi_status
+fail_empty(kpi_error *error)
+{
+	return kpi__fail(error, KPI_ECORRUPT,
+	    "the file is empty: no store was ever made in it");
+}
+
 /* What a file is must be known before anything is written into it. */
 static kpi_status
-open_writer(kpi__disk *disk, kpi_error *error)
+open_writer(kpi__disk *disk, int must_exist, kpi_error *error)
 {
 	kpi__db *db = &disk->writer;
 	int empty;
@@ -121,6 +128,8 @@ open_writer(kpi__disk *disk, kpi_error *error)
 
 	if (status == KPI_OK)
 		status = kpi__schema_check(db, &empty, error);
+	if (status == KPI_OK && empty && must_exist)
+		status = fail_empty(error);
 	if (status == KPI_OK)
 		status = kpi__db_run(db, sql_wal, error);
 	if (status == KPI_OK && empty)
@@ -139,8 +148,7 @@ open_reader(kpi_store *store, kpi_error *error)
 		return status;
 	status = kpi__schema_check(db, &empty, error);
 	if (status == KPI_OK && empty)
-		status = kpi__fail(error, KPI_ECORRUPT,
-		    "the file is empty: no store was ever made in it");
+		status = fail_empty(error);
 	kpi__disk_give_back(store->disk, db);
 	if (status == KPI_OK)
 		status = kpi__disk_look(store, error);
@@ -217,7 +225,8 @@ kpi__disk_open(kpi_store *store, const char *path,
 	if (status == KPI_OK && read_only)
 		return open_read_only(store, error);
 	if (status == KPI_OK)
-		status = open_writer(store->disk, error);
+		status = open_writer(store->disk,
+		    (options->flags & KPI_OPEN_MUST_EXIST) != 0, error);
 	if (status == KPI_OK)
 		status = open_reader(store, error);
 	return status;
