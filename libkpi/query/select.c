@@ -389,6 +389,9 @@ fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 	    simple ? NULL : keys_of(g, stream, b, s, count);
 
 	memset(slot, 0, count * sizeof(*slot));
+	/* What stands in for a column that failed has no instants. */
+	if (b->status != KPI_OK)
+		return;
 	for (uint32_t i = 0; i < count && g->status == KPI_OK;) {
 		const uint32_t bucket =
 		    kpi__groups_bucket(g, time_of(at, s, i));
