@@ -220,8 +220,8 @@ kpi__batch_speech(kpi__batch *b)
 	out = kpi__batch_room(b, b->rows * sizeof(*out));
 	for (uint32_t r = 0; r < b->rows; r++) {
 		out[r] = answered[r] != KPI_UNKNOWN ? answered[r] : entered[r];
-		/* The first row's entry is always known. */
-		if (out[r] == KPI_UNKNOWN)
+		/* A first row's entry is known, if its column could be had. */
+		if (out[r] == KPI_UNKNOWN && r > 0)
 			out[r] = out[r - 1];
 	}
 	kpi__batch_remember(b, key, out);
