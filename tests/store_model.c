@@ -21,8 +21,7 @@ model_random(uint64_t *seed, uint32_t below)
 static const char *const ids[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8",
 	"9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
 	"21", "22", "23", "24", "25", "26", "27", "28", "29",
-	"a-rather-"
-	"long-id-of-one-interaction",
+	"a-rather-long-id-of-one-interaction",
 	"\xc3\xa4" };
 static const char *const sources[] = { NULL, "pbx", "crm" };
 static const char *const words[] = { NULL, "a", "b", "c", "long word here",
