@@ -20,6 +20,35 @@
 
 static const char sql_wal[] = "PRAGMA journal_mode=WAL";
 
+/* strerror() speaks the language of the process. */
+static const char *
+reason(int code)
+{
+	switch (code) {
+	case ENOENT:
+		return "a folder of its path does not exist";
+	case ENOTDIR:
+		return "a folder of its path is a file";
+	case EACCES:
+	case EPERM:
+		return "permission denied";
+	case EROFS:
+		return "the file system can only be read";
+	case ENOSPC:
+	case EDQUOT:
+		return "no space left";
+	case EMFILE:
+	case ENFILE:
+		return "too many files are open";
+	case ENAMETOOLONG:
+		return "its name is too long";
+	case ELOOP:
+		return "its path leads in a circle";
+	default:
+		return "the system refused";
+	}
+}
+
 static kpi_status
 fail_system(kpi_error *error, int code, const char *doing)
 {
@@ -31,7 +60,8 @@ fail_system(kpi_error *error, int code, const char *doing)
 		status = KPI_EFULL;
 	else if (code == ENOMEM)
 		status = KPI_ENOMEM;
-	(void)kpi__fail(error, status, "the file could not be %s", doing);
+	(void)kpi__fail(error, status, "the file could not be %s: %s", doing,
+	    reason(code));
 	kpi__error_system(error, code);
 	return status;
 }
@@ -55,6 +85,14 @@ create(const char *path, const kpi_store_options *options, kpi_error *error)
 }
 
 static kpi_status
+no_file(kpi_error *error)
+{
+	(void)kpi__fail(error, KPI_ENOTFOUND, "there is no such file");
+	kpi__error_system(error, ENOENT);
+	return KPI_ENOTFOUND;
+}
+
+static kpi_status
 find_or_create(
     const char *path, const kpi_store_options *options, kpi_error *error)
 {
@@ -72,7 +110,7 @@ find_or_create(
 	if (errno != ENOENT)
 		return fail_system(error, errno, "found");
 	if ((options->flags & (KPI_OPEN_MUST_EXIST | KPI_OPEN_READ_ONLY)) != 0)
-		return fail_system(error, ENOENT, "found");
+		return no_file(error);
 	return create(path, options, error);
 }
 
