@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #endif
 #include <check.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,6 +198,37 @@ START_TEST(a_pipe_is_read_to_its_end)
 }
 END_TEST
 
+static int
+stop_at_third(void *ctx, uint64_t done, uint64_t total)
+{
+	int *const asked = ctx;
+
+	(void)done;
+	(void)total;
+	return ++*asked == 3;
+}
+
+START_TEST(a_pipe_that_says_nothing_can_be_left)
+{
+	kpi_queue_log_options options = KPI_QUEUE_LOG_OPTIONS_INIT;
+	kpi_store *store = log_store();
+	int asked = 0, silent;
+
+	options.stop = stop_at_third;
+	options.stop_ctx = &asked;
+	ck_assert_int_eq(mkfifo(LOG, 0600), 0);
+	silent = open(LOG, O_RDWR);
+	ck_assert_int_ge(silent, 0);
+	ck_assert_int_eq(
+	    kpi_import_queue_log(store, LOG, &options, NULL, NULL),
+	    KPI_ESTOPPED);
+	ck_assert_int_eq(asked, 3);
+	ck_assert_int_eq(close(silent), 0);
+	ck_assert_int_eq(unlink(LOG), 0);
+	kpi_store_close(store);
+}
+END_TEST
+
 /* Many calls: more than are committed at once. */
 static char *
 many_calls(size_t *size)
@@ -281,6 +313,7 @@ suite(void)
 	tcase_add_test(t, the_next_file_completes_the_calls_of_the_one_before);
 	tcase_add_test(t, a_call_that_was_deleted_is_not_brought_back);
 	tcase_add_test(t, a_pipe_is_read_to_its_end);
+	tcase_add_test(t, a_pipe_that_says_nothing_can_be_left);
 	tcase_add_test(t, an_import_that_was_stopped_goes_on_where_it_was);
 	suite_add_tcase(s, t);
 	return s;

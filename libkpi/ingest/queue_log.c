@@ -200,10 +200,22 @@ take_lines(importing *in)
 }
 
 static kpi_status
+fill(importing *in)
+{
+	const kpi_status status = kpi__qlog_file_fill(&in->file, in->error);
+
+	return status == KPI_OK ? kpi__qlog_target_ask(&in->target, in->error)
+				: status;
+}
+
+static kpi_status
 look(importing *in)
 {
-	kpi_status status = kpi__qlog_file_fill(&in->file, SIGHT, in->error);
+	kpi_status status;
 
+	do
+		status = fill(in);
+	while (status == KPI_OK && in->file.end < SIGHT && !in->file.at_end);
 	if (status != KPI_OK || in->file.end == 0 || in->state.offset > 0)
 		return status;
 	if (!kpi_is_queue_log(in->file.block, in->file.end))
@@ -219,11 +231,9 @@ read_all(importing *in)
 
 	while (status == KPI_OK) {
 		status = take_lines(in);
-		if (status == KPI_OK)
-			status = kpi__qlog_target_ask(&in->target, in->error);
 		if (status != KPI_OK || in->file.at_end)
 			break;
-		status = kpi__qlog_file_fill(&in->file, 1, in->error);
+		status = fill(in);
 	}
 	return status == KPI_OK ? commit(in) : status;
 }

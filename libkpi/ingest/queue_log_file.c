@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,7 +18,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-#define BLOCK (4 * (size_t)KPI__QLOG_LINE)
+#define BLOCK       (4 * (size_t)KPI__QLOG_LINE)
+#define PATIENCE_MS 50 /* within which who reads may be stopped */
 
 static kpi_status
 system_failure(kpi_error *error, kpi_status status, const char *text, int code)
@@ -112,28 +114,33 @@ kpi__qlog_file_seek(kpi__qlog_file *file, uint64_t offset, kpi_error *error)
 	return KPI_OK;
 }
 
-kpi_status
-kpi__qlog_file_fill(kpi__qlog_file *file, size_t least, kpi_error *error)
+/* Whether there is something to read, or an end; a file always has one. */
+static int
+wait_for(const kpi__qlog_file *file)
 {
+	struct pollfd wanted = { file->fd, POLLIN, 0 };
+
+	return file->is_regular || poll(&wanted, 1, PATIENCE_MS) != 0;
+}
+
+kpi_status
+kpi__qlog_file_fill(kpi__qlog_file *file, kpi_error *error)
+{
+	ssize_t n;
+
 	memmove(file->block, file->block + file->at, file->end - file->at);
 	file->end -= file->at;
 	file->at = 0;
-	least += file->end;
-	do {
-		const ssize_t n =
-		    read(file->fd, file->block + file->end, BLOCK - file->end);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return system_failure(
-			    error, KPI_EIO, "the log cannot be read", errno);
-		if (n == 0) {
-			file->at_end = 1;
-			return KPI_OK;
-		}
-		file->end += (size_t)n;
-	} while (file->end < least && file->end < BLOCK);
+	if (!wait_for(file))
+		return KPI_OK;
+	n = read(file->fd, file->block + file->end, BLOCK - file->end);
+	if (n < 0 && errno == EINTR)
+		return KPI_OK;
+	if (n < 0)
+		return system_failure(
+		    error, KPI_EIO, "the log cannot be read", errno);
+	file->at_end = n == 0;
+	file->end += (size_t)n;
 	return KPI_OK;
 }
 

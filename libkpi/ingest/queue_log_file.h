@@ -36,10 +36,11 @@ kpi__qlog_head kpi__qlog_file_head(const kpi__qlog_file *file, uint64_t size);
 kpi_status kpi__qlog_file_seek(
     kpi__qlog_file *file, uint64_t offset, kpi_error *error) KPI_MUST_CHECK;
 
-/* Reads a block behind what is there; file->at_end is set where there is no
- * more. Waits for at least `least` bytes, or the end. */
+/* Reads up to a block behind what is there; file->at_end is set where there is
+ * no more. A pipe that has nothing to say is waited for so long that the
+ * caller can look up again in between, and nothing was read then. */
 kpi_status kpi__qlog_file_fill(
-    kpi__qlog_file *file, size_t least, kpi_error *error) KPI_MUST_CHECK;
+    kpi__qlog_file *file, kpi_error *error) KPI_MUST_CHECK;
 
 /* A line, or a part of one that is too long (line NULL). */
 typedef struct kpi__qlog_taken {
