@@ -275,6 +275,18 @@ START_TEST(reopened_and_not_resolved_again_taken_as_resolved)
 	ck_assert_int_eq(f.state, KPI_STATE_OK);
 	ck_assert_int_eq(f.numerator, 0);
 	ck_assert_int_eq(f.denominator, 1);
+
+	/* The first resolution is what it was, whatever the flag says now. */
+	whole = interaction_of(MONDAY, NULL, 0);
+	whole.resolved = 0;
+	whole.first_resolved_at = MONDAY + HOUR;
+	whole.reopened_at = MONDAY + DAY;
+	add(store, &whole);
+	f = ask(store, NULL, "resolution_rate");
+	ck_assert_int_eq(f.numerator, 0);
+	ck_assert_int_eq(f.denominator, 2);
+	f = ask(store, NULL, "resolution_rate resolution_state=first");
+	ck_assert_int_eq(f.numerator, 2);
 }
 END_TEST
 

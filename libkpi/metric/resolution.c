@@ -37,11 +37,15 @@ resolution_of(int64_t flag, int64_t at, int64_t first_at, int64_t reopened,
 	if (flag == KPI_UNKNOWN && r.at == KPI_UNKNOWN)
 		return r;
 	r.is = RESOLVED;
-	if (flag == 0 || (r.at != KPI_UNKNOWN && r.at >= as_of))
+	if (r.at != KPI_UNKNOWN && r.at >= as_of)
 		r.is = NOT_RESOLVED;
 	/* What the first resolution was is not undone by a later opening. */
-	if (!first && reopened != KPI_UNKNOWN && at != KPI_UNKNOWN &&
-	    reopened > at && reopened < as_of)
+	if (first && r.at != KPI_UNKNOWN)
+		return r;
+	if (flag == 0)
+		r.is = NOT_RESOLVED;
+	if (reopened != KPI_UNKNOWN && at != KPI_UNKNOWN && reopened > at &&
+	    reopened < as_of)
 		r.is = NOT_RESOLVED;
 	return r;
 }

@@ -13,9 +13,10 @@ INSERT INTO stated
     FROM interaction i JOIN whole w ON w.n = i.n)
   SELECT n, started_at, place, answered, matter, at,
     CASE WHEN resolved IS NULL AND at IS NULL THEN NULL
-      WHEN resolved = 0 OR at >= :as_of THEN 0
-      WHEN :resolution_state = 'last' AND reopened_at > resolved_at
-        AND reopened_at < :as_of THEN 0
+      WHEN at >= :as_of THEN 0
+      WHEN :resolution_state = 'first' AND at IS NOT NULL THEN 1
+      WHEN resolved = 0 THEN 0
+      WHEN reopened_at > resolved_at AND reopened_at < :as_of THEN 0
       ELSE 1 END AS resolved
   FROM dated;
 UPDATE unit SET member = 0 WHERE EXISTS (SELECT 1 FROM stated a, stated b
