@@ -121,15 +121,23 @@ push_activity(lua_State *L, const kpi_activity *activity)
 }
 
 static int
+make_activity(lua_State *L)
+{
+	const told *first = lua_touserdata(L, 1);
+
+	push_activity(L, &first->activity);
+	return 1;
+}
+
+static int
 next_activity(lua_State *L)
 {
 	kpi__lua_slot *slot = lua_touserdata(L, lua_upvalueindex(1));
-	told *first = kpi__lua_walk_pin(L, slot);
+	told *first = slot->held;
 
-	if (first == NULL)
+	if (!kpi__lua_walk_goes_on(L, slot))
 		return 0;
-	push_activity(L, &first->activity);
-	kpi__lua_slot_unpin(slot);
+	kpi__lua_slot_push(L, slot, make_activity, first);
 	if (slot->held == NULL) /* closed meanwhile */
 		return 1;
 	slot->held = first->next;

@@ -24,6 +24,7 @@
 
 #define KPI__LUA_STORE      "kpi.store"
 #define KPI__LUA_RESULT     "kpi.result"
+#define KPI__LUA_ROW        "kpi.row" /* a table's */
 #define KPI__LUA_DEFINITION "kpi.definition"
 #define KPI__LUA_HANDLE     "kpi.handle" /* whatever scripts only pass on */
 
@@ -34,7 +35,8 @@ typedef struct kpi__lua_slot {
 	void (*release)(void *held);
 	const char *type; /* KPI__LUA_ */
 	int pins;         /* calls that read what is held while Lua may run */
-	int closed;       /* while it was pinned */
+	int closed;       /* held may be pinned still */
+	char name[];      /* of a store: its path, or "" */
 } kpi__lua_slot;
 
 /*
@@ -47,6 +49,8 @@ void kpi__lua_type(lua_State *L, const char *type, const luaL_Reg *metamethods,
 /* Pushes an empty slot, which has its metatable before its resource. */
 kpi__lua_slot *kpi__lua_slot_new(
     lua_State *L, const char *type, void (*release)(void *held));
+kpi__lua_slot *kpi__lua_slot_named(lua_State *L, const char *type,
+    void (*release)(void *held), const char *name);
 
 /* Releases what a slot holds, if anything; a pinned one when it is unpinned. */
 void kpi__lua_slot_release(kpi__lua_slot *slot);
@@ -61,6 +65,13 @@ kpi__lua_slot *kpi__lua_slot_check(lua_State *L, int arg, const char *type);
 void *kpi__lua_slot_held(lua_State *L, const kpi__lua_slot *slot);
 void *kpi__lua_slot_pin(lua_State *L, kpi__lua_slot *slot);
 void kpi__lua_slot_unpin(kpi__lua_slot *slot);
+
+/*
+ * Pushes the value that make(ctx as light userdata) returns, in which time
+ * what the slot holds stays; raises what it raises.
+ */
+void kpi__lua_slot_push(
+    lua_State *L, kpi__lua_slot *slot, lua_CFunction make, void *ctx);
 
 /* What the argument holds now; raises if it is closed. */
 void *kpi__lua_held(lua_State *L, int arg, const char *type);
@@ -160,8 +171,8 @@ int kpi__lua_stop_ask(void *stop, uint64_t done, uint64_t total);
 
 /* walk.c: what for loops go over. */
 
-/* What is left to walk, pinned; NULL at the end. */
-void *kpi__lua_walk_pin(lua_State *L, kpi__lua_slot *slot);
+/* Whether anything is left; raises if the iterator is called by itself. */
+int kpi__lua_walk_goes_on(lua_State *L, const kpi__lua_slot *slot);
 
 /*
  * Pushes the four values of a generic for: `next` with the upvalues on top,
@@ -216,11 +227,6 @@ int kpi__lua_repeats(lua_State *L);
 int kpi__lua_import_queue_log(lua_State *L);
 int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
-int kpi__lua_result_info(lua_State *L);
-int kpi__lua_rows(lua_State *L);
 void kpi__lua_result_type(lua_State *L);
-
-/* The empty slot of a result. */
-kpi__lua_slot *kpi__lua_result_new(lua_State *L);
 
 #endif

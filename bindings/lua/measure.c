@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "question.h"
+#include "result.h"
 
 static const char *const options[] = { KPI__LUA_RANGE_OPTIONS,
 	KPI__LUA_GROUP_OPTIONS, KPI__LUA_DEFINITION_OPTIONS, "progress", NULL };
@@ -14,9 +15,10 @@ measure(lua_State *L, int index, int arg)
 	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
-	const kpi_query *query;
+	const char *directory = NULL;
 	kpi_result *result = NULL;
-	kpi__lua_slot *slot;
+	const kpi_query *query;
+	kpi__lua_result *r;
 	kpi__lua_stop stop;
 	kpi_status status;
 
@@ -30,14 +32,20 @@ measure(lua_State *L, int index, int arg)
 	status = kpi__lua_query(L, arg, &stop, &query, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
-	slot = kpi__lua_result_new(L);
+	if (kpi__lua_option(L, arg, "zone_directory") != LUA_TNIL)
+		directory = lua_tostring(L, -1);
+	r = kpi__lua_result_new(L);
+	if (r == NULL)
+		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
 	status = kpi_measure(&result, kpi__lua_stop_begin(&stop, store), query,
 	    (const kpi_definition *const *)definitions->list,
 	    definitions->count, &error);
-	slot->held = result;
+	r->result = result;
 	kpi__lua_stop_end(&stop, store);
 	if (status == KPI_ENOTSUP)
 		return luaL_error(L, "%s", error.text);
+	if (status == KPI_OK)
+		status = kpi__lua_result_clock(r, directory, &error);
 	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
 }
 

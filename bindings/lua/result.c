@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "kpi_lua.h"
+#include "result.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,29 +7,84 @@
 static void
 release(void *held)
 {
-	kpi_result_free(held);
+	kpi__lua_result *r = held;
+
+	kpi_result_free(r->result);
+	kpi_query_free(r->clock);
+	free(r);
 }
 
-kpi__lua_slot *
+kpi__lua_result *
 kpi__lua_result_new(lua_State *L)
 {
-	return kpi__lua_slot_new(L, KPI__LUA_RESULT, release);
+	kpi__lua_slot *slot = kpi__lua_slot_new(L, KPI__LUA_RESULT, release);
+
+	return slot->held = calloc(1, sizeof(kpi__lua_result));
 }
 
-/* The rows that result:rows() gives: one a group and definition. */
-static uint64_t
-count_rows(const kpi_result *result)
+kpi_status
+kpi__lua_result_clock(
+    kpi__lua_result *r, const char *zone_directory, kpi_error *error)
+{
+	kpi_query_options options = KPI_QUERY_OPTIONS_INIT;
+	const char *zone = kpi_result_zone(r->result);
+	kpi_status status;
+
+	if (kpi_result_bucket(r->result) == KPI_BUCKET_NONE)
+		return KPI_OK;
+	options.zone_directory = zone_directory;
+	status = kpi_query_new(&r->clock, &options, error);
+	if (status != KPI_OK || strcmp(zone, "UTC") == 0)
+		return status;
+	return kpi_query_time_zone(r->clock, zone, error);
+}
+
+uint64_t
+kpi__lua_result_count(const kpi_result *result)
 {
 	return kpi_result_rows(result) * kpi_result_count(result);
+}
+
+static kpi_result *
+check_result(lua_State *L, int arg)
+{
+	const kpi__lua_result *r = kpi__lua_held(L, arg, KPI__LUA_RESULT);
+
+	return r->result;
+}
+
+/* What the slot holds now; raises if it is closed. */
+static kpi_result *
+held_result(lua_State *L, const kpi__lua_slot *slot)
+{
+	const kpi__lua_result *r = kpi__lua_slot_held(L, slot);
+
+	return r->result;
 }
 
 /* #result and result:count() -> how many rows there are */
 static int
 result_count(lua_State *L)
 {
-	const kpi_result *result = kpi__lua_held(L, 1, KPI__LUA_RESULT);
+	kpi__lua_push_integer(
+	    L, (int64_t)kpi__lua_result_count(check_result(L, 1)));
+	return 1;
+}
 
-	kpi__lua_push_integer(L, (int64_t)count_rows(result));
+/* result[i] -> a row, nil past the end; result.name -> a method */
+static int
+result_index(lua_State *L)
+{
+	int64_t at;
+
+	if (kpi__lua_whole(L, 2, &at)) {
+		kpi__lua_push_row(L,
+		    kpi__lua_slot_check(L, 1, KPI__LUA_RESULT),
+		    at < 1 ? UINT64_MAX : (uint64_t)at - 1);
+		return 1;
+	}
+	lua_settop(L, 2);
+	lua_rawget(L, lua_upvalueindex(1));
 	return 1;
 }
 
@@ -40,8 +95,8 @@ result_count(lua_State *L)
 static int
 result_merge(lua_State *L)
 {
-	kpi_result *into = kpi__lua_held(L, 1, KPI__LUA_RESULT);
-	const kpi_result *from = kpi__lua_held(L, 2, KPI__LUA_RESULT);
+	kpi_result *into = check_result(L, 1);
+	const kpi_result *from = check_result(L, 2);
 	kpi_error error = KPI_ERROR_INIT;
 	const kpi_status status = kpi_result_merge(into, from, &error);
 
@@ -61,33 +116,45 @@ result_save(lua_State *L)
 	kpi_status status;
 	void *bytes;
 
-	status = kpi_result_save(
-	    kpi__lua_slot_held(L, slot), NULL, 0, &size, &error);
+	status =
+	    kpi_result_save(held_result(L, slot), NULL, 0, &size, &error);
 	if (status != KPI_EOVERFLOW)
 		return kpi__lua_failed(L, status, &error);
 	room = size;
 	bytes = lua_newuserdata(L, (size_t)room);
-	status = kpi_result_save(
-	    kpi__lua_slot_held(L, slot), bytes, room, &size, &error);
+	status =
+	    kpi_result_save(held_result(L, slot), bytes, room, &size, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	lua_pushlstring(L, bytes, (size_t)size);
 	return 1;
 }
 
-/* kpi.load(string) -> result */
+/* kpi.load(string [, options]) -> result. Option: zone_directory. */
 int
 kpi__lua_load(lua_State *L)
 {
-	size_t size;
-	const char *bytes = luaL_checklstring(L, 1, &size);
-	kpi__lua_slot *slot = kpi__lua_result_new(L);
+	static const char *const names[] = { "zone_directory", NULL };
+	kpi_result_options options = KPI_RESULT_OPTIONS_INIT;
 	kpi_error error = KPI_ERROR_INIT;
-	kpi_result *result = NULL;
-	const kpi_status status =
-	    kpi_result_load(&result, bytes, size, NULL, &error);
+	kpi__lua_result *r;
+	kpi_status status;
+	const char *bytes;
+	size_t size;
 
-	slot->held = result;
+	luaL_checktype(L, 1, LUA_TSTRING);
+	bytes = lua_tolstring(L, 1, &size);
+	lua_settop(L, 2);
+	kpi__lua_options(L, 2, names);
+	if (kpi__lua_option(L, 2, names[0]) != LUA_TNIL)
+		options.zone_directory = kpi__lua_text(L, -1, 2, names[0]);
+	r = kpi__lua_result_new(L);
+	if (r == NULL)
+		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
+	status = kpi_result_load(&r->result, bytes, size, &options, &error);
+	if (status == KPI_OK)
+		status =
+		    kpi__lua_result_clock(r, options.zone_directory, &error);
 	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
 }
 
@@ -141,7 +208,7 @@ push_text(lua_State *L, const kpi__lua_slot *result, int32_t format)
 	if (t == NULL)
 		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
 	status = kpi_result_print(
-	    kpi__lua_slot_held(L, result), format, add_text, t, &error);
+	    held_result(L, result), format, add_text, t, &error);
 	if (t->full)
 		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
 	if (status != KPI_OK)
@@ -224,6 +291,7 @@ kpi__lua_result_type(lua_State *L)
 		{ "rows", kpi__lua_rows },
 		{ "save", result_save },
 		{ "text", result_text },
+		{ "totable", kpi__lua_totable },
 		{ NULL, NULL },
 	};
 	static const luaL_Reg metamethods[] = {
@@ -233,5 +301,8 @@ kpi__lua_result_type(lua_State *L)
 	};
 
 	kpi__lua_type(L, KPI__LUA_RESULT, metamethods, methods);
-	lua_pop(L, 2);
+	lua_pushcclosure(L, result_index, 1);
+	lua_setfield(L, -2, "__index");
+	lua_pop(L, 1);
+	kpi__lua_row_type(L);
 }

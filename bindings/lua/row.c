@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "kpi_lua.h"
+#include "result.h"
 
 #include <math.h>
 
@@ -73,6 +73,20 @@ set_figure(lua_State *L, const kpi_figure *f)
 }
 
 static void
+set_metric(lua_State *L, const kpi_result *result, uint64_t index)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	if (kpi_catalogue_number(KPI_TABLE_METRICS,
+		kpi_result_metric(result, index), &entry) == KPI_OK) {
+		kpi__lua_set_text(L, "metric", entry.name);
+		kpi__lua_set_text(L, "unit", entry.unit);
+	}
+	kpi__lua_set_text(
+	    L, "definition", kpi_result_definition(result, index));
+}
+
+static void
 set_group(lua_State *L, const kpi_result *result, uint64_t row)
 {
 	kpi_entry entry = KPI_ENTRY_INIT;
@@ -88,50 +102,84 @@ set_group(lua_State *L, const kpi_result *result, uint64_t row)
 	lua_setfield(L, -2, "group");
 }
 
-static int
-push_row(lua_State *L, const kpi_result *result, uint64_t row, uint64_t index)
+static void
+set_time(lua_State *L, const kpi__lua_result *r, uint64_t row)
 {
+	const int64_t begin = kpi_result_begin(r->result, row);
+	char date[KPI_INSTANT_TEXT];
+
+	kpi__lua_set_integer(L, "time", begin);
+	kpi__lua_set_integer(L, "until_", kpi_result_until(r->result, row));
+	if (begin != KPI_UNKNOWN &&
+	    kpi_instant_format(r->clock, begin, date, sizeof(date), NULL) ==
+		KPI_OK)
+		kpi__lua_set_text(L, "date", date);
+}
+
+/* A row that is to be made. */
+typedef struct place {
+	const kpi__lua_result *r;
+	uint64_t at;
+} place;
+
+static void
+push_row(lua_State *L, const kpi__lua_result *r, uint64_t at)
+{
+	const uint64_t count = kpi_result_count(r->result);
 	kpi_figure figure = KPI_FIGURE_INIT;
 	const kpi_status status =
-	    kpi_result_figure(result, row, index, &figure);
+	    kpi_result_figure(r->result, at / count, at % count, &figure);
 
 	if (status != KPI_OK)
-		return luaL_error(L, "%s", kpi_strerror(status));
-	lua_createtable(L, 0, 12);
-	set_group(L, result, row);
-	kpi__lua_set_integer(L, "time", kpi_result_begin(result, row));
-	kpi__lua_set_integer(L, "until_", kpi_result_until(result, row));
-	set_word(
-	    L, "metric", KPI_TABLE_METRICS, kpi_result_metric(result, index));
-	kpi__lua_set_text(
-	    L, "definition", kpi_result_definition(result, index));
+		luaL_error(L, "%s", kpi_strerror(status));
+	lua_createtable(L, 0, 14);
+	set_group(L, r->result, at / count);
+	set_time(L, r, at / count);
+	set_metric(L, r->result, at % count);
 	set_figure(L, &figure);
+	luaL_getmetatable(L, KPI__LUA_ROW);
+	lua_setmetatable(L, -2);
+}
+
+static int
+make_row(lua_State *L)
+{
+	const place *p = lua_touserdata(L, 1);
+
+	if (p->at < kpi__lua_result_count(p->r->result))
+		push_row(L, p->r, p->at);
+	else
+		lua_pushnil(L);
 	return 1;
+}
+
+void
+kpi__lua_push_row(lua_State *L, kpi__lua_slot *slot, uint64_t at)
+{
+	place p = { kpi__lua_slot_held(L, slot), at };
+
+	kpi__lua_slot_push(L, slot, make_row, &p);
 }
 
 static int
 next_row(lua_State *L)
 {
-	kpi__lua_slot *slot = lua_touserdata(L, lua_upvalueindex(1));
-	const uint64_t i = (uint64_t)lua_tonumber(L, lua_upvalueindex(2));
-	const kpi_result *result = kpi__lua_slot_pin(L, slot);
-	const uint64_t count = kpi_result_count(result);
-	const int more = count != 0 && i < kpi_result_rows(result) * count;
+	const uint64_t at = (uint64_t)lua_tonumber(L, lua_upvalueindex(2));
 
-	if (more) {
-		lua_pushnumber(L, (lua_Number)(i + 1));
+	kpi__lua_push_row(L, lua_touserdata(L, lua_upvalueindex(1)), at);
+	if (!lua_isnil(L, -1)) {
+		lua_pushnumber(L, (lua_Number)(at + 1));
 		lua_replace(L, lua_upvalueindex(2));
-		push_row(L, result, i / count, i % count);
 	}
-	kpi__lua_slot_unpin(slot);
-	return more;
+	return 1;
 }
 
 /*
  * for row in result:rows() do: tables of group ({agent = "amira"}, without
- * what is unknown), time and until_ (of the bucket, ms), metric, definition,
- * value (nil unless the state is "ok"), lower, upper, numerator, denominator,
- * excluded (by reason, only where there are any) and state.
+ * what is unknown), time and until_ (of the bucket, ms), date (time as text,
+ * in the result's zone), metric, unit, definition, value (nil unless the state
+ * is "ok"), lower, upper, numerator, denominator, excluded (by reason, only
+ * where there are any) and state.
  */
 int
 kpi__lua_rows(lua_State *L)
@@ -140,5 +188,30 @@ kpi__lua_rows(lua_State *L)
 	lua_settop(L, 1);
 	lua_pushnumber(L, 0);
 	lua_pushcclosure(L, next_row, 2);
+	return 1;
+}
+
+static int
+make_rows(lua_State *L)
+{
+	const kpi__lua_result *r = lua_touserdata(L, 1);
+	const uint64_t count = kpi__lua_result_count(r->result);
+
+	lua_newtable(L);
+	for (uint64_t at = 0; at < count; at++) {
+		push_row(L, r, at);
+		lua_rawseti(L, -2, (int)at + 1);
+	}
+	return 1;
+}
+
+/* result:totable() -> the rows as a list */
+int
+kpi__lua_totable(lua_State *L)
+{
+	kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
+
+	kpi__lua_slot_push(
+	    L, slot, make_rows, kpi__lua_slot_held(L, slot));
 	return 1;
 }

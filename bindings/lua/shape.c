@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "kpi_lua.h"
+#include "result.h"
 
 static void
 set_by(lua_State *L, const kpi_result *result)
@@ -47,18 +47,10 @@ set_definitions(lua_State *L, const kpi_result *result)
 	lua_setfield(L, -2, "definitions");
 }
 
-/*
- * result:info() -> table: groups (how many), by (a list of dimensions), every
- * (the bucket, if there is one), zone (in which buckets were cut) and the list
- * definitions of metric, definition (its text) and, where they are read,
- * known_from and as_of (the instants that they came to, milliseconds since
- * 1970 UTC).
- */
-int
-kpi__lua_result_info(lua_State *L)
+static int
+make_info(lua_State *L)
 {
-	kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
-	const kpi_result *result = kpi__lua_slot_pin(L, slot);
+	const kpi_result *result = lua_touserdata(L, 1);
 	kpi_entry entry = KPI_ENTRY_INIT;
 
 	lua_createtable(L, 0, 5);
@@ -70,6 +62,22 @@ kpi__lua_result_info(lua_State *L)
 		kpi__lua_set_text(L, "every", entry.name);
 	kpi__lua_set_text(L, "zone", kpi_result_zone(result));
 	set_definitions(L, result);
-	kpi__lua_slot_unpin(slot);
+	return 1;
+}
+
+/*
+ * result:info() -> table: groups (how many), by (a list of dimensions), every
+ * (the bucket, if there is one), zone (in which buckets were cut) and the list
+ * definitions of metric, definition (its text) and, where they are read,
+ * known_from and as_of (the instants that they came to, milliseconds since
+ * 1970 UTC).
+ */
+int
+kpi__lua_result_info(lua_State *L)
+{
+	kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
+	const kpi__lua_result *r = kpi__lua_slot_held(L, slot);
+
+	kpi__lua_slot_push(L, slot, make_info, r->result);
 	return 1;
 }

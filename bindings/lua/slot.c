@@ -12,23 +12,16 @@ kpi__lua_functions(lua_State *L, const luaL_Reg *functions)
 	}
 }
 
-static void
-release(kpi__lua_slot *slot)
-{
-	void *held = slot->held;
-
-	slot->held = NULL;
-	if (held != NULL)
-		slot->release(held);
-}
-
 void
 kpi__lua_slot_release(kpi__lua_slot *slot)
 {
-	if (slot->pins == 0)
-		release(slot);
-	else
-		slot->closed = 1;
+	void *held = slot->held;
+
+	slot->closed = 1;
+	if (slot->pins != 0 || held == NULL)
+		return;
+	slot->held = NULL;
+	slot->release(held);
 }
 
 static int
@@ -39,20 +32,11 @@ slot_close(lua_State *L)
 	return 0;
 }
 
-/* Nothing refers to it, so a pin is one that an error left behind. */
-static int
-slot_collect(lua_State *L)
-{
-	release(luaL_checkudata(L, 1, lua_tostring(L, lua_upvalueindex(1))));
-	return 0;
-}
-
 static void
-set_closing(
-    lua_State *L, const char *name, lua_CFunction function, const char *type)
+set_closing(lua_State *L, const char *name, const char *type)
 {
 	lua_pushstring(L, type);
-	lua_pushcclosure(L, function, 1);
+	lua_pushcclosure(L, slot_close, 1);
 	lua_setfield(L, -2, name);
 }
 
@@ -62,29 +46,37 @@ kpi__lua_type(lua_State *L, const char *type, const luaL_Reg *metamethods,
 {
 	luaL_newmetatable(L, type);
 	kpi__lua_functions(L, metamethods);
-	set_closing(L, "__gc", slot_collect, type);
-	set_closing(L, "__close", slot_close, type);
+	set_closing(L, "__gc", type);
+	set_closing(L, "__close", type);
 	lua_pushstring(L, type);
 	lua_setfield(L, -2, "__metatable");
 	lua_newtable(L);
 	kpi__lua_functions(L, methods);
-	set_closing(L, "close", slot_close, type);
+	set_closing(L, "close", type);
 	lua_pushvalue(L, -1);
 	lua_setfield(L, -3, "__index");
 }
 
 kpi__lua_slot *
-kpi__lua_slot_new(
-    lua_State *L, const char *type, void (*release_held)(void *held))
+kpi__lua_slot_named(lua_State *L, const char *type,
+    void (*release)(void *held), const char *name)
 {
-	kpi__lua_slot *slot = lua_newuserdata(L, sizeof(*slot));
+	const size_t size = strlen(name) + 1;
+	kpi__lua_slot *slot = lua_newuserdata(L, sizeof(*slot) + size);
 
 	memset(slot, 0, sizeof(*slot));
-	slot->release = release_held;
+	memcpy(slot->name, name, size);
+	slot->release = release;
 	slot->type = type;
 	luaL_getmetatable(L, type);
 	lua_setmetatable(L, -2);
 	return slot;
+}
+
+kpi__lua_slot *
+kpi__lua_slot_new(lua_State *L, const char *type, void (*release)(void *held))
+{
+	return kpi__lua_slot_named(L, type, release, "");
 }
 
 kpi__lua_slot *
@@ -114,8 +106,26 @@ kpi__lua_slot_pin(lua_State *L, kpi__lua_slot *slot)
 void
 kpi__lua_slot_unpin(kpi__lua_slot *slot)
 {
-	if (--slot->pins == 0 && slot->closed)
-		release(slot);
+	slot->pins--;
+	if (slot->closed)
+		kpi__lua_slot_release(slot);
+}
+
+void
+kpi__lua_slot_push(
+    lua_State *L, kpi__lua_slot *slot, lua_CFunction make, void *ctx)
+{
+	int failed;
+
+	/* What may raise comes before the pin. */
+	luaL_checkstack(L, LUA_MINSTACK, NULL);
+	lua_pushcfunction(L, make);
+	kpi__lua_slot_pin(L, slot);
+	lua_pushlightuserdata(L, ctx);
+	failed = lua_pcall(L, 1, 1, 0);
+	kpi__lua_slot_unpin(slot);
+	if (failed)
+		lua_error(L);
 }
 
 void *

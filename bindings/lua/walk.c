@@ -18,36 +18,57 @@ release_iterator(void *held)
 	kpi_iterator_free(held);
 }
 
-void *
-kpi__lua_walk_pin(lua_State *L, kpi__lua_slot *slot)
+int
+kpi__lua_walk_goes_on(lua_State *L, const kpi__lua_slot *slot)
 {
-	if (slot->held == NULL)
-		return NULL;
 	if (slot->pins != 0)
 		luaL_error(L, "the iterator is called from within its call");
-	return kpi__lua_slot_pin(L, slot);
+	return slot->held != NULL;
+}
+
+/* Returns what is on top; nil is the end. */
+static int
+step(lua_State *L, kpi__lua_slot *slot)
+{
+	if (lua_isnil(L, -1))
+		kpi__lua_slot_release(slot);
+	return 1;
+}
+
+typedef struct interactions {
+	kpi_iterator *iterator;
+	kpi_error *error;
+	kpi_status status;
+} interactions;
+
+static int
+make_interaction(lua_State *L)
+{
+	interactions *all = lua_touserdata(L, 1);
+	const kpi_interaction *interaction = NULL;
+
+	all->status =
+	    kpi_iterator_next(all->iterator, &interaction, all->error);
+	if (interaction == NULL)
+		lua_pushnil(L);
+	else
+		kpi__lua_push_record(L, interaction);
+	return 1;
 }
 
 static int
 next_interaction(lua_State *L)
 {
 	kpi__lua_slot *slot = lua_touserdata(L, lua_upvalueindex(1));
-	kpi_iterator *iterator = kpi__lua_walk_pin(L, slot);
-	const kpi_interaction *interaction = NULL;
 	kpi_error error = KPI_ERROR_INIT;
-	kpi_status status = KPI_OK;
+	interactions all = { slot->held, &error, KPI_OK };
 
-	if (iterator == NULL)
+	if (!kpi__lua_walk_goes_on(L, slot))
 		return 0;
-	status = kpi_iterator_next(iterator, &interaction, &error);
-	if (interaction != NULL)
-		kpi__lua_push_record(L, interaction);
-	kpi__lua_slot_unpin(slot);
-	if (status != KPI_OK)
-		return raise(L, status, &error);
-	if (interaction == NULL)
-		kpi__lua_slot_release(slot);
-	return interaction != NULL;
+	kpi__lua_slot_push(L, slot, make_interaction, &all);
+	if (all.status != KPI_OK)
+		return raise(L, all.status, &error);
+	return step(L, slot);
 }
 
 int
@@ -115,27 +136,38 @@ push_repeat(lua_State *L, const kpi_repeat *repeat)
 	kpi__lua_set_text(L, "first_id", repeat->first_id);
 }
 
+typedef struct repeats {
+	const kpi_repeats *list;
+	uint64_t next;
+} repeats;
+
+static int
+make_repeat(lua_State *L)
+{
+	const repeats *all = lua_touserdata(L, 1);
+	kpi_repeat repeat = KPI_REPEAT_INIT;
+
+	if (all->next < kpi_repeats_count(all->list) &&
+	    kpi_repeats_get(all->list, all->next, &repeat) == KPI_OK)
+		push_repeat(L, &repeat);
+	else
+		lua_pushnil(L);
+	return 1;
+}
+
 static int
 next_repeat(lua_State *L)
 {
 	kpi__lua_slot *slot = lua_touserdata(L, lua_upvalueindex(1));
-	const uint64_t i = (uint64_t)lua_tonumber(L, lua_upvalueindex(2));
-	const kpi_repeats *repeats = kpi__lua_walk_pin(L, slot);
-	kpi_repeat repeat = KPI_REPEAT_INIT;
-	const int more = i < kpi_repeats_count(repeats) &&
-	    kpi_repeats_get(repeats, i, &repeat) == KPI_OK;
+	repeats all = { slot->held,
+		(uint64_t)lua_tonumber(L, lua_upvalueindex(2)) };
 
-	if (repeats == NULL)
+	if (!kpi__lua_walk_goes_on(L, slot))
 		return 0;
-	if (more) {
-		lua_pushnumber(L, (lua_Number)(i + 1));
-		lua_replace(L, lua_upvalueindex(2));
-		push_repeat(L, &repeat);
-	}
-	kpi__lua_slot_unpin(slot);
-	if (!more)
-		kpi__lua_slot_release(slot);
-	return more;
+	kpi__lua_slot_push(L, slot, make_repeat, &all);
+	lua_pushnumber(L, (lua_Number)(all.next + 1));
+	lua_replace(L, lua_upvalueindex(2));
+	return step(L, slot);
 }
 
 /*
@@ -152,7 +184,7 @@ kpi__lua_repeats(lua_State *L)
 	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
-	kpi_repeats *repeats = NULL;
+	kpi_repeats *list = NULL;
 	const kpi_query *query;
 	kpi__lua_slot *slot;
 	kpi__lua_stop stop;
@@ -170,9 +202,9 @@ kpi__lua_repeats(lua_State *L)
 		return kpi__lua_failed(L, status, &error);
 	slot = kpi__lua_slot_new(L, KPI__LUA_HANDLE, release_repeats);
 	status =
-	    kpi_repeat_contacts(&repeats, kpi__lua_stop_begin(&stop, store),
-		query, definitions->list[0], &error);
-	slot->held = repeats;
+	    kpi_repeat_contacts(&list, kpi__lua_stop_begin(&stop, store), query,
+		definitions->list[0], &error);
+	slot->held = list;
 	kpi__lua_stop_end(&stop, store);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);

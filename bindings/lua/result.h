@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * result.h - a result, and the clock by which its rows are dated.
+ */
+#ifndef KPI_LUA_RESULT_H
+#define KPI_LUA_RESULT_H
+
+#include "kpi_lua.h"
+
+typedef struct kpi__lua_result {
+	kpi_result *result;
+	kpi_query *clock; /* of the result's zone; NULL: it has no buckets */
+} kpi__lua_result;
+
+/* Pushes the slot of a result; NULL: there is no memory for it. */
+kpi__lua_result *kpi__lua_result_new(lua_State *L);
+
+/* Makes the clock; `zone_directory` as in kpi_query_options. */
+kpi_status kpi__lua_result_clock(
+    kpi__lua_result *r, const char *zone_directory, kpi_error *error);
+
+/* The rows that scripts see: one a group and definition. */
+uint64_t kpi__lua_result_count(const kpi_result *result);
+
+/* Pushes row `place`, from 0; nil past the end. */
+void kpi__lua_push_row(lua_State *L, kpi__lua_slot *slot, uint64_t place);
+
+/* result:rows(), result:totable() */
+int kpi__lua_rows(lua_State *L);
+int kpi__lua_totable(lua_State *L);
+
+/* result:info() */
+int kpi__lua_result_info(lua_State *L);
+
+/* Makes the metatable of rows. */
+void kpi__lua_row_type(lua_State *L);
+
+#endif
