@@ -9,7 +9,7 @@ option_instant(lua_State *L, const char *name)
 {
 	return kpi__lua_option(L, 2, name) == LUA_TNIL
 	    ? KPI_UNKNOWN
-	    : kpi__lua_integer(L, -1, 2, name);
+	    : kpi__lua_moment(L, -1, 2, name);
 }
 
 static const char *
@@ -23,7 +23,7 @@ option_text(lua_State *L, const char *name)
 /*
  * store:add_activity(activity) -> store. A table of what an agent did: agent,
  * state (a name of kpi.catalogue "activities"), started_at and, where known,
- * ended_at (milliseconds since 1970 UTC) and source. One that begins at the
+ * ended_at (instants, as store:add() takes them) and source. One that begins at the
  * same instant, of the same agent, state and source, replaces the former.
  */
 int
@@ -49,6 +49,8 @@ kpi__lua_add_activity(lua_State *L)
 	activity.source = option_text(L, "source");
 	status = kpi_store_add_activity(
 	    kpi__lua_slot_held(L, slot), &activity, &error);
+	if (status == KPI_EINVAL)
+		return luaL_argerror(L, 2, error.text);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	lua_settop(L, 1);

@@ -57,7 +57,7 @@ read_number(lua_State *L, const column *c, size_t row)
 	int64_t value = KPI_UNKNOWN;
 
 	if (lua_isnil(L, -1) ||
-	    (c->field->type == FIELD_INTEGER && kpi__lua_whole(L, -1, &value)))
+	    (c->field->type < FIELD_FLAG && kpi__lua_whole(L, -1, &value)))
 		return value;
 	return read_slowly(L, c, row);
 }
@@ -168,8 +168,10 @@ kpi__lua_add_columns(lua_State *L)
 		read_column(L, &all.list[i], all.rows);
 	status = kpi_store_add_columns(
 	    kpi__lua_slot_held(L, store), all.rows, list, all.count, &error);
-	if (status == KPI_EINVAL && error.line != 0)
-		return luaL_error(L, "row %d: %s", (int)error.line, error.text);
+	if (status == KPI_EINVAL && error.line != 0) {
+		lua_pushfstring(L, "row %d: %s", (int)error.line, error.text);
+		return luaL_argerror(L, 2, lua_tostring(L, -1));
+	}
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	lua_settop(L, 1);

@@ -7,13 +7,15 @@
 
 #define ROOM 96 /* of a name in a message */
 
-/* Definitions of one `set` and `preset`: those from `first` on. */
+/* Definitions of one preset and its parameters: those from `first` on. */
 typedef struct reading {
 	kpi__lua_definitions *definitions;
 	kpi_error *error;
 	size_t first;
 	int arg;
 } reading;
+
+static const char *const own_names[] = { "preset", NULL };
 
 static void
 release(void *held)
@@ -118,18 +120,71 @@ set_all(lua_State *L, const reading *r, const char *what, const setting *s)
 	return KPI_OK;
 }
 
-/* A text, or a whole or fractional number as Lua writes it; popped. */
+static int
+is_of_kind(const setting *s, const char *kind)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	return s->parameter != NULL &&
+	    kpi_catalogue_find(KPI_TABLE_PARAMETERS, s->parameter, &entry,
+		NULL) == KPI_OK &&
+	    strcmp(entry.kind, kind) == 0;
+}
+
+/* The number on top as a text: durations and instants are milliseconds. */
+static void
+write_number(
+    lua_State *L, const reading *r, const char *what, const setting *s)
+{
+	char text[KPI_INSTANT_TEXT];
+	kpi_status status;
+
+	if (is_of_kind(s, "duration")) {
+		kpi__lua_integer(L, -1, r->arg, what);
+		lua_pushliteral(L, "ms");
+		lua_concat(L, 2);
+	} else if (is_of_kind(s, "instant")) {
+		status = kpi_instant_format(NULL,
+		    kpi__lua_integer(L, -1, r->arg, what), text, sizeof(text),
+		    r->error);
+		if (status != KPI_OK)
+			kpi__lua_wrong(L, r->arg, what, status, r->error);
+		lua_pop(L, 1);
+		lua_pushstring(L, text);
+	} else {
+		lua_tostring(L, -1);
+	}
+}
+
+/* A text or a number; popped. */
 static kpi_status
 set_value(lua_State *L, const reading *r, const char *what, setting s)
 {
 	kpi_status status;
 
 	if (lua_type(L, -1) == LUA_TNUMBER)
-		lua_tostring(L, -1);
+		write_number(L, r, what, &s);
 	s.value = kpi__lua_text(L, -1, r->arg, what);
 	status = set_all(L, r, what, &s);
 	lua_pop(L, 1);
 	return status;
+}
+
+/* {"answered", "abandoned"} on top, of a parameter that is a set. */
+static kpi_status
+set_list(lua_State *L, const reading *r, const char *what, setting s)
+{
+	const int list = lua_gettop(L);
+	const int n = (int)lua_rawlen(L, list);
+
+	lua_pushliteral(L, "");
+	for (int i = 1; i <= n; i++) {
+		lua_rawgeti(L, list, i);
+		kpi__lua_text(L, -1, r->arg, what);
+		lua_pushstring(L, i == n ? "" : ",");
+		lua_concat(L, 3);
+	}
+	return set_value(L, r, what, s);
 }
 
 /* {vip = "10s"} on top, for the values of one dimension. */
@@ -179,32 +234,48 @@ set_table(lua_State *L, const reading *r, const char *what, setting s)
 	return status;
 }
 
-/* The preset and set of the table at `options`. */
+/* The value on top of the parameter that is the key below it. */
 static kpi_status
-read_settings(lua_State *L, const reading *r, int options)
+set_parameter(lua_State *L, const reading *r)
 {
-	const int top = lua_gettop(L);
 	setting s = { NULL, NULL, NULL, 0 };
 	char what[ROOM];
-	kpi_status status = KPI_OK;
-	int type;
 
-	if (kpi__lua_option(L, options, "preset") != LUA_TNIL)
-		status = set_value(L, r, "preset", s);
-	type = kpi__lua_option(L, options, "set");
-	if (type != LUA_TNIL && type != LUA_TTABLE)
-		kpi__lua_refuse(L, r->arg, "set", "expected a table, got %s",
-		    lua_typename(L, type));
+	s.parameter = kpi__lua_text(L, -2, r->arg, "parameter");
+	snprintf(what, sizeof(what), "%.64s", s.parameter);
+	if (!lua_istable(L, -1)) {
+		lua_pushvalue(L, -1);
+		return set_value(L, r, what, s);
+	}
+	return is_of_kind(&s, "set") ? set_list(L, r, what, s)
+				     : set_table(L, r, what, s);
+}
+
+/*
+ * The preset and then the parameters of the table at `options`: what is not
+ * among `names` is a parameter; a list has its metrics beside them.
+ */
+static kpi_status
+read_settings(lua_State *L, const reading *r, int options,
+    const char *const *names, int is_list)
+{
+	const setting preset = { NULL, NULL, NULL, 0 };
+	const int top = lua_gettop(L);
+	kpi_status status = KPI_OK;
+
 	lua_pushnil(L);
-	while (status == KPI_OK && type == LUA_TTABLE && lua_next(L, -2) != 0) {
-		s.parameter = kpi__lua_text(L, -2, r->arg, "set");
-		snprintf(what, sizeof(what), "set.%.64s", s.parameter);
-		if (lua_istable(L, -1)) {
-			status = set_table(L, r, what, s);
-		} else {
-			lua_pushvalue(L, -1);
-			status = set_value(L, r, what, s);
-		}
+	while (lua_next(L, options) != 0) {
+		if (!is_list || lua_type(L, -2) != LUA_TNUMBER)
+			kpi__lua_setting(L, -2, r->arg, "option", names);
+		lua_pop(L, 1);
+	}
+	if (kpi__lua_option(L, options, "preset") != LUA_TNIL)
+		status = set_value(L, r, "preset", preset);
+	lua_pushnil(L);
+	while (status == KPI_OK && lua_next(L, options) != 0) {
+		if (lua_type(L, -2) == LUA_TSTRING &&
+		    !kpi__lua_is_among(lua_tostring(L, -2), names))
+			status = set_parameter(L, r);
 		lua_pop(L, 1);
 	}
 	lua_settop(L, top);
@@ -268,31 +339,24 @@ add_metric(lua_State *L, reading *r)
 	return judge(L, r, "metric", status);
 }
 
-/* {"service_level", preset = "genesys", set = {...}} at the top. */
+/* {"service_level", preset = "genesys"} on top. */
 static kpi_status
 add_table(lua_State *L, reading *r)
 {
-	static const char *const names[] = { KPI__LUA_DEFINITION_OPTIONS,
-		NULL };
 	const int table = lua_gettop(L);
 	reading own = *r;
 	kpi_status status;
 
 	own.first = own.definitions->count;
-	lua_pushnil(L);
-	while (lua_next(L, table) != 0) {
-		if (lua_type(L, -2) != LUA_TNUMBER)
-			kpi__lua_key(L, -2, r->arg, "metric", names);
-		lua_pop(L, 1);
-	}
 	if (lua_rawlen(L, table) != 1)
 		kpi__lua_refuse(L, r->arg, "metric",
-		    "expected one beside its preset and set, got %d",
+		    "expected one beside its preset and parameters, got %d",
 		    (int)lua_rawlen(L, table));
 	lua_rawgeti(L, table, 1);
 	status = add_metric(L, &own);
 	lua_pop(L, 1);
-	return status == KPI_OK ? read_settings(L, &own, table) : status;
+	return status == KPI_OK ? read_settings(L, &own, table, own_names, 1)
+				: status;
 }
 
 static kpi_status
@@ -326,29 +390,34 @@ is_metrics(lua_State *L, int index)
 }
 
 kpi_status
-kpi__lua_define(lua_State *L, int index, int arg, int options,
+kpi__lua_define(lua_State *L, const kpi__lua_asked *asked,
     const kpi__lua_definitions **definitions, kpi_error *error)
 {
-	const int is_list = is_metrics(L, index);
-	const size_t count = is_list ? lua_rawlen(L, index) : 1;
-	reading r = { NULL, error, 0, arg };
+	const int is_list = asked->metrics == asked->options ||
+	    is_metrics(L, asked->metrics);
+	const size_t count = is_list ? lua_rawlen(L, asked->metrics) : 1;
+	reading r = { NULL, error, 0, asked->arg };
 	kpi_status status;
 
 	luaL_checkstack(L, 16, NULL);
 	if (count == 0)
-		kpi__lua_refuse(L, arg, "metric", "none is asked");
+		kpi__lua_refuse(L, asked->arg, "metric", "none is asked");
 	*definitions = r.definitions = new_definitions(L, count);
 	if (r.definitions == NULL)
 		return KPI_ENOMEM;
 	if (is_list) {
-		status = add_list(L, &r, index);
+		status = add_list(L, &r, asked->metrics);
 	} else {
-		lua_pushvalue(L, index);
+		lua_pushvalue(L, asked->metrics);
 		status =
 		    lua_istable(L, -1) ? add_table(L, &r) : add_metric(L, &r);
 		lua_pop(L, 1);
 	}
-	if (status == KPI_OK && lua_istable(L, options))
-		status = read_settings(L, &r, options);
+	r.arg = asked->options;
+	if (status == KPI_OK && !lua_isnoneornil(L, asked->options)) {
+		luaL_checktype(L, asked->options, LUA_TTABLE);
+		status = read_settings(L, &r, asked->options, asked->names,
+		    asked->metrics == asked->options);
+	}
 	return status;
 }

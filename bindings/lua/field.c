@@ -92,6 +92,10 @@ type_of(const kpi_entry *entry)
 		return FIELD_TEXT;
 	if (strcmp(entry->kind, "flag") == 0)
 		return FIELD_FLAG;
+	if (strcmp(entry->kind, "instant") == 0)
+		return FIELD_INSTANT;
+	if (strcmp(entry->kind, "duration") == 0)
+		return FIELD_DURATION;
 	return words_of(entry->number) != 0 ? FIELD_CODE : FIELD_INTEGER;
 }
 
@@ -174,7 +178,14 @@ kpi__lua_field_number(
 {
 	if (field->type == FIELD_FLAG && lua_isboolean(L, -1))
 		return lua_toboolean(L, -1);
-	if (field->type == FIELD_CODE)
+	switch (field->type) {
+	case FIELD_CODE:
 		return kpi__lua_word(L, field->words, -1, arg, what);
-	return kpi__lua_integer(L, -1, arg, what);
+	case FIELD_INSTANT:
+		return kpi__lua_moment(L, -1, arg, what);
+	case FIELD_DURATION:
+		return kpi__lua_duration(L, -1, arg, what);
+	default:
+		return kpi__lua_integer(L, -1, arg, what);
+	}
 }

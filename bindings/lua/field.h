@@ -8,7 +8,14 @@
 
 #include "kpi_lua.h"
 
-enum field_type { FIELD_TEXT, FIELD_INTEGER, FIELD_FLAG, FIELD_CODE };
+enum field_type {
+	FIELD_TEXT,
+	FIELD_INTEGER,
+	FIELD_INSTANT,
+	FIELD_DURATION,
+	FIELD_FLAG,
+	FIELD_CODE
+};
 
 typedef struct kpi__lua_field {
 	const char *name; /* the catalogue's */
@@ -30,7 +37,7 @@ typedef struct kpi__lua_fields {
  */
 const kpi__lua_fields *kpi__lua_field_table(lua_State *L);
 
-/* The value on top as a number or code; raises if it is none. */
+/* The value on top, of a field that is no text; raises if it is none. */
 int64_t kpi__lua_field_number(
     lua_State *L, const kpi__lua_field *field, int arg, const char *what);
 

@@ -106,6 +106,15 @@ int kpi__lua_whole(lua_State *L, int index, int64_t *value);
 /* The whole number at `index`; raises on anything else. */
 int64_t kpi__lua_integer(lua_State *L, int index, int arg, const char *what);
 
+/* duration.c: milliseconds, as such or as a text with a unit: "20s". */
+int64_t kpi__lua_duration(lua_State *L, int index, int arg, const char *what);
+
+/*
+ * instant.c: milliseconds since 1970 UTC, as such or as a text with an offset:
+ * without one it would be another instant in each place.
+ */
+int64_t kpi__lua_moment(lua_State *L, int index, int arg, const char *what);
+
 /* Raises where numbers are doubles and it would not be exact. */
 void kpi__lua_push_integer(lua_State *L, int64_t value);
 
@@ -137,6 +146,12 @@ void kpi__lua_keys(
 /* The same of one key; `what` it is a key of. */
 void kpi__lua_key(lua_State *L, int index, int arg, const char *what,
     const char *const *names);
+
+/* The same, unless the key is the name of a parameter. */
+void kpi__lua_setting(lua_State *L, int index, int arg, const char *what,
+    const char *const *names);
+
+int kpi__lua_is_among(const char *word, const char *const *names);
 
 /* Pushes t[name] of the table at `index`, nil if it is none; its type. */
 int kpi__lua_option(lua_State *L, int index, const char *name);

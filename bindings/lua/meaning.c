@@ -15,21 +15,21 @@ check_definition(lua_State *L, int arg)
 
 /*
  * kpi.definition(metric [, options]) -> definition, which the metrics of
- * store:measure() and of kpi.definition() may be. Options: preset, set.
+ * store:measure() and of kpi.definition() may be. Options: preset, and
+ * parameters by their names.
  */
 int
 kpi__lua_definition(lua_State *L)
 {
-	static const char *const names[] = { KPI__LUA_DEFINITION_OPTIONS,
-		NULL };
+	static const char *const names[] = { "preset", NULL };
+	const kpi__lua_asked asked = { 1, 1, 2, names };
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
 	kpi__lua_slot *slot;
 	kpi_status status;
 
 	lua_settop(L, 2);
-	kpi__lua_options(L, 2, names);
-	status = kpi__lua_define(L, 1, 1, 2, &definitions, &error);
+	status = kpi__lua_define(L, &asked, &definitions, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	if (definitions->count != 1)

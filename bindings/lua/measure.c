@@ -2,8 +2,8 @@
 #include "question.h"
 #include "result.h"
 
-static const char *const options[] = { KPI__LUA_RANGE_OPTIONS,
-	KPI__LUA_GROUP_OPTIONS, KPI__LUA_DEFINITION_OPTIONS, "progress", NULL };
+static const char *const names[] = { KPI__LUA_RANGE_OPTIONS,
+	KPI__LUA_GROUP_OPTIONS, "preset", "progress", NULL };
 
 /*
  * Measures the metrics at stack `index` with the options at argument `arg`;
@@ -12,6 +12,8 @@ static const char *const options[] = { KPI__LUA_RANGE_OPTIONS,
 static int
 measure(lua_State *L, int index, int arg)
 {
+	const kpi__lua_asked asked = { index, index == 2 ? 2 : arg, arg,
+		names };
 	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
@@ -23,12 +25,10 @@ measure(lua_State *L, int index, int arg)
 	kpi_status status;
 
 	kpi__lua_slot_held(L, store);
-	kpi__lua_options(L, arg, options);
-	kpi__lua_stop_read(L, arg, &stop);
-	status = kpi__lua_define(
-	    L, index, index == arg ? arg : 2, arg, &definitions, &error);
+	status = kpi__lua_define(L, &asked, &definitions, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
+	kpi__lua_stop_read(L, arg, &stop);
 	status = kpi__lua_query(L, arg, &stop, &query, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
@@ -52,15 +52,15 @@ measure(lua_State *L, int index, int arg)
 /*
  * store:measure(metrics [, options]) -> result. A metric is its name or its
  * number in the catalogue, a definition's text, a kpi.definition, or a table
- * such as {"service_level", preset = "genesys",
- * set = {service_level_threshold = "10s"}}; several are a list. Options:
+ * such as {"service_level", preset = "genesys"}; several are a list, which may
+ * be that of the options: store:measure {"csat", "nps", by = "agent"}. Options:
  *   from, until_ (or ["until"])  milliseconds since 1970 UTC, or a text:
  *            "2026-10-01T00:00:00+02:00", "2026-10-01" (wall time in the zone)
  *   by = {"agent"}, every = "month", zone = "Europe/Berlin", week_start = 7
  *   where = {channel = {"voice", "chat"}, agent = false,  -- unknown
- *            outcome = "answered", wait = {least = 20000}}, where_not
- *   preset = "genesys", set = {service_level_threshold =
- *            {"20s", queue = {vip = "10s"}}}
+ *            outcome = "answered", wait = {least = "20s"}}, where_not
+ *   preset = "genesys", and parameters by their names:
+ *   service_level_threshold = "20s", or {"20s", queue = {vip = "10s"}}
  *   partition, group_limit, zone_directory
  *   progress = function(done, total) ... end, called now and then; true ends
  *            the call
@@ -69,7 +69,8 @@ int
 kpi__lua_measure(lua_State *L)
 {
 	lua_settop(L, 3);
-	return measure(L, 2, 3);
+	return lua_isnil(L, 3) && lua_istable(L, 2) ? measure(L, 2, 2)
+						    : measure(L, 2, 3);
 }
 
 /* store:service_level([options]) -> result, and so each metric */

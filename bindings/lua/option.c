@@ -34,48 +34,74 @@ distance(const char *a, const char *b)
 	return row[width];
 }
 
-/* NULL: none is near enough to be meant. */
-static const char *
-nearest(const char *word, const char *const *names)
+/* The nearest to a word, if it is near enough to be meant. */
+typedef struct nearest {
+	const char *word;
+	const char *found;
+	size_t far; /* `found` is, or what comes must be nearer than */
+} nearest;
+
+static void
+compare(nearest *n, const char *name)
 {
-	const char *found = NULL;
-	size_t best = 3;
+	size_t far;
 
-	if (strlen(word) > LONGEST)
-		return NULL;
-	for (; *names != NULL; names++) {
-		const size_t far = distance(word, *names);
-
-		if (far < best && far < strlen(*names)) {
-			best = far;
-			found = *names;
-		}
+	if (strlen(n->word) > LONGEST)
+		return;
+	far = distance(n->word, name);
+	if (far < n->far && far < strlen(name)) {
+		n->far = far;
+		n->found = name;
 	}
-	return found;
 }
 
-int
-kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
-    const char *const *names)
+static void
+compare_parameters(nearest *n)
 {
-	const char *near = nearest(word, names);
+	const uint64_t count = kpi_catalogue_count(KPI_TABLE_PARAMETERS);
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	for (uint64_t i = 0; i < count; i++) {
+		if (kpi_catalogue_entry(KPI_TABLE_PARAMETERS, i, &entry) ==
+		    KPI_OK)
+			compare(n, entry.name);
+	}
+}
+
+/* Raises; `more` says what else there is, beyond the names. */
+static int
+none_of(lua_State *L, int arg, const char *what, const nearest *n,
+    const char *const *names, const char *more)
+{
 	const int top = lua_gettop(L);
 
-	if (near != NULL)
+	if (n->found != NULL)
 		return kpi__lua_refuse(L, arg, what,
-		    "'%.40s' is not known; did you mean '%s'?", word, near);
+		    "'%.40s' is not known; did you mean '%s'?", n->word,
+		    n->found);
 	for (size_t i = 0; names[i] != NULL; i++) {
 		luaL_checkstack(L, 2, NULL);
 		lua_pushstring(L, i == 0 ? "" : ", ");
 		lua_pushstring(L, names[i]);
 	}
 	lua_concat(L, lua_gettop(L) - top);
-	return kpi__lua_refuse(
-	    L, arg, what, "'%.40s' is none of %s", word, lua_tostring(L, -1));
+	return kpi__lua_refuse(L, arg, what, "'%.40s' is none of %s%s", n->word,
+	    lua_tostring(L, -1), more);
 }
 
-static int
-is_among(const char *word, const char *const *names)
+int
+kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
+    const char *const *names)
+{
+	nearest n = { word, NULL, 3 };
+
+	for (size_t i = 0; names[i] != NULL; i++)
+		compare(&n, names[i]);
+	return none_of(L, arg, what, &n, names, "");
+}
+
+int
+kpi__lua_is_among(const char *word, const char *const *names)
 {
 	for (; *names != NULL; names++) {
 		if (strcmp(word, *names) == 0)
@@ -94,8 +120,30 @@ kpi__lua_key(lua_State *L, int index, int arg, const char *what,
 		kpi__lua_refuse(L, arg, what, "expected names as keys, got %s",
 		    luaL_typename(L, index));
 	key = kpi__lua_text(L, index, arg, what);
-	if (!is_among(key, names))
+	if (!kpi__lua_is_among(key, names))
 		kpi__lua_no_such(L, arg, what, key, names);
+}
+
+void
+kpi__lua_setting(lua_State *L, int index, int arg, const char *what,
+    const char *const *names)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+	nearest n = { NULL, NULL, 3 };
+
+	if (lua_type(L, index) == LUA_TSTRING) {
+		n.word = kpi__lua_text(L, index, arg, what);
+		if (kpi__lua_is_among(n.word, names) ||
+		    kpi_catalogue_find(KPI_TABLE_PARAMETERS, n.word, &entry,
+			NULL) == KPI_OK)
+			return;
+		for (size_t i = 0; names[i] != NULL; i++)
+			compare(&n, names[i]);
+		compare_parameters(&n);
+		none_of(L, arg, what, &n, names,
+		    ", nor a parameter of kpi.catalogue \"parameters\"");
+	}
+	kpi__lua_key(L, index, arg, what, names);
 }
 
 void

@@ -68,9 +68,8 @@ parse_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
 static int64_t
 read_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
 {
-	int64_t value = KPI_UNKNOWN;
-
 	const int type = kpi__lua_option(L, r->arg, name);
+	int64_t value = KPI_UNKNOWN;
 
 	if (type == LUA_TSTRING)
 		value = parse_instant(L, r, name);
@@ -85,9 +84,12 @@ read_range(lua_State *L, kpi__lua_reading *r)
 {
 	const int64_t from = read_instant(L, r, "from");
 	int64_t until = read_instant(L, r, "until_");
+	const int64_t keyword = read_instant(L, r, "until");
 
+	if (until != KPI_UNKNOWN && keyword != KPI_UNKNOWN)
+		kpi__lua_refuse(L, r->arg, "until", "until_ is there, too");
 	if (until == KPI_UNKNOWN)
-		until = read_instant(L, r, "until");
+		until = keyword;
 	if (from != KPI_UNKNOWN && until != KPI_UNKNOWN && until < from)
 		kpi__lua_refuse(
 		    L, r->arg, "until_", "the range ends before it begins");

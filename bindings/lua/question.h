@@ -12,7 +12,6 @@
 	    "zone_directory"
 #define KPI__LUA_GROUP_OPTIONS                                                 \
 	"by", "every", "group_limit", "partition", "week_start"
-#define KPI__LUA_DEFINITION_OPTIONS "preset", "set"
 
 /* A query while its options are read. */
 typedef struct kpi__lua_reading {
@@ -40,14 +39,21 @@ typedef struct kpi__lua_definitions {
 	kpi_definition *list[];
 } kpi__lua_definitions;
 
+/* What metrics are asked, and the options that say how. */
+typedef struct kpi__lua_asked {
+	int metrics; /* stack index */
+	int arg;     /* which argument that is */
+	int options; /* argument; may be the metrics, which are then its list */
+	const char *const *names; /* of options; other keys are parameters */
+} kpi__lua_asked;
+
 /*
- * Reads the metrics at stack `index`, which is argument `arg` (a text,
- * a number of the catalogue, a kpi.definition, a table such as
- * {"service_level", preset = "genesys"}, or a list of these),
- * with the preset and set of the table `options`; pushes the slot that holds
- * them. Not KPI_OK: see kpi__lua_failed().
+ * Reads the metrics (a text, a number of the catalogue, a kpi.definition, a
+ * table such as {"service_level", preset = "genesys"}, or a list of these)
+ * with the preset and parameters of the options, all of whose keys it checks;
+ * pushes the slot that holds them. Not KPI_OK: see kpi__lua_failed().
  */
-kpi_status kpi__lua_define(lua_State *L, int index, int arg, int options,
+kpi_status kpi__lua_define(lua_State *L, const kpi__lua_asked *asked,
     const kpi__lua_definitions **definitions, kpi_error *error);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "kpi_lua.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 static void
@@ -38,6 +40,14 @@ done(lua_State *L, kpi_status status, const kpi_error *error)
 		return kpi__lua_failed(L, status, error);
 	lua_pushvalue(L, 1);
 	return 1;
+}
+
+/* The same, where what is outside of its range is argument 2. */
+static int
+done_with(lua_State *L, kpi_status status, const kpi_error *error)
+{
+	return status == KPI_EINVAL ? luaL_argerror(L, 2, error->text)
+				    : done(L, status, error);
 }
 
 static int
@@ -84,11 +94,33 @@ option_if_exists(lua_State *L, int arg)
 					   : KPI_IF_EXISTS_REFUSE;
 }
 
+/* Octal digits, as chmod(1) has them; 0 if there is none. */
+static uint32_t
+option_permissions(lua_State *L, int arg)
+{
+	uint32_t bits = 0;
+	const char *text = "";
+
+	if (kpi__lua_option(L, arg, "permissions") != LUA_TNIL) {
+		text = kpi__lua_text(L, -1, arg, "permissions");
+		if (strspn(text, "01234567") != strlen(text) ||
+		    strlen(text) < 3 || strlen(text) > 4 ||
+		    strcspn(text, "1234567") == strlen(text))
+			kpi__lua_refuse(L, arg, "permissions",
+			    "expected octal digits such as '0640', got '%.40s'",
+			    text);
+	}
+	for (; *text != '\0'; text++)
+		bits = 8 * bits + (uint32_t)(*text - '0');
+	lua_pop(L, 1);
+	return bits;
+}
+
 static void
 read_options(lua_State *L, int arg, kpi_store_options *options)
 {
 	static const char *const names[] = { "busy_ms", "if_exists", "memory",
-		"must_create", "must_exist", "read_only", NULL };
+		"must_create", "must_exist", "permissions", "read_only", NULL };
 
 	kpi__lua_options(L, arg, names);
 	if (option_flag(L, arg, "read_only"))
@@ -99,13 +131,15 @@ read_options(lua_State *L, int arg, kpi_store_options *options)
 		options->flags |= KPI_OPEN_MUST_CREATE;
 	options->memory = (uint64_t)option_integer(L, arg, "memory", 0);
 	options->busy_ms = option_integer(L, arg, "busy_ms", -1);
+	options->permissions = option_permissions(L, arg);
 	options->if_exists = option_if_exists(L, arg);
 }
 
 /*
  * kpi.open([path [, options]]) -> store: the file, or a new store in memory.
  * Options: read_only, must_exist, must_create (true), memory (bytes of
- * cache), busy_ms (-1: do not wait), if_exists ("refuse" or "update").
+ * cache), busy_ms (-1: do not wait), permissions (of a new file, "0640"),
+ * if_exists ("refuse" or "update").
  */
 int
 kpi__lua_open(lua_State *L)
@@ -120,7 +154,8 @@ kpi__lua_open(lua_State *L)
 	if (!lua_isnoneornil(L, 1))
 		path = kpi__lua_text(L, 1, 1, "path");
 	read_options(L, 2, &options);
-	slot = kpi__lua_slot_new(L, KPI__LUA_STORE, release);
+	slot = kpi__lua_slot_named(
+	    L, KPI__LUA_STORE, release, path == NULL ? "" : path);
 	status = kpi_store_open(&store, path, &options, &error);
 	slot->held = store;
 	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
@@ -128,10 +163,11 @@ kpi__lua_open(lua_State *L)
 
 /*
  * store:add(interaction) -> store. Keys are the names of the fields,
- * kpi.catalogue "fields"; codes are given by name ("answered"), durations and
- * instants in milliseconds (kpi.instant(text), os.time() * 1000), flags as true
- * or false. The visits stand in the list `visits`; a single one's fields may
- * stand in the table itself.
+ * kpi.catalogue "fields"; codes are given by name ("answered"), instants in
+ * milliseconds since 1970 UTC (kpi.instant()) or as a text with an offset,
+ * durations in milliseconds or as a text with a unit ("20s"), flags as true or
+ * false. The visits stand in the list `visits`; a single one's fields may stand
+ * in the table itself.
  */
 static int
 store_add(lua_State *L)
@@ -141,7 +177,7 @@ store_add(lua_State *L)
 	kpi_error error = KPI_ERROR_INIT;
 
 	kpi__lua_record(L, 2, &record);
-	return done(L,
+	return done_with(L,
 	    kpi_store_add(kpi__lua_slot_held(L, slot), &record, &error),
 	    &error);
 }
@@ -162,7 +198,7 @@ store_update(lua_State *L)
 
 	clear = kpi__lua_field_numbers(L, 3, &count);
 	kpi__lua_record(L, 2, &record);
-	return done(L,
+	return done_with(L,
 	    kpi_store_update(
 		kpi__lua_slot_held(L, slot), &record, clear, count, &error),
 	    &error);
@@ -312,10 +348,37 @@ store_info(lua_State *L)
 	return 1;
 }
 
+/* tostring(store) -> what and how much it is; never an error */
+static int
+store_tostring(lua_State *L)
+{
+	const kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	kpi_store_info info = KPI_STORE_INFO_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	char counts[sizeof(error.text)];
+
+	if (slot->held == NULL || slot->closed) {
+		lua_pushliteral(L, "kpi.store (closed)");
+		return 1;
+	}
+	if (kpi_store_read_info(slot->held, &info, &error) == KPI_OK)
+		snprintf(counts, sizeof(counts),
+		    "%" PRIu64 " interactions, %" PRIu64 " visits",
+		    info.interactions, info.visits);
+	else
+		memcpy(counts, error.text, sizeof(counts));
+	lua_pushfstring(L, "kpi.store %s (%s)",
+	    slot->name[0] == '\0' ? "in memory" : slot->name, counts);
+	return 1;
+}
+
 void
 kpi__lua_store_type(lua_State *L)
 {
-	static const luaL_Reg none[] = { { NULL, NULL } };
+	static const luaL_Reg metamethods[] = {
+		{ "__tostring", store_tostring },
+		{ NULL, NULL },
+	};
 	static const luaL_Reg methods[] = {
 		{ "activities", kpi__lua_activities },
 		{ "add", store_add },
@@ -337,7 +400,7 @@ kpi__lua_store_type(lua_State *L)
 		{ NULL, NULL },
 	};
 
-	kpi__lua_type(L, KPI__LUA_STORE, none, methods);
+	kpi__lua_type(L, KPI__LUA_STORE, metamethods, methods);
 	kpi__lua_metrics(L);
 	lua_pop(L, 2);
 }

@@ -5,5 +5,7 @@ local harness = require "harness"
 
 require "test_store"
 require "test_measure"
+require "test_rows"
+require "test_words"
 require "test_life"
 harness.run()

@@ -174,13 +174,15 @@ next_repeat(lua_State *L)
  * for repeat_ in assert(store:repeats([options])) do: the contacts that came
  * again, by customer and time, as tables of started_at, earlier_started_at,
  * first_started_at, gap, customer, source, id, earlier_source, earlier_id,
- * first_source, first_id. Options: those of each, preset, set and progress.
+ * first_source, first_id. Options: those of each, preset, progress, and
+ * parameters by their names.
  */
 int
 kpi__lua_repeats(lua_State *L)
 {
 	static const char *const names[] = { KPI__LUA_RANGE_OPTIONS,
-		KPI__LUA_DEFINITION_OPTIONS, "progress", NULL };
+		"preset", "progress", NULL };
+	const kpi__lua_asked asked = { 3, 2, 2, names };
 	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
@@ -192,10 +194,9 @@ kpi__lua_repeats(lua_State *L)
 
 	kpi__lua_slot_held(L, store);
 	lua_settop(L, 2);
-	kpi__lua_options(L, 2, names);
-	kpi__lua_stop_read(L, 2, &stop);
 	lua_pushliteral(L, "repeat_rate");
-	status = kpi__lua_define(L, 4, 2, 2, &definitions, &error);
+	status = kpi__lua_define(L, &asked, &definitions, &error);
+	kpi__lua_stop_read(L, 2, &stop);
 	if (status == KPI_OK)
 		status = kpi__lua_query(L, 2, &stop, &query, &error);
 	if (status != KPI_OK)

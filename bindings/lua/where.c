@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "field.h"
 #include "question.h"
 
 #include <stdio.h>
@@ -57,9 +58,9 @@ add_values(lua_State *L, const condition *c)
 	return status;
 }
 
-/* {least = 20000, most = 60000} on top. */
+/* {least = "20s", most = 60000} on top. */
 static kpi_status
-add_between(lua_State *L, const condition *c, int32_t field)
+add_between(lua_State *L, const condition *c, const kpi__lua_field *field)
 {
 	static const char *const names[] = { "least", "most", NULL };
 	int64_t bounds[2] = { KPI_UNKNOWN, KPI_UNKNOWN };
@@ -77,11 +78,11 @@ add_between(lua_State *L, const condition *c, int32_t field)
 	while (lua_next(L, table) != 0) {
 		kpi__lua_key(L, -2, arg, c->what, names);
 		bounds[strcmp(lua_tostring(L, -2), names[1]) == 0] =
-		    kpi__lua_integer(L, -1, arg, c->what);
+		    kpi__lua_field_number(L, field, arg, c->what);
 		lua_pop(L, 1);
 	}
 	status = kpi_query_where_between(
-	    c->r->query, field, bounds[0], bounds[1], c->r->error);
+	    c->r->query, field->number, bounds[0], bounds[1], c->r->error);
 	if (status == KPI_EINVAL)
 		kpi__lua_wrong(L, arg, c->what, status, c->r->error);
 	return status;
@@ -110,10 +111,10 @@ add_condition(lua_State *L, kpi__lua_reading *r, int negated)
 		c.by = entry.number;
 		return add_values(L, &c);
 	}
-	if (kpi_catalogue_find(KPI_TABLE_FIELDS, key, &entry, NULL) == KPI_OK)
-		return add_between(L, &c, entry.number);
-	kpi__lua_wrong(L, r->arg, c.what, status, &error);
-	return status;
+	if (kpi_catalogue_find(KPI_TABLE_FIELDS, key, &entry, NULL) != KPI_OK)
+		kpi__lua_wrong(L, r->arg, c.what, status, &error);
+	return add_between(
+	    L, &c, kpi__lua_field_find(L, r->arg, c.what, key));
 }
 
 static kpi_status

@@ -1,0 +1,122 @@
+-- SPDX-License-Identifier: MIT
+-- Rows of results, and what tostring() says.
+local kpi = require "kpi"
+local harness = require "harness"
+local test, equal, refused, failed, small, first, start =
+  harness.test, harness.equal, harness.refused, harness.failed, harness.small,
+  harness.first, harness.start
+
+local function same(a, b)
+  equal(type(a), type(b))
+  if type(a) ~= "table" then return equal(a, b) end
+  for k, v in pairs(a) do same(v, b[k]) end
+  for k in pairs(b) do assert(a[k] ~= nil, k) end
+end
+
+test("rows come in turn, by place and as a list", function()
+  local r = assert(small():measure {"service_level", "csat", by = "queue",
+    every = "month"})
+  local list = r:totable()
+  equal(#list, 6)
+  equal(#r, 6)
+  equal(r:count(), 6)
+  local i = 0
+  for row in r:rows() do
+    i = i + 1
+    same(row, list[i])
+    same(row, r[i])
+  end
+  equal(i, 6)
+  equal(r[0], nil)
+  equal(r[-1], nil)
+  equal(r[7], nil)
+  equal(r[2 ^ 53], nil)
+  equal(r[1.5], nil)
+  equal(r.nonsense, nil)
+  equal(r[true], nil)
+  equal(type(r.rows), "function")
+  r:close()
+  refused("the result is closed", function() return r[1] end)
+  refused("the result is closed", r.totable, r)
+  equal(#assert(kpi.open()):csat {by = "agent"}:totable(), 0)
+  local next_row = assert(kpi.open()):csat {by = "agent"}:rows()
+  equal(next_row(), nil)
+  equal(next_row(), nil)
+end)
+
+if _VERSION ~= "Lua 5.1" and _VERSION ~= "Lua 5.2" then
+  test("ipairs goes over a result", function()
+    local n = 0
+    for i, row in ipairs(small():visits {by = "queue"}) do
+      equal(row.metric, "visits")
+      n = i
+    end
+    equal(n, 2)
+  end)
+end
+
+test("a row has its unit, and its date in the result's zone", function()
+  local r = assert(small():measure {"service_level", "average_handle_time",
+    every = "month", zone = "Europe/Berlin"})
+  equal(r[1].date, "2018-11-01T00:00:00+01:00")
+  equal(kpi.instant(r[1].date), r[1].time)
+  equal(r[1].unit, "share")
+  equal(r[2].unit, "ms")
+  equal(small():csat()[1].date, nil)
+  for _, metric in ipairs(kpi.catalogue "metrics") do
+    equal(small():measure(metric.name)[1].unit, metric.unit)
+  end
+  local back = assert(kpi.load(r:save()))
+  same(back:totable(), r:totable())
+  equal(small():visits {every = "hour"}[1].date, "2018-11-06T13:00:00+00:00")
+  failed(kpi.ENOTFOUND, kpi.load(r:save(), {zone_directory = "/nowhere"}))
+  refused("did you mean 'zone_directory'", kpi.load, "", {zone_directry = ""})
+end)
+
+test("no data is no value and a state", function()
+  local row = assert(kpi.open()):csat()[1]
+  equal(row.value, nil)
+  equal(row.state, "no data")
+  equal(row.denominator, 0)
+  equal(tostring(row), "csat no data")
+end)
+
+test("everything says what it is", function()
+  local s = small()
+  equal(tostring(s), "kpi.store in memory (4 interactions, 4 visits)")
+  local r = s:measure {"service_level", "average_speed_of_answer", "visits",
+    by = {"queue", "channel"}, every = "month"}
+  equal(tostring(r[1]), "service_level queue=sales channel=chat "
+    .. "2018-11-01T00:00:00+00:00 0.0 % (0 of 1)")
+  equal(tostring(r[2]), "average_speed_of_answer queue=sales channel=chat "
+    .. "2018-11-01T00:00:00+00:00 30.0 s")
+  equal(tostring(r[3]),
+    "visits queue=sales channel=chat 2018-11-01T00:00:00+00:00 1")
+  equal(tostring(s:service_level()[1]), "service_level 50.0 % (2 of 4)")
+  equal(tostring(s:nps()[1]), "nps no data")
+  equal(tostring(r), r:text())
+  s:close()
+  equal(tostring(s), "kpi.store (closed)")
+  local path = os.tmpname()
+  os.remove(path)
+  s = assert(kpi.open(path))
+  equal(tostring(s), "kpi.store " .. path .. " (0 interactions, 0 visits)")
+  s:close()
+  os.remove(path)
+end)
+
+test("a row is a table of its own, whatever is written into it", function()
+  local row = small():service_level()[1]
+  row.metric, row.group, row.value, row.unit, row.date = nil, 5, "x", {}, print
+  equal(type(tostring(row)), "string")
+  equal(getmetatable(row).__tostring ~= nil, true)
+  equal(first(small():visits()).time, nil)
+end)
+
+test("results merge with themselves and others", function()
+  local r = small():visits()
+  equal(r[1].value, 4)
+  equal(assert(r:merge(r))[1].value, 8)
+  equal(r:info().groups, 1)
+  equal(start > 0, true)
+end)

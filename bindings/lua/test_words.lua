@@ -1,0 +1,139 @@
+-- SPDX-License-Identifier: MIT
+-- Instants, durations and parameters as people write them.
+local kpi = require "kpi"
+local harness = require "harness"
+local test, equal, refused, failed, small, first, day, start =
+  harness.test, harness.equal, harness.refused, harness.failed, harness.small,
+  harness.first, harness.day, harness.start
+
+test("seconds and texts become instants", function()
+  equal(kpi.instant(1541512345), start)
+  equal(kpi.instant(1541512345.1236), start + 124)
+  equal(kpi.instant(-0.5), -500)
+  equal(kpi.instant(os.time {year = 2018, month = 11, day = 7}) % 1000, 0)
+  if math.type then equal(math.type(kpi.instant(0.5)), "integer") end
+  refused("seconds since 1970, as os.time() has them", kpi.instant, start)
+  refused("seconds since 1970", kpi.instant, 0 / 0)
+  refused("seconds since 1970", kpi.instant, 1 / 0)
+  refused("instant: expected seconds or a text, got table", kpi.instant, {})
+end)
+
+test("an interaction's times may be texts", function()
+  local s = assert(kpi.open())
+  assert(s:add {id = "1", started_at = "2018-11-06T14:52:25+01:00",
+    resolved_at = "2018-11-06 13:53Z", visits = {{wait = "8s", ring = "2 s",
+    talk = "3min", hold = "0ms", after_call = 10000,
+    entered_at = "2018-11-06T13:52:26.5-00:00", outcome = "answered"}}})
+  local back = s:get "1"
+  equal(back.started_at, start)
+  equal(back.resolved_at, start + 35000)
+  equal(back.visits[1].entered_at, start + 1500)
+  equal(back.visits[1].wait, 8000)
+  equal(back.visits[1].ring, 2000)
+  equal(back.visits[1].talk, 180000)
+  equal(back.visits[1].hold, 0)
+  equal(back.visits[1].after_call, 10000)
+  assert(s:add_columns {id = {"2", "3"}, talk = {"1h", 5},
+    started_at = {"2018-11-06T13:52:25Z", start}})
+  equal(s:get("2").visits[1].talk, 3600000)
+  equal(s:get("2").started_at, start)
+  assert(s:add_activity {agent = "a", state = "ready",
+    started_at = "2018-11-06T13:52:25Z", ended_at = start + 1})
+  equal(assert(s:activities())().started_at, start)
+end)
+
+test("a time without its offset or unit is refused", function()
+  local s = assert(kpi.open())
+  local function add(t) return function() return s:add(t) end end
+  local function wait(w) return add {started_at = 0, wait = w} end
+  refused("bad argument #1 to 'add' (started_at: expected milliseconds since "
+    .. "1970 UTC, or a time with its offset", function()
+    s:add {started_at = "2018-11-06 14:52:25"}
+  end)
+  refused("got '2018-11-06'", add {started_at = "2018-11-06"})
+  refused("got '1541512345'", add {started_at = "1541512345"})
+  refused("started_at: ", add {started_at = {}})
+  refused("wait: expected milliseconds, or a whole number with its unit",
+    wait "8")
+  for _, text in ipairs {"", "s", "8.5s", "-8s", "8  s", "8s ", "8m",
+      "99999999999999999999s", "9223372036854775807s"} do
+    refused(("got '%s'"):format(text), wait(text))
+  end
+  refused("wait is outside its range", wait "900000000000000000ms")
+  refused("wait[2]: expected milliseconds", s.add_columns, s,
+    {started_at = {0, 0}, wait = {"8s", "8"}})
+  refused("ended_at: expected milliseconds since 1970", s.add_activity, s,
+    {agent = "a", state = "ready", started_at = 0, ended_at = "noon"})
+  equal(s:info().interactions, 0)
+end)
+
+test("bounds of where are written as the field is", function()
+  local s = small()
+  local function count(bounds)
+    return first(s:visits {where = {wait = bounds}}).value
+  end
+  equal(count {least = "8s", most = "8s"}, 2)
+  equal(count {least = "6s"}, 3)
+  equal(count {most = 5000}, 1)
+  refused("where.wait: expected milliseconds", count, {least = "6"})
+end)
+
+test("parameters stand among the options and metrics before them", function()
+  local s = small()
+  local r = assert(s:measure {"service_level", {"service_level",
+    preset = "icmi1"}, "csat", by = "queue", every = "month",
+    service_level_threshold = "30s", zone = "Europe/Berlin"})
+  local seen = {}
+  for row in r:rows() do
+    seen[#seen + 1] = ("%s %s %g"):format(row.group.queue, row.definition,
+      row.denominator)
+  end
+  equal(seen[1], "sales service_level service_level_threshold=30s 2")
+  equal(seen[2]:find("sales service_level service_level_denominator=", 1,
+    true), 1)
+  equal(#seen, 9)
+  equal(first(s:service_level {by = "agent", every = "month",
+    service_level_threshold = "20s", preset = "icmi1", zone = "Europe/Berlin",
+    where = {channel = {"voice", "chat"}}, from = start,
+    ["until"] = start + day}).group.agent, "amira")
+  equal(first(s:measure {"csat", preset = "icmi1" and nil}).metric, "csat")
+end)
+
+test("a wrong word among options and parameters is told", function()
+  local s = small()
+  refused("option: 'treshold' is none of from, until", s.service_level, s,
+    {treshold = "20s"})
+  refused("nor a parameter of kpi.catalogue \"parameters\"", s.csat, s,
+    {threshold = 1})
+  refused("did you mean 'repeat_window'?", s.repeats, s, {repeat_windw = "1h"})
+  refused("did you mean 'preset'?", kpi.definition, "csat", {present = "x"})
+  refused("option: expected names as keys, got number", s.csat, s, {"agent"})
+  refused("until: until_ is there, too", s.csat, s,
+    {until_ = 1, ["until"] = 1})
+  refused("'credit' concerns no metric", s.visits, s, {repeat_window = "7d"}
+    and {credit = "last"})
+  refused("service_level_numerator has no value", s.service_level, s,
+    {service_level_numerator = {"answered_in", "answerd_out"}})
+  refused("service_level_numerator: expected a string, got boolean",
+    s.service_level, s, {service_level_numerator = {true}})
+  refused("as_of: ", s.csat, s, {as_of = 2 ^ 60})
+  refused("service_level_threshold: expected a whole number", s.service_level,
+    s, {service_level_threshold = 1.5})
+  refused("option: expected names as keys", s.measure, s, {{"csat", [true] =
+    1}})
+end)
+
+test("a new file has the permissions that were asked for", function()
+  local path = os.tmpname()
+  os.remove(path)
+  local s = assert(kpi.open(path, {permissions = "0640"}))
+  local found = os.execute("ls -l '" .. path .. "' | grep -q '^-rw-r-----'")
+  s:close()
+  os.remove(path)
+  equal(found == true or found == 0, true)
+  for _, wrong in ipairs {"", "0", "000", "648", "06400", "rw"} do
+    refused("permissions: expected octal digits such as '0640'", kpi.open, nil,
+      {permissions = wrong})
+  end
+  refused("permissions: expected a string", kpi.open, nil, {permissions = 640})
+end)
