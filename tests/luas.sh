@@ -25,7 +25,7 @@ export LUA_CPATH LUA_PATH KPI_INCLUDE KPI_LOG
 try() {
 	if ${CC:-cc} ${CFLAGS-} -std=c11 -shared -fPIC -fvisibility=hidden \
 	    -I"$src/include" $($pkg --cflags "$1") "$src"/bindings/lua/*.c \
-	    -o "$tmp/kpi.so" -L.libs -lkpi >"$tmp/said" 2>&1 &&
+	    -o "$tmp/kpi.so" -L.libs -lkpi -lm >"$tmp/said" 2>&1 &&
 	    ./libtool --mode=execute -dlopen libkpi.la \
 		"$1" "$src/bindings/lua/test_kpi.lua" >"$tmp/tap" 2>"$tmp/said"
 	then

@@ -117,11 +117,11 @@ kpi__lua_slot_push(
 {
 	int failed;
 
-	/* What may raise comes before the pin. */
+	/* These may raise, the last one in LuaJIT, and come before the pin. */
 	luaL_checkstack(L, LUA_MINSTACK, NULL);
 	lua_pushcfunction(L, make);
-	kpi__lua_slot_pin(L, slot);
 	lua_pushlightuserdata(L, ctx);
+	kpi__lua_slot_pin(L, slot);
 	failed = lua_pcall(L, 1, 1, 0);
 	kpi__lua_slot_unpin(slot);
 	if (failed)
