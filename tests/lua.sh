@@ -17,6 +17,8 @@ LUA_CPATH=$PWD/.libs/?.so
 LUA_PATH=$src/bindings/lua/?.lua
 KPI_INCLUDE=$src/include
 KPI_LOG=$src/examples/queue_log/queue_log
-export LUA_CPATH LUA_PATH KPI_INCLUDE KPI_LOG
+KPI_HOOK=$src/examples/hangup.lua
+KPI_PAGE=$src/man/kpi-lua.3
+export LUA_CPATH LUA_PATH KPI_INCLUDE KPI_LOG KPI_HOOK KPI_PAGE
 exec ./libtool --mode=execute -dlopen libkpi.la \
     "$LUA_PROGRAM" "$src/bindings/lua/test_kpi.lua"

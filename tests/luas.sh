@@ -19,7 +19,9 @@ LUA_CPATH=$tmp/?.so
 LUA_PATH=$src/bindings/lua/?.lua
 KPI_INCLUDE=$src/include
 KPI_LOG=$src/examples/queue_log/queue_log
-export LUA_CPATH LUA_PATH KPI_INCLUDE KPI_LOG
+KPI_HOOK=$src/examples/hangup.lua
+KPI_PAGE=$src/man/kpi-lua.3
+export LUA_CPATH LUA_PATH KPI_INCLUDE KPI_LOG KPI_HOOK KPI_PAGE
 
 # All lines of one Lua's tests, and one more: that they came to their end.
 try() {

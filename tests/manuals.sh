@@ -13,7 +13,7 @@ sed -n 's/^	\(kpi_[a-z0-9_]*\);$/\1/p' "$src/libkpi/libkpi.map" |
 # "name page" for every name in a page's NAME, and for what is installed.
 for page in "$src"/man/*.3; do
 	file=${page##*/}
-	sed -n 's/^\.Nm \([a-z0-9_]*\).*/\1/p' "$page" | sort -u |
+	sed -n 's/^\.Nm \([a-z0-9_-]*\).*/\1/p' "$page" | sort -u |
 	    sed "s/\$/ ${file%.3}/"
 done | sort >"$tmp/named"
 {

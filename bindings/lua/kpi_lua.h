@@ -232,6 +232,9 @@ int kpi__lua_reseal(lua_State *L);
 int kpi__lua_add_activity(lua_State *L);
 int kpi__lua_add_columns(lua_State *L);
 int kpi__lua_activities(lua_State *L);
+int kpi__lua_batch(lua_State *L);
+int kpi__lua_begin(lua_State *L);
+int kpi__lua_commit(lua_State *L);
 int kpi__lua_definition(lua_State *L);
 void kpi__lua_definition_type(lua_State *L);
 void kpi__lua_store_type(lua_State *L);
@@ -242,6 +245,7 @@ int kpi__lua_repeats(lua_State *L);
 int kpi__lua_import_queue_log(lua_State *L);
 int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
+int kpi__lua_rollback(lua_State *L);
 void kpi__lua_result_type(lua_State *L);
 
 #endif

@@ -244,33 +244,6 @@ store_get(lua_State *L)
 	return 1;
 }
 
-/* store:begin() -> store: a batch, kept or lost as a whole */
-static int
-store_begin(lua_State *L)
-{
-	kpi_error error = KPI_ERROR_INIT;
-
-	return done(L, kpi_store_begin(check_store(L), &error), &error);
-}
-
-/* store:commit() -> store */
-static int
-store_commit(lua_State *L)
-{
-	kpi_error error = KPI_ERROR_INIT;
-
-	return done(L, kpi_store_commit(check_store(L), &error), &error);
-}
-
-/* store:rollback() -> store */
-static int
-store_rollback(lua_State *L)
-{
-	kpi_error error = KPI_ERROR_INIT;
-
-	return done(L, kpi_store_rollback(check_store(L), &error), &error);
-}
-
 /*
  * store:check([options]) -> store, after everything was read and verified.
  * Option: progress, called with how much is done and of how much; true ends
@@ -384,9 +357,10 @@ kpi__lua_store_type(lua_State *L)
 		{ "add", store_add },
 		{ "add_activity", kpi__lua_add_activity },
 		{ "add_columns", kpi__lua_add_columns },
-		{ "begin", store_begin },
+		{ "batch", kpi__lua_batch },
+		{ "begin", kpi__lua_begin },
 		{ "check", store_check },
-		{ "commit", store_commit },
+		{ "commit", kpi__lua_commit },
 		{ "delete", store_delete },
 		{ "each", kpi__lua_each },
 		{ "get", store_get },
@@ -394,7 +368,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },
 		{ "repeats", kpi__lua_repeats },
-		{ "rollback", store_rollback },
+		{ "rollback", kpi__lua_rollback },
 		{ "set_memory", store_set_memory },
 		{ "update", store_update },
 		{ NULL, NULL },

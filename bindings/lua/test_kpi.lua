@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: MIT
 -- The module `kpi`, from a script's side. TAP on the standard output; the
--- environment names the headers (KPI_INCLUDE) and the example's log (KPI_LOG).
+-- environment names what else it reads: KPI_INCLUDE, KPI_LOG, KPI_HOOK, KPI_PAGE.
 local harness = require "harness"
 
 require "test_store"
 require "test_measure"
+require "test_example"
 require "test_rows"
 require "test_words"
 require "test_life"

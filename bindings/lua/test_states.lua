@@ -52,6 +52,12 @@ if try(s.add_columns, s, {started_at = {0, 1, 2}, queue = {"a", "b", "c"},
     wait = {1, "2s", nil}}) then
   added = added + 3
 end
+if try(s.batch, s, function()
+  assert(s:add {id = "x", started_at = 0})
+  assert(s:add {id = "y", started_at = 0})
+end) then
+  added = added + 2
+end
 try(s.add_activity, s, {agent = "a", state = "ready", started_at = 0})
 local info = try(s.info, s)
 assert(not info or info.interactions == added)
