@@ -7,7 +7,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 #define ROOM 96 /* of a name in a message */
 
@@ -39,14 +38,9 @@ read_slowly(lua_State *L, const column *c, size_t row)
 static const char *
 read_text(lua_State *L, const column *c, size_t row)
 {
-	size_t size = 0;
 	const char *text = NULL;
 
-	if (lua_isnil(L, -1))
-		return NULL;
-	if (lua_type(L, -1) == LUA_TSTRING)
-		text = lua_tolstring(L, -1, &size);
-	if (text == NULL || strlen(text) != size)
+	if (!lua_isnil(L, -1) && !kpi__lua_field_is_text(L, &text))
 		read_slowly(L, c, row);
 	return text;
 }
@@ -56,10 +50,9 @@ read_number(lua_State *L, const column *c, size_t row)
 {
 	int64_t value = KPI_UNKNOWN;
 
-	if (lua_isnil(L, -1) ||
-	    (c->field->type < FIELD_FLAG && kpi__lua_whole(L, -1, &value)))
-		return value;
-	return read_slowly(L, c, row);
+	if (!lua_isnil(L, -1) && !kpi__lua_field_is_number(L, c->field, &value))
+		value = read_slowly(L, c, row);
+	return value;
 }
 
 static void

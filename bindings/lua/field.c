@@ -172,6 +172,33 @@ kpi__lua_field_find(lua_State *L, int arg, const char *what, const char *name)
 	return NULL;
 }
 
+int
+kpi__lua_field_is_text(lua_State *L, const char **text)
+{
+	size_t size;
+
+	if (lua_type(L, -1) != LUA_TSTRING)
+		return 0;
+	*text = lua_tolstring(L, -1, &size);
+	return strlen(*text) == size;
+}
+
+int
+kpi__lua_field_is_number(
+    lua_State *L, const kpi__lua_field *field, int64_t *value)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+	const char *word;
+
+	if (field->type < FIELD_FLAG)
+		return kpi__lua_whole(L, -1, value);
+	if (field->type != FIELD_CODE || !kpi__lua_field_is_text(L, &word) ||
+	    kpi_catalogue_find(field->words, word, &entry, NULL) != KPI_OK)
+		return 0;
+	*value = entry.number;
+	return 1;
+}
+
 int64_t
 kpi__lua_field_number(
     lua_State *L, const kpi__lua_field *field, int arg, const char *what)

@@ -37,6 +37,14 @@ typedef struct kpi__lua_fields {
  */
 const kpi__lua_fields *kpi__lua_field_table(lua_State *L);
 
+/*
+ * Whether the value on top is one of the field's as it stands, which most are;
+ * else kpi__lua_text() or kpi__lua_field_number() reads it, with its name.
+ */
+int kpi__lua_field_is_text(lua_State *L, const char **text);
+int kpi__lua_field_is_number(
+    lua_State *L, const kpi__lua_field *field, int64_t *value);
+
 /* The value on top, of a field that is no text; raises if it is none. */
 int64_t kpi__lua_field_number(
     lua_State *L, const kpi__lua_field *field, int arg, const char *what);

@@ -21,43 +21,58 @@ typedef struct reading {
 	int has_list; /* visits stand in a list of their own */
 } reading;
 
-static void
+/* The place of a field or key, written into `name`. */
+static const char *
 name_place(const reading *r, const char *field, char name[ROOM])
 {
 	if (r->visit == 0)
 		snprintf(name, ROOM, "%.64s", field);
 	else
 		snprintf(name, ROOM, "visits[%d].%.64s", r->visit, field);
+	return name;
+}
+
+/* The struct that the field belongs into. */
+static char *
+find_struct(lua_State *L, reading *r, const kpi__lua_field *field)
+{
+	char what[ROOM];
+
+	if (!field->of_visit) {
+		if (r->visit != 0)
+			kpi__lua_refuse(L, r->arg,
+			    name_place(r, field->name, what),
+			    "is of the whole interaction, not of a visit");
+		return (char *)r->record;
+	}
+	if (r->visit != 0)
+		return (char *)&r->visits[r->visit - 1];
+	if (r->has_list)
+		kpi__lua_refuse(L, r->arg, name_place(r, field->name, what),
+		    "belongs into one of the visits listed");
+	r->record->visit_count = 1;
+	return (char *)r->visits;
 }
 
 /* The value on top, into its place. */
 static void
 read_field(lua_State *L, reading *r, const kpi__lua_field *field)
 {
+	char *place = find_struct(L, r, field) + field->offset;
+	const char *text;
+	int64_t value;
 	char what[ROOM];
-	char *place = (char *)r->record;
 
-	name_place(r, field->name, what);
-	if (field->of_visit) {
-		if (r->visit == 0 && r->has_list)
-			kpi__lua_refuse(L, r->arg, what,
-			    "belongs into one of the visits listed");
-		if (r->visit == 0)
-			r->record->visit_count = 1;
-		place = (char *)&r->visits[r->visit == 0 ? 0 : r->visit - 1];
-	} else if (r->visit != 0) {
-		kpi__lua_refuse(L, r->arg, what,
-		    "is of the whole interaction, not of a visit");
-	}
 	if (field->type == FIELD_TEXT) {
-		const char *text = kpi__lua_text(L, -1, r->arg, what);
-
-		memcpy(place + field->offset, &text, sizeof(text));
+		if (!kpi__lua_field_is_text(L, &text))
+			text = kpi__lua_text(L, -1, r->arg,
+			    name_place(r, field->name, what));
+		memcpy(place, &text, sizeof(text));
 	} else {
-		const int64_t value =
-		    kpi__lua_field_number(L, field, r->arg, what);
-
-		memcpy(place + field->offset, &value, sizeof(value));
+		if (!kpi__lua_field_is_number(L, field, &value))
+			value = kpi__lua_field_number(L, field, r->arg,
+			    name_place(r, field->name, what));
+		memcpy(place, &value, sizeof(value));
 	}
 }
 
