@@ -106,9 +106,23 @@ test("the manual's program prints what the manual says", function()
   local page = read "KPI_PAGE"
   if not page then return "no page" end
   local blocks = examples(page)
-  equal(#blocks, 2)
-  local program = assert((loadstring or load)(blocks[1]))
-  equal(printed(program), blocks[2])
+  local run = loadstring or load
+  equal(printed(assert(run(blocks[1]))), blocks[2])
+  local path, out, before = os.tmpname(), os.tmpname(), io.output()
+  os.remove(path)
+  local night = blocks[3]:gsub("/var/lib/kpi/calls.kpi", path)
+    :gsub("/var/log/asterisk/queue_log", function()
+      return os.getenv "KPI_LOG"
+    end)
+    :gsub("os.time%(%)", "1762000000")
+  io.output(out)
+  equal(printed(assert(run(night))), "")
+  io.output():close()
+  io.output(before)
+  local csv = assert(io.open(out)):read "*a"
+  os.remove(path)
+  os.remove(out)
+  equal(csv:match "^agent,time,metric," ~= nil, true)
 end)
 
 test("the manual names every function, method and option", function()

@@ -143,6 +143,38 @@ test("everything may be collected in any order", function()
   collectgarbage()
 end)
 
+test("coroutines share what they are given, and may be left", function()
+  local s = small()
+  local r = s:visits {by = "queue"}
+  local walks = {}
+  for i, make in ipairs {s.each, s.repeats, s.activities} do
+    walks[i] = coroutine.wrap(function()
+      for c in assert(make(s, i == 2 and {repeat_edge = "include"} or nil)) do
+        coroutine.yield(c)
+      end
+    end)
+  end
+  assert(s:add_activity {agent = "a", state = "ready", started_at = 0})
+  equal(type(walks[1]().id), "string")
+  equal(walks[2]().id, "3")
+  equal(walks[3]().agent, "a")
+  local next_row = r:rows()
+  local first_group = coroutine.wrap(next_row)().group.queue
+  equal(first_group, "sales")
+  equal(next_row().group.queue, "support")
+  s:close()
+  equal(walks[2](), nil)
+  local own = coroutine.wrap(function()
+    local mine = small()
+    coroutine.yield(mine:csat())
+    mine:add {started_at = 0}
+  end)
+  equal(own()[1].value, 0.5)
+  walks, own = nil, nil
+  collectgarbage()
+  collectgarbage()
+end)
+
 test("a finalizer may close what is in use", function()
   collectgarbage()
   local pause = collectgarbage("setpause", 0)

@@ -99,6 +99,20 @@ test("parameters stand among the options and metrics before them", function()
   equal(first(s:measure {"csat", preset = "icmi1" and nil}).metric, "csat")
 end)
 
+test("no parameter is called as an option is", function()
+  local s, all = small(), {}
+  for _, parameter in ipairs(kpi.catalogue "parameters") do
+    all[parameter.name] = true
+  end
+  local _, message = pcall(s.csat, s, {["?"] = 1})
+  local n = 0
+  for name in message:match("is none of ([%w_, ]*), nor"):gmatch "[%w_]+" do
+    n = n + 1
+    equal(all[name], nil)
+  end
+  equal(n, 14)
+end)
+
 test("a wrong word among options and parameters is told", function()
   local s = small()
   refused("option: 'treshold' is none of from, until", s.service_level, s,
