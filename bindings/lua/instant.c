@@ -83,7 +83,8 @@ kpi__lua_instant(lua_State *L)
 		return instant_of_seconds(L);
 	if (lua_type(L, 1) != LUA_TSTRING)
 		kpi__lua_refuse(L, 1, "instant",
-		    "expected seconds or a text, got %s",
+		    "expected seconds, as os.time() has them, or a text, "
+		    "got %s",
 		    luaL_typename(L, 1));
 	text = kpi__lua_text(L, 1, 1, "instant");
 	status = zone_query(L, &query, &error);

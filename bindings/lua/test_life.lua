@@ -159,7 +159,9 @@ test("coroutines share what they are given, and may be left", function()
   equal(walks[2]().id, "3")
   equal(walks[3]().agent, "a")
   local next_row = r:rows()
-  local first_group = coroutine.wrap(next_row)().group.queue
+  local first_group = coroutine.wrap(function()
+    return next_row()
+  end)().group.queue
   equal(first_group, "sales")
   equal(next_row().group.queue, "support")
   s:close()

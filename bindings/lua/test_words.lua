@@ -15,7 +15,8 @@ test("seconds and texts become instants", function()
   refused("seconds since 1970, as os.time() has them", kpi.instant, start)
   refused("seconds since 1970", kpi.instant, 0 / 0)
   refused("seconds since 1970", kpi.instant, 1 / 0)
-  refused("instant: expected seconds or a text, got table", kpi.instant, {})
+  refused("instant: expected seconds, as os.time() has them, or a text, got "
+    .. "table", kpi.instant, {})
 end)
 
 test("an interaction's times may be texts", function()
