@@ -29,8 +29,8 @@ states_child(lua_State *L)
 		fflush(NULL);
 		_exit(failed);
 	}
-	lua_pushboolean(L,
-	    pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
+	lua_pushboolean(
+	    L, pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
 	return 1;
 }
 

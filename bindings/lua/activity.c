@@ -23,8 +23,8 @@ option_text(lua_State *L, const char *name)
 /*
  * store:add_activity(activity) -> store. A table of what an agent did: agent,
  * state (a name of kpi.catalogue "activities"), started_at and, where known,
- * ended_at (instants, as store:add() takes them) and source. One that begins at the
- * same instant, of the same agent, state and source, replaces the former.
+ * ended_at (instants, as store:add() takes them) and source. One that begins at
+ * the same instant, of the same agent, state and source, replaces the former.
  */
 int
 kpi__lua_add_activity(lua_State *L)

@@ -126,15 +126,14 @@ is_of_kind(const setting *s, const char *kind)
 	kpi_entry entry = KPI_ENTRY_INIT;
 
 	return s->parameter != NULL &&
-	    kpi_catalogue_find(KPI_TABLE_PARAMETERS, s->parameter, &entry,
-		NULL) == KPI_OK &&
+	    kpi_catalogue_find(
+		KPI_TABLE_PARAMETERS, s->parameter, &entry, NULL) == KPI_OK &&
 	    strcmp(entry.kind, kind) == 0;
 }
 
 /* The number on top as a text: durations and instants are milliseconds. */
 static void
-write_number(
-    lua_State *L, const reading *r, const char *what, const setting *s)
+write_number(lua_State *L, const reading *r, const char *what, const setting *s)
 {
 	char text[KPI_INSTANT_TEXT];
 	kpi_status status;
@@ -393,8 +392,8 @@ kpi_status
 kpi__lua_define(lua_State *L, const kpi__lua_asked *asked,
     const kpi__lua_definitions **definitions, kpi_error *error)
 {
-	const int is_list = asked->metrics == asked->options ||
-	    is_metrics(L, asked->metrics);
+	const int is_list =
+	    asked->metrics == asked->options || is_metrics(L, asked->metrics);
 	const size_t count = is_list ? lua_rawlen(L, asked->metrics) : 1;
 	reading r = { NULL, error, 0, asked->arg };
 	kpi_status status;

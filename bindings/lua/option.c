@@ -134,8 +134,8 @@ kpi__lua_setting(lua_State *L, int index, int arg, const char *what,
 	if (lua_type(L, index) == LUA_TSTRING) {
 		n.word = kpi__lua_text(L, index, arg, what);
 		if (kpi__lua_is_among(n.word, names) ||
-		    kpi_catalogue_find(KPI_TABLE_PARAMETERS, n.word, &entry,
-			NULL) == KPI_OK)
+		    kpi_catalogue_find(
+			KPI_TABLE_PARAMETERS, n.word, &entry, NULL) == KPI_OK)
 			return;
 		for (size_t i = 0; names[i] != NULL; i++)
 			compare(&n, names[i]);

@@ -65,13 +65,13 @@ read_field(lua_State *L, reading *r, const kpi__lua_field *field)
 
 	if (field->type == FIELD_TEXT) {
 		if (!kpi__lua_field_is_text(L, &text))
-			text = kpi__lua_text(L, -1, r->arg,
-			    name_place(r, field->name, what));
+			text = kpi__lua_text(
+			    L, -1, r->arg, name_place(r, field->name, what));
 		memcpy(place, &text, sizeof(text));
 	} else {
 		if (!kpi__lua_field_is_number(L, field, &value))
-			value = kpi__lua_field_number(L, field, r->arg,
-			    name_place(r, field->name, what));
+			value = kpi__lua_field_number(
+			    L, field, r->arg, name_place(r, field->name, what));
 		memcpy(place, &value, sizeof(value));
 	}
 }

@@ -78,8 +78,7 @@ result_index(lua_State *L)
 	int64_t at;
 
 	if (kpi__lua_whole(L, 2, &at)) {
-		kpi__lua_push_row(L,
-		    kpi__lua_slot_check(L, 1, KPI__LUA_RESULT),
+		kpi__lua_push_row(L, kpi__lua_slot_check(L, 1, KPI__LUA_RESULT),
 		    at < 1 ? UINT64_MAX : (uint64_t)at - 1);
 		return 1;
 	}
@@ -116,8 +115,7 @@ result_save(lua_State *L)
 	kpi_status status;
 	void *bytes;
 
-	status =
-	    kpi_result_save(held_result(L, slot), NULL, 0, &size, &error);
+	status = kpi_result_save(held_result(L, slot), NULL, 0, &size, &error);
 	if (status != KPI_EOVERFLOW)
 		return kpi__lua_failed(L, status, &error);
 	room = size;

@@ -211,7 +211,6 @@ kpi__lua_totable(lua_State *L)
 {
 	kpi__lua_slot *slot = kpi__lua_slot_check(L, 1, KPI__LUA_RESULT);
 
-	kpi__lua_slot_push(
-	    L, slot, make_rows, kpi__lua_slot_held(L, slot));
+	kpi__lua_slot_push(L, slot, make_rows, kpi__lua_slot_held(L, slot));
 	return 1;
 }

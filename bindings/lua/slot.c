@@ -58,8 +58,8 @@ kpi__lua_type(lua_State *L, const char *type, const luaL_Reg *metamethods,
 }
 
 kpi__lua_slot *
-kpi__lua_slot_named(lua_State *L, const char *type,
-    void (*release)(void *held), const char *name)
+kpi__lua_slot_named(lua_State *L, const char *type, void (*release)(void *held),
+    const char *name)
 {
 	const size_t size = strlen(name) + 1;
 	kpi__lua_slot *slot = lua_newuserdata(L, sizeof(*slot) + size);

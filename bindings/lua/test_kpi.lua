@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- The module `kpi`, from a script's side. TAP on the standard output; the
--- environment names what else it reads: KPI_INCLUDE, KPI_LOG, KPI_HOOK, KPI_PAGE.
+-- environment names what else it reads: KPI_INCLUDE, KPI_LOG, KPI_HOOK and
+-- KPI_PAGE.
 local harness = require "harness"
 
 require "test_store"

@@ -180,8 +180,8 @@ next_repeat(lua_State *L)
 int
 kpi__lua_repeats(lua_State *L)
 {
-	static const char *const names[] = { KPI__LUA_RANGE_OPTIONS,
-		"preset", "progress", NULL };
+	static const char *const names[] = { KPI__LUA_RANGE_OPTIONS, "preset",
+		"progress", NULL };
 	const kpi__lua_asked asked = { 3, 2, 2, names };
 	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
 	const kpi__lua_definitions *definitions;
@@ -202,9 +202,8 @@ kpi__lua_repeats(lua_State *L)
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	slot = kpi__lua_slot_new(L, KPI__LUA_HANDLE, release_repeats);
-	status =
-	    kpi_repeat_contacts(&list, kpi__lua_stop_begin(&stop, store), query,
-		definitions->list[0], &error);
+	status = kpi_repeat_contacts(&list, kpi__lua_stop_begin(&stop, store),
+	    query, definitions->list[0], &error);
 	slot->held = list;
 	kpi__lua_stop_end(&stop, store);
 	if (status != KPI_OK)

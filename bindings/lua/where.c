@@ -113,8 +113,7 @@ add_condition(lua_State *L, kpi__lua_reading *r, int negated)
 	}
 	if (kpi_catalogue_find(KPI_TABLE_FIELDS, key, &entry, NULL) != KPI_OK)
 		kpi__lua_wrong(L, r->arg, c.what, status, &error);
-	return add_between(
-	    L, &c, kpi__lua_field_find(L, r->arg, c.what, key));
+	return add_between(L, &c, kpi__lua_field_find(L, r->arg, c.what, key));
 }
 
 static kpi_status
