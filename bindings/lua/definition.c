@@ -174,7 +174,7 @@ static kpi_status
 set_list(lua_State *L, const reading *r, const char *what, setting s)
 {
 	const int list = lua_gettop(L);
-	const int n = (int)lua_rawlen(L, list);
+	const int n = kpi__lua_list(L, list, r->arg, what);
 
 	lua_pushliteral(L, "");
 	for (int i = 1; i <= n; i++) {
@@ -226,6 +226,9 @@ set_table(lua_State *L, const reading *r, const char *what, setting s)
 			s.by = kpi__lua_word(
 			    L, KPI_TABLE_DIMENSIONS, -2, r->arg, what);
 			status = set_for(L, r, what, s);
+		} else if (lua_tonumber(L, -2) != 1) {
+			kpi__lua_refuse(
+			    L, r->arg, what, "expected one value, got several");
 		}
 		lua_pop(L, 1);
 	}

@@ -153,6 +153,12 @@ void kpi__lua_setting(lua_State *L, int index, int arg, const char *what,
 
 int kpi__lua_is_among(const char *word, const char *const *names);
 
+/*
+ * How long the list at `index` is; raises if it is none, has gaps, or has
+ * names as keys, which are options in the wrong place.
+ */
+int kpi__lua_list(lua_State *L, int index, int arg, const char *what);
+
 /* Pushes t[name] of the table at `index`, nil if it is none; its type. */
 int kpi__lua_option(lua_State *L, int index, const char *name);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "kpi_lua.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define LONGEST 31 /* of the words that are compared, in bytes */
@@ -163,6 +164,30 @@ kpi__lua_options(lua_State *L, int arg, const char *const *names)
 		return;
 	luaL_checktype(L, arg, LUA_TTABLE);
 	kpi__lua_keys(L, arg, "option", names);
+}
+
+int
+kpi__lua_list(lua_State *L, int index, int arg, const char *what)
+{
+	size_t count, seen = 0;
+
+	if (!lua_istable(L, index))
+		kpi__lua_refuse(L, arg, what, "expected a list, got %s",
+		    luaL_typename(L, index));
+	count = lua_rawlen(L, index);
+	lua_pushnil(L);
+	while (lua_next(L, index) != 0) {
+		if (lua_type(L, -2) == LUA_TSTRING)
+			kpi__lua_refuse(L, arg, what,
+			    "expected a list, got a table with the key '%.40s'",
+			    lua_tostring(L, -2));
+		lua_pop(L, 1);
+		seen++;
+	}
+	if (seen != count || count > INT_MAX)
+		kpi__lua_refuse(
+		    L, arg, what, "expected a list, got a table with gaps");
+	return (int)count;
 }
 
 int

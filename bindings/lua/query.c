@@ -133,7 +133,7 @@ read_by(lua_State *L, kpi__lua_reading *r)
 	const int type = kpi__lua_option(L, r->arg, "by");
 
 	if (type == LUA_TTABLE) {
-		const int n = (int)lua_rawlen(L, -1);
+		const int n = kpi__lua_list(L, lua_gettop(L), r->arg, "by");
 
 		for (int i = 1; i <= n && status == KPI_OK; i++) {
 			lua_rawgeti(L, -1, i);

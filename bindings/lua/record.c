@@ -161,12 +161,10 @@ kpi__lua_record(lua_State *L, int arg, kpi_interaction *record)
 	r.fields = lua_gettop(L);
 	kpi__lua_option(L, arg, "visits");
 	list = lua_gettop(L);
-	if (!lua_isnil(L, list) && !lua_istable(L, list))
-		kpi__lua_refuse(L, arg, "visits", "expected a list, got %s",
-		    luaL_typename(L, list));
-	r.has_list = lua_istable(L, list);
+	r.has_list = !lua_isnil(L, list);
 	if (r.has_list) {
-		record->visit_count = lua_rawlen(L, list);
+		record->visit_count =
+		    (uint64_t)kpi__lua_list(L, list, arg, "visits");
 		if (record->visit_count > 1000000)
 			kpi__lua_refuse(L, arg, "visits", "too many");
 	}
@@ -255,11 +253,11 @@ kpi__lua_push_record(lua_State *L, const kpi_interaction *record)
 const int32_t *
 kpi__lua_field_numbers(lua_State *L, int arg, uint64_t *count)
 {
-	const size_t n = lua_istable(L, arg) ? lua_rawlen(L, arg) : 0;
+	const size_t n = lua_isnoneornil(L, arg)
+	    ? 0
+	    : (size_t)kpi__lua_list(L, arg, arg, "clear");
 	int32_t *numbers;
 
-	if (!lua_isnoneornil(L, arg))
-		luaL_checktype(L, arg, LUA_TTABLE);
 	numbers = lua_newuserdata(L, (n + 1) * sizeof(*numbers));
 	for (size_t i = 0; i < n; i++) {
 		lua_rawgeti(L, arg, (int)i + 1);

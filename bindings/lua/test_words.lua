@@ -100,6 +100,25 @@ test("parameters stand among the options and metrics before them", function()
   equal(first(s:measure {"csat", preset = "icmi1" and nil}).metric, "csat")
 end)
 
+test("a list with names or gaps is refused, not read in part", function()
+  local s = small()
+  refused("by: expected a list, got a table with the key 'every'", s.csat, s,
+    {by = {"agent", every = "month"}})
+  refused("where.queue: expected a list, got a table with the key 'agent'",
+    s.csat, s, {where = {queue = {"sales", agent = "bo"}}})
+  refused("service_level_numerator: expected a list", s.service_level, s,
+    {service_level_numerator = {"answered_in", queue = {vip = "x"}}})
+  refused("service_level_threshold: expected one value, got several",
+    s.service_level, s, {service_level_threshold = {"20s", "30s"}})
+  refused("visits: expected a list, got a table with the key 'queue'", s.add,
+    s, {started_at = 0, visits = {queue = "support"}})
+  refused("visits: expected a list, got a table with gaps", s.add, s,
+    {started_at = 0, visits = {{}, [5] = {}}})
+  refused("clear: expected a list, got string", s.update, s, {id = "1"},
+    "csat")
+  refused("clear: expected a list", s.update, s, {id = "1"}, {csat = true})
+end)
+
 test("no parameter is called as an option is", function()
   local s, all = small(), {}
   for _, parameter in ipairs(kpi.catalogue "parameters") do

@@ -43,10 +43,11 @@ static kpi_status
 add_values(lua_State *L, const condition *c)
 {
 	kpi_status status = KPI_OK;
-	const int n = lua_istable(L, -1) ? (int)lua_rawlen(L, -1) : 0;
+	int n;
 
 	if (!lua_istable(L, -1))
 		return add_value(L, c);
+	n = kpi__lua_list(L, lua_gettop(L), c->r->arg, c->what);
 	if (n == 0)
 		kpi__lua_refuse(L, c->r->arg, c->what,
 		    "expected a value or a list of values");
