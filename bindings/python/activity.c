@@ -24,7 +24,7 @@ store_add_activity(PyObject *self, PyObject *arguments)
 	}
 	for (i = 0; i < ACTIVITY_FIELDS; i++)
 		if (field_read(store->state, &store->state->activity[i],
-			PyTuple_GetItem(arguments, i), &activity) != 0)
+			PyTuple_GetItem(arguments, i), &activity, NULL) != 0)
 			return NULL;
 	if (call_begin(&call, store, CALL_SHORT) != 0)
 		return NULL;

@@ -64,7 +64,8 @@ clear_read(const struct state *state, PyObject *clear, Py_ssize_t *count)
 			numbers[i] = field->number;
 			continue;
 		}
-		field_unknown("update(clear)", PyTuple_GetItem(names, i));
+		field_unknown(
+		    state, "update(clear)", PyTuple_GetItem(names, i));
 		PyMem_Free(numbers);
 		numbers = NULL;
 	}

@@ -11,17 +11,22 @@ struct columns {
 	kpi_column columns[FIELDS];
 };
 
-/* 0 if a column is as long as those before it; else -1 with ValueError. */
+/* 0 if a column is as long as those before it; else -1 with kpi.Error. */
 static int
-same_length(struct columns *all, PyObject *name, Py_ssize_t rows)
+same_length(const struct state *state, struct columns *all, PyObject *name,
+    Py_ssize_t rows)
 {
+	const struct spot spot = { state, name, 0 };
+	char text[100];
+
 	if (all->count == 0)
 		all->rows = rows;
 	if (rows == all->rows)
 		return 0;
-	PyErr_Format(PyExc_ValueError, "%U has %zd rows where %zd are given",
-	    name, rows, all->rows);
-	return -1;
+	(void)PyOS_snprintf(text, sizeof(text),
+	    "has %lld rows, where the columns before it have %lld",
+	    (long long)rows, (long long)all->rows);
+	return error_value(&spot, text);
 }
 
 static int
@@ -37,7 +42,7 @@ columns_read(const struct state *state, PyObject *const *values,
 	for (i = 0; i < count; i++) {
 		name = PyTuple_GetItem(names, i);
 		if ((field = field_find(state, name)) == NULL) {
-			field_unknown("add_columns()", name);
+			field_unknown(state, "add_columns()", name);
 			return -1;
 		}
 		if (Py_IsNone(values[i]))
@@ -45,7 +50,7 @@ columns_read(const struct state *state, PyObject *const *values,
 		column = &all->held[all->count];
 		if (column_read(state, field, values[i], column,
 			&all->columns[all->count]) != 0 ||
-		    same_length(all, name, column->rows) != 0) {
+		    same_length(state, all, name, column->rows) != 0) {
 			all->count++;
 			return -1;
 		}
@@ -67,7 +72,7 @@ add(struct store *store, const struct columns *all)
 	    all->columns, (uint64_t)all->count, &error);
 	call_end(&call);
 	if (status != KPI_OK)
-		return error_raise(store->state, status, &error);
+		return error_raise_row(store->state, status, &error);
 	Py_RETURN_NONE;
 }
 

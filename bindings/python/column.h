@@ -11,14 +11,17 @@
 struct column {
 	Py_buffer buffer;  /* obj NULL: none */
 	PyObject *texts;   /* a tuple; NULL: none */
+	PyObject *kept;    /* texts that were made of ints */
 	const char **list; /* the texts' bytes */
+	char *digits;      /* of integers as texts */
 	int64_t *numbers;
+	int32_t *places; /* in the texts */
 	Py_ssize_t rows;
 };
 
 /*
- * Fills in a zeroed column and its kpi_column; 0, or -1 with an exception.
- * column_clear() is due either way.
+ * Fills in a zeroed column and its kpi_column; 0, or -1 with an exception
+ * that names the row. column_clear() is due either way.
  */
 int column_read(const struct state *state, const struct field *field,
     PyObject *value, struct column *column, kpi_column *out);

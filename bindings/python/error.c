@@ -81,12 +81,49 @@ text_of(const char *bytes)
 	    bytes, (Py_ssize_t)strlen(bytes), "replace");
 }
 
-PyObject *
-error_raise(
-    const struct state *state, kpi_status status, const kpi_error *error)
+/* Raises kpi.Error with a text, which it takes; NULL is a failure. */
+static void
+raise_text(const struct state *state, PyObject *text, kpi_status status,
+    PyObject *field, const kpi_error *error)
+{
+	PyObject *exception = NULL;
+
+	if (text != NULL)
+		exception =
+		    PyObject_CallFunctionObjArgs(state->error, text, NULL);
+	Py_XDECREF(text);
+	if (exception == NULL) {
+		Py_XDECREF(field);
+		return;
+	}
+	if (!give(exception, "field", field) &&
+	    !give(exception, "code", PyLong_FromLong(status)) &&
+	    !give(exception, "status", text_of(status_name(status))) &&
+	    !give(exception, "line", PyLong_FromLongLong(error->line)) &&
+	    !give(exception, "column", PyLong_FromLongLong(error->column)) &&
+	    !give(exception, "system", PyLong_FromLong(error->system)))
+		PyErr_SetObject(state->error, exception);
+	Py_DECREF(exception);
+}
+
+/* The row, if there is one, and a text, which it takes. */
+static PyObject *
+with_row(int64_t row, PyObject *text)
+{
+	PyObject *whole;
+
+	if (row == 0 || text == NULL)
+		return text;
+	whole = PyUnicode_FromFormat("row %lld: %U", (long long)row, text);
+	Py_DECREF(text);
+	return whole;
+}
+
+static PyObject *
+raise_status(const struct state *state, kpi_status status,
+    const kpi_error *error, int rows)
 {
 	static const kpi_error nothing = KPI_ERROR_INIT;
-	PyObject *text, *exception = NULL;
 
 	if (PyErr_Occurred())
 		return NULL;
@@ -94,21 +131,37 @@ error_raise(
 		return PyErr_NoMemory();
 	if (error == NULL)
 		error = &nothing;
-	text = text_of(
-	    error->text[0] != '\0' ? error->text : kpi_strerror(status));
-	if (text != NULL)
-		exception =
-		    PyObject_CallFunctionObjArgs(state->error, text, NULL);
-	Py_XDECREF(text);
-	if (exception == NULL)
-		return NULL;
-	if (!give(exception, "code", PyLong_FromLong(status)) &&
-	    !give(exception, "status", text_of(status_name(status))) &&
-	    !give(exception, "field", text_of(error->field)) &&
-	    !give(exception, "line", PyLong_FromLongLong(error->line)) &&
-	    !give(exception, "column", PyLong_FromLongLong(error->column)) &&
-	    !give(exception, "system", PyLong_FromLong(error->system)))
-		PyErr_SetObject(state->error, exception);
-	Py_DECREF(exception);
+	raise_text(state,
+	    with_row(rows ? error->line : 0,
+		text_of(error->text[0] != '\0' ? error->text
+					       : kpi_strerror(status))),
+	    status, text_of(error->field), error);
 	return NULL;
+}
+
+PyObject *
+error_raise(
+    const struct state *state, kpi_status status, const kpi_error *error)
+{
+	return raise_status(state, status, error, 0);
+}
+
+PyObject *
+error_raise_row(
+    const struct state *state, kpi_status status, const kpi_error *error)
+{
+	return raise_status(state, status, error, 1);
+}
+
+int
+error_value(const struct spot *spot, const char *what)
+{
+	kpi_error error = KPI_ERROR_INIT;
+
+	error.line = spot->row;
+	raise_text(spot->state,
+	    with_row(
+		spot->row, PyUnicode_FromFormat("%U %s", spot->name, what)),
+	    KPI_EINVAL, Py_NewRef(spot->name), &error);
+	return -1;
 }

@@ -5,7 +5,7 @@
 #ifndef KPI_PYTHON_ERROR_H
 #define KPI_PYTHON_ERROR_H
 
-#include "state.h"
+#include "value.h"
 
 /* The class kpi.Error; NULL with an exception. */
 PyObject *error_type(void);
@@ -17,5 +17,15 @@ PyObject *error_type(void);
  */
 PyObject *error_raise(
     const struct state *state, kpi_status status, const kpi_error *error);
+
+/* The same of columns: the text begins with the row, if there is one. */
+PyObject *error_raise_row(
+    const struct state *state, kpi_status status, const kpi_error *error);
+
+/*
+ * Raises kpi.Error (EINVAL) of a value: its field's name and `what` there is
+ * to say of it. Returns -1.
+ */
+int error_value(const struct spot *spot, const char *what);
 
 #endif

@@ -230,12 +230,43 @@ field_find(const struct state *state, PyObject *name)
 	return &state->fields[PyLong_AsSize_t(place)];
 }
 
+/* Nothing here may run code of Python's, which might come in again. */
 void
-field_unknown(const char *caller, PyObject *name)
+keywords_learn(struct state *state, PyObject *names)
+{
+	struct keywords *const keywords = &state->keywords;
+	const size_t most =
+	    sizeof(keywords->fields) / sizeof(*keywords->fields);
+	const Py_ssize_t count = PyTuple_Size(names);
+	PyObject *const last = keywords->names;
+	Py_ssize_t i;
+
+	if (names == last || (size_t)count > most)
+		return;
+	for (i = 0; i < count; i++)
+		if (!PyUnicode_CheckExact(PyTuple_GetItem(names, i)))
+			return;
+	for (i = 0; i < count; i++)
+		keywords->fields[i] =
+		    field_find(state, PyTuple_GetItem(names, i));
+	keywords->names = Py_NewRef(names);
+	Py_XDECREF(last);
+}
+
+const struct field *
+keyword_field(const struct state *state, PyObject *names, Py_ssize_t place)
+{
+	return names == state->keywords.names
+	    ? state->keywords.fields[place]
+	    : field_find(state, PyTuple_GetItem(names, place));
+}
+
+void
+field_unknown(const struct state *state, const char *caller, PyObject *name)
 {
 	const char *const text =
 	    PyUnicode_Check(name) ? PyUnicode_AsUTF8AndSize(name, NULL) : NULL;
-	kpi_error error = KPI_ERROR_INIT;
+	kpi_error error = KPI_ERROR_INIT, found = KPI_ERROR_INIT;
 	kpi_entry entry = KPI_ENTRY_INIT;
 
 	if (text == NULL) {
@@ -243,20 +274,31 @@ field_unknown(const char *caller, PyObject *name)
 		PyErr_Format(PyExc_TypeError,
 		    "%s: the name of a field must be a str, not %R", caller,
 		    name);
-	} else if (kpi_catalogue_find(KPI_TABLE_FIELDS, text, &entry, &error) ==
-	    KPI_OK) {
-		PyErr_Format(PyExc_TypeError,
-		    "%s does not take the field '%U' here", caller, name);
-	} else {
-		PyErr_Format(PyExc_TypeError,
-		    "%s got an unexpected field '%U': %s", caller, name,
-		    error.text);
+		return;
 	}
+	error.status =
+	    kpi_catalogue_find(KPI_TABLE_FIELDS, text, &entry, &found);
+	if (error.status == KPI_OK)
+		error.status = KPI_EINVAL;
+	(void)PyOS_snprintf(
+	    error.field, sizeof(error.field), "%s", found.field);
+	(void)PyOS_snprintf(error.text, sizeof(error.text), "%s: %s", caller,
+	    found.text[0] == '\0' ? "the field is none that it takes"
+				  : found.text);
+	error_raise(state, error.status, &error);
+}
+
+struct spot
+field_spot(const struct state *state, const struct field *field)
+{
+	const struct spot spot = { state, field->name, 0 };
+
+	return spot;
 }
 
 /* The number of a code's name; 0, or -1 with what the library says of it. */
 static int
-code_read(const struct state *state, const struct field *field, PyObject *value,
+code_read(const struct spot *spot, const struct field *field, PyObject *value,
     int64_t *out)
 {
 	PyObject *const number =
@@ -278,58 +320,34 @@ code_read(const struct state *state, const struct field *field, PyObject *value,
 		*out = entry.number;
 		return 0;
 	}
-	error_raise(state, status, &error);
+	error.line = spot->row;
+	error_raise_row(spot->state, status, &error);
 	return -1;
 }
 
 int
-field_number(const struct state *state, const struct field *field,
+field_number(const struct spot *spot, const struct field *field,
     PyObject *value, int64_t *out)
 {
 	if (field->kind == FIELD_INSTANT)
-		return instant_read(state, field->name, value, out);
+		return instant_read(spot, value, out);
 	if (field->kind == FIELD_DURATION)
-		return duration_read(state, field->name, value, out);
+		return duration_read(spot, value, out);
 	if (field->codes != NULL && PyUnicode_Check(value))
-		return code_read(state, field, value, out);
-	return integer_read(field->name, value, out);
-}
-
-int
-text_read(PyObject *name, PyObject *value, const char **out)
-{
-	PyObject *kind;
-	Py_ssize_t size;
-
-	*out = NULL;
-	if (Py_IsNone(value))
-		return 0;
-	if (!PyUnicode_Check(value)) {
-		if ((kind = PyType_GetName(Py_TYPE(value))) != NULL)
-			PyErr_Format(PyExc_TypeError,
-			    "%U must be a str or None, not %U", name, kind);
-		Py_XDECREF(kind);
-		return -1;
-	}
-	if ((*out = PyUnicode_AsUTF8AndSize(value, &size)) == NULL)
-		return -1;
-	if ((size_t)size != strlen(*out)) {
-		PyErr_Format(
-		    PyExc_ValueError, "%U contains a null character", name);
-		return -1;
-	}
-	return 0;
+		return code_read(spot, field, value, out);
+	return integer_read(spot, value, out);
 }
 
 int
 field_read(const struct state *state, const struct field *field,
-    PyObject *value, void *record)
+    PyObject *value, void *record, PyObject **kept)
 {
+	const struct spot spot = field_spot(state, field);
 	void *const place = (char *)record + field->offset;
 
 	return field->kind == FIELD_TEXT
-	    ? text_read(field->name, value, (const char **)place)
-	    : field_number(state, field, value, (int64_t *)place);
+	    ? text_read(&spot, value, kept, (const char **)place)
+	    : field_number(&spot, field, value, (int64_t *)place);
 }
 
 PyObject *

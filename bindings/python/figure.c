@@ -4,6 +4,60 @@
 #include "error.h"
 
 #include <math.h>
+#include <string.h>
+
+/* How a member of a figure is shown. */
+#define NUMBER 1 /* None: not a number */
+#define UNITS  2 /* of parts */
+#define REASON 3 /* units that are left out */
+#define STATE  4
+#define UNIT   5
+
+/* In the order of the library's CSV. */
+static const struct member {
+	const char *name;
+	int kind;
+	size_t offset;
+} members[] = {
+	{ "value", NUMBER, offsetof(kpi_figure, value) },
+	{ "numerator", UNITS, offsetof(kpi_figure, numerator) },
+	{ "denominator", UNITS, offsetof(kpi_figure, denominator) },
+	{ "unknown", REASON, offsetof(kpi_figure, unknown) },
+	{ "in_progress", REASON, offsetof(kpi_figure, in_progress) },
+	{ "truncated", REASON, offsetof(kpi_figure, truncated) },
+	{ "immature", REASON, offsetof(kpi_figure, immature) },
+	{ "not_counted", REASON, offsetof(kpi_figure, not_counted) },
+	{ "lower", NUMBER, offsetof(kpi_figure, lower) },
+	{ "upper", NUMBER, offsetof(kpi_figure, upper) },
+	{ "unit", UNIT, 0 },
+	{ "state", STATE, 0 },
+};
+
+#define MEMBERS (sizeof(members) / sizeof(*members))
+
+/* A figure, and what the library's tables say of it. */
+struct shown {
+	kpi_figure figure;
+	const char *metric, *unit, *state;
+};
+
+PyObject *
+figure_columns(void)
+{
+	PyObject *const names = PyTuple_New((Py_ssize_t)MEMBERS);
+	PyObject *name;
+	size_t i;
+
+	for (i = 0; names != NULL && i < MEMBERS; i++) {
+		name = PyUnicode_InternFromString(members[i].name);
+		if (name == NULL ||
+		    PyTuple_SetItem(names, (Py_ssize_t)i, name) != 0) {
+			Py_DECREF(names);
+			return NULL;
+		}
+	}
+	return names;
+}
 
 static PyObject *
 number_or_none(double number)
@@ -24,31 +78,78 @@ units_new(int64_t parts, int64_t whole)
 	return PyFloat_FromDouble((double)parts / (double)whole);
 }
 
+static int64_t
+count_of(const struct shown *shown, const struct member *member)
+{
+	int64_t count;
+
+	memcpy(&count, (const char *)&shown->figure + member->offset,
+	    sizeof(count));
+	return count;
+}
+
+static PyObject *
+member_new(const struct shown *shown, const struct member *member)
+{
+	double number;
+
+	switch (member->kind) {
+	case NUMBER:
+		memcpy(&number, (const char *)&shown->figure + member->offset,
+		    sizeof(number));
+		return number_or_none(number);
+	case STATE:
+		return PyUnicode_InternFromString(shown->state);
+	case UNIT:
+		return PyUnicode_InternFromString(shown->unit);
+	default:
+		return units_new(count_of(shown, member), shown->figure.parts);
+	}
+}
+
+/* 0, or -1 with an exception. */
+static int
+figure_read(const struct state *state, const kpi_result *result, uint64_t row,
+    uint64_t index, struct shown *shown)
+{
+	static const kpi_figure empty = KPI_FIGURE_INIT;
+	kpi_entry metric = KPI_ENTRY_INIT, label = KPI_ENTRY_INIT;
+	kpi_status status;
+
+	shown->figure = empty;
+	status = kpi_result_figure(result, row, index, &shown->figure);
+	if (status == KPI_OK)
+		status = kpi_catalogue_number(KPI_TABLE_METRICS,
+		    kpi_result_metric(result, index), &metric);
+	if (status == KPI_OK)
+		status = kpi_catalogue_number(
+		    KPI_TABLE_STATES, shown->figure.state, &label);
+	if (status != KPI_OK) {
+		error_raise(state, status, NULL);
+		return -1;
+	}
+	shown->metric = metric.name;
+	shown->unit = metric.unit;
+	shown->state = label.name;
+	return 0;
+}
+
 /* The reasons for which something was left out. */
 static PyObject *
-excluded_new(const kpi_figure *figure)
+excluded_new(const struct shown *shown)
 {
-	const struct {
-		const char *reason;
-		int64_t parts;
-	} reasons[] = {
-		{ "unknown", figure->unknown },
-		{ "in_progress", figure->in_progress },
-		{ "truncated", figure->truncated },
-		{ "immature", figure->immature },
-		{ "not_counted", figure->not_counted },
-	};
 	PyObject *const dict = PyDict_New();
 	PyObject *units;
 	int failed;
 	size_t i;
 
-	for (i = 0; i < sizeof(reasons) / sizeof(*reasons); i++) {
-		if (dict == NULL || reasons[i].parts == 0)
+	for (i = 0; dict != NULL && i < MEMBERS; i++) {
+		if (members[i].kind != REASON ||
+		    count_of(shown, &members[i]) == 0)
 			continue;
-		units = units_new(reasons[i].parts, figure->parts);
+		units = member_new(shown, &members[i]);
 		failed = units == NULL ||
-		    PyDict_SetItemString(dict, reasons[i].reason, units) != 0;
+		    PyDict_SetItemString(dict, members[i].name, units) != 0;
 		Py_XDECREF(units);
 		if (failed) {
 			Py_DECREF(dict);
@@ -62,24 +163,57 @@ PyObject *
 figure_new(const struct state *state, const kpi_result *result, uint64_t row,
     uint64_t index)
 {
-	kpi_figure figure = KPI_FIGURE_INIT;
-	kpi_entry metric = KPI_ENTRY_INIT, label = KPI_ENTRY_INIT;
-	kpi_status status = kpi_result_figure(result, row, index, &figure);
+	struct shown shown;
+	const kpi_figure *const figure = &shown.figure;
 
-	if (status == KPI_OK)
-		status = kpi_catalogue_number(KPI_TABLE_METRICS,
-		    kpi_result_metric(result, index), &metric);
-	if (status == KPI_OK)
-		status = kpi_catalogue_number(
-		    KPI_TABLE_STATES, figure.state, &label);
-	if (status != KPI_OK)
-		return error_raise(state, status, NULL);
-	return Py_BuildValue("sNNNNNNss", metric.name,
-	    number_or_none(figure.value),
-	    units_new(figure.numerator, figure.parts),
-	    units_new(figure.denominator, figure.parts), excluded_new(&figure),
-	    number_or_none(figure.lower), number_or_none(figure.upper),
-	    label.name, metric.unit);
+	if (figure_read(state, result, row, index, &shown) != 0)
+		return NULL;
+	return Py_BuildValue("sNNNNNNss", shown.metric,
+	    number_or_none(figure->value),
+	    units_new(figure->numerator, figure->parts),
+	    units_new(figure->denominator, figure->parts), excluded_new(&shown),
+	    number_or_none(figure->lower), number_or_none(figure->upper),
+	    shown.state, shown.unit);
+}
+
+/* The member of a name; NULL: none. */
+static const struct member *
+member_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < MEMBERS; i++)
+		if (strcmp(members[i].name, name) == 0)
+			return &members[i];
+	return NULL;
+}
+
+PyObject *
+figure_column(
+    const struct state *state, const kpi_result *result, const char *name)
+{
+	const struct member *const member = member_find(name);
+	const uint64_t count = kpi_result_count(result);
+	const uint64_t rows = kpi_result_rows(result);
+	PyObject *const list = PyList_New((Py_ssize_t)(rows * count));
+	struct shown shown;
+	PyObject *value;
+	uint64_t i;
+
+	for (i = 0; list != NULL && i < rows * count; i++) {
+		value = NULL;
+		if (figure_read(state, result, i / count, i % count, &shown) ==
+		    0)
+			value = member == NULL
+			    ? PyUnicode_InternFromString(shown.metric)
+			    : member_new(&shown, member);
+		if (value == NULL ||
+		    PyList_SetItem(list, (Py_ssize_t)i, value) != 0) {
+			Py_DECREF(list);
+			return NULL;
+		}
+	}
+	return list;
 }
 
 static PyObject *

@@ -2,24 +2,36 @@
 #include "store.h"
 
 #include "error.h"
-#include "field.h"
 #include "record.h"
+#include "value.h"
 
-/* Reads (id, source=None); the texts live as long as the arguments. */
+/* The key of an interaction. */
+struct key {
+	const char *id, *source;
+	PyObject *kept; /* texts that were made */
+};
+
+/* Reads (id, source=None); key_clear() is due either way. */
 static int
-key_read(PyObject *arguments, const char **id, const char **source)
+key_read(const struct state *state, PyObject *arguments, struct key *key)
 {
-	PyObject *given_id, *given_source = Py_None, *name;
-	int failed;
+	PyObject *id, *source = Py_None;
+	struct spot spot = { state, NULL, 0 };
 
-	if (!PyArg_ParseTuple(arguments, "O|O", &given_id, &given_source))
+	key->kept = NULL;
+	if (!PyArg_ParseTuple(arguments, "O|O", &id, &source))
 		return -1;
-	if ((name = PyUnicode_FromString("id or source")) == NULL)
+	spot.name = state->id;
+	if (text_read(&spot, id, &key->kept, &key->id) != 0)
 		return -1;
-	failed = text_read(name, given_id, id) != 0 ||
-	    text_read(name, given_source, source) != 0;
-	Py_DECREF(name);
-	return failed ? -1 : 0;
+	spot.name = state->source;
+	return text_read(&spot, source, &key->kept, &key->source);
+}
+
+static void
+key_clear(struct key *key)
+{
+	Py_XDECREF(key->kept);
 }
 
 PyObject *
@@ -28,16 +40,21 @@ store_get(PyObject *self, PyObject *arguments)
 	struct store *const store = (struct store *)self;
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_record *record = NULL;
-	const char *id, *source;
+	kpi_status status = KPI_OK;
 	PyObject *dict;
-	kpi_status status;
 	struct call call;
+	struct key key;
+	int failed;
 
-	if (key_read(arguments, &id, &source) != 0 ||
-	    call_begin(&call, store, CALL_SHORT) != 0)
+	failed = key_read(store->state, arguments, &key) != 0;
+	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT))) {
+		status = kpi_store_get(
+		    &record, store->store, key.source, key.id, &error);
+		call_end(&call);
+	}
+	key_clear(&key);
+	if (failed)
 		return NULL;
-	status = kpi_store_get(&record, store->store, source, id, &error);
-	call_end(&call);
 	if (status == KPI_ENOTFOUND)
 		Py_RETURN_NONE;
 	if (status != KPI_OK)
@@ -52,15 +69,20 @@ store_delete(PyObject *self, PyObject *arguments)
 {
 	struct store *const store = (struct store *)self;
 	kpi_error error = KPI_ERROR_INIT;
-	const char *id, *source;
-	kpi_status status;
+	kpi_status status = KPI_OK;
 	struct call call;
+	struct key key;
+	int failed;
 
-	if (key_read(arguments, &id, &source) != 0 ||
-	    call_begin(&call, store, CALL_SHORT) != 0)
+	failed = key_read(store->state, arguments, &key) != 0;
+	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT))) {
+		status =
+		    kpi_store_delete(store->store, key.source, key.id, &error);
+		call_end(&call);
+	}
+	key_clear(&key);
+	if (failed)
 		return NULL;
-	status = kpi_store_delete(store->store, source, id, &error);
-	call_end(&call);
 	if (status != KPI_OK)
 		return error_raise(store->state, status, &error);
 	Py_RETURN_NONE;

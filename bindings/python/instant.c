@@ -1,83 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 #include "instant.h"
 
-/* -1 with TypeError: what `name` must be, and what it is. */
+#include "error.h"
+
+/* Reads a timedelta in whole milliseconds, of which it is not less. */
 static int
-refuse(PyObject *name, const char *expected, PyObject *value)
+span_read(const struct spot *spot, PyObject *span, int64_t *out)
 {
-	PyObject *const kind = PyType_GetName(Py_TYPE(value));
-
-	if (kind != NULL)
-		PyErr_Format(PyExc_TypeError, "%U must be %s, not %U", name,
-		    expected, kind);
-	Py_XDECREF(kind);
-	return -1;
-}
-
-/* Reads an int, or what can stand for one. */
-static int
-whole_read(PyObject *name, PyObject *value, const char *expected, int64_t *out)
-{
-	PyObject *index;
-	int overflow;
-	long long n;
-
-	if (!PyIndex_Check(value))
-		return refuse(name, expected, value);
-	if ((index = PyNumber_Index(value)) == NULL)
-		return -1;
-	n = PyLong_AsLongLongAndOverflow(index, &overflow);
-	Py_DECREF(index);
-	if (overflow != 0) {
-		PyErr_Format(
-		    PyExc_OverflowError, "%U does not fit 64 bits", name);
-		return -1;
-	}
-	if (n == -1 && PyErr_Occurred())
-		return -1;
-	*out = n;
-	return 0;
-}
-
-int
-integer_read(PyObject *name, PyObject *value, int64_t *out)
-{
-	if (Py_IsNone(value)) {
-		*out = KPI_UNKNOWN;
-		return 0;
-	}
-	return whole_read(name, value, "an int or None", out);
-}
-
-/* Reads a timedelta in whole milliseconds. */
-static int
-span_read(
-    const struct state *state, PyObject *name, PyObject *span, int64_t *out)
-{
-	PyObject *const count = PyNumber_FloorDivide(span, state->millisecond);
-	const int failed =
-	    count == NULL || whole_read(name, count, "an int", out) != 0;
+	PyObject *const count =
+	    PyNumber_FloorDivide(span, spot->state->millisecond);
+	const int failed = count == NULL ||
+	    whole_read(spot, count, 0, "a timedelta", out) != 0;
 
 	Py_XDECREF(count);
 	return failed ? -1 : 0;
 }
 
-int
-duration_read(
-    const struct state *state, PyObject *name, PyObject *value, int64_t *out)
+/* 1 if the value is of a class or of one made from it; -1 raised. */
+static int
+is_of(PyObject *value, PyObject *type)
 {
-	const int is_span = PyObject_IsInstance(value, state->timedelta);
+	return (PyObject *)Py_TYPE(value) == type
+	    ? 1
+	    : PyObject_IsInstance(value, type);
+}
 
-	if (is_span < 0)
-		return -1;
-	if (is_span)
-		return span_read(state, name, value, out);
-	if (Py_IsNone(value)) {
-		*out = KPI_UNKNOWN;
+int
+duration_read(const struct spot *spot, PyObject *value, int64_t *out)
+{
+	int is_span;
+
+	*out = KPI_UNKNOWN;
+	if (PyLong_Check(value))
+		return whole_read(spot, value, 1, "", out);
+	if (value_unknown(value))
 		return 0;
-	}
-	return whole_read(
-	    name, value, "a timedelta, an int of milliseconds or None", out);
+	if ((is_span = is_of(value, spot->state->timedelta)) < 0)
+		return -1;
+	return is_span ? span_read(spot, value, out)
+		       : whole_read(spot, value, 1,
+			     "a timedelta, milliseconds or None", out);
 }
 
 /* 1 if a datetime has no zone, 0 if it has one, -1 with an exception. */
@@ -92,8 +54,7 @@ is_naive(PyObject *value)
 }
 
 static int
-datetime_read(
-    const struct state *state, PyObject *name, PyObject *value, int64_t *out)
+datetime_read(const struct spot *spot, PyObject *value, int64_t *out)
 {
 	const int naive = is_naive(value);
 	PyObject *span;
@@ -101,34 +62,35 @@ datetime_read(
 
 	if (naive < 0)
 		return -1;
-	if (naive) {
-		PyErr_Format(PyExc_ValueError,
-		    "%U is a datetime without a time zone", name);
+	if (naive)
+		return error_value(spot,
+		    "is a datetime without a time zone: give it one, as in "
+		    "when.replace(tzinfo=ZoneInfo(\"Europe/Berlin\"))");
+	if ((span = PyNumber_Subtract(value, spot->state->epoch)) == NULL)
 		return -1;
-	}
-	if ((span = PyNumber_Subtract(value, state->epoch)) == NULL)
-		return -1;
-	failed = span_read(state, name, span, out);
+	failed = span_read(spot, span, out);
 	Py_DECREF(span);
 	return failed;
 }
 
 int
-instant_read(
-    const struct state *state, PyObject *name, PyObject *value, int64_t *out)
+instant_read(const struct spot *spot, PyObject *value, int64_t *out)
 {
-	const int is_datetime = PyObject_IsInstance(value, state->datetime);
+	int is_datetime;
 
-	if (is_datetime < 0)
-		return -1;
-	if (is_datetime)
-		return datetime_read(state, name, value, out);
-	if (Py_IsNone(value)) {
-		*out = KPI_UNKNOWN;
+	*out = KPI_UNKNOWN;
+	if (PyLong_Check(value))
+		return whole_read(spot, value, 1, "", out);
+	if (value_unknown(value))
 		return 0;
-	}
-	return whole_read(name, value,
-	    "a datetime with a time zone, an int of milliseconds or None", out);
+	if ((is_datetime = is_of(value, spot->state->datetime)) < 0)
+		return -1;
+	return is_datetime
+	    ? datetime_read(spot, value, out)
+	    : whole_read(spot, value, 1,
+		  "a datetime with a time zone, milliseconds since 1970 or "
+		  "None",
+		  out);
 }
 
 /* The years that a datetime has, in milliseconds since 1970 UTC. */

@@ -5,6 +5,7 @@
 #include "definition.h"
 #include "error.h"
 #include "field.h"
+#include "figure.h"
 #include "iterator.h"
 #include "query.h"
 #include "repeats.h"
@@ -96,10 +97,14 @@ static int
 module_exec(PyObject *module)
 {
 	struct state *const state = PyModule_GetState(module);
+	PyObject *figures;
+	int failed;
 	size_t i;
 
 	if ((state->visits = PyUnicode_InternFromString("visits")) == NULL ||
 	    (state->clear = PyUnicode_InternFromString("clear")) == NULL ||
+	    (state->id = PyUnicode_InternFromString("id")) == NULL ||
+	    (state->source = PyUnicode_InternFromString("source")) == NULL ||
 	    (state->error = error_type()) == NULL ||
 	    PyModule_AddObjectRef(module, "Error", state->error) != 0 ||
 	    PyModule_AddStringConstant(module, "version", kpi_version()) != 0)
@@ -108,7 +113,11 @@ module_exec(PyObject *module)
 		if (PyModule_AddIntConstant(
 			module, constants[i].name, constants[i].value) != 0)
 			return -1;
-	if (clock_init(state) != 0 || fields_init(state) != 0)
+	if ((figures = figure_columns()) == NULL)
+		return -1;
+	failed = PyModule_AddObjectRef(module, "FIGURES", figures);
+	Py_DECREF(figures);
+	if (failed != 0 || clock_init(state) != 0 || fields_init(state) != 0)
 		return -1;
 	return types_init(module, state);
 }
@@ -143,6 +152,8 @@ module_clear(PyObject *module)
 	Py_CLEAR(state->millisecond);
 	Py_CLEAR(state->visits);
 	Py_CLEAR(state->clear);
+	Py_CLEAR(state->id);
+	Py_CLEAR(state->source);
 	Py_CLEAR(state->definition_type);
 	Py_CLEAR(state->iterator_type);
 	Py_CLEAR(state->query_type);
@@ -150,6 +161,7 @@ module_clear(PyObject *module)
 	Py_CLEAR(state->result_type);
 	Py_CLEAR(state->store_type);
 	Py_CLEAR(state->places);
+	Py_CLEAR(state->keywords.names);
 	for (i = 0; i < FIELDS; i++)
 		Py_CLEAR(state->fields[i].name);
 	for (i = 0; i < ACTIVITY_FIELDS; i++)

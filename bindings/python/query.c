@@ -100,23 +100,19 @@ static int
 bound_read(
     const struct query *query, const char *field, PyObject *value, int64_t *out)
 {
+	struct spot spot = { query->state, PyUnicode_FromString(field), 0 };
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_status status;
-	PyObject *name;
 	const char *text;
 	int failed;
 
-	if ((name = PyUnicode_FromString(field)) == NULL)
+	if (spot.name == NULL)
 		return -1;
-	if (!PyUnicode_Check(value)) {
-		failed = instant_read(query->state, name, value, out);
-		Py_DECREF(name);
+	failed = PyUnicode_Check(value) ? text_read(&spot, value, NULL, &text)
+					: instant_read(&spot, value, out);
+	Py_DECREF(spot.name);
+	if (failed || !PyUnicode_Check(value))
 		return failed;
-	}
-	failed = text_read(name, value, &text);
-	Py_DECREF(name);
-	if (failed)
-		return -1;
 	status = kpi_instant_parse(out, query->query, text, &error);
 	if (status == KPI_OK)
 		return 0;
@@ -283,6 +279,7 @@ type_where_between(PyObject *self, PyObject *arguments)
 	PyObject *name, *least, *most;
 	kpi_error error = KPI_ERROR_INIT;
 	const struct field *field;
+	struct spot spot;
 	kpi_status status;
 	int64_t low, high;
 
@@ -290,11 +287,12 @@ type_where_between(PyObject *self, PyObject *arguments)
 		return NULL;
 	field = field_find(query->state, name);
 	if (field == NULL || field->kind == FIELD_TEXT) {
-		field_unknown("between", name);
+		field_unknown(query->state, "between", name);
 		return NULL;
 	}
-	if (field_number(query->state, field, least, &low) != 0 ||
-	    field_number(query->state, field, most, &high) != 0)
+	spot = field_spot(query->state, field);
+	if (field_number(&spot, field, least, &low) != 0 ||
+	    field_number(&spot, field, most, &high) != 0)
 		return NULL;
 	status = kpi_query_where_between(
 	    query->query, field->number, low, high, &error);

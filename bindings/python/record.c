@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record.h"
 
+#include "error.h"
 #include "field.h"
 
 static const kpi_interaction no_interaction = KPI_INTERACTION_INIT;
@@ -9,7 +10,7 @@ static const kpi_visit no_visit = KPI_VISIT_INIT;
 /* Reads a visit from a dict that nobody else has. */
 static int
 visit_read(const struct state *state, const char *caller, PyObject *dict,
-    kpi_visit *visit)
+    struct record *record, kpi_visit *visit)
 {
 	const struct field *field;
 	PyObject *name, *value;
@@ -19,20 +20,62 @@ visit_read(const struct state *state, const char *caller, PyObject *dict,
 	while (PyDict_Next(dict, &place, &name, &value)) {
 		field = field_find(state, name);
 		if (field == NULL) {
-			field_unknown(caller, name);
+			field_unknown(state, caller, name);
 			return -1;
 		}
 		if (!field->visit) {
-			PyErr_Format(PyExc_TypeError,
-			    "%s: %U is a field of the interaction, not of a "
-			    "visit",
-			    caller, name);
-			return -1;
+			const struct spot spot = field_spot(state, field);
+
+			return error_value(&spot,
+			    "is a field of the interaction, not of a visit");
 		}
-		if (field_read(state, field, value, visit) != 0)
+		if (field_read(state, field, value, visit, &record->kept) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* The members of an object of a dataclass, in a dict; -1 raised. */
+static int
+members_read(PyObject *object, PyObject *names, PyObject *dict)
+{
+	PyObject *const list = PySequence_List(names);
+	PyObject *name, *value;
+	int failed = list == NULL;
+	Py_ssize_t i;
+
+	for (i = 0; !failed && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		value = PyObject_GetAttr(object, name);
+		failed =
+		    value == NULL || PyDict_SetItem(dict, name, value) != 0;
+		Py_XDECREF(value);
+	}
+	Py_XDECREF(list);
+	return failed ? -1 : 0;
+}
+
+/* Reads a named tuple or an object of a dataclass; -1 raised. */
+static int
+named_read(PyObject *visit, PyObject *dict)
+{
+	PyObject *names;
+	int failed;
+
+	if ((names = PyObject_GetAttrString(visit, "_fields")) == NULL) {
+		PyErr_Clear();
+		names = PyObject_GetAttrString(visit, "__dataclass_fields__");
+	}
+	if (names == NULL) {
+		PyErr_Format(PyExc_TypeError,
+		    "a visit must be a mapping of fields, a named tuple or of "
+		    "a dataclass, not %R",
+		    visit);
+		return -1;
+	}
+	failed = members_read(visit, names, dict);
+	Py_DECREF(names);
+	return failed;
 }
 
 /*
@@ -46,10 +89,12 @@ copy_of(PyObject *visit)
 
 	if (dict == NULL || PyDict_Update(dict, visit) == 0)
 		return dict;
+	if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+		PyErr_Clear();
+		if (named_read(visit, dict) == 0)
+			return dict;
+	}
 	Py_DECREF(dict);
-	if (PyErr_ExceptionMatches(PyExc_AttributeError))
-		PyErr_Format(PyExc_TypeError,
-		    "a visit must be a mapping of fields, not %R", visit);
 	return NULL;
 }
 
@@ -73,7 +118,8 @@ visits_read(const struct state *state, const char *caller, PyObject *list,
 	for (i = 0; i < count; i++) {
 		if ((dict = copy_of(PyList_GetItem(record->held, i))) == NULL)
 			return -1;
-		failed = visit_read(state, caller, dict, &record->visits[i]);
+		failed =
+		    visit_read(state, caller, dict, record, &record->visits[i]);
 		PyList_SetItem(record->held, i, dict);
 		if (failed)
 			return -1;
@@ -89,14 +135,15 @@ value_read(const struct state *state, const struct field *field,
     PyObject *value, struct record *record)
 {
 	if (!field->visit)
-		return field_read(state, field, value, &record->interaction);
+		return field_read(
+		    state, field, value, &record->interaction, &record->kept);
 	record->interaction.visits = &record->visit;
 	record->interaction.visit_count = 1;
-	return field_read(state, field, value, &record->visit);
+	return field_read(state, field, value, &record->visit, &record->kept);
 }
 
 int
-record_read(const struct state *state, const char *caller, int clearing,
+record_read(struct state *state, const char *caller, int clearing,
     PyObject *const *values, PyObject *names, struct record *record)
 {
 	const Py_ssize_t count = names == NULL ? 0 : PyTuple_Size(names);
@@ -104,23 +151,28 @@ record_read(const struct state *state, const char *caller, int clearing,
 	PyObject *name, *visits = NULL;
 	Py_ssize_t i;
 
+	if (names != NULL)
+		keywords_learn(state, names);
 	record->interaction = no_interaction;
 	record->visit = no_visit;
 	record->visits = NULL;
 	record->held = NULL;
+	record->kept = NULL;
 	record->clear = NULL;
 	for (i = 0; i < count; i++) {
-		name = PyTuple_GetItem(names, i);
-		if ((field = field_find(state, name)) != NULL) {
+		if ((field = keyword_field(state, names, i)) != NULL) {
 			if (value_read(state, field, values[i], record) != 0)
 				return -1;
-		} else if (PyUnicode_Compare(name, state->visits) == 0) {
+			continue;
+		}
+		name = PyTuple_GetItem(names, i);
+		if (PyUnicode_Compare(name, state->visits) == 0) {
 			visits = values[i];
 		} else if (clearing &&
 		    PyUnicode_Compare(name, state->clear) == 0) {
 			record->clear = values[i];
 		} else {
-			field_unknown(caller, name);
+			field_unknown(state, caller, name);
 			return -1;
 		}
 	}
@@ -140,6 +192,7 @@ record_clear(struct record *record)
 {
 	PyMem_Free(record->visits);
 	Py_XDECREF(record->held);
+	Py_XDECREF(record->kept);
 }
 
 static PyObject *

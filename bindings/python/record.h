@@ -13,6 +13,7 @@ struct record {
 	kpi_visit visit; /* where its fields were given directly */
 	kpi_visit *visits;
 	PyObject *held;  /* the visits' dicts, our copies */
+	PyObject *kept;  /* texts that were made */
 	PyObject *clear; /* the keyword `clear`, borrowed; NULL: not given */
 };
 
@@ -21,7 +22,7 @@ struct record {
  * arguments must outlive the record. `clear` is refused unless `clearing`.
  * 0, or -1 with an exception; record_clear() is due either way.
  */
-int record_read(const struct state *state, const char *caller, int clearing,
+int record_read(struct state *state, const char *caller, int clearing,
     PyObject *const *values, PyObject *names, struct record *record);
 
 void record_clear(struct record *record);

@@ -41,14 +41,25 @@ struct field {
 	PyObject *name;
 };
 
+/*
+ * The fields of the keywords of the last call: a caller in a loop has the
+ * same tuple of names every time.
+ */
+struct keywords {
+	PyObject *names;                        /* NULL: none yet */
+	const struct field *fields[FIELDS + 2]; /* NULL: not a field */
+};
+
 struct state {
 	PyObject *error;    /* kpi.Error */
 	PyObject *datetime; /* the classes */
 	PyObject *timedelta;
 	PyObject *epoch;       /* 1970-01-01 UTC, aware */
 	PyObject *millisecond; /* timedelta(milliseconds=1) */
-	PyObject *visits;      /* "visits", "clear" */
+	PyObject *visits;      /* "visits", "clear", "id", "source" */
 	PyObject *clear;
+	PyObject *id;
+	PyObject *source;
 	PyTypeObject *definition_type;
 	PyTypeObject *iterator_type;
 	PyTypeObject *query_type;
@@ -60,6 +71,7 @@ struct state {
 	struct field fields[FIELDS];
 	struct field activity[ACTIVITY_FIELDS]; /* of a kpi_activity */
 	struct codes codes[CODES];
+	struct keywords keywords;
 };
 
 /* The state of the module that `type`, or a base of it, belongs to. */

@@ -91,7 +91,7 @@ class Asking(Case):
         self.refused("ENOTFOUND", kpi.instant, "2026-10-01", "Mars/Olympus")
         self.refused("EINVAL", kpi.instant_text, 2 ** 62)
         self.refused("EINVAL", kpi.instant_text, None)
-        for call in (lambda: kpi.instant(5), lambda: kpi.instant_text(1.5)):
+        for call in (lambda: kpi.instant(5), lambda: kpi.instant_text([])):
             with self.assertRaises(TypeError):
                 call()
 
@@ -115,16 +115,14 @@ class Asking(Case):
                              question)
             self.assertEqual(len(list(store.iterate(**question))), number,
                              question)
-        with self.assertRaises(ValueError):
-            store.contacts(since=datetime(2026, 1, 1))
+        self.refused("EINVAL", store.contacts, since=datetime(2026, 1, 1))
         self.refused("EINVAL", store.contacts, since=5, until=4)
         self.refused("EPARSE", store.contacts, since="yesterday")
         self.refused("ENOTFOUND", store.contacts, zone="Mars/Olympus")
         self.refused("EINVAL", store.contacts, by=["queue", "queue"])
         self.refused("EINVAL", store.contacts, week_start=8)
         self.refused("ELIMIT", store.visits, by="queue", group_limit=1)
-        with self.assertRaises(ValueError):
-            store.contacts(partition="queue")
+        self.refused("ENOTFOUND", store.contacts, partition="queue")
 
     def test_parameters_go_to_the_metrics_that_read_them(self):
         store = filled()
@@ -136,10 +134,9 @@ class Asking(Case):
             self.assertEqual(
                 store.service_level(service_level_threshold=value)[0],
                 result[0])
-        with self.assertRaises(ValueError):
-            store.csat(service_level_threshold="6s")
-        with self.assertRaises(ValueError):
-            store.contacts(preset="icmi1")
+        for wrong in ({"service_level_threshold": "6s"}, {"preset": "icmi1"}):
+            error = self.refused("EINVAL", store.csat, **wrong)
+            self.assertRegex(str(error), r"^csat\(\): no metric .* reads")
         with self.assertRaises(TypeError):
             store.measure()
         with self.assertRaises(TypeError):
@@ -218,8 +215,6 @@ class Values(Case):
                      "presets", "outcomes", "buckets", "states",
                      "directions", "transfers", "activities"):
             self.assertTrue(kpi.catalogue(name)[0]["name"])
-        with self.assertRaises(ValueError):
-            kpi.catalogue("tables")
         self.assertRegex(kpi.version, r"^\d+\.\d+\.\d+$")
 
     def test_every_metric_is_a_method_and_stands_in_the_stubs(self):

@@ -22,8 +22,10 @@ from . import _kpi
 from ._definition import Definition
 from ._kpi import Error, version
 from ._query import instant, instant_text
-from ._result import Repeat, Result, Row, load
+from ._result import Result, load
+from ._row import Repeat, Row
 from ._store import Store
+from ._word import unknown_word
 
 __all__ = [
     "Definition", "Error", "Repeat", "Result", "Row", "Store", "catalogue",
@@ -68,8 +70,7 @@ def catalogue(table):
     dimensions, metrics, parameters, presets, outcomes, buckets, states,
     directions, transfers and activities."""
     if table not in _TABLES:
-        raise ValueError(f"no table {table!r}; there are "
-                         f"{', '.join(_TABLES)}")
+        raise unknown_word("catalogue()", "table", table, _TABLES)
     return _kpi.table(_TABLES[table])
 
 

@@ -4,9 +4,35 @@
 from datetime import datetime, timedelta, timezone
 
 from . import _kpi
+from ._word import refusal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MILLISECOND = timedelta(milliseconds=1)
+
+
+
+
+def _lines(table):
+    return {line["name"]: line for line in _kpi.table(table)}
+
+
+def _concerned(line):
+    """The metrics that a parameter or a preset says anything about."""
+    named = line["relation"].replace(",", " ").split()
+    return frozenset(named or METRICS)
+
+
+METRICS = _lines(_kpi.TABLE_METRICS)
+PARAMETERS = _lines(_kpi.TABLE_PARAMETERS)
+PRESETS = _lines(_kpi.TABLE_PRESETS)
+READERS = {name: _concerned(line) for name, line in PARAMETERS.items()}
+NAMED = {name: _concerned(line) for name, line in PRESETS.items()}
+
+
+def _known(words, table, name):
+    """The line of a name; kpi.Error names the nearest one."""
+    line = words.get(name)
+    return _kpi.find(table, name) if line is None else line
 
 
 def text_of(parameter, value):
@@ -14,17 +40,18 @@ def text_of(parameter, value):
 
     `parameter` is its line of the catalogue. A str is handed through.
     """
-    kind = parameter["kind"]
     if isinstance(value, str):
         return value
+    kind = parameter["kind"]
     if value is None:
         return "none"
     if isinstance(value, timedelta):
         return f"{value // MILLISECOND}ms"
     if isinstance(value, datetime):
         if value.utcoffset() is None:
-            raise ValueError(
-                f"{parameter['name']} is a datetime without a time zone")
+            raise refusal("EINVAL", parameter["name"],
+                          f"{parameter['name']} is a datetime without a time "
+                          "zone")
         return value.isoformat(timespec="milliseconds")
     if isinstance(value, (int, float)):
         if kind == "duration" and isinstance(value, int):
@@ -41,22 +68,6 @@ def text_of(parameter, value):
             f"{parameter['values'] or kind}") from None
 
 
-def find_parameter(name, caller):
-    """The parameter's line of the catalogue; TypeError names the nearest."""
-    try:
-        return _kpi.find(_kpi.TABLE_PARAMETERS, name)
-    except _kpi.Error as error:
-        raise TypeError(f"{caller} got an unexpected keyword argument "
-                        f"{name!r}: {error}") from None
-
-
-def concerns(line, metric):
-    """Whether a parameter or a preset says anything about a metric; one that
-    names none concerns all."""
-    named = line["relation"].replace(",", " ").split()
-    return not named or metric in named
-
-
 class Definition:
     """A metric and its parameters: Definition("service_level",
     preset="genesys", service_level_threshold="20s").
@@ -70,19 +81,21 @@ class Definition:
 
     str(definition) is the canonical text, which Definition.parse() reads;
     definitions are equal if their texts are. definition["credit"] is the
-    text of a parameter's value. kpi.Error says what a value should have
-    been.
+    text of a parameter's value, and definition.parameters are all of them.
+    kpi.Error says what a value should have been.
     """
 
-    __slots__ = ("_definition",)
+    __slots__ = ("_definition", "__weakref__")
 
     def __init__(self, metric, *, preset=None, **parameters):
+        if not isinstance(metric, str):
+            raise TypeError(f"a metric is a name, not {metric!r}")
         self._definition = _kpi.Definition(
-            _kpi.find(_kpi.TABLE_METRICS, metric)["number"])
+            _known(METRICS, _kpi.TABLE_METRICS, metric)["number"])
         if preset is not None:
             self._definition.preset(preset)
         for name, value in parameters.items():
-            self._set(find_parameter(name, "Definition()"), value)
+            self._set(_known(PARAMETERS, _kpi.TABLE_PARAMETERS, name), value)
 
     @classmethod
     def parse(cls, text):
@@ -109,6 +122,13 @@ class Definition:
         """The name of the metric."""
         return self._definition.metric()
 
+    @property
+    def parameters(self):
+        """Every parameter that the metric reads, with its value's text."""
+        metric = self.metric
+        return {name: self[name] for name, readers in READERS.items()
+                if metric in readers}
+
     def __getitem__(self, parameter):
         return self._definition.get(parameter)
 
@@ -133,9 +153,9 @@ class Definition:
 def definitions_of(metrics, preset, parameters, caller):
     """Definitions of names (with the parameters that each reads) and of
     Definition objects (as they are)."""
-    lines = {name: find_parameter(name, caller) for name in parameters}
-    rule = None if preset is None else _kpi.find(_kpi.TABLE_PRESETS, preset)
-    used = set()
+    if preset is not None:
+        _known(PRESETS, _kpi.TABLE_PRESETS, preset)
+    unread = {*parameters} if preset is None else {preset, *parameters}
     found = []
     for metric in metrics:
         if isinstance(metric, Definition):
@@ -145,16 +165,15 @@ def definitions_of(metrics, preset, parameters, caller):
             raise TypeError(f"{caller}: a metric is a name or a Definition, "
                             f"not {metric!r}")
         definition = Definition(metric)
-        if rule is not None and concerns(rule, definition.metric):
+        if preset is not None and metric in NAMED[preset]:
             definition._definition.preset(preset)
-            used.add(preset)
+            unread.discard(preset)
         for name, value in parameters.items():
-            if concerns(lines[name], definition.metric):
-                definition._set(lines[name], value)
-                used.add(name)
+            if metric in READERS[name]:
+                definition._set(PARAMETERS[name], value)
+                unread.discard(name)
         found.append(definition)
-    for name in [*([] if preset is None else [preset]), *parameters]:
-        if name not in used:
-            raise ValueError(f"{caller}: no metric that is asked for by name "
-                             f"reads {name!r}")
+    for name in unread:
+        raise refusal("EINVAL", name, f"{caller}: no metric that is asked "
+                                      f'for by name reads "{name}"')
     return found

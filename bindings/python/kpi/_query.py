@@ -4,6 +4,7 @@
 from datetime import date, datetime
 
 from . import _kpi
+from ._word import unknown_word
 
 PARTITIONS = {
     None: _kpi.PARTITION_NONE,
@@ -21,8 +22,10 @@ def bound_of(value):
 
 
 def names_of(value):
-    """One name or several, as a list."""
-    return [value] if value is None or isinstance(value, str) else list(value)
+    """One name or several, as a list; an int is its digits."""
+    names = ([value] if value is None or isinstance(value, (str, int))
+             else value)
+    return [str(name) if isinstance(name, int) else name for name in names]
 
 
 def filter_by(query, where, where_not):
@@ -56,10 +59,27 @@ def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
     for field, (least, most) in (between or {}).items():
         query.where_between(field, least, most)
     if partition not in PARTITIONS:
-        raise ValueError("partition is 'customer', 'case', 'agent' or None, "
-                         f"not {partition!r}")
-    query.partition(PARTITIONS[partition])
+        raise unknown_word("measure()", "partition", partition, PARTITIONS)
+    if partition is not None:
+        query.partition(PARTITIONS[partition])
     return query
+
+
+QUESTIONS = query_of.__kwdefaults__
+
+
+def parted(keywords, parameters, caller):
+    """The keywords of a query, and those that are parameters."""
+    question, others = {}, {}
+    for name, value in keywords.items():
+        if name in QUESTIONS:
+            question[name] = value
+        elif name in parameters:
+            others[name] = value
+        else:
+            raise unknown_word(caller, "keyword", name,
+                               [*QUESTIONS, "preset", *parameters])
+    return question, others
 
 
 def instant(text, zone="UTC"):

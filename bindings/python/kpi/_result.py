@@ -2,56 +2,28 @@
 """What was measured: groups and their figures."""
 
 from datetime import datetime, timezone
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from . import _kpi
 from ._definition import Definition
+from ._row import Row
+from ._word import unknown_word
 
-
-class Row(NamedTuple):
-    """One figure of one group."""
-
-    group: dict          # dimension -> value; None: unknown
-    time: object         # beginning of the bucket, in the zone; None: none
-    until: object        # its end; past the last datetime: milliseconds
-    metric: str
-    value: object        # float; None unless the state is "ok"
-    numerator: object    # an int, or a float where credit is split
-    denominator: object
-    excluded: dict       # reason -> how many
-    lower: object        # bounds by contact; None: none
-    upper: object
-    state: str           # "ok", "no data", "undefined", "immature", "mixed"
-    unit: str            # of the value: "share", "ms", "points", ...
-    definition: str      # the canonical text
-
-
-class Repeat(NamedTuple):
-    """A contact that came again; what is not known is None."""
-
-    started_at: object         # datetimes in UTC
-    earlier_started_at: object
-    first_started_at: object   # of the chain's first
-    gap: int                   # milliseconds
-    customer: object
-    source: object
-    id: object
-    earlier_source: object
-    earlier_id: object
-    first_source: object
-    first_id: object
+SHOWN = 20  # rows of a result that its repr() shows
 
 
 class Result:
     """Figures of groups, by the bytes of their values, then by time.
 
-    Iterating gives a Row for every group and definition; len() counts them
-    and result[i] is one. str(result) is a table for people. A result is a
-    value: it outlives the store, can be saved, pickled, sent and merged.
+    Iterating gives a Row for every group and definition; len() counts them,
+    result[i] is one and result[i:j] a list. result["value"] is a column as a
+    list, and to_dict() has all of them: pandas.DataFrame(result.to_dict()),
+    polars.DataFrame(result.to_dict()). str(result) is a table for people.
+
+    A result is a value: it outlives the store, is equal to one of the same
+    figures, and can be copied, saved, pickled, sent and merged.
     """
 
-    __slots__ = ("_result", "_shape", "_places", "_names", "_zone")
+    __slots__ = ("_result", "_shape", "_names", "_zone", "__weakref__")
 
     def __init__(self, result):
         if not isinstance(result, _kpi.Result):
@@ -102,12 +74,23 @@ class Result:
     def __len__(self):
         return self._shape[0] * self._shape[1]
 
+    def __eq__(self, other):
+        if not isinstance(other, Result):
+            return NotImplemented
+        return self.save() == other.save()
+
+    __hash__ = None
+
     def _local(self, instant):
         if not isinstance(instant, datetime):
             return instant
         if self._zone is None:
-            self._zone = (timezone.utc if self.zone == "UTC"
-                          else ZoneInfo(self.zone))
+            if self.zone == "UTC":
+                self._zone = timezone.utc
+            else:
+                from zoneinfo import ZoneInfo
+
+                self._zone = ZoneInfo(self.zone)
         try:
             return instant.astimezone(self._zone)
         except OverflowError:
@@ -122,6 +105,8 @@ class Result:
         return Row(group, begin, until, metric, *figure, self._names[index])
 
     def __getitem__(self, place):
+        if isinstance(place, str):
+            return self._column(place)
         if isinstance(place, slice):
             return [self._row(i) for i in range(*place.indices(len(self)))]
         size = len(self)
@@ -132,30 +117,61 @@ class Result:
     def __iter__(self):
         return (self._row(i) for i in range(len(self)))
 
+    @property
+    def columns(self):
+        """The names of the columns: the dimensions, time and until if there
+        are buckets, and those of to_csv()."""
+        times = ["time", "until"] if self._shape[3] is not None else []
+        return [*self._shape[2], *times, "metric", "definition",
+                *_kpi.FIGURES]
+
+    def _column(self, name):
+        rows, count, dimensions, every, _ = self._shape
+        if name in dimensions:
+            return self._result.groups(dimensions.index(name))
+        if name == "definition":
+            return self._names * rows
+        if every is not None and name in ("time", "until"):
+            instants = self._result.times(name == "until")
+            local = {i: self._local(i) for i in set(instants)}
+            return [local[i] for i in instants for _ in range(count)]
+        if name == "metric" or name in _kpi.FIGURES:
+            return self._result.column(name)
+        raise unknown_word("the result", "column", name, self.columns)
+
+    def to_dict(self):
+        """The columns as lists, by name, in the order of `columns`. What was
+        left out is a column a reason; the value of no data is None."""
+        return {name: self._column(name) for name in self.columns}
+
     def to_dicts(self):
         """The rows as dicts: Row's fields by name."""
         return [row._asdict() for row in self]
 
     def to_csv(self):
         """The figures as CSV (RFC 4180), numbers in their shortest form."""
-        return self._result.text(_kpi.FORMAT_CSV)
+        return self._result.text(_kpi.FORMAT_CSV, 0)
 
     def to_json(self):
         """The figures as JSON, one object a line."""
-        return self._result.text(_kpi.FORMAT_JSON)
+        return self._result.text(_kpi.FORMAT_JSON, 0)
 
     def __str__(self):
-        return self._result.text(_kpi.FORMAT_TABLE)
+        return self._result.text(_kpi.FORMAT_TABLE, 0)
 
     def __repr__(self):
-        rows, _, by, every, _ = self._shape
+        rows, _, by, every, zone = self._shape
         text = "; ".join(self._names)
         if by:
             text += " by " + ", ".join(by)
         if every is not None:
-            text += " every " + every
+            text += f" every {every}, {zone}"
+        more = len(self) - SHOWN
         return (f"<kpi.Result {text}: {rows} "
-                f"{'group' if rows == 1 else 'groups'}>")
+                f"{'group' if rows == 1 else 'groups'}>\n"
+                f"{self._result.text(_kpi.FORMAT_TABLE, SHOWN + 1)}"
+                f"{f'... and {more} rows more' if more > 0 else ''}"
+                ).rstrip("\n")
 
     def merge(self, other):
         """Adds another result of the same definitions, groups, buckets, zone

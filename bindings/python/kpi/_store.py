@@ -4,25 +4,21 @@
 from contextlib import contextmanager
 
 from . import _kpi
-from ._definition import Definition, definitions_of
-from ._query import query_of
-from ._result import Repeat, Result
+from ._column import columns_of, plain
+from ._definition import PARAMETERS, READERS, definitions_of
+from ._metric import Metrics
+from ._query import parted, query_of
+from ._result import Result
+from ._row import Repeat
+from ._word import unknown_word
 
 IF_EXISTS = {
     "refuse": _kpi.IF_EXISTS_REFUSE,
     "update": _kpi.IF_EXISTS_UPDATE,
 }
 
-QUESTIONS = frozenset(query_of.__kwdefaults__)
-
-
-def parted(keywords):
-    """The keywords of a query, and those that are parameters."""
-    question, parameters = {}, {}
-    for name, value in keywords.items():
-        (question if name in QUESTIONS else parameters)[name] = value
-    return question, parameters
-
+REPEATS = [name for name, metrics in READERS.items()
+           if "repeat_rate" in metrics]
 
 QUESTION = """
     by           a dimension or several: "agent", ["queue", "channel"]
@@ -45,35 +41,85 @@ QUESTION = """
 """
 
 
-class Store(_kpi.Store):
+class Store(Metrics, _kpi.Store):
     """Keeps interactions, in memory or in a file; see kpi.open().
 
     A store may be used from several threads, and is closed at the end of a
-    `with` block. After close() its methods raise ValueError.
+    `with` block. After close() its methods raise ValueError; results,
+    iterators and lists that came of it stay. After a fork() the child's calls
+    are kpi.Error EFORK: it opens its own. Iterating gives the interactions.
     """
 
-    __slots__ = ("__weakref__",)
+    __slots__ = ("_path", "__weakref__")
 
     def __new__(cls, path=None, *, read_only=False, must_exist=False,
                 must_create=False, memory=0, busy_ms=5000,
                 permissions=0o600, if_exists="refuse"):
         if if_exists not in IF_EXISTS:
-            raise ValueError("if_exists is 'refuse' or 'update', "
-                             f"not {if_exists!r}")
+            raise unknown_word("open()", "if_exists", if_exists, IF_EXISTS)
         flags = ((_kpi.OPEN_READ_ONLY if read_only else 0) |
                  (_kpi.OPEN_MUST_EXIST if must_exist else 0) |
                  (_kpi.OPEN_MUST_CREATE if must_create else 0))
-        return super().__new__(cls, path, flags, memory, busy_ms or -1,
-                               permissions, IF_EXISTS[if_exists])
+        store = super().__new__(cls, path, flags, memory, busy_ms or -1,
+                                permissions, IF_EXISTS[if_exists])
+        store._path = path
+        return store
 
     def __enter__(self):
+        if self.closed:
+            raise ValueError("the store is closed")
         return self
 
     def __exit__(self, *_):
         self.close()
 
     def __repr__(self):
-        return f"<kpi.Store {'closed' if self.closed else 'open'}>"
+        place = "in memory" if self._path is None else repr(str(self._path))
+        try:
+            about = f"{self.info()['interactions']:,} interactions"
+        except ValueError:
+            about = "closed"
+        except _kpi.Error as error:
+            about = error.status
+        return f"<kpi.Store {place}: {about}>"
+
+    def __reduce__(self):
+        raise TypeError("a store cannot be pickled or copied: open its file "
+                        "again, or send results")
+
+    def add_columns(self, table=None, /, **columns):
+        """Adds many interactions of one visit each, field by field: at once,
+        or none of them.
+
+            store.add_columns(started_at=starts, queue=queues, wait=waits)
+            store.add_columns(frame[["started_at", "queue", "wait"]])
+
+        Columns are keywords, or come in a table: a mapping, a DataFrame of
+        pandas or polars, a Table of pyarrow. All are of one length; what is
+        not given, or None, is unknown. A column is
+
+            a one-dimensional array of numpy, a column of pandas, polars or
+                pyarrow, or any buffer (array.array, memoryview), of integers,
+                floats, truth values, texts or objects; int64 and int32 are
+                read where they are
+            a sequence of what add() takes
+            for a field of texts or codes, a pair of places (a buffer of
+                integers; negative: unknown) and texts: a categorical column
+                of pandas is taken so by itself
+
+        Unknown are None, a float that is not a number, NaT, NA, what a mask
+        of numpy hides, and the least value of int32 and int64. Floats must
+        be whole; instants and durations are rounded to the millisecond.
+        Instants are milliseconds since 1970 UTC, datetimes with a time zone
+        or numpy's datetime64, which is in UTC; a column of pandas, polars or
+        pyarrow must have a time zone. In a field of texts an integer is its
+        digits.
+
+        kpi.Error has the row in `line`, from 1, and the column in `field`.
+        """
+        if table is not None:
+            columns = {**columns_of(table), **columns}
+        super().add_columns(**plain(columns))
 
     @contextmanager
     def batch(self):
@@ -101,28 +147,32 @@ class Store(_kpi.Store):
         field that is out of its range."""
         super().add_activity(agent, state, started_at, ended_at, source)
 
+    def _measure(self, metrics, caller, preset=None, **keywords):
+        question, parameters = parted(keywords, PARAMETERS, caller)
+        definitions = definitions_of(metrics, preset, parameters, caller)
+        return Result(super().measure(
+            query_of(**question),
+            tuple([definition._definition for definition in definitions])))
+
     def measure(self, *metrics, preset=None, **keywords):
         if not metrics:
             raise TypeError("measure() takes at least one metric")
-        question, parameters = parted(keywords)
-        definitions = definitions_of(
-            metrics, preset, parameters, "measure()")
-        return Result(super().measure(
-            query_of(**question),
-            tuple(definition._definition for definition in definitions)))
+        return self._measure(metrics, "measure()", preset, **keywords)
 
     measure.__doc__ = f"""Measures metrics in one pass, as a kpi.Result.
 
     Metrics are names of kpi.catalogue("metrics") or kpi.Definition objects.
     Further keywords are parameters (see kpi.Definition), for those metrics
     given by name that read them.
-    {QUESTION}"""
+    {QUESTION}
+    kpi.Error says what a wrong word should have been, and is ELIMIT for more
+    groups than the limit, ENOTSUP for groups that a metric does not allow."""
 
     def repeats(self, definition=None, *, preset=None, **keywords):
         """The contacts that repeat_rate counts as repeats, by customer, then
-        time, as a list of kpi.Repeat. Keywords are those of measure(), less
-        by and every; or give a Definition of repeat_rate."""
-        question, parameters = parted(keywords)
+        time, as a list of kpi.Repeat. Keywords are those of repeat_rate(),
+        less by and every; or give a Definition of repeat_rate."""
+        question, parameters = parted(keywords, REPEATS, "repeats()")
         definition, = definitions_of(
             ["repeat_rate" if definition is None else definition], preset,
             parameters, "repeats()")
@@ -156,20 +206,3 @@ class Store(_kpi.Store):
         """Reads and verifies everything; kpi.Error ECORRUPT with the first
         place that is wrong."""
         super().check(progress)
-
-
-def _method(line):
-    name = line["name"]
-
-    def metric(self, **keywords):
-        return self.measure(name, **keywords)
-
-    metric.__name__ = name
-    metric.__qualname__ = f"Store.{name}"
-    metric.__doc__ = (f"{line['sentence']}\n\n    {line['source']}\n\n"
-                      f"measure({name!r}, ...) with the same keywords.")
-    return metric
-
-
-for _line in _kpi.table(_kpi.TABLE_METRICS):
-    setattr(Store, _line["name"], _method(_line))

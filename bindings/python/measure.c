@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "store.h"
+
+#include "definition.h"
+#include "error.h"
+#include "query.h"
+#include "result.h"
+
+/* The definitions of a tuple, to be freed with PyMem_Free(). */
+static const kpi_definition **
+definitions_of(const struct state *state, PyObject *tuple)
+{
+	const size_t count = (size_t)PyTuple_Size(tuple);
+	const kpi_definition **const list =
+	    PyMem_Calloc(count + 1, sizeof(*list));
+	size_t i;
+
+	if (list == NULL)
+		PyErr_NoMemory();
+	for (i = 0; list != NULL && i < count; i++) {
+		list[i] =
+		    definition_of(state, PyTuple_GetItem(tuple, (Py_ssize_t)i));
+		if (list[i] == NULL) {
+			PyMem_Free(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
+PyObject *
+store_measure(PyObject *self, PyObject *arguments)
+{
+	struct store *const store = (struct store *)self;
+	kpi_error error = KPI_ERROR_INIT;
+	const kpi_definition **list;
+	PyObject *query, *definitions;
+	const kpi_query *handle;
+	kpi_result *result = NULL;
+	kpi_status status;
+	struct call call;
+
+	if (!PyArg_ParseTuple(
+		arguments, "OO!", &query, &PyTuple_Type, &definitions) ||
+	    (handle = query_of(store->state, query)) == NULL ||
+	    (list = definitions_of(store->state, definitions)) == NULL)
+		return NULL;
+	if (call_begin(&call, store, CALL_LONG) != 0) {
+		PyMem_Free(list);
+		return NULL;
+	}
+	status = kpi_measure(&result, store->store, handle, list,
+	    (uint64_t)PyTuple_Size(definitions), &error);
+	call_end(&call);
+	PyMem_Free(list);
+	if (status == KPI_OK && !PyErr_Occurred())
+		return result_new(store->state, result);
+	kpi_result_free(result);
+	return error_raise(store->state, status, &error);
+}
