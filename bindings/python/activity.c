@@ -26,7 +26,7 @@ store_add_activity(PyObject *self, PyObject *arguments)
 		if (field_read(store->state, &store->state->activity[i],
 			PyTuple_GetItem(arguments, i), &activity, NULL) != 0)
 			return NULL;
-	if (call_begin(&call, store, CALL_SHORT) != 0)
+	if (call_begin(&call, store, CALL_SHORT, NULL) != 0)
 		return NULL;
 	status = kpi_store_add_activity(store->store, &activity, &error);
 	call_end(&call);
@@ -128,7 +128,7 @@ store_activities(PyObject *self, PyObject *nothing)
 	struct call call;
 
 	(void)nothing;
-	if (call_begin(&call, store, CALL_LONG) != 0)
+	if (call_begin(&call, store, CALL_LONG, NULL) != 0)
 		return NULL;
 	status = kpi_store_activities(store->store, keep, &list, &error);
 	call_end(&call);

@@ -30,7 +30,7 @@ store_add(
 		return NULL;
 	failed = record_read(
 	    store->state, "add()", 0, values + count, names, &record);
-	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT))) {
+	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT, NULL))) {
 		status =
 		    kpi_store_add(store->store, &record.interaction, &error);
 		call_end(&call);
@@ -88,7 +88,7 @@ update(struct store *store, const struct record *record)
 		if (clear == NULL)
 			return NULL;
 	}
-	if (!(failed = call_begin(&call, store, CALL_SHORT))) {
+	if (!(failed = call_begin(&call, store, CALL_SHORT, NULL))) {
 		status = kpi_store_update(store->store, &record->interaction,
 		    clear, (uint64_t)count, &error);
 		call_end(&call);

@@ -66,7 +66,7 @@ add(struct store *store, const struct columns *all)
 	kpi_status status;
 	struct call call;
 
-	if (call_begin(&call, store, CALL_LONG) != 0)
+	if (call_begin(&call, store, CALL_LONG, NULL) != 0)
 		return NULL;
 	status = kpi_store_add_columns(store->store, (uint64_t)all->rows,
 	    all->columns, (uint64_t)all->count, &error);

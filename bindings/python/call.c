@@ -2,7 +2,7 @@
 #include "call.h"
 
 int
-call_begin(struct call *call, struct store *store, int how)
+call_begin(struct call *call, struct store *store, int how, struct stop *stop)
 {
 	const int after = (how & CALL_AFTER_CLOSE) != 0;
 
@@ -16,6 +16,10 @@ call_begin(struct call *call, struct store *store, int how)
 	store->inside++;
 	if ((how & CALL_SHORT) == 0 || store->in_file || store->inside != 1)
 		call->thread = PyEval_SaveThread();
+	if (stop != NULL) {
+		stop->caller = PyThread_get_thread_ident();
+		stop->thread = call->thread;
+	}
 	return 0;
 }
 

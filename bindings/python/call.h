@@ -7,6 +7,7 @@
 #define KPI_PYTHON_CALL_H
 
 #include "state.h"
+#include "stop.h"
 
 /* kpi._kpi.Store */
 struct store {
@@ -32,8 +33,12 @@ struct call {
 	PyThreadState *thread; /* NULL: no other thread runs */
 };
 
-/* 0, or -1 with ValueError: the store is closed. */
-int call_begin(struct call *call, struct store *store, int how);
+/*
+ * 0, or -1 with ValueError: the store is closed. `stop` is what the library
+ * will ask in the call; NULL: nothing.
+ */
+int call_begin(
+    struct call *call, struct store *store, int how, struct stop *stop);
 
 /* Keeps an exception as it is. */
 void call_end(struct call *call);

@@ -47,7 +47,7 @@ store_get(PyObject *self, PyObject *arguments)
 	int failed;
 
 	failed = key_read(store->state, arguments, &key) != 0;
-	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT))) {
+	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT, NULL))) {
 		status = kpi_store_get(
 		    &record, store->store, key.source, key.id, &error);
 		call_end(&call);
@@ -75,7 +75,7 @@ store_delete(PyObject *self, PyObject *arguments)
 	int failed;
 
 	failed = key_read(store->state, arguments, &key) != 0;
-	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT))) {
+	if (!failed && !(failed = call_begin(&call, store, CALL_SHORT, NULL))) {
 		status =
 		    kpi_store_delete(store->store, key.source, key.id, &error);
 		call_end(&call);

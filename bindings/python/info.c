@@ -15,7 +15,7 @@ store_info(PyObject *self, PyObject *nothing)
 	struct call call;
 
 	(void)nothing;
-	if (call_begin(&call, store, CALL_LONG) != 0)
+	if (call_begin(&call, store, CALL_LONG, NULL) != 0)
 		return NULL;
 	status = kpi_store_read_info(store->store, &info, &error);
 	call_end(&call);
@@ -37,12 +37,14 @@ PyObject *
 store_check(PyObject *self, PyObject *progress)
 {
 	struct store *const store = (struct store *)self;
-	struct stop stop = { Py_IsNone(progress) ? NULL : progress, 0 };
+	struct stop stop = { 0 };
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_status status;
 	struct call call;
 
-	if (call_begin(&call, store, CALL_LONG) != 0)
+	if (!Py_IsNone(progress))
+		stop.progress = progress;
+	if (call_begin(&call, store, CALL_LONG, &stop) != 0)
 		return NULL;
 	status = kpi_store_check(store->store, stop_check, &stop, &error);
 	call_end(&call);
@@ -61,7 +63,7 @@ store_set_memory(PyObject *self, PyObject *bytes)
 
 	if (budget == (unsigned long long)-1 && PyErr_Occurred())
 		return NULL;
-	if (call_begin(&call, store, CALL_LONG) != 0)
+	if (call_begin(&call, store, CALL_LONG, NULL) != 0)
 		return NULL;
 	status = kpi_store_set_memory(store->store, budget);
 	call_end(&call);

@@ -6,10 +6,13 @@
 #include "record.h"
 #include "store.h"
 
+#include <structmember.h>
+
 struct iterator {
 	PyObject_HEAD struct store *store;
 	PyObject *query;        /* the walk asks its stop function */
 	kpi_iterator *iterator; /* NULL: at its end */
+	PyObject *weak;         /* references to it */
 	int busy;
 };
 
@@ -30,7 +33,7 @@ store_iterate(PyObject *self, PyObject *query)
 		return NULL;
 	iterator->store = (struct store *)Py_NewRef(self);
 	iterator->query = Py_NewRef(query);
-	if (call_begin(&call, store, CALL_LONG) != 0) {
+	if (call_begin(&call, store, CALL_LONG, query_stop(query)) != 0) {
 		Py_DECREF((PyObject *)iterator);
 		return NULL;
 	}
@@ -53,8 +56,8 @@ next_of(struct iterator *iterator)
 	kpi_status status;
 	struct call call;
 
-	if (call_begin(&call, iterator->store, CALL_SHORT | CALL_AFTER_CLOSE) !=
-	    0)
+	if (call_begin(&call, iterator->store, CALL_SHORT | CALL_AFTER_CLOSE,
+		query_stop(iterator->query)) != 0)
 		return NULL;
 	status = kpi_iterator_next(iterator->iterator, &interaction, &error);
 	call_end(&call);
@@ -90,24 +93,51 @@ static void
 type_dealloc(PyObject *self)
 {
 	struct iterator *const iterator = (struct iterator *)self;
+	PyThreadState *thread;
 
+	PyObject_GC_UnTrack(self);
+	PyObject_ClearWeakRefs(self);
+	thread = PyEval_SaveThread();
 	kpi_iterator_free(iterator->iterator);
+	PyEval_RestoreThread(thread);
 	Py_XDECREF((PyObject *)iterator->store);
 	Py_XDECREF(iterator->query);
 	object_free(self);
 }
+
+/* No clear: the store and the query must be there for as long as it is. */
+static int
+type_traverse(PyObject *self, visitproc visit, void *arg)
+{
+	const struct iterator *const iterator = (struct iterator *)self;
+
+	Py_VISIT(Py_TYPE(self));
+	Py_VISIT((PyObject *)iterator->store);
+	Py_VISIT(iterator->query);
+	return 0;
+}
+
+static PyMemberDef members[] = {
+	{ "__weaklistoffset__", T_PYSSIZET, offsetof(struct iterator, weak),
+	    READONLY, NULL },
+	{ NULL, 0, 0, 0, NULL },
+};
 
 PyObject *
 iterator_type(PyObject *module)
 {
 	PyType_Slot slots[] = {
 		{ Py_tp_dealloc, (void *)type_dealloc },
+		{ Py_tp_traverse, (void *)type_traverse },
+		{ Py_tp_members, members },
 		{ Py_tp_iter, (void *)PyObject_SelfIter },
 		{ Py_tp_iternext, (void *)type_next },
 		{ 0, NULL },
 	};
 	PyType_Spec spec = { "kpi._kpi.Iterator", (int)sizeof(struct iterator),
-		0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+		0,
+		Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC |
+		    Py_TPFLAGS_DISALLOW_INSTANTIATION,
 		slots };
 
 	return PyType_FromModuleAndSpec(module, &spec, NULL);

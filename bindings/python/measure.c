@@ -45,7 +45,7 @@ store_measure(PyObject *self, PyObject *arguments)
 	    (handle = query_of(store->state, query)) == NULL ||
 	    (list = definitions_of(store->state, definitions)) == NULL)
 		return NULL;
-	if (call_begin(&call, store, CALL_LONG) != 0) {
+	if (call_begin(&call, store, CALL_LONG, query_stop(query)) != 0) {
 		PyMem_Free(list);
 		return NULL;
 	}

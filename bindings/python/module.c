@@ -188,8 +188,22 @@ static PyMethodDef functions[] = {
 	{ NULL, NULL, 0, NULL },
 };
 
+/*
+ * Py_mod_multiple_interpreters and Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, of
+ * Python 3.12, which earlier ones refuse. All that changes is in the state.
+ */
+#define SLOT_INTERPRETERS 3
+#define OWN_LOCKS         ((void *)2)
+#define PYTHON_3_12       0x030C0000
+
 static PyModuleDef_Slot slots[] = {
 	{ Py_mod_exec, (void *)module_exec },
+	{ 0, NULL },
+};
+
+static PyModuleDef_Slot later_slots[] = {
+	{ Py_mod_exec, (void *)module_exec },
+	{ SLOT_INTERPRETERS, OWN_LOCKS },
 	{ 0, NULL },
 };
 
@@ -199,7 +213,6 @@ static PyModuleDef definition = {
 	.m_doc = "The inside of the package kpi, which is its interface.",
 	.m_size = sizeof(struct state),
 	.m_methods = functions,
-	.m_slots = slots,
 	.m_traverse = module_traverse,
 	.m_clear = module_clear,
 	.m_free = module_free,
@@ -210,5 +223,6 @@ PyMODINIT_FUNC PyInit__kpi(void);
 PyMODINIT_FUNC
 PyInit__kpi(void)
 {
+	definition.m_slots = Py_Version < PYTHON_3_12 ? slots : later_slots;
 	return PyModuleDef_Init(&definition);
 }

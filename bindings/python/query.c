@@ -21,6 +21,12 @@ query_of(const struct state *state, PyObject *object)
 	return NULL;
 }
 
+struct stop *
+query_stop(PyObject *query)
+{
+	return &((struct query *)query)->stop;
+}
+
 /* Query(group_limit, progress) */
 static PyObject *
 type_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
@@ -56,9 +62,25 @@ type_dealloc(PyObject *self)
 {
 	struct query *const query = (struct query *)self;
 
+	PyObject_GC_UnTrack(self);
 	kpi_query_free(query->query);
 	Py_XDECREF(query->stop.progress);
 	object_free(self);
+}
+
+static int
+type_traverse(PyObject *self, visitproc visit, void *arg)
+{
+	Py_VISIT(Py_TYPE(self));
+	Py_VISIT(((struct query *)self)->stop.progress);
+	return 0;
+}
+
+static int
+type_clear(PyObject *self)
+{
+	Py_CLEAR(((struct query *)self)->stop.progress);
+	return 0;
 }
 
 /* None, or the exception for a status that comes without a text. */
@@ -142,12 +164,15 @@ type_time_zone(PyObject *self, PyObject *arguments)
 {
 	const struct query *const query = (struct query *)self;
 	kpi_error error = KPI_ERROR_INIT;
+	PyThreadState *thread;
 	kpi_status status;
 	const char *name;
 
 	if (!PyArg_ParseTuple(arguments, "s", &name))
 		return NULL;
+	thread = PyEval_SaveThread();
 	status = kpi_query_time_zone(query->query, name, &error);
+	PyEval_RestoreThread(thread);
 	if (status != KPI_OK)
 		return error_raise(query->state, status, &error);
 	Py_RETURN_NONE;
@@ -336,11 +361,13 @@ query_type(PyObject *module)
 	PyType_Slot slots[] = {
 		{ Py_tp_new, (void *)type_new },
 		{ Py_tp_dealloc, (void *)type_dealloc },
+		{ Py_tp_traverse, (void *)type_traverse },
+		{ Py_tp_clear, (void *)type_clear },
 		{ Py_tp_methods, methods },
 		{ 0, NULL },
 	};
 	PyType_Spec spec = { "kpi._kpi.Query", (int)sizeof(struct query), 0,
-		Py_TPFLAGS_DEFAULT, slots };
+		Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, slots };
 
 	return PyType_FromModuleAndSpec(module, &spec, NULL);
 }

@@ -66,7 +66,7 @@ store_import_queue_log(PyObject *self, PyObject *arguments)
 	kpi_queue_log_options options = KPI_QUEUE_LOG_OPTIONS_INIT;
 	kpi_queue_log_report report = { .size = sizeof(report) };
 	kpi_error error = KPI_ERROR_INIT;
-	struct stop stop = { NULL, 0 };
+	struct stop stop = { 0 };
 	PyObject *path, *progress;
 	kpi_status status = KPI_OK;
 	struct call call;
@@ -79,7 +79,7 @@ store_import_queue_log(PyObject *self, PyObject *arguments)
 		stop.progress = progress;
 	options.stop = stop_check;
 	options.stop_ctx = &stop;
-	if (!(failed = call_begin(&call, store, CALL_LONG))) {
+	if (!(failed = call_begin(&call, store, CALL_LONG, &stop))) {
 		status = kpi_import_queue_log(store->store,
 		    PyBytes_AsString(path), &options, &report, &error);
 		call_end(&call);

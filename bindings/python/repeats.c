@@ -32,7 +32,7 @@ store_repeats(PyObject *self, PyObject *arguments)
 	if (repeats == NULL)
 		return NULL;
 	repeats->state = store->state;
-	if (call_begin(&call, store, CALL_LONG) != 0) {
+	if (call_begin(&call, store, CALL_LONG, query_stop(query)) != 0) {
 		Py_DECREF((PyObject *)repeats);
 		return NULL;
 	}
@@ -78,7 +78,10 @@ type_item(PyObject *self, Py_ssize_t place)
 static void
 type_dealloc(PyObject *self)
 {
+	PyThreadState *const thread = PyEval_SaveThread();
+
 	kpi_repeats_free(((struct repeats *)self)->repeats);
+	PyEval_RestoreThread(thread);
 	object_free(self);
 }
 

@@ -3,6 +3,9 @@
 
 #include "error.h"
 
+/* So few are freed in no time. */
+#define FEW_ROWS 100
+
 PyObject *
 result_new(struct state *state, kpi_result *handle)
 {
@@ -21,7 +24,14 @@ result_new(struct state *state, kpi_result *handle)
 static void
 type_dealloc(PyObject *self)
 {
-	kpi_result_free(((struct result *)self)->result);
+	kpi_result *const result = ((struct result *)self)->result;
+	PyThreadState *thread = NULL;
+
+	if (kpi_result_rows(result) > FEW_ROWS)
+		thread = PyEval_SaveThread();
+	kpi_result_free(result);
+	if (thread != NULL)
+		PyEval_RestoreThread(thread);
 	object_free(self);
 }
 

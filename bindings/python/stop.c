@@ -40,15 +40,18 @@ stop_check(void *context, uint64_t done, uint64_t total)
 {
 	struct stop *const stop = context;
 	const int64_t now = now_ms();
-	PyGILState_STATE held;
 	int end;
 
 	/* Taking the lock may cost more than the work between two calls. */
 	if (now - stop->last < EVERY_MS && (total == 0 || done < total))
 		return 0;
-	held = PyGILState_Ensure();
+	if (stop->caller != PyThread_get_thread_ident())
+		return 0;
+	if (stop->thread != NULL)
+		PyEval_RestoreThread(stop->thread);
 	end = ask(stop, done, total);
-	PyGILState_Release(held);
+	if (stop->thread != NULL)
+		stop->thread = PyEval_SaveThread();
 	stop->last = now_ms();
 	return end;
 }

@@ -8,14 +8,17 @@
 #include "state.h"
 
 struct stop {
-	PyObject *progress; /* called with (done, total); NULL: nobody */
-	int64_t last;       /* when it was called, ms of a steady clock */
+	PyObject *progress;    /* called with (done, total); NULL: nobody */
+	int64_t last;          /* when it was called, ms of a steady clock */
+	unsigned long caller;  /* the thread that is in the library */
+	PyThreadState *thread; /* its state; NULL: it holds Python's lock */
 };
 
 /*
- * A kpi_stop over a struct stop, for a thread that has let Python's lock go:
- * ends the call when the progress function raises or returns True, or when
- * Ctrl-C came. The exception is left set.
+ * A kpi_stop over a struct stop that call_begin() was given: ends the call
+ * when the progress function raises or returns True, or when Ctrl-C came. The
+ * exception is left set. It asks in the thread that called, and so in the
+ * interpreter that did.
  */
 int stop_check(void *stop, uint64_t done, uint64_t total);
 

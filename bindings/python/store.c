@@ -98,7 +98,7 @@ step(PyObject *self, kpi_status (*function)(kpi_store *, kpi_error *))
 	kpi_status status;
 	struct call call;
 
-	if (call_begin(&call, store, CALL_LONG) != 0)
+	if (call_begin(&call, store, CALL_LONG, NULL) != 0)
 		return NULL;
 	status = function(store->store, &error);
 	call_end(&call);

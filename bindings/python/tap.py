@@ -29,7 +29,8 @@ def filled():
 
 
 TESTS = ["test_store", "test_column", "test_measure", "test_numpy",
-         "test_life"]
+         "test_life",
+         "test_robust"]
 
 
 class Case(unittest.TestCase):

@@ -180,13 +180,13 @@ class Store(Metrics, _kpi.Store):
             query_of(**question), definition._definition)]
 
     def iterate(self, *, since=None, until=None, zone="UTC", where=None,
-                where_not=None, between=None):
+                where_not=None, between=None, progress=None):
         """The interactions that the question selects, as an iterator of the
         dicts that get() returns. It goes over the state of the store in
         which it was made, also after changes and after close()."""
         return super().iterate(query_of(
             since=since, until=until, zone=zone, where=where,
-            where_not=where_not, between=between))
+            where_not=where_not, between=between, progress=progress))
 
     def __iter__(self):
         return self.iterate()
