@@ -117,23 +117,100 @@ END
 } >"$to/libkpi/metric/readers.c.new"
 mv "$to/libkpi/metric/readers.c.new" "$to/libkpi/metric/readers.c"
 
-# The rest of the stubs is written by hand.
-awk -v names="$(echo $names)" '
-	writing && !/^    def [a-z0-9_]+\(self, \*\*keywords: Any\) -> Result: / {
-		writing = 0
+# What Python's stubs take from the tables; the rest is written by hand.
+{
+cat <<'END'
+# SPDX-License-Identifier: MIT
+# Written by `make update` from the library's tables: change it there.
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, TypedDict, Unpack
+
+from . import Result
+
+Instant = datetime | int | float
+Duration = timedelta | int | float
+Bound = datetime | date | int | str
+Names = str | Iterable[str]
+Filter = Mapping[
+    str, str | int | None | Iterable[str] | Iterable[int] | Iterable[str | None]
+]
+Progress = Callable[[int, int], object]
+
+# Of a parameter; a mapping has a threshold for each queue or channel.
+Span = str | timedelta | int | Mapping[str, Any] | Mapping[str | None, Any]
+
+END
+echo 'Metric = Literal['
+for name in $names; do
+	echo "    \"$name\","
+done
+echo ']'
+cat <<'END'
+
+class Parameters(TypedDict, total=False):
+END
+sed -n 's/^	\[KPI__[A-Z_0-9]*\] = \([A-Z]*\)("\([a-z_0-9]*\)".*/\1 \2/p' \
+    "$from/libkpi/metric/parameter.c" | while read -r kind name; do
+	case $kind in
+	CHOICE) type=str ;;
+	SET) type='str | Iterable[str]' ;;
+	DURATION) type='Span' ;;
+	NUMBER) type='str | float' ;;
+	INSTANT) type='str | datetime | int' ;;
+	*) type=Any ;;
+	esac
+	echo "    $name: $type"
+done
+cat <<'END'
+
+class Rows(TypedDict, total=False):
+    since: Bound | None
+    until: Bound | None
+    zone: str
+    where: Filter | None
+    where_not: Filter | None
+    between: Mapping[str, tuple[Any, Any]] | None
+    progress: Progress | None
+
+class Question(Rows, Parameters, total=False):
+    by: Names
+    every: str | None
+    week_start: int
+    partition: Literal["customer", "case", "agent"] | None
+    group_limit: int
+    preset: str | None
+
+class Fields(TypedDict, total=False):
+END
+awk '
+	function field(text,   part, type) {
+		split(text, part, "\"")
+		type = text ~ /TEXT\(|TYPE_TEXT/ ? "str | int" \
+		    : text ~ /INSTANT/ ? "Instant" \
+		    : text ~ /DURATION/ ? "Duration" \
+		    : text ~ /CODE\(/ ? "str | int" : "int | float"
+		print "    " part[2] ": " type " | None"
 	}
-	!writing { print }
-	/written by `make update`\.$/ {
-		writing = 1
-		count = split(names, name)
-		for (i = 1; i <= count; i++)
-			print "    def " name[i] \
-			    "(self, **keywords: Any) -> Result: ..."
-	}
-' "$from/bindings/python/kpi/__init__.pyi" \
-    >"$to/bindings/python/kpi/__init__.pyi.new"
-mv "$to/bindings/python/kpi/__init__.pyi.new" \
-    "$to/bindings/python/kpi/__init__.pyi"
+	/^static const kpi__field fields/ { table = 1; next }
+	table && /^};/ { field(entry); table = 0 }
+	table && /^\t[A-Z_{]/ { if (entry != "") field(entry); entry = "" }
+	table { entry = entry $0 }
+' "$from/libkpi/store/field.c"
+cat <<'END'
+
+class Metrics:
+END
+for name in $names; do
+	cat <<END
+    def $name(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+END
+done
+} >"$to/bindings/python/kpi/_metric.pyi.new"
+mv "$to/bindings/python/kpi/_metric.pyi.new" \
+    "$to/bindings/python/kpi/_metric.pyi"
 
 # Every function that a header declares with KPI_API, metric.h as just made.
 {

@@ -20,16 +20,17 @@ what="the derived files can be written"
 claim sh "$src/build-aux/update.sh" "$src" "$tmp/new"
 for file in include/kpi/metric.h libkpi/metric/functions.c \
     libkpi/metric/readers.c libkpi/libkpi.map \
-    bindings/python/kpi/__init__.pyi; do
+    bindings/python/kpi/_metric.pyi; do
 	what="$file is not stale"
 	claim diff -u "$src/$file" "$tmp/new/$file"
 done
 
 # A metric more in the table must be seen in each of them.
 mkdir -p "$tmp/old/include/kpi" "$tmp/old/libkpi/metric" \
-    "$tmp/old/bindings/python/kpi"
+    "$tmp/old/libkpi/store"
 cp "$src"/include/kpi/*.h "$tmp/old/include/kpi"
-cp "$src/bindings/python/kpi/__init__.pyi" "$tmp/old/bindings/python/kpi"
+cp "$src/libkpi/metric/parameter.c" "$tmp/old/libkpi/metric"
+cp "$src/libkpi/store/field.c" "$tmp/old/libkpi/store"
 awk '
 	{ print }
 	/^static const kpi__metric metrics/ {
@@ -42,7 +43,7 @@ awk '
 sh "$src/build-aux/update.sh" "$tmp/old" "$tmp/old"
 for file in include/kpi/metric.h libkpi/metric/functions.c \
     libkpi/metric/readers.c libkpi/libkpi.map \
-    bindings/python/kpi/__init__.pyi; do
+    bindings/python/kpi/_metric.pyi; do
 	what="a new metric reaches $file"
 	claim grep of_a_test "$tmp/old/$file"
 done

@@ -2,7 +2,9 @@
 """The Python binding: what is asked, and results as values."""
 
 import ast
+import inspect
 import pickle
+import pydoc
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -217,17 +219,73 @@ class Values(Case):
             self.assertTrue(kpi.catalogue(name)[0]["name"])
         self.assertRegex(kpi.version, r"^\d+\.\d+\.\d+$")
 
-    def test_every_metric_is_a_method_and_stands_in_the_stubs(self):
-        stub = Path(kpi.__file__).with_name("__init__.pyi").read_text()
-        classes = {node.name: {item.name for item in node.body
-                               if isinstance(item, ast.FunctionDef)}
-                   for node in ast.parse(stub).body
-                   if isinstance(node, ast.ClassDef)}
-        public = {name for name in dir(kpi.Store) if name[0] != "_"}
-        self.assertEqual({name for name in classes["Store"]
-                          if name[0] != "_"}, public)
+
+
+class Documented(Case):
+    def stubs(self):
+        """The names that each class of the stubs has."""
+        found = {}
+        for name in "__init__.pyi", "_metric.pyi":
+            stub = Path(kpi.__file__).with_name(name).read_text()
+            for node in ast.parse(stub).body:
+                if isinstance(node, ast.ClassDef):
+                    found[node.name] = {
+                        item.target.id if isinstance(item, ast.AnnAssign)
+                        else item.name for item in node.body
+                        if isinstance(item, (ast.AnnAssign, ast.FunctionDef))}
+        return found
+
+    def named(self, table):
+        return {line["name"] for line in kpi.catalogue(table)}
+
+    def test_every_metric_is_a_method_with_what_the_tables_say(self):
         store = filled()
         for metric in kpi.catalogue("metrics"):
             method = getattr(store, metric["name"])
             self.assertIn(metric["sentence"], method.__doc__)
             self.assertEqual(method()[0].metric, metric["name"])
+            keywords = inspect.signature(method).parameters
+            read = kpi.Definition(metric["name"]).parameters
+            self.assertEqual(
+                set(keywords), {*read, *inspect.signature(
+                    store.contacts).parameters} -
+                ({*kpi.Definition("contacts").parameters} - {*read}))
+            for name, parameter in read.items():
+                self.assertIn(f"\n    {name} = ", method.__doc__)
+                self.assertIn(name, keywords)
+        for preset in kpi.catalogue("presets"):
+            for metric in preset["relation"].replace(",", " ").split():
+                self.assertRegex(getattr(store, metric).__doc__,
+                                 rf"\s{preset['name']}[,.]")
+
+    def test_the_stubs_name_what_is_there(self):
+        stubs = self.stubs()
+        self.assertEqual(stubs["Metrics"], self.named("metrics"))
+        self.assertEqual(stubs["Parameters"], self.named("parameters"))
+        self.assertEqual(stubs["Fields"], self.named("fields"))
+        asked = {*inspect.signature(filled().csat).parameters}
+        self.assertEqual(stubs["Question"] | stubs["Rows"],
+                         asked - self.named("parameters"))
+        for name in "Definition", "Repeat", "Result", "Row", "Store":
+            public = {item for item in dir(getattr(kpi, name))
+                      if item[0] != "_"} - {"count", "index"}
+            if name == "Store":
+                public -= stubs["Metrics"]
+            self.assertEqual({item for item in stubs[name]
+                              if item[0] != "_"}, public)
+
+    def test_everything_public_is_documented(self):
+        for name in kpi.__all__:
+            thing = getattr(kpi, name)
+            if name == "version":
+                continue
+            self.assertTrue(thing.__doc__, name)
+            for item, member in vars(thing).items() if isinstance(
+                    thing, type) else ():
+                if item[0] != "_" and name not in ("Row", "Repeat", "Error"):
+                    self.assertTrue(inspect.getdoc(getattr(thing, item)),
+                                    f"{name}.{item}")
+        manual = pydoc.render_doc(kpi, renderer=pydoc.plaintext)
+        for words in ("OPENING", "ADDING", "ASKING", "RESULTS", "ERRORS",
+                      "service_level(self"):
+            self.assertIn(words, manual)

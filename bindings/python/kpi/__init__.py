@@ -9,13 +9,83 @@
                   outcome="answered")
         for row in store.measure("service_level", "csat", by="agent",
                                  every="month", zone="Europe/Berlin"):
-            print(row.group["agent"], row.time, row.metric, row.value)
+            print(row.agent, row.time, row.metric, row.value)
+
+OPENING
+
+kpi.open("calls.kpi") is the store in a file, kpi.open() a new one in memory.
+A store is closed at the end of a `with` block, or by close().
+
+ADDING
+
+store.add(**fields) adds one interaction; its keywords are the fields of
+kpi.catalogue("fields"). The fields of a single visit to a queue are keywords
+too; of several, `visits` is a list of dicts, named tuples or objects of a
+dataclass, in order of entry:
+
+    store.add(started_at=when, customer="c-42", visits=[
+        {"queue": "support", "wait": 30000, "outcome": "overflowed"},
+        {"queue": "second", "wait": 5000, "outcome": "answered"}])
+
+A file keeps what was added when the call returns; many that are added one by
+one are faster in a batch: with store.batch(): ...
+
+store.add_columns(table) or add_columns(started_at=..., wait=...) adds many at
+once, from numpy, pandas, polars, pyarrow, buffers or lists; none of these
+libraries is needed. kpi.Error has the row in `line`, from 1.
+
+store.update(), delete(), get(), iterate() change and read interactions;
+store.import_queue_log() reads Asterisk's log.
 
 Instants are datetimes with a time zone, or milliseconds since 1970 UTC;
-durations are timedeltas or milliseconds. What is not known, and the value of
-a figure with no data, is None. What the library refuses is kpi.Error; no
-memory is MemoryError; an argument of the wrong type is TypeError, and a
-closed store is ValueError.
+durations are timedeltas or milliseconds; codes such as the outcome are names.
+What is not known is None, or what is not equal to itself: a float that is not
+a number, NaT, NA.
+
+ASKING
+
+Every metric of kpi.catalogue("metrics") is a method of the store, and
+store.measure() asks for several in one pass:
+
+    store.service_level(by="agent", every="month", zone="Europe/Berlin",
+                        service_level_threshold="20s", preset="icmi1",
+                        where={"channel": ["voice", "chat"]},
+                        since=datetime(2026, 1, 1, tzinfo=timezone.utc))
+
+help(kpi.Store.service_level) explains its formula, parameters and presets,
+help(kpi.Store.measure) the keywords that choose rows and groups. A metric
+and its parameters are also a value: see kpi.Definition.
+
+RESULTS
+
+A kpi.Result has a row for every group and metric, and shows as a table:
+
+    result = store.csat(by="queue", every="day", zone="Europe/Berlin")
+    result[0].value, result[0].queue, result[0].time, result[0].lower
+    result["value"]                     # a column, as a list
+    pandas.DataFrame(result.to_dict())
+    store.csat().value                  # of the only figure
+
+A row has the group, the beginning of its bucket as a datetime in the zone of
+the question, the value with its numerator and denominator, the bounds (lower,
+upper), what was left out and why (excluded), and its state. The value of no
+data is None, never 0. Results outlive the store, can be saved, pickled and
+copied, and merge: parts measured in many places give the figure of the whole.
+
+ERRORS
+
+kpi.Error    what the library refuses or could not do: its status ("EINVAL",
+             "ENOTFOUND", ...), the field, the row or line; a wrong word
+             gets the nearest right one
+TypeError    an argument of the wrong type
+ValueError   a closed store
+MemoryError  no memory
+
+THREADS
+
+A store may be used from several threads at once; calls that take long let
+other threads run, tell their progress and heed Ctrl-C. After a fork() the
+child's calls are kpi.Error EFORK, and results stay readable.
 """
 
 from . import _kpi

@@ -1,17 +1,37 @@
 # SPDX-License-Identifier: MIT
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from os import PathLike
-from typing import Any, Literal, NamedTuple, SupportsIndex, overload
+from types import TracebackType
+from typing import (
+    Any,
+    Literal,
+    NamedTuple,
+    Self,
+    SupportsIndex,
+    Unpack,
+    overload,
+)
 
-_Instant = datetime | int
-_Bound = datetime | date | int | str
-_Names = str | Iterable[str]
-_Filter = Mapping[str, str | None | Iterable[str | None]]
+from ._metric import (
+    Bound,
+    Fields,
+    Instant,
+    Metric,
+    Metrics,
+    Parameters,
+    Progress,
+    Question,
+    Rows,
+)
+
 _Path = str | bytes | PathLike[str] | PathLike[bytes]
-_Progress = Callable[[int, int], object]
 _IfExists = Literal["refuse", "update"]
+_Table = Literal[
+    "fields", "dimensions", "metrics", "parameters", "presets", "outcomes",
+    "buckets", "states", "directions", "transfers", "activities",
+]
 
 version: str
 
@@ -37,6 +57,8 @@ class Row(NamedTuple):
     state: str
     unit: str
     definition: str
+    # The values of the group by the names of their dimensions.
+    def __getattr__(self, name: str) -> str | None: ...
 
 class Repeat(NamedTuple):
     started_at: datetime
@@ -53,12 +75,18 @@ class Repeat(NamedTuple):
 
 class Definition:
     def __init__(
-        self, metric: str, *, preset: str | None = None, **parameters: Any
+        self,
+        metric: Metric,
+        *,
+        preset: str | None = None,
+        **parameters: Unpack[Parameters],
     ) -> None: ...
     @classmethod
     def parse(cls, text: str) -> Definition: ...
     @property
     def metric(self) -> str: ...
+    @property
+    def parameters(self) -> dict[str, str]: ...
     def __getitem__(self, parameter: str) -> str: ...
     def __eq__(self, other: object) -> bool: ...
     def __hash__(self) -> int: ...
@@ -81,14 +109,19 @@ class Result:
     def __getitem__(self, place: SupportsIndex) -> Row: ...
     @overload
     def __getitem__(self, place: slice) -> list[Row]: ...
+    @overload
+    def __getitem__(self, place: str) -> list[Any]: ...
     def __iter__(self) -> Iterator[Row]: ...
+    @property
+    def columns(self) -> list[str]: ...
+    def to_dict(self) -> dict[str, list[Any]]: ...
     def to_dicts(self) -> list[dict[str, Any]]: ...
     def to_csv(self) -> str: ...
     def to_json(self) -> str: ...
     def merge(self, other: Result) -> Result: ...
     def save(self) -> bytes: ...
 
-class Store:
+class Store(Metrics):
     def __new__(
         cls,
         path: _Path | None = None,
@@ -100,9 +133,15 @@ class Store:
         busy_ms: int = 5000,
         permissions: int = 0o600,
         if_exists: _IfExists = "refuse",
-    ) -> Store: ...
-    def __enter__(self) -> Store: ...
-    def __exit__(self, *exception: object) -> None: ...
+    ) -> Self: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
     def __iter__(self) -> Iterator[dict[str, Any]]: ...
     @property
     def closed(self) -> bool: ...
@@ -110,79 +149,45 @@ class Store:
     def add(
         self,
         *,
-        started_at: _Instant,
-        visits: Iterable[Mapping[str, Any]] | None = None,
-        **fields: Any,
+        visits: Iterable[Any] | None = None,
+        **fields: Unpack[Fields],
     ) -> None: ...
-    def add_columns(self, **columns: Any) -> None: ...
+    def add_columns(self, table: Any = None, /, **columns: Any) -> None: ...
     def update(
         self,
         *,
-        id: str,
-        source: str | None = None,
         clear: Iterable[str] = (),
-        visits: Iterable[Mapping[str, Any]] | None = None,
-        **fields: Any,
+        visits: Iterable[Any] | None = None,
+        **fields: Unpack[Fields],
     ) -> None: ...
-    def delete(self, id: str, source: str | None = None, /) -> None: ...
+    def delete(self, id: str | int, source: str | None = None, /) -> None: ...
     def get(
-        self, id: str, source: str | None = None, /
+        self, id: str | int, source: str | None = None, /
     ) -> dict[str, Any] | None: ...
     def add_activity(
         self,
         *,
         agent: str,
         state: str | int,
-        started_at: _Instant,
-        ended_at: _Instant | None = None,
+        started_at: Instant,
+        ended_at: Instant | None = None,
         source: str | None = None,
     ) -> None: ...
     def activities(self) -> list[dict[str, Any]]: ...
-    def batch(self) -> AbstractContextManager[Store]: ...
+    def batch(self) -> AbstractContextManager[Self]: ...
     def begin(self) -> None: ...
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
     def measure(
-        self,
-        *metrics: str | Definition,
-        preset: str | None = None,
-        by: _Names = (),
-        every: str | None = None,
-        since: _Bound | None = None,
-        until: _Bound | None = None,
-        zone: str = "UTC",
-        week_start: int = 1,
-        where: _Filter | None = None,
-        where_not: _Filter | None = None,
-        between: Mapping[str, tuple[Any, Any]] | None = None,
-        partition: Literal["customer", "case", "agent"] | None = None,
-        group_limit: int = 0,
-        progress: _Progress | None = None,
-        **parameters: Any,
+        self, *metrics: Metric | Definition, **keywords: Unpack[Question]
     ) -> Result: ...
     def repeats(
         self,
         definition: Definition | None = None,
-        *,
-        preset: str | None = None,
-        since: _Bound | None = None,
-        until: _Bound | None = None,
-        zone: str = "UTC",
-        where: _Filter | None = None,
-        where_not: _Filter | None = None,
-        between: Mapping[str, tuple[Any, Any]] | None = None,
-        progress: _Progress | None = None,
-        **parameters: Any,
+        **keywords: Unpack[Question],
     ) -> list[Repeat]: ...
     def iterate(
-        self,
-        *,
-        since: _Bound | None = None,
-        until: _Bound | None = None,
-        zone: str = "UTC",
-        where: _Filter | None = None,
-        where_not: _Filter | None = None,
-        between: Mapping[str, tuple[Any, Any]] | None = None,
+        self, **keywords: Unpack[Rows]
     ) -> Iterator[dict[str, Any]]: ...
     def import_queue_log(
         self,
@@ -190,27 +195,11 @@ class Store:
         source: str | None = None,
         *,
         channel: str | None = None,
-        progress: _Progress | None = None,
+        progress: Progress | None = None,
     ) -> dict[str, Any]: ...
     def info(self) -> dict[str, Any]: ...
-    def check(self, progress: _Progress | None = None) -> None: ...
+    def check(self, progress: Progress | None = None) -> None: ...
     def set_memory(self, bytes: int, /) -> None: ...
-    # One for every metric, written by `make update`.
-    def contacts(self, **keywords: Any) -> Result: ...
-    def visits(self, **keywords: Any) -> Result: ...
-    def customers(self, **keywords: Any) -> Result: ...
-    def service_level(self, **keywords: Any) -> Result: ...
-    def abandonment_rate(self, **keywords: Any) -> Result: ...
-    def answer_rate(self, **keywords: Any) -> Result: ...
-    def average_speed_of_answer(self, **keywords: Any) -> Result: ...
-    def average_handle_time(self, **keywords: Any) -> Result: ...
-    def resolution_rate(self, **keywords: Any) -> Result: ...
-    def first_contact_resolution(self, **keywords: Any) -> Result: ...
-    def repeat_rate(self, **keywords: Any) -> Result: ...
-    def contacts_per_issue(self, **keywords: Any) -> Result: ...
-    def csat(self, **keywords: Any) -> Result: ...
-    def csat_mean(self, **keywords: Any) -> Result: ...
-    def nps(self, **keywords: Any) -> Result: ...
 
 def open(
     path: _Path | None = None,
@@ -223,9 +212,9 @@ def open(
     permissions: int = 0o600,
     if_exists: _IfExists = "refuse",
 ) -> Store: ...
-def catalogue(table: str) -> list[dict[str, Any]]: ...
+def catalogue(table: _Table) -> list[dict[str, Any]]: ...
 def instant(text: str, zone: str = "UTC") -> datetime: ...
-def instant_text(when: _Instant | date | str, zone: str = "UTC") -> str: ...
+def instant_text(when: Bound, zone: str = "UTC") -> str: ...
 def is_queue_log(data: bytes) -> bool: ...
 def load(data: bytes) -> Result: ...
 def reseal(path: _Path) -> None: ...

@@ -53,12 +53,13 @@ def _documentation(line):
     return "\n".join([
         line["sentence"], "",
         _paragraph(line["source"], " " * 4), "",
-        f"    The value is {UNITS.get(line['unit'], line['unit'])}; results "
+        f"The value is {UNITS.get(line['unit'], line['unit'])}; results "
         f"merge {MERGES.get(line['relation'], line['relation'])}.", "",
         "Keywords are those of measure(), and the parameters:", "",
         *(EXPLAINED[parameter] for parameter in _read(name)), "",
         _paragraph(f"Presets: {', '.join(_named(name))}.", ""), "",
-        "Returns a kpi.Result."])
+        "Returns a kpi.Result; kpi.Error names a word or value that is wrong."
+    ])
 
 
 def _keyword(name, default):

@@ -68,8 +68,9 @@ def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
 QUESTIONS = query_of.__kwdefaults__
 
 
-def parted(keywords, parameters, caller):
-    """The keywords of a query, and those that are parameters."""
+def parted(keywords, parameters, caller, read=None):
+    """The keywords of a query, and those that are parameters; `read` are
+    those of the metrics asked for, which an error tells."""
     question, others = {}, {}
     for name, value in keywords.items():
         if name in QUESTIONS:
@@ -78,7 +79,8 @@ def parted(keywords, parameters, caller):
             others[name] = value
         else:
             raise unknown_word(caller, "keyword", name,
-                               [*QUESTIONS, "preset", *parameters])
+                               [*QUESTIONS, "preset",
+                                *(read() if read else parameters)])
     return question, others
 
 

@@ -148,7 +148,11 @@ class Store(Metrics, _kpi.Store):
         super().add_activity(agent, state, started_at, ended_at, source)
 
     def _measure(self, metrics, caller, preset=None, **keywords):
-        question, parameters = parted(keywords, PARAMETERS, caller)
+        question, parameters = parted(
+            keywords, PARAMETERS, caller,
+            lambda: [name for name, readers in READERS.items()
+                     if any(isinstance(metric, str) and metric in readers
+                            for metric in metrics)])
         definitions = definitions_of(metrics, preset, parameters, caller)
         return Result(super().measure(
             query_of(**question),

@@ -13,13 +13,26 @@ def refusal(status, field, text):
     return error
 
 
+def _nearest(word, words):
+    """The words that are near, or that end in one that is."""
+    from difflib import get_close_matches
+
+    parts = {}
+    for known in words:
+        for place, letter in enumerate("_" + known):
+            if letter == "_":
+                parts.setdefault(known[place:], []).append(known)
+    near = get_close_matches(word, parts, 1)
+    return parts[near[0]] if near else []
+
+
 def unknown_word(caller, what, word, words):
     """The kpi.Error of a word that is none of `words`; it names the nearest.
     """
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(word), [str(w) for w in words], 1)
-    text = (f'the nearest is "{near[0]}"' if near
-            else f"expected is {', '.join(map(str, words))}")
+    words = [str(known) for known in words]
+    near = _nearest(str(word), words)
+    quoted = " or ".join(f'"{known}"' for known in near)
     return refusal("ENOTFOUND", str(word),
-                   f'{caller}: there is no {what} "{word}"; {text}')
+                   f'{caller}: there is no {what} "{word}"; ' +
+                   (f"the nearest is {quoted}" if near
+                    else f"expected is {', '.join(words)}"))

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+# Written by `make update` from the library's tables: change it there.
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, TypedDict, Unpack
+
+from . import Result
+
+Instant = datetime | int | float
+Duration = timedelta | int | float
+Bound = datetime | date | int | str
+Names = str | Iterable[str]
+Filter = Mapping[
+    str, str | int | None | Iterable[str] | Iterable[int] | Iterable[str | None]
+]
+Progress = Callable[[int, int], object]
+
+# Of a parameter; a mapping has a threshold for each queue or channel.
+Span = str | timedelta | int | Mapping[str, Any] | Mapping[str | None, Any]
+
+Metric = Literal[
+    "contacts",
+    "visits",
+    "customers",
+    "service_level",
+    "abandonment_rate",
+    "answer_rate",
+    "average_speed_of_answer",
+    "average_handle_time",
+    "resolution_rate",
+    "first_contact_resolution",
+    "repeat_rate",
+    "contacts_per_issue",
+    "csat",
+    "csat_mean",
+    "nps",
+]
+
+class Parameters(TypedDict, total=False):
+    abandonment_denominator: str | Iterable[str]
+    abandonment_numerator: str | Iterable[str]
+    anchor: str
+    as_of: str | datetime | int
+    bounds_by: str
+    confidence: str | float
+    contacts_classes: str | Iterable[str]
+    credit: str
+    csat_bottom: str | float
+    csat_per: str
+    csat_scale: str | float
+    csat_scale_from: str | float
+    csat_score: str
+    csat_top: str | float
+    directions: str | Iterable[str]
+    fcr_method: str
+    fcr_unit: str
+    handle_parts: str | Iterable[str]
+    known_from: str | datetime | int
+    nps_per: str
+    part_denominator: str
+    repeat_counted_outcomes: str | Iterable[str]
+    repeat_credit: str
+    repeat_directions: str | Iterable[str]
+    repeat_earlier_outcomes: str | Iterable[str]
+    repeat_edge: str
+    repeat_from: str
+    repeat_gap: Span
+    repeat_later_outcomes: str | Iterable[str]
+    repeat_link: str
+    repeat_same: str
+    repeat_unknown_customer: str
+    repeat_window: Span
+    resolution_population: str
+    resolution_state: str
+    resolution_unknown: str
+    resolution_within: Span
+    service_level_denominator: str | Iterable[str]
+    service_level_numerator: str | Iterable[str]
+    service_level_threshold: Span
+    short_abandon_threshold: Span
+    short_answer_threshold: Span
+    survey_anchor: str
+    survey_window: Span
+    unit: str
+    wait_min: Span
+    wait_parts: str | Iterable[str]
+
+class Rows(TypedDict, total=False):
+    since: Bound | None
+    until: Bound | None
+    zone: str
+    where: Filter | None
+    where_not: Filter | None
+    between: Mapping[str, tuple[Any, Any]] | None
+    progress: Progress | None
+
+class Question(Rows, Parameters, total=False):
+    by: Names
+    every: str | None
+    week_start: int
+    partition: Literal["customer", "case", "agent"] | None
+    group_limit: int
+    preset: str | None
+
+class Fields(TypedDict, total=False):
+    started_at: Instant | None
+    direction: str | int | None
+    ivr: Duration | None
+    resolved: int | float | None
+    first_resolved_at: Instant | None
+    resolved_at: Instant | None
+    reopened_count: int | float | None
+    reopened_at: Instant | None
+    escalated: int | float | None
+    first_contact: int | float | None
+    resolvable: int | float | None
+    agent_replies: int | float | None
+    customer_replies: int | float | None
+    first_response_at: Instant | None
+    survey_offered_at: Instant | None
+    survey_answered_at: Instant | None
+    csat: int | float | None
+    csat_scale: int | float | None
+    nps: int | float | None
+    ces: int | float | None
+    ces_version: str | int | None
+    survey_resolved: int | float | None
+    survey_contacts: int | float | None
+    quality: int | float | None
+    cost: int | float | None
+    id: str | int | None
+    source: str | int | None
+    customer: str | int | None
+    channel: str | int | None
+    reason: str | int | None
+    case: str | int | None
+    attribute_1: str | int | None
+    attribute_2: str | int | None
+    attribute_3: str | int | None
+    attribute_4: str | int | None
+    entered_at: Instant | None
+    ended_at: Instant | None
+    wait: Duration | None
+    ring: Duration | None
+    talk: Duration | None
+    hold: Duration | None
+    after_call: Duration | None
+    outcome: str | int | None
+    transfer: str | int | None
+    tier: str | int | None
+    queue: str | int | None
+    agent: str | int | None
+    team: str | int | None
+
+class Metrics:
+    def contacts(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def visits(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def customers(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def service_level(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def abandonment_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def answer_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_speed_of_answer(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_handle_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_contact_resolution(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def repeat_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def contacts_per_issue(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def csat(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def csat_mean(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def nps(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
