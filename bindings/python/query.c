@@ -34,20 +34,19 @@ type_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
 	kpi_query_options options = KPI_QUERY_OPTIONS_INIT;
 	struct state *const state = state_of(type);
 	kpi_error error = KPI_ERROR_INIT;
-	unsigned long long limit;
-	PyObject *progress;
+	PyObject *limit, *progress;
 	struct query *query;
 	kpi_status status;
 
 	(void)keywords;
 	if (state == NULL ||
-	    !PyArg_ParseTuple(arguments, "KO", &limit, &progress) ||
+	    !PyArg_ParseTuple(arguments, "OO", &limit, &progress) ||
+	    size_read(state, "group_limit", limit, &options.group_limit) != 0 ||
 	    (query = (struct query *)object_new(type)) == NULL)
 		return NULL;
 	query->state = state;
 	if (!Py_IsNone(progress))
 		query->stop.progress = Py_NewRef(progress);
-	options.group_limit = limit;
 	options.stop = stop_check;
 	options.stop_ctx = &query->stop;
 	status = kpi_query_new(&query->query, &options, &error);

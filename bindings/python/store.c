@@ -40,20 +40,23 @@ static PyObject *
 type_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
 {
 	kpi_store_options options = KPI_STORE_OPTIONS_INIT;
-	unsigned long long flags, memory;
-	unsigned int permissions;
-	PyObject *given, *path, *store;
+	struct state *const state = state_of(type);
+	PyObject *given, *memory, *permissions, *path, *store;
+	unsigned long long flags;
+	uint64_t mode;
 	long long busy_ms;
 	int if_exists;
 
 	(void)keywords;
-	if (!PyArg_ParseTuple(arguments, "OKKLIi", &given, &flags, &memory,
-		&busy_ms, &permissions, &if_exists))
+	if (state == NULL ||
+	    !PyArg_ParseTuple(arguments, "OKOLOi", &given, &flags, &memory,
+		&busy_ms, &permissions, &if_exists) ||
+	    size_read(state, "memory", memory, &options.memory) != 0 ||
+	    size_read(state, "permissions", permissions, &mode) != 0)
 		return NULL;
 	options.flags = flags;
-	options.memory = memory;
 	options.busy_ms = busy_ms;
-	options.permissions = permissions;
+	options.permissions = mode > UINT32_MAX ? UINT32_MAX : (uint32_t)mode;
 	options.if_exists = if_exists;
 	if (Py_IsNone(given))
 		return open_at(type, given, &options);

@@ -67,6 +67,10 @@ class Files(Case):
                 kpi.open(wrong)
         with self.assertRaises(TypeError):
             kpi.open(self.path, writable=True)
+        for option in "memory", "permissions":
+            error = self.refused("EINVAL", kpi.open, **{option: -1})
+            self.assertEqual(error.field, option)
+        self.refused("EINVAL", kpi.open, permissions=2 ** 32 + 0o600)
 
     def test_another_writer_is_waited_for_or_not(self):
         first = kpi.open(self.path)

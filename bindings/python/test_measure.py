@@ -126,6 +126,30 @@ class Asking(Case):
         self.refused("ELIMIT", store.visits, by="queue", group_limit=1)
         self.refused("ENOTFOUND", store.contacts, partition="queue")
 
+    def test_what_a_question_is_made_of_is_looked_at(self):
+        store = filled()
+        for keyword, wrong in (
+                ("by", 5), ("by", [None]), ("every", 5), ("zone", None),
+                ("zone", 5), ("where", "voice"), ("where_not", ["voice"]),
+                ("between", {"wait": 5}),
+                ("between", [5]), ("between", {"wait": "ab"}),
+                ("group_limit", "5"), ("week_start", "monday"),
+                ("since", []), ("credit", 5j)):
+            with self.assertRaises(TypeError, msg=(keyword, wrong)):
+                store.contacts(**{keyword: wrong})
+        for keyword, wrong in (("group_limit", -1), ("group_limit", 2 ** 63),
+                               ("since", 1e300)):
+            error = self.refused("EINVAL", store.contacts,
+                                 **{keyword: wrong})
+            self.assertEqual(error.field, keyword)
+        error = self.refused("ENOTFOUND", store.csat, zone="Europe/Berln")
+        self.assertRegex(str(error), 'Berln; the nearest is "Europe/Berlin"')
+        error = self.refused("ENOTFOUND", store.service_level, treshold=1)
+        self.assertRegex(str(error), '"service_level_threshold"')
+        error = self.refused("ENOTFOUND", store.csat, colour="red")
+        self.assertRegex(str(error), "expected is by, .*preset, .*credit")
+        self.assertNotRegex(str(error), "wait_parts")
+
     def test_parameters_go_to_the_metrics_that_read_them(self):
         store = filled()
         result = store.measure("service_level", "csat",
@@ -176,6 +200,70 @@ class Asking(Case):
                          (3600000, NINE + HOUR))
         self.assertEqual(store.repeats(where={"channel": "chat"}), [])
         self.refused("EINVAL", store.repeats, kpi.Definition("csat"))
+
+
+class Columns(Case):
+    def test_columns_are_the_rows_turned(self):
+        store = filled()
+        store.add(started_at=NINE, queue="support")
+        for question in ({}, {"by": "queue"}, {"every": "day"},
+                         {"by": ["channel", "queue"], "every": "month",
+                          "zone": "Asia/Tokyo"}):
+            result = store.measure("service_level", "csat",
+                                   "average_handle_time", **question)
+            columns, rows = result.to_dict(), list(result)
+            self.assertEqual(list(columns), result.columns)
+            self.assertEqual({len(c) for c in columns.values()}, {len(rows)})
+            for name, column in columns.items():
+                self.assertEqual(result[name], column)
+                self.assertEqual(column, [
+                    row.excluded.get(name, 0)
+                    if name in ("unknown", "in_progress", "truncated",
+                                "immature", "not_counted")
+                    else getattr(row, name) for row in rows], name)
+        head = result.to_csv().splitlines()[0].split(",")
+        self.assertEqual([c for c in result.columns if c != "until"], head)
+        self.assertEqual(str(columns["time"][0].tzinfo), "Asia/Tokyo")
+        self.assertEqual(kpi.open().csat(by="queue").to_dict()["value"], [])
+        self.refused("ENOTFOUND", lambda: store.csat()["time"])
+
+    def test_a_row_has_its_group_as_attributes(self):
+        row = filled().visits(by=["queue", "agent"], every="day")[0]
+        self.assertEqual((row.queue, row.agent), ("sales", "bo"))
+        with self.assertRaisesRegex(AttributeError, "by queue, agent"):
+            row.team
+        self.assertFalse(hasattr(filled().csat()[0], "queue"))
+
+    def test_what_is_shown_is_short_and_says_what_it_is(self):
+        store = filled()
+        store.add(started_at=NINE, queue="support")
+        rows = store.measure("service_level", "average_handle_time", "csat",
+                             "visits", by="queue", every="day",
+                             zone="Europe/Berlin")
+        self.assertEqual(
+            [repr(row) for row in rows[4:8]],
+            ["<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 "
+             "service_level 50.0% (1 of 2) 1 unknown>",
+             "<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 "
+             "average_handle_time 95,500 ms (of 2) 1 not_counted>",
+             "<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 "
+             "csat 100.0% (1 of 1)>",
+             "<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 visits 3>"])
+        self.assertEqual(repr(kpi.open().csat()[0]), "<kpi.Row csat no data>")
+        shown = repr(rows).splitlines()
+        self.assertEqual(
+            shown[0], "<kpi.Result of service_level, average_handle_time, "
+            "csat, visits by queue every day in Europe/Berlin: 3 groups>")
+        self.assertEqual("\n".join(shown[1:]), str(rows).rstrip("\n"))
+        for i in range(100):
+            store.add(started_at=NINE, queue=f"q{i}")
+        shown = repr(store.visits(by="queue")).splitlines()
+        self.assertEqual((len(shown), shown[-1]),
+                         (23, "... and 82 rows more"))
+        self.assertEqual(repr(kpi.open()),
+                         "<kpi.Store in memory: 0 interactions>")
+        self.assertEqual(repr(kpi.Definition("csat", csat_scale=7)),
+                         "kpi.Definition.parse('csat csat_scale=7')")
 
 
 class Values(Case):

@@ -104,6 +104,24 @@ integer_read(const struct spot *spot, PyObject *value, int64_t *out)
 	    : whole_read(spot, value, 0, "an int or None", out);
 }
 
+int
+size_read(
+    const struct state *state, const char *name, PyObject *value, uint64_t *out)
+{
+	struct spot spot = { state, PyUnicode_FromString(name), 0 };
+	int64_t number = 0;
+	int failed;
+
+	if (spot.name == NULL)
+		return -1;
+	failed = whole_read(&spot, value, 0, "an int", &number);
+	if (!failed && number < 0)
+		failed = error_value(&spot, "is less than 0");
+	Py_DECREF(spot.name);
+	*out = (uint64_t)number;
+	return failed;
+}
+
 /* The bytes of a str. */
 static int
 bytes_of(const struct spot *spot, PyObject *value, const char **out)

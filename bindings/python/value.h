@@ -32,6 +32,10 @@ int integer_read(const struct spot *spot, PyObject *value, int64_t *out);
 int whole_read(const struct spot *spot, PyObject *value, int rounding,
     const char *expected, int64_t *out);
 
+/* An int of 0 or more; `name` is that of the option. */
+int size_read(const struct state *state, const char *name, PyObject *value,
+    uint64_t *out);
+
 /*
  * The text of a value: NULL for unknown; valid while the value lives. An int
  * is its digits, kept in the list *kept, which is made when needed; if `kept`

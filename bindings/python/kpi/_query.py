@@ -4,7 +4,7 @@
 from datetime import date, datetime
 
 from . import _kpi
-from ._word import unknown_word
+from ._word import suggest, unknown_word
 
 PARTITIONS = {
     None: _kpi.PARTITION_NONE,
@@ -28,16 +28,44 @@ def names_of(value):
     return [str(name) if isinstance(name, int) else name for name in names]
 
 
+def word_of(value, keyword):
+    if not isinstance(value, str):
+        raise TypeError(f"{keyword} must be a name, not {value!r}")
+    return value
+
+
+def items_of(value, keyword, of):
+    if not value:
+        return ()
+    if not hasattr(value, "items"):
+        raise TypeError(f"{keyword} must be a mapping of {of}, "
+                        f"not {value!r}")
+    return value.items()
+
+
 def filter_by(query, where, where_not):
-    for dimension, values in (where or {}).items():
+    for dimension, values in items_of(where, "where",
+                                      "dimensions to values"):
         for value in names_of(values):
             if dimension == "outcome":
-                query.where_outcome(value)
+                query.where_outcome(word_of(value, "an outcome"))
             else:
                 query.where(dimension, value)
-    for dimension, values in (where_not or {}).items():
+    for dimension, values in items_of(where_not, "where_not",
+                                      "dimensions to values"):
         for value in names_of(values):
             query.where_not(dimension, value)
+
+
+def zone_by(query, zone):
+    try:
+        query.time_zone(word_of(zone, "zone"))
+    except _kpi.Error as error:
+        if error.status == "ENOTFOUND":
+            from zoneinfo import available_timezones
+
+            suggest(error, zone, available_timezones())
+        raise
 
 
 def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
@@ -46,18 +74,22 @@ def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
     """The module's query for the keywords that Store.measure() explains."""
     query = _kpi.Query(group_limit, progress)
     if zone != "UTC":
-        query.time_zone(zone)
+        zone_by(query, zone)
     if since is not None or until is not None:
         query.between(bound_of(since), bound_of(until))
     if week_start != 1:
         query.week_start(week_start)
-    for dimension in [by] if isinstance(by, str) else by or ():
-        query.by(dimension)
+    for dimension in [by] if isinstance(by, (str, int)) else by or ():
+        query.by(word_of(dimension, "by"))
     if every is not None:
-        query.every(every)
+        query.every(word_of(every, "every"))
     filter_by(query, where, where_not)
-    for field, (least, most) in (between or {}).items():
-        query.where_between(field, least, most)
+    for field, ends in items_of(between, "between",
+                                "fields to pairs of least and most"):
+        if not isinstance(ends, (tuple, list)) or len(ends) != 2:
+            raise TypeError(f"between has (least, most) for {field}, "
+                            f"not {ends!r}")
+        query.where_between(field, *ends)
     if partition not in PARTITIONS:
         raise unknown_word("measure()", "partition", partition, PARTITIONS)
     if partition is not None:

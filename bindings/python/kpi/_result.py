@@ -161,16 +161,18 @@ class Result:
 
     def __repr__(self):
         rows, _, by, every, zone = self._shape
-        text = "; ".join(self._names)
+        text = ", ".join(dict.fromkeys(
+            name.partition(" ")[0] for name in self._names))
         if by:
             text += " by " + ", ".join(by)
         if every is not None:
-            text += f" every {every}, {zone}"
+            text += f" every {every} in {zone}"
         more = len(self) - SHOWN
-        return (f"<kpi.Result {text}: {rows} "
-                f"{'group' if rows == 1 else 'groups'}>\n"
-                f"{self._result.text(_kpi.FORMAT_TABLE, SHOWN + 1)}"
-                f"{f'... and {more} rows more' if more > 0 else ''}"
+        table = self._result.text(_kpi.FORMAT_TABLE,
+                                  SHOWN + 1 if more > 0 else 0)
+        return (f"<kpi.Result of {text}: {rows:,} "
+                f"{'group' if rows == 1 else 'groups'}>\n{table}" +
+                (f"... and {more:,} rows more" if more > 0 else "")
                 ).rstrip("\n")
 
     def merge(self, other):

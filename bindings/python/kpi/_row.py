@@ -49,10 +49,10 @@ class Row(NamedTuple):
                          if hasattr(self.time, "isoformat")
                          else str(self.time))
         words += [self.metric, value_text(self.value, self.unit, self.state)]
-        if self.denominator:
-            words.append(f"({self.numerator:g} of {self.denominator:g})"
-                         if self.unit == "share"
-                         else f"(of {self.denominator:g})")
+        if self.unit == "share" and self.denominator:
+            words.append(f"({self.numerator:g} of {self.denominator:g})")
+        elif self.unit != "count" and self.denominator:
+            words.append(f"(of {self.denominator:g})")
         words += [f"{count:g} {reason}"
                   for reason, count in self.excluded.items()]
         return f"<kpi.Row {' '.join(words)}>"
