@@ -3,26 +3,35 @@
 
 #include "error.h"
 
+#define DAY_MS INT64_C(86400000)
+
+/* A number that a timedelta has; -1 with an exception. */
+static int
+part_read(PyObject *span, PyObject *name, int64_t *out)
+{
+	PyObject *const part = PyObject_GetAttr(span, name);
+
+	if (part == NULL)
+		return -1;
+	*out = PyLong_AsLongLong(part);
+	Py_DECREF(part);
+	return *out == -1 && PyErr_Occurred() ? -1 : 0;
+}
+
 /* Reads a timedelta in whole milliseconds, of which it is not less. */
 static int
 span_read(const struct spot *spot, PyObject *span, int64_t *out)
 {
-	PyObject *const count =
-	    PyNumber_FloorDivide(span, spot->state->millisecond);
-	const int failed = count == NULL ||
-	    whole_read(spot, count, 0, "a timedelta", out) != 0;
+	const struct state *const state = spot->state;
+	int64_t days, seconds, micros;
 
-	Py_XDECREF(count);
-	return failed ? -1 : 0;
-}
-
-/* 1 if the value is of a class or of one made from it; -1 raised. */
-static int
-is_of(PyObject *value, PyObject *type)
-{
-	return (PyObject *)Py_TYPE(value) == type
-	    ? 1
-	    : PyObject_IsInstance(value, type);
+	if (part_read(span, state->days, &days) != 0 ||
+	    part_read(span, state->seconds, &seconds) != 0 ||
+	    part_read(span, state->microseconds, &micros) != 0)
+		return -1;
+	/* All but the days are 0 or more. */
+	*out = days * DAY_MS + seconds * 1000 + micros / 1000;
+	return 0;
 }
 
 int
@@ -33,40 +42,37 @@ duration_read(const struct spot *spot, PyObject *value, int64_t *out)
 	*out = KPI_UNKNOWN;
 	if (PyLong_Check(value))
 		return whole_read(spot, value, 1, "", out);
+	if ((PyObject *)Py_TYPE(value) == spot->state->timedelta)
+		return span_read(spot, value, out);
 	if (value_unknown(value))
 		return 0;
-	if ((is_span = is_of(value, spot->state->timedelta)) < 0)
+	if ((is_span = PyObject_IsInstance(value, spot->state->timedelta)) < 0)
 		return -1;
 	return is_span ? span_read(spot, value, out)
 		       : whole_read(spot, value, 1,
 			     "a timedelta, milliseconds or None", out);
 }
 
-/* 1 if a datetime has no zone, 0 if it has one, -1 with an exception. */
 static int
-is_naive(PyObject *value)
+is_naive(const struct spot *spot)
 {
-	PyObject *const offset = PyObject_CallMethod(value, "utcoffset", NULL);
-	const int naive = offset == NULL ? -1 : Py_IsNone(offset);
-
-	Py_XDECREF(offset);
-	return naive;
+	return error_value(spot,
+	    "is a datetime without a time zone: give it one, as in "
+	    "when.replace(tzinfo=ZoneInfo(\"Europe/Berlin\"))");
 }
 
+/* Only datetimes with a zone have a distance from one. */
 static int
 datetime_read(const struct spot *spot, PyObject *value, int64_t *out)
 {
-	const int naive = is_naive(value);
-	PyObject *span;
+	PyObject *const span = PyNumber_Subtract(value, spot->state->epoch);
 	int failed;
 
-	if (naive < 0)
-		return -1;
-	if (naive)
-		return error_value(spot,
-		    "is a datetime without a time zone: give it one, as in "
-		    "when.replace(tzinfo=ZoneInfo(\"Europe/Berlin\"))");
-	if ((span = PyNumber_Subtract(value, spot->state->epoch)) == NULL)
+	if (span == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
+		PyErr_Clear();
+		return is_naive(spot);
+	}
+	if (span == NULL)
 		return -1;
 	failed = span_read(spot, span, out);
 	Py_DECREF(span);
@@ -81,9 +87,12 @@ instant_read(const struct spot *spot, PyObject *value, int64_t *out)
 	*out = KPI_UNKNOWN;
 	if (PyLong_Check(value))
 		return whole_read(spot, value, 1, "", out);
+	if ((PyObject *)Py_TYPE(value) == spot->state->datetime)
+		return datetime_read(spot, value, out);
 	if (value_unknown(value))
 		return 0;
-	if ((is_datetime = is_of(value, spot->state->datetime)) < 0)
+	if ((is_datetime = PyObject_IsInstance(value, spot->state->datetime)) <
+	    0)
 		return -1;
 	return is_datetime
 	    ? datetime_read(spot, value, out)

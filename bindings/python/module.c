@@ -55,16 +55,13 @@ clock_init(struct state *state)
 	zone = PyObject_GetAttrString(module, "timezone");
 	if (zone != NULL)
 		utc = PyObject_GetAttrString(zone, "utc");
-	if (state->timedelta != NULL)
-		state->millisecond =
-		    PyObject_CallFunction(state->timedelta, "iii", 0, 0, 1000);
 	if (state->datetime != NULL && utc != NULL)
 		state->epoch = PyObject_CallFunction(
 		    state->datetime, "iiiiiiiO", 1970, 1, 1, 0, 0, 0, 0, utc);
 	Py_XDECREF(utc);
 	Py_XDECREF(zone);
 	Py_DECREF(module);
-	return state->epoch == NULL || state->millisecond == NULL ? -1 : 0;
+	return state->epoch == NULL || state->timedelta == NULL ? -1 : 0;
 }
 
 /* Makes a type known to the state and by its name in the module. */
@@ -94,6 +91,31 @@ types_init(PyObject *module, struct state *state)
 }
 
 static int
+names_init(struct state *state)
+{
+	const struct {
+		PyObject **name;
+		const char *text;
+	} names[] = {
+		{ &state->visits, "visits" },
+		{ &state->clear, "clear" },
+		{ &state->id, "id" },
+		{ &state->source, "source" },
+		{ &state->days, "days" },
+		{ &state->seconds, "seconds" },
+		{ &state->microseconds, "microseconds" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		*names[i].name = PyUnicode_InternFromString(names[i].text);
+		if (*names[i].name == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 module_exec(PyObject *module)
 {
 	struct state *const state = PyModule_GetState(module);
@@ -101,11 +123,7 @@ module_exec(PyObject *module)
 	int failed;
 	size_t i;
 
-	if ((state->visits = PyUnicode_InternFromString("visits")) == NULL ||
-	    (state->clear = PyUnicode_InternFromString("clear")) == NULL ||
-	    (state->id = PyUnicode_InternFromString("id")) == NULL ||
-	    (state->source = PyUnicode_InternFromString("source")) == NULL ||
-	    (state->error = error_type()) == NULL ||
+	if (names_init(state) != 0 || (state->error = error_type()) == NULL ||
 	    PyModule_AddObjectRef(module, "Error", state->error) != 0 ||
 	    PyModule_AddStringConstant(module, "version", kpi_version()) != 0)
 		return -1;
@@ -149,11 +167,13 @@ module_clear(PyObject *module)
 	Py_CLEAR(state->datetime);
 	Py_CLEAR(state->timedelta);
 	Py_CLEAR(state->epoch);
-	Py_CLEAR(state->millisecond);
 	Py_CLEAR(state->visits);
 	Py_CLEAR(state->clear);
 	Py_CLEAR(state->id);
 	Py_CLEAR(state->source);
+	Py_CLEAR(state->days);
+	Py_CLEAR(state->seconds);
+	Py_CLEAR(state->microseconds);
 	Py_CLEAR(state->definition_type);
 	Py_CLEAR(state->iterator_type);
 	Py_CLEAR(state->query_type);

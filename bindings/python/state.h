@@ -54,12 +54,14 @@ struct state {
 	PyObject *error;    /* kpi.Error */
 	PyObject *datetime; /* the classes */
 	PyObject *timedelta;
-	PyObject *epoch;       /* 1970-01-01 UTC, aware */
-	PyObject *millisecond; /* timedelta(milliseconds=1) */
-	PyObject *visits;      /* "visits", "clear", "id", "source" */
+	PyObject *epoch;  /* 1970-01-01 UTC, aware */
+	PyObject *visits; /* names, interned */
 	PyObject *clear;
 	PyObject *id;
 	PyObject *source;
+	PyObject *days;
+	PyObject *seconds;
+	PyObject *microseconds;
 	PyTypeObject *definition_type;
 	PyTypeObject *iterator_type;
 	PyTypeObject *query_type;
