@@ -188,32 +188,71 @@ member_find(const char *name)
 	return NULL;
 }
 
-PyObject *
-figure_column(
-    const struct state *state, const kpi_result *result, const char *name)
+/* Puts a figure's values at a place of the columns; -1 raised. */
+static int
+figure_place(const struct shown *shown, PyObject *names, PyObject *columns,
+    Py_ssize_t place)
 {
-	const struct member *const member = member_find(name);
-	const uint64_t count = kpi_result_count(result);
-	const uint64_t rows = kpi_result_rows(result);
-	PyObject *const list = PyList_New((Py_ssize_t)(rows * count));
-	struct shown shown;
+	const struct member *member;
+	const char *name;
 	PyObject *value;
-	uint64_t i;
+	Py_ssize_t i;
 
-	for (i = 0; list != NULL && i < rows * count; i++) {
-		value = NULL;
-		if (figure_read(state, result, i / count, i % count, &shown) ==
-		    0)
-			value = member == NULL
-			    ? PyUnicode_InternFromString(shown.metric)
-			    : member_new(&shown, member);
+	for (i = 0; i < PyTuple_Size(names); i++) {
+		name = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(names, i), NULL);
+		if (name == NULL)
+			return -1;
+		member = member_find(name);
+		value = member == NULL
+		    ? PyUnicode_InternFromString(shown->metric)
+		    : member_new(shown, member);
 		if (value == NULL ||
-		    PyList_SetItem(list, (Py_ssize_t)i, value) != 0) {
-			Py_DECREF(list);
+		    PyList_SetItem(PyTuple_GetItem(columns, i), place, value) !=
+			0)
+			return -1;
+	}
+	return 0;
+}
+
+/* As many lists of so many figures. */
+static PyObject *
+lists_new(Py_ssize_t count, Py_ssize_t size)
+{
+	PyObject *const lists = PyTuple_New(count);
+	PyObject *list;
+	Py_ssize_t i;
+
+	for (i = 0; lists != NULL && i < count; i++) {
+		list = PyList_New(size);
+		if (list == NULL || PyTuple_SetItem(lists, i, list) != 0) {
+			Py_DECREF(lists);
 			return NULL;
 		}
 	}
-	return list;
+	return lists;
+}
+
+/* A figure's bounds take long: it is read once for all columns. */
+PyObject *
+figure_read_columns(
+    const struct state *state, const kpi_result *result, PyObject *names)
+{
+	const uint64_t count = kpi_result_count(result);
+	const uint64_t rows = kpi_result_rows(result);
+	PyObject *const columns =
+	    lists_new(PyTuple_Size(names), (Py_ssize_t)(rows * count));
+	struct shown shown;
+	uint64_t i;
+
+	for (i = 0; columns != NULL && i < rows * count; i++) {
+		if (figure_read(state, result, i / count, i % count, &shown) !=
+			0 ||
+		    figure_place(&shown, names, columns, (Py_ssize_t)i) != 0) {
+			Py_DECREF(columns);
+			return NULL;
+		}
+	}
+	return columns;
 }
 
 static PyObject *

@@ -18,9 +18,12 @@ PyObject *figure_columns(void);
 PyObject *figure_new(const struct state *state, const kpi_result *result,
     uint64_t row, uint64_t index);
 
-/* A column of all figures, or the metrics' names, as a list. */
-PyObject *figure_column(
-    const struct state *state, const kpi_result *result, const char *name);
+/*
+ * Columns of all figures, as a tuple of lists; what is in `names` and no
+ * column of theirs is the metrics' names.
+ */
+PyObject *figure_read_columns(
+    const struct state *state, const kpi_result *result, PyObject *names);
 
 /* (rows, definitions, dimensions, bucket or None, zone) */
 PyObject *figure_shape(const kpi_result *result);

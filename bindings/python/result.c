@@ -135,7 +135,7 @@ type_merge(PyObject *self, PyObject *other)
 }
 
 static PyMethodDef methods[] = {
-	{ "column", result_column, METH_VARARGS, NULL },
+	{ "columns", result_columns, METH_VARARGS, NULL },
 	{ "definition", result_definition, METH_VARARGS, NULL },
 	{ "figure", result_figure, METH_VARARGS, NULL },
 	{ "group", result_group, METH_VARARGS, NULL },

@@ -4,17 +4,15 @@
 #include "figure.h"
 #include "instant.h"
 
-/* column(name) -> list */
+/* columns(*names) -> tuple of lists */
 PyObject *
-result_column(PyObject *self, PyObject *arguments)
+result_columns(PyObject *self, PyObject *names)
 {
 	const struct result *const result = (struct result *)self;
-	const char *name;
 
-	if (!PyArg_ParseTuple(arguments, "s", &name) ||
-	    result_readable(result) != 0)
+	if (result_readable(result) != 0)
 		return NULL;
-	return figure_column(result->state, result->result, name);
+	return figure_read_columns(result->state, result->result, names);
 }
 
 /* figure(row, index) */

@@ -2,12 +2,14 @@
 """What was measured: groups and their figures."""
 
 from datetime import datetime, timezone
+from functools import cache
 
 from . import _kpi
 from ._definition import Definition
 from ._row import Row
 from ._word import unknown_word
 
+FIGURES = ("metric", *_kpi.FIGURES)
 SHOWN = 20  # rows of a result that its repr() shows
 
 
@@ -96,13 +98,19 @@ class Result:
         except OverflowError:
             return instant
 
+    def _rows(self, row, local):
+        """The rows of a group, from the first definition to the last; what
+        `local` makes of an instant is its time."""
+        result, by = self._result, self._shape[2]
+        values = [result.group(row, i) for i in range(len(by))]
+        begin, until = map(local, result.time(row))
+        for index, name in enumerate(self._names):
+            yield Row(dict(zip(by, values)), begin, until,
+                      *result.figure(row, index), name)
+
     def _row(self, place):
         row, index = divmod(place, self._shape[1])
-        metric, *figure = self._result.figure(row, index)
-        group = {by: self._result.group(row, i)
-                 for i, by in enumerate(self._shape[2])}
-        begin, until = map(self._local, self._result.time(row))
-        return Row(group, begin, until, metric, *figure, self._names[index])
+        return [*self._rows(row, self._local)][index]
 
     def __getitem__(self, place):
         if isinstance(place, str):
@@ -115,7 +123,9 @@ class Result:
         return self._row(place % size)
 
     def __iter__(self):
-        return (self._row(i) for i in range(len(self)))
+        local = cache(self._local)
+        for row in range(self._shape[0]):
+            yield from self._rows(row, local)
 
     @property
     def columns(self):
@@ -132,17 +142,19 @@ class Result:
         if name == "definition":
             return self._names * rows
         if every is not None and name in ("time", "until"):
-            instants = self._result.times(name == "until")
-            local = {i: self._local(i) for i in set(instants)}
-            return [local[i] for i in instants for _ in range(count)]
-        if name == "metric" or name in _kpi.FIGURES:
-            return self._result.column(name)
+            instants = map(cache(self._local),
+                           self._result.times(name == "until"))
+            return [i for i in instants for _ in range(count)]
+        if name in FIGURES:
+            return self._result.columns(name)[0]
         raise unknown_word("the result", "column", name, self.columns)
 
     def to_dict(self):
         """The columns as lists, by name, in the order of `columns`. What was
         left out is a column a reason; the value of no data is None."""
-        return {name: self._column(name) for name in self.columns}
+        figures = dict(zip(FIGURES, self._result.columns(*FIGURES)))
+        return {name: figures[name] if name in figures
+                else self._column(name) for name in self.columns}
 
     def to_dicts(self):
         """The rows as dicts: Row's fields by name."""
