@@ -28,10 +28,6 @@ from ._metric import (
 
 _Path = str | bytes | PathLike[str] | PathLike[bytes]
 _IfExists = Literal["refuse", "update"]
-_Table = Literal[
-    "fields", "dimensions", "metrics", "parameters", "presets", "outcomes",
-    "buckets", "states", "directions", "transfers", "activities",
-]
 
 version: str
 
@@ -212,7 +208,7 @@ def open(
     permissions: int = 0o600,
     if_exists: _IfExists = "refuse",
 ) -> Store: ...
-def catalogue(table: _Table) -> list[dict[str, Any]]: ...
+def catalogue(table: str) -> list[dict[str, Any]]: ...
 def instant(text: str, zone: str = "UTC") -> datetime: ...
 def instant_text(when: Bound, zone: str = "UTC") -> str: ...
 def is_queue_log(data: bytes) -> bool: ...

@@ -98,7 +98,7 @@ class Question(Rows, Parameters, total=False):
     by: Names
     every: str | None
     week_start: int
-    partition: Literal["customer", "case", "agent"] | None
+    partition: str | None
     group_limit: int
     preset: str | None
 

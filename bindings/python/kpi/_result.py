@@ -9,6 +9,7 @@ from ._definition import Definition
 from ._row import Row
 from ._word import unknown_word
 
+LATER = Row._fields.index("definition") - Row._fields.index("metric")
 FIGURES = ("metric", *_kpi.FIGURES)
 SHOWN = 20  # rows of a result that its repr() shows
 
@@ -105,8 +106,9 @@ class Result:
         values = [result.group(row, i) for i in range(len(by))]
         begin, until = map(local, result.time(row))
         for index, name in enumerate(self._names):
-            yield Row(dict(zip(by, values)), begin, until,
-                      *result.figure(row, index), name)
+            figure = result.figure(row, index)
+            yield Row(dict(zip(by, values)), begin, until, *figure[:LATER],
+                      name, *figure[LATER:])
 
     def _row(self, place):
         row, index = divmod(place, self._shape[1])
