@@ -7,7 +7,8 @@
 #define COUNTS   "contacts visits customers "
 #define RATES    "service_level abandonment_rate answer_rate "
 #define WAITS    RATES "average_speed_of_answer "
-#define HANDLE   "average_handle_time "
+#define PARTS    "average_talk_time average_hold_time average_after_call_time "
+#define HANDLE   "average_handle_time " PARTS
 #define RESOLVED "resolution_rate "
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue "
@@ -60,7 +61,7 @@ static const struct {
 	{ "contacts_classes", "contacts ", "all",
 	    { "answered", "abandoned,flowed_in", "queued",
 		"answered_short,waiting_out,turned_away" } },
-	{ "handle_parts", HANDLE, "talk,hold,after_call",
+	{ "handle_parts", "average_handle_time ", "talk,hold,after_call",
 	    { "talk", "after_call", "hold", "ring,talk",
 		"ivr,queue,ring,talk,hold,after_call", "ivr,after_call" } },
 	{ "part_denominator", HANDLE, "all", { "with_part" } },
@@ -106,6 +107,24 @@ static const struct {
 };
 
 #define PARAMETERS (sizeof(parameters) / sizeof(*parameters))
+
+int32_t
+question_metric(uint32_t i)
+{
+	static const int32_t metrics[QUESTION_METRICS] = { KPI_METRIC_CONTACTS,
+		KPI_METRIC_VISITS, KPI_METRIC_CUSTOMERS,
+		KPI_METRIC_SERVICE_LEVEL, KPI_METRIC_ABANDONMENT_RATE,
+		KPI_METRIC_ANSWER_RATE, KPI_METRIC_AVERAGE_SPEED_OF_ANSWER,
+		KPI_METRIC_AVERAGE_HANDLE_TIME, KPI_METRIC_RESOLUTION_RATE,
+		KPI_METRIC_FIRST_CONTACT_RESOLUTION, KPI_METRIC_REPEAT_RATE,
+		KPI_METRIC_CONTACTS_PER_ISSUE, KPI_METRIC_CSAT,
+		KPI_METRIC_CSAT_MEAN, KPI_METRIC_NPS,
+		KPI_METRIC_AVERAGE_TALK_TIME, KPI_METRIC_AVERAGE_HOLD_TIME,
+		KPI_METRIC_AVERAGE_AFTER_CALL_TIME };
+
+	ck_assert_uint_lt(i, QUESTION_METRICS);
+	return metrics[i];
+}
 
 static int
 reads(const char *readers, const char *metric)

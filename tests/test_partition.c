@@ -9,7 +9,6 @@
 #include "question.h"
 #include "runner.h"
 
-#define METRICS    15
 #define PARTS_MOST 6
 
 typedef struct saved {
@@ -90,9 +89,9 @@ say_known(question *q, const kpi_store_info *info)
 }
 
 typedef struct asked {
-	question q[METRICS];
+	question q[QUESTION_METRICS];
 	question_rows rows;
-	kpi_definition *definitions[METRICS];
+	kpi_definition *definitions[QUESTION_METRICS];
 	kpi_query *query;
 } asked;
 
@@ -107,9 +106,9 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 	a->query = question_query(&a->rows);
 	ck_assert_int_eq(
 	    kpi_query_partition(a->query, KPI_PARTITION_CUSTOMER), KPI_OK);
-	for (int32_t m = 0; m < METRICS; m++) {
-		question_make(
-		    &a->q[m], s, m + 1, random_one_in(s, 3), instants, count);
+	for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
+		question_make(&a->q[m], s, question_metric(m),
+		    random_one_in(s, 3), instants, count);
 		say_known(&a->q[m], info);
 		a->definitions[m] = question_definition(&a->q[m]);
 	}
@@ -118,7 +117,7 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 static void
 free_asked(asked *a)
 {
-	for (int m = 0; m < METRICS; m++)
+	for (int m = 0; m < QUESTION_METRICS; m++)
 		kpi_definition_free(a->definitions[m]);
 	kpi_query_free(a->query);
 }
@@ -132,7 +131,7 @@ measure(const asked *a, kpi_store *store)
 
 	ck_assert_msg(kpi_measure(&result, store, a->query,
 			  (const kpi_definition *const *)a->definitions,
-			  METRICS, &error) == KPI_OK,
+			  QUESTION_METRICS, &error) == KPI_OK,
 	    "%s", error.text);
 	s = save(result);
 	kpi_result_free(result);

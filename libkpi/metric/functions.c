@@ -123,3 +123,27 @@ kpi_nps(kpi_result **out, kpi_store *store,
 	return kpi__measure_one(out, store, query, definition,
 	    KPI_METRIC_NPS, error);
 }
+
+kpi_status
+kpi_average_talk_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_TALK_TIME, error);
+}
+
+kpi_status
+kpi_average_hold_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_HOLD_TIME, error);
+}
+
+kpi_status
+kpi_average_after_call_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_AFTER_CALL_TIME, error);
+}

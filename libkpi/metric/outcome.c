@@ -44,9 +44,9 @@ static void
 mark_short_answers(kpi__batch *b, int space, int64_t limit, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
-	const uint8_t *state;
-	const int64_t *spoken = kpi__batch_handles(
-	    b, KPI__PART_TALK | KPI__PART_HOLD, space, &state);
+	const uint8_t *state = kpi__batch_handling(b, space);
+	const int64_t *spoken =
+	    kpi__batch_handles(b, KPI__PART_TALK | KPI__PART_HOLD, space);
 
 	for (uint32_t i = 0; i < count; i++) {
 		if (state[i] == KPI__HANDLED && spoken[i] <= limit)

@@ -24,7 +24,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__AS_OF] =
 	    "contacts, "
 	    "service_level, "
@@ -48,7 +51,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_rate, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__CONFIDENCE] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -60,7 +66,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_rate, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts",
 	[KPI__CREDIT] =
@@ -77,7 +86,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__CSAT_BOTTOM] =
 	    "csat",
 	[KPI__CSAT_PER] =
@@ -108,7 +120,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
@@ -122,7 +137,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__NPS_PER] =
 	    "nps",
 	[KPI__PART_DENOMINATOR] =
-	    "average_handle_time",
+	    "average_handle_time, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
@@ -212,7 +230,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "answer_rate, "
 	    "average_speed_of_answer, "
 	    "average_handle_time, "
-	    "resolution_rate",
+	    "resolution_rate, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "

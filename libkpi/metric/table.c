@@ -263,6 +263,49 @@ static const kpi__metric metrics[] = {
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS, KPI__NPS_PER,
 		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
 	},
+	{
+		.number = KPI_METRIC_AVERAGE_TALK_TIME,
+		.name = "average_talk_time",
+		.declare = kpi__declare_talk_time,
+		.better = -1,
+		.units = LEGS,
+		.figure = "mean", .unit = "ms", .merge = "any",
+		.sentence =
+		    "How long an answered one was worked on afterwards, on "
+		    "average.",
+		.formula = "talk / answered with an end",
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
+		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
+		    KPI__UNIT),
+	},
+	{
+		.number = KPI_METRIC_AVERAGE_HOLD_TIME,
+		.name = "average_hold_time",
+		.declare = kpi__declare_hold_time,
+		.better = -1,
+		.units = LEGS,
+		.figure = "mean", .unit = "ms", .merge = "any",
+		.sentence = "How long an answered one was on hold, on average.",
+		.formula = "hold / answered with an end",
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
+		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
+		    KPI__UNIT),
+	},
+	{
+		.number = KPI_METRIC_AVERAGE_AFTER_CALL_TIME,
+		.name = "average_after_call_time",
+		.declare = kpi__declare_after_call_time,
+		.better = -1,
+		.units = LEGS,
+		.figure = "mean", .unit = "ms", .merge = "any",
+		.sentence =
+		    "How long an answered one was worked on afterwards, on "
+		    "average.",
+		.formula = "after-call work / answered with an end",
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
+		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
+		    KPI__UNIT),
+	},
 };
 /* clang-format on */
 

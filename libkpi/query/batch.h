@@ -130,13 +130,12 @@ const int64_t *kpi__batch_instants(kpi__batch *b, int anchor, int space);
  */
 const int64_t *kpi__batch_speech(kpi__batch *b);
 
-/*
- * The handle time by parts and, in *state, enum kpi__handling. A unit's is
- * the sum over its legs; hold, after-call work and ring that are not known
- * add 0.
- */
-const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
-    const uint8_t **state);
+/* Whether it has been handled: enum kpi__handling. */
+const uint8_t *kpi__batch_handling(kpi__batch *b, int space);
+
+/* The handle time by parts, the sum over its legs; a part that is not known
+ * adds 0. */
+const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space);
 
 /*
  * The same where every value is short (kernel.h) and stands alone; NULL where
@@ -145,13 +144,10 @@ const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
 const uint32_t *kpi__batch_short_waits(
     kpi__batch *b, int64_t parts, int space);
 const uint32_t *kpi__batch_short_handles(
-    kpi__batch *b, int64_t parts, int space, const uint8_t **state);
+    kpi__batch *b, int64_t parts, int space);
 
 /* A visit's field, in the space of the rows; NULL as above. */
 const uint32_t *kpi__batch_shorts(kpi__batch *b, int32_t field);
-
-/* The same as a copy, to be worked on; 0 where one is not short. */
-int kpi__batch_shorten(kpi__batch *b, int32_t field, uint32_t *out);
 
 /* 1 for each row that is a direct transfer, not a visit; NULL: none is. */
 const uint8_t *kpi__batch_direct(kpi__batch *b);

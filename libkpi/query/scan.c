@@ -63,11 +63,10 @@ values_of(kpi__scan *scan, const kpi__adder *a)
 {
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
-	const uint8_t *state;
 
 	if (a->value == KPI__VALUE_WAIT)
 		return kpi__batch_waits(&scan->batch, a->parts, space);
-	return kpi__batch_handles(&scan->batch, a->parts, space, &state);
+	return kpi__batch_handles(&scan->batch, a->parts, space);
 }
 
 static const uint32_t *
@@ -75,11 +74,10 @@ shorts_of(kpi__scan *scan, const kpi__adder *a)
 {
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
-	const uint8_t *state;
 
 	if (a->value == KPI__VALUE_WAIT)
 		return kpi__batch_short_waits(&scan->batch, a->parts, space);
-	return kpi__batch_short_handles(&scan->batch, a->parts, space, &state);
+	return kpi__batch_short_handles(&scan->batch, a->parts, space);
 }
 
 /* A number of its own for each interaction, never 0. */
