@@ -6,7 +6,8 @@
 
 #define COUNTS   "contacts visits customers "
 #define RATES    "service_level abandonment_rate answer_rate "
-#define WAITS    RATES "average_speed_of_answer "
+#define LONG     "average_wait longest_wait "
+#define WAITS    RATES "average_speed_of_answer " LONG
 #define PARTS    "average_talk_time average_hold_time average_after_call_time "
 #define HANDLE   "average_handle_time " PARTS
 #define RESOLVED "resolution_rate "
@@ -33,11 +34,11 @@ static const struct {
 	{ "unit", WAITS, "visit", { "interaction", "interaction", "visit" } },
 	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
 	{ "unit", RESOLVED, "interaction", { "case", "case" } },
-	{ "service_level_threshold", "contacts " RATES, "20s",
+	{ "service_level_threshold", "contacts " RATES LONG, "20s",
 	    { "0d", "5s", "10s", "19999ms", "1min" } },
-	{ "short_abandon_threshold", "contacts " RATES, "0d",
+	{ "short_abandon_threshold", "contacts " RATES LONG, "0d",
 	    { "5s", "10s", "30s", "5001ms" } },
-	{ "short_answer_threshold", "contacts " RATES, "0d",
+	{ "short_answer_threshold", "contacts " RATES LONG, "0d",
 	    { "10s", "30s", "1ms" } },
 	{ "service_level_numerator", "service_level ", "answered_in",
 	    { "answered_in", "answered_in,answered_short" } },
@@ -58,6 +59,12 @@ static const struct {
 		"queue,ring,earlier,callback", "ivr,queue,ring,earlier",
 		"ring,callback" } },
 	{ "wait_min", WAITS, "0d", { "1ms", "5s", "20s" } },
+	{ "average_wait_outcomes", "average_wait ", "answered,abandoned_long",
+	    { "answered", "queued", "answered_in,abandoned_out",
+		"answered_short,waiting_in,failed", "turned_away,abandoned" } },
+	{ "longest_wait_outcomes", "longest_wait ", "queued",
+	    { "answered", "waiting", "answered_out,abandoned_short",
+		"flowed_in,self_served,before_queue" } },
 	{ "contacts_classes", "contacts ", "all",
 	    { "answered", "abandoned,flowed_in", "queued",
 		"answered_short,waiting_out,turned_away" } },
@@ -101,7 +108,7 @@ static const struct {
 	{ "nps_per", "nps ", "answer", { "customer", "customer" } },
 	{ "survey_anchor", CSATS "nps ", "contact", { "answer" } },
 	{ "survey_window", CSATS "nps ", "0d", { "1h", "3d" } },
-	{ "as_of", "contacts " RATES RESOLVED FCR REPEATS CSATS "nps ",
+	{ "as_of", "contacts " RATES LONG RESOLVED FCR REPEATS CSATS "nps ",
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -120,7 +127,8 @@ question_metric(uint32_t i)
 		KPI_METRIC_CONTACTS_PER_ISSUE, KPI_METRIC_CSAT,
 		KPI_METRIC_CSAT_MEAN, KPI_METRIC_NPS,
 		KPI_METRIC_AVERAGE_TALK_TIME, KPI_METRIC_AVERAGE_HOLD_TIME,
-		KPI_METRIC_AVERAGE_AFTER_CALL_TIME };
+		KPI_METRIC_AVERAGE_AFTER_CALL_TIME, KPI_METRIC_AVERAGE_WAIT,
+		KPI_METRIC_LONGEST_WAIT };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];
@@ -228,7 +236,7 @@ make_possible(question *q, random_source *s)
 
 	if (strcmp(q->name, "service_level") == 0 && random_one_in(s, 3))
 		question_set(q, "anchor", "own_event");
-	if (strcmp(q->name, "abandonment_rate") == 0 && random_one_in(s, 6))
+	if (reads("abandonment_rate " LONG, q->name) && random_one_in(s, 6))
 		question_set(q, "anchor", "own_event");
 	if (top == NULL)
 		return;

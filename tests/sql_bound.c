@@ -166,6 +166,11 @@ sql_bound_of(
 	} else if (sql_is_one_of(q->name, "abandonment_rate answer_rate")) {
 		b.numerator = question_value(q, "abandonment_numerator");
 		b.denominator = question_value(q, "abandonment_denominator");
+	} else if (sql_is_one_of(q->name, "average_wait longest_wait")) {
+		b.numerator = b.denominator =
+		    question_value(q, q->name[0] == 'a'
+			    ? "average_wait_outcomes"
+			    : "longest_wait_outcomes");
 	} else if (strcmp(q->name, "contacts") == 0) {
 		b.denominator = question_value(q, "contacts_classes");
 	}

@@ -265,6 +265,7 @@ family_of(const question *q)
 		{ "visits customers", "volume" },
 		{ "service_level abandonment_rate answer_rate", "classes" },
 		{ "average_speed_of_answer", "speed" },
+		{ "average_wait longest_wait", "longest" },
 		{ "average_handle_time average_talk_time "
 		  "average_hold_time average_after_call_time", "handle" },
 		{ "resolution_rate", "resolution" },
@@ -292,11 +293,13 @@ make_units(sql_oracle *o, const question *q, const question_rows *rows)
 
 	fill_overrides(o, q);
 	run(o, "waits", &b);
-	if (sql_is_one_of(family, "classes handle"))
+	if (sql_is_one_of(family, "classes handle longest"))
 		run(o, "handling", &b);
 	run(o, "units", &b);
 	if (strcmp(family, "repeats") == 0)
 		run(o, "neighbours", &b);
+	if (strcmp(family, "longest") == 0)
+		run(o, "classes", &b);
 	run(o, family, &b);
 	/* Filters read the wait as it is. */
 	if (rows->measure == KPI_FIELD_WAIT &&

@@ -162,7 +162,10 @@ numerator_sql(const question *q)
 {
 	if (strcmp(q->name, "customers") == 0)
 		return "count(DISTINCT customer)";
+	if (strcmp(q->name, "longest_wait") == 0)
+		return "max(den * value)";
 	if (strcmp(q->name, "average_speed_of_answer") == 0 ||
+	    strcmp(q->name, "average_wait") == 0 ||
 	    question_value(q, "part_denominator") != NULL ||
 	    strcmp(q->name, "csat_mean") == 0)
 		return "sum(share * value)";

@@ -11,10 +11,14 @@
 #include "runner.h"
 
 
+/* The longest of all is that of one of the rows. */
 static void
-add_up(kpi_figure *sum, const kpi_figure *f)
+add_up(const question *q, kpi_figure *sum, const kpi_figure *f)
 {
-	sum->numerator += f->numerator;
+	if (q->metric != KPI_METRIC_LONGEST_WAIT)
+		sum->numerator += f->numerator;
+	else if (f->numerator > sum->numerator)
+		sum->numerator = f->numerator;
 	sum->denominator += f->denominator;
 	sum->unknown += f->unknown;
 	sum->in_progress += f->in_progress;
@@ -63,7 +67,7 @@ check_sum(const question *q, const question_rows *rows, kpi_store *store)
 		const kpi_figure f = figure_at(results[0], row);
 
 		parts = f.parts;
-		add_up(&sum, &f);
+		add_up(q, &sum, &f);
 	}
 	total = figure_at(results[1], 0);
 	/* The total is not split if no agent is named in it. */

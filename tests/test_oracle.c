@@ -105,6 +105,7 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0)
 		check_wilson(f, asked);
 	else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
+	    q->metric == KPI_METRIC_AVERAGE_WAIT ||
 	    (is_handle_time(q->metric) && !by_agent &&
 		strcmp(question_value(q, "unit"), "leg") != 0))
 		check_mean(f, row, asked);
@@ -121,11 +122,13 @@ check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
 	    ? 100
 	    : 1;
 	const int is_count = q->metric <= KPI_METRIC_CUSTOMERS;
+	const int is_longest = q->metric == KPI_METRIC_LONGEST_WAIT;
 	const struct {
 		const char *name;
 		int64_t found, expected;
 	} parts[] = {
-		{ "numerator", f->numerator, row->numerator },
+		{ "numerator", f->numerator,
+		    row->numerator * (is_longest ? f->parts : 1) },
 		{ "denominator", f->denominator,
 		    is_count ? row->numerator : row->denominator },
 		{ "unknown", f->unknown, row->unknown },
@@ -158,8 +161,8 @@ check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
 		    "a value without data: %s", asked);
 		return;
 	}
-	value = is_count
-	    ? (double)row->numerator / (double)f->parts
+	value = is_count ? (double)row->numerator / (double)f->parts
+	    : is_longest ? (double)row->numerator
 	    : scale * (double)row->numerator / (double)row->denominator;
 	ck_assert_msg(is_near(f->value, value), "%.17g, in SQL %.17g: %s",
 	    f->value, value, asked);

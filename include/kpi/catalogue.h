@@ -90,6 +90,8 @@ extern "C" {
 #define KPI_METRIC_CSAT                     13
 #define KPI_METRIC_CSAT_MEAN                14
 #define KPI_METRIC_NPS                      15
+#define KPI_METRIC_AVERAGE_WAIT             16
+#define KPI_METRIC_LONGEST_WAIT             17
 #define KPI_METRIC_AVERAGE_TALK_TIME        18
 #define KPI_METRIC_AVERAGE_HOLD_TIME        19
 #define KPI_METRIC_AVERAGE_AFTER_CALL_TIME  20

@@ -98,7 +98,7 @@ typedef struct kpi_figure {
 	double value;       /* NaN unless the state is KPI_STATE_OK */
 	double lower;       /* bounds by contact; NaN: none */
 	double upper;
-	int64_t numerator;  /* sums of ms where the value is in ms */
+	int64_t numerator;  /* sum, or greatest, of ms where the value is in ms */
 	int64_t denominator;
 	int64_t parts;
 	int64_t unknown;     /* excluded: a value that is needed is not known */

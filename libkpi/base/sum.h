@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * sum.h - what is gathered for a definition in each group. Every sum is a
- * kpi__wide that adds when results merge.
+ * kpi__wide; when results merge they add, but for GREATEST.
  */
 #ifndef KPI_BASE_SUM_H
 #define KPI_BASE_SUM_H
@@ -25,6 +25,8 @@ enum kpi__sum {
 	KPI__SUM_CROSS,       /* of cluster total x cluster size */
 	KPI__SUM_SIZES,       /* of squared cluster sizes */
 	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
+	KPI__SUM_GREATEST,    /* value, never below 0; 0 of none: merges by
+				 maximum */
 	KPI__SUMS
 };
 

@@ -64,6 +64,8 @@ kpi_status kpi__declare_service_level(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_abandonment_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_answer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_average_wait(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_longest_wait(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_handle_time(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_talk_time(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_hold_time(kpi__claim *claim, kpi_error *error);

@@ -125,6 +125,22 @@ kpi_nps(kpi_result **out, kpi_store *store,
 }
 
 kpi_status
+kpi_average_wait(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_WAIT, error);
+}
+
+kpi_status
+kpi_longest_wait(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_LONGEST_WAIT, error);
+}
+
+kpi_status
 kpi_average_talk_time(kpi_result **out, kpi_store *store,
     const kpi_query *query, const kpi_definition *definition, kpi_error *error)
 {

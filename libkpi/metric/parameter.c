@@ -35,6 +35,12 @@
 
 #define OFFERED_TEXT \
 	"answered_short,answered_in,answered_out,abandoned_in,abandoned_out"
+#define QUEUED_TEXT \
+	"waiting_in,waiting_out,answered_short,answered_in,answered_out," \
+	"abandoned_short_in,abandoned_short_out,abandoned_in," \
+	"abandoned_out,overflowed_in,overflowed_out,timed_out_in," \
+	"timed_out_out,exited_in,exited_out,voicemail_in,voicemail_out," \
+	"emptied_in,emptied_out,callback_in,callback_out,failed_in,failed_out"
 #define ATTEMPTS_TEXT \
 	"answered,abandoned,overflowed,timed_out,exited,voicemail,emptied," \
 	"callback,turned_away,failed,waiting"
@@ -52,6 +58,9 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__AS_OF] = INSTANT("as_of",
 	    "The store is complete up to this instant; automatic: its latest "
 	    "time + 1 ms."),
+	[KPI__AVERAGE_WAIT_OUTCOMES] = SET("average_wait_outcomes", classes,
+	    OFFERED, OFFERED_TEXT, NULL,
+	    "The classes whose wait counts in average_wait."),
 	[KPI__BOUNDS_BY] = CHOICE("bounds_by", bounds_by, KPI__BOUNDS_CONTACT,
 	    "contact", NULL,
 	    "What is taken as independent in the bounds of a figure."),
@@ -102,6 +111,9 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__KNOWN_FROM] = INSTANT("known_from",
 	    "The store is complete from this instant; automatic: its "
 	    "earliest start."),
+	[KPI__LONGEST_WAIT_OUTCOMES] = SET("longest_wait_outcomes", classes,
+	    (int64_t)KPI__QUEUED, QUEUED_TEXT, NULL,
+	    "The classes of which longest_wait is the longest."),
 	[KPI__NPS_PER] = CHOICE("nps_per", per, KPI__PER_ANSWER, "answer", NULL,
 	    "Whether each answer counts, or each customer's latest in the "
 	    "bucket."),

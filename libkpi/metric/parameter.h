@@ -24,6 +24,7 @@ enum kpi__parameter {
 	KPI__ABANDONMENT_NUMERATOR,     /* set of classes */
 	KPI__ANCHOR,                    /* enum kpi__anchor */
 	KPI__AS_OF,                     /* instant, or automatic */
+	KPI__AVERAGE_WAIT_OUTCOMES,     /* set of classes */
 	KPI__BOUNDS_BY,                 /* enum kpi__bounds_by */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
@@ -40,6 +41,7 @@ enum kpi__parameter {
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
+	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */
 	KPI__NPS_PER,                   /* enum kpi__per */
 	KPI__PART_DENOMINATOR,          /* enum kpi__part_denominator */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */

@@ -25,6 +25,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time",
@@ -39,7 +41,11 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "longest_wait",
+	[KPI__AVERAGE_WAIT_OUTCOMES] =
+	    "average_wait",
 	[KPI__BOUNDS_BY] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -52,6 +58,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "average_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time",
@@ -67,6 +74,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "average_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time",
@@ -87,6 +95,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time",
@@ -121,6 +131,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time",
@@ -134,6 +146,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution, "
 	    "repeat_rate, "
 	    "contacts_per_issue",
+	[KPI__LONGEST_WAIT_OUTCOMES] =
+	    "longest_wait",
 	[KPI__NPS_PER] =
 	    "nps",
 	[KPI__PART_DENOMINATOR] =
@@ -205,17 +219,23 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
-	    "answer_rate",
+	    "answer_rate, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__SHORT_ABANDON_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
-	    "answer_rate",
+	    "answer_rate, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__SHORT_ANSWER_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
-	    "answer_rate",
+	    "answer_rate, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__SURVEY_ANCHOR] =
 	    "csat, "
 	    "csat_mean, "
@@ -231,6 +251,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_speed_of_answer, "
 	    "average_handle_time, "
 	    "resolution_rate, "
+	    "average_wait, "
+	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time",
@@ -238,13 +260,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
-	    "average_speed_of_answer",
+	    "average_speed_of_answer, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__WAIT_PARTS] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
-	    "average_speed_of_answer",
+	    "average_speed_of_answer, "
+	    "average_wait, "
+	    "longest_wait",
 };
 
 const char *

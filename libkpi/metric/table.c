@@ -264,6 +264,45 @@ static const kpi__metric metrics[] = {
 		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
 	},
 	{
+		.number = KPI_METRIC_AVERAGE_WAIT,
+		.name = "average_wait",
+		.declare = kpi__declare_average_wait,
+		.better = -1,
+		.units = VISITS,
+		.figure = "mean", .unit = "ms", .merge = "any",
+		.sentence =
+		    "How long those waited who were answered or left, on "
+		    "average.",
+		.formula =
+		    "wait of answered and abandoned after more than S / "
+		    "these",
+		.initials = visit_initials,
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
+		    KPI__AVERAGE_WAIT_OUTCOMES, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
+		    KPI__SHORT_ANSWER_THRESHOLD, KPI__UNIT, KPI__WAIT_MIN,
+		    KPI__WAIT_PARTS),
+	},
+	{
+		.number = KPI_METRIC_LONGEST_WAIT,
+		.name = "longest_wait",
+		.declare = kpi__declare_longest_wait,
+		.better = -1,
+		.units = VISITS,
+		.figure = "greatest", .unit = "ms", .merge = "any",
+		.sentence =
+		    "The longest wait of all that queued, waiting ones "
+		    "included.",
+		.formula = "greatest wait of all that queued",
+		.initials = visit_initials,
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__LONGEST_WAIT_OUTCOMES,
+		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
+		    KPI__SHORT_ANSWER_THRESHOLD, KPI__UNIT, KPI__WAIT_MIN,
+		    KPI__WAIT_PARTS),
+	},
+	{
 		.number = KPI_METRIC_AVERAGE_TALK_TIME,
 		.name = "average_talk_time",
 		.declare = kpi__declare_talk_time,

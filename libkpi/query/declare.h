@@ -71,7 +71,8 @@ typedef struct kpi__declared {
 	uint8_t class_of[KPI__KEYS];
 	int64_t weight[KPI__SUMS][KPI__CLASS_LIMIT];
 	uint32_t sums;          /* mask of all that the definition has */
-	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES */
+	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES, or
+	                           GREATEST */
 	int64_t value_parts;    /* mask of enum kpi__part_bit */
 	uint64_t value_classes; /* whose value is added */
 	int32_t clustered;      /* legs of one interaction are one draw */

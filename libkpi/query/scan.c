@@ -102,14 +102,35 @@ stamps_of(kpi__scan *scan, int space)
 	return out;
 }
 
+static void
+add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
+    int space, const uint8_t *key)
+{
+	uint64_t *cells = scan->cells + a->cell;
+	const uint32_t *shorts = a->clustered || s->unit != NULL
+	    ? NULL
+	    : shorts_of(scan, a);
+	uint8_t *mask;
+
+	if (shorts != NULL) {
+		mask = kpi__batch_room(&scan->batch, s->count);
+		(a->greatest ? kpi__greatest_short : kpi__add_short)(
+		    cells, scan->stride, s, &a->in, key, shorts, mask);
+	} else if (a->clustered) {
+		kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
+		    values_of(scan, a), stamps_of(scan, space));
+	} else {
+		(a->greatest ? kpi__greatest : kpi__add)(cells, scan->stride,
+		    s, a->in.in, key, values_of(scan, a));
+	}
+}
+
 static kpi_status
 scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 {
-	kpi__batch *b = &scan->batch;
 	kpi__counter *c = &scan->counters[index];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint8_t *key = keys_of(scan, c);
-	const uint32_t *shorts;
 
 	if (c->latest)
 		return kpi__answers_add(scan, c, s, key);
@@ -121,22 +142,9 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	else
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
 		    key);
-	for (uint32_t i = 0; i < scan->adder_count; i++) {
-		const kpi__adder *a = &scan->adders[i];
-
-		if (a->counter != index)
-			continue;
-		if (a->clustered)
-			kpi__add_clustered(scan->cells + a->cell, scan->stride,
-			    s, a->in.in, key, values_of(scan, a),
-			    stamps_of(scan, space));
-		else if ((shorts = shorts_of(scan, a)) != NULL)
-			kpi__add_short(scan->cells + a->cell, scan->stride, s,
-			    &a->in, key, shorts, kpi__batch_room(b, s->count));
-		else
-			kpi__add(scan->cells + a->cell, scan->stride, s,
-			    a->in.in, key, values_of(scan, a));
-	}
+	for (uint32_t i = 0; i < scan->adder_count; i++)
+		if (scan->adders[i].counter == index)
+			add_values(scan, &scan->adders[i], s, space, key);
 	for (uint32_t i = 0; i < scan->distinct_count; i++) {
 		kpi_status status;
 
@@ -383,6 +391,10 @@ read_adder(const uint64_t *cell, const kpi__adder *adder, const uint8_t *at,
     kpi__wide *sums)
 {
 #define WORDS(from) ((kpi__wide){ cell[from], (int64_t)cell[(from) + 1] })
+	if (adder->greatest) {
+		sums[at[KPI__SUM_GREATEST]] = (kpi__wide){ cell[0], 0 };
+		return;
+	}
 	sums[at[KPI__SUM_NUMERATOR]] = WORDS(KPI__ADDED_SUM);
 	sums[at[KPI__SUM_SQUARES]] = WORDS(KPI__ADDED_SQUARES);
 	if (!adder->clustered)

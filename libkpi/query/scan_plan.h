@@ -30,12 +30,12 @@ typedef struct kpi__counter {
 	uint32_t cell;
 } kpi__counter;
 
-/* A value that is added up over some keys of a counter. */
+/* A value that is added up over some keys of a counter, or the greatest. */
 typedef struct kpi__adder {
 	uint32_t counter;
 	int32_t value; /* enum kpi__value */
 	int64_t parts;
-	int clustered;
+	int clustered, greatest;
 	kpi__key_set in;
 	uint32_t cell;
 } kpi__adder;

@@ -31,6 +31,20 @@ is_zero(const kpi__wide *w)
 	return w->low == 0 && w->high == 0;
 }
 
+/* In parts, as every numerator; non-zero if it does not fit. */
+static int
+read_greatest(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
+{
+	int64_t greatest;
+
+	if (kpi__wide_to_int64(
+		*sum_of(r, row, s, KPI__SUM_GREATEST), &greatest))
+		return 1;
+	return kpi__wide_to_int64(
+	    kpi__wide_product(greatest, s->parts), &f->numerator);
+}
+
 /* Non-zero if a sum does not fit. */
 static int
 read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
@@ -54,6 +68,8 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 			return 1;
 	if (s->kind == KPI__COUNT)
 		f->denominator = f->numerator;
+	if (s->kind == KPI__GREATEST)
+		return read_greatest(r, row, s, f);
 	return 0;
 }
 
@@ -82,6 +98,7 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 
 	switch (s->kind) {
 	case KPI__COUNT:
+	case KPI__GREATEST:
 		return numerator / (double)s->parts;
 	case KPI__BALANCE:
 		return 100 * numerator / (double)f->denominator;

@@ -93,7 +93,7 @@ put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
 	if (s->kind == KPI__COUNT || (f->numerator == 0 && f->denominator == 0))
 		return;
-	if (s->kind != KPI__MEAN) {
+	if (s->kind != KPI__MEAN && s->kind != KPI__GREATEST) {
 		kpi__put_whole(&g->cell, f->numerator, f->parts);
 		put(&g->cell, " of ");
 	}

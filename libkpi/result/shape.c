@@ -20,6 +20,7 @@ static const struct {
 	{ BOTH, BOTH | BIT(SQUARES) | CLUSTERS },
 	{ BOTH, BOTH | BIT(DETRACTORS) | BIT(WEIGHTS) },
 	{ BOTH, BOTH },
+	{ BIT(DENOMINATOR) | BIT(GREATEST), BIT(DENOMINATOR) | BIT(GREATEST) },
 };
 
 /* What bounds need beyond that. */
@@ -64,7 +65,7 @@ kpi__shape_fault(const kpi__shape *s)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__RATIO)
+	if (s->kind < KPI__COUNT || s->kind > KPI__GREATEST)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
