@@ -14,7 +14,8 @@
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue "
 #define CSATS    "csat csat_mean "
-#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps "
+#define PASSED   "transfer_rate "
+#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps " PASSED
 
 #define CHOICES 8
 
@@ -33,6 +34,7 @@ static const struct {
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
 	{ "unit", WAITS, "visit", { "interaction", "interaction", "visit" } },
 	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
+	{ "unit", PASSED, "automatic", { "leg", "visit" } },
 	{ "unit", RESOLVED, "interaction", { "case", "case" } },
 	{ "service_level_threshold", "contacts " RATES LONG, "20s",
 	    { "0d", "5s", "10s", "19999ms", "1min" } },
@@ -72,6 +74,11 @@ static const struct {
 	    { "talk", "after_call", "hold", "ring,talk",
 		"ivr,queue,ring,talk,hold,after_call", "ivr,after_call" } },
 	{ "part_denominator", HANDLE, "all", { "with_part" } },
+	{ "transfer_kinds", PASSED, "blind,attended,queue",
+	    { "blind", "consult,conference,menu",
+		"blind,attended,queue,consult,conference,menu" } },
+	{ "transfer_count", PASSED, "unit", { "event" } },
+	{ "transfer_denominator", PASSED, "answered", { "received" } },
 	{ "resolution_within", RESOLVED, "0d", { "1h", "1d", "3d", "10d" } },
 	{ "resolution_population", RESOLVED, "received", { "answered" } },
 	{ "resolution_unknown", RESOLVED, "not_resolved", { "excluded" } },
@@ -128,7 +135,7 @@ question_metric(uint32_t i)
 		KPI_METRIC_CSAT_MEAN, KPI_METRIC_NPS,
 		KPI_METRIC_AVERAGE_TALK_TIME, KPI_METRIC_AVERAGE_HOLD_TIME,
 		KPI_METRIC_AVERAGE_AFTER_CALL_TIME, KPI_METRIC_AVERAGE_WAIT,
-		KPI_METRIC_LONGEST_WAIT };
+		KPI_METRIC_LONGEST_WAIT, KPI_METRIC_TRANSFER_RATE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];
@@ -236,7 +243,7 @@ make_possible(question *q, random_source *s)
 
 	if (strcmp(q->name, "service_level") == 0 && random_one_in(s, 3))
 		question_set(q, "anchor", "own_event");
-	if (reads("abandonment_rate " LONG, q->name) && random_one_in(s, 6))
+	if (reads("abandonment_rate " LONG PASSED, q->name) && random_one_in(s, 6))
 		question_set(q, "anchor", "own_event");
 	if (top == NULL)
 		return;

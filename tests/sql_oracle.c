@@ -268,6 +268,7 @@ family_of(const question *q)
 		{ "average_wait longest_wait", "longest" },
 		{ "average_handle_time average_talk_time "
 		  "average_hold_time average_after_call_time", "handle" },
+		{ "transfer_rate", "transfers" },
 		{ "resolution_rate", "resolution" },
 		{ "csat_mean nps", "surveys" },
 		{ "first_contact_resolution repeat_rate contacts_per_issue",

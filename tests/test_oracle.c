@@ -96,7 +96,9 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	const int is_rate = q->metric == KPI_METRIC_SERVICE_LEVEL ||
 	    q->metric == KPI_METRIC_RESOLUTION_RATE ||
 	    q->metric == KPI_METRIC_FIRST_CONTACT_RESOLUTION ||
-	    q->metric == KPI_METRIC_REPEAT_RATE;
+	    q->metric == KPI_METRIC_REPEAT_RATE ||
+	    (q->metric == KPI_METRIC_TRANSFER_RATE &&
+		strcmp(question_value(q, "transfer_count"), "unit") == 0);
 	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||
 	    question_rows_name(rows, KPI_BY_TEAM);
 

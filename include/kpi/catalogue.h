@@ -95,6 +95,7 @@ extern "C" {
 #define KPI_METRIC_AVERAGE_TALK_TIME        18
 #define KPI_METRIC_AVERAGE_HOLD_TIME        19
 #define KPI_METRIC_AVERAGE_AFTER_CALL_TIME  20
+#define KPI_METRIC_TRANSFER_RATE            21
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

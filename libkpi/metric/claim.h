@@ -75,6 +75,7 @@ kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_issue(
     kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_nps(kpi__claim *claim, kpi_error *error);
@@ -91,6 +92,13 @@ kpi__parameter_of(const kpi__claim *claim, int parameter)
  * says, and `automatic` is the metric's own.
  */
 void kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic);
+
+/* Whether agent or team is among the query's groups or filters. */
+int kpi__claim_by_agent(const kpi__claim *claim);
+
+/* The unit; automatic is the leg where kpi__claim_by_agent(), else the
+ * interaction. */
+int kpi__claim_unit(const kpi__claim *claim);
 
 /* Sets how the figure reads. Bounds: as the definition has bounds_by. */
 void kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge);

@@ -163,3 +163,11 @@ kpi_average_after_call_time(kpi_result **out, kpi_store *store,
 	return kpi__measure_one(out, store, query, definition,
 	    KPI_METRIC_AVERAGE_AFTER_CALL_TIME, error);
 }
+
+kpi_status
+kpi_transfer_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_TRANSFER_RATE, error);
+}

@@ -29,16 +29,10 @@ handle_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 static kpi_status
 claim_handle(kpi__claim *claim, int64_t parts)
 {
-	const kpi_query *query = claim->asked.query;
-	int64_t unit = kpi__parameter_of(claim, KPI__UNIT);
 	kpi__declared *d = claim->declared;
 
-	if (unit == KPI__AUTOMATIC)
-		unit = kpi__query_names(query, KPI_BY_AGENT) ||
-			kpi__query_names(query, KPI_BY_TEAM)
-		    ? KPI__LEG
-		    : KPI__INTERACTION;
-	kpi__claim_stream(claim, (int)unit, KPI__EVERY_DIRECTION);
+	kpi__claim_stream(
+	    claim, kpi__claim_unit(claim), KPI__EVERY_DIRECTION);
 	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_MS, KPI__MERGE_ANY);
 	kpi__claim_mean(claim, 1 << KPI__HANDLED);
 	d->value = KPI__VALUE_HANDLE;

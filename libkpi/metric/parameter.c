@@ -201,11 +201,22 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__SURVEY_WINDOW] = DURATION("survey_window", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
 	    "How long after the contact an answer counts; 0: for ever."),
+	[KPI__TRANSFER_COUNT] = CHOICE("transfer_count", transfer_count,
+	    KPI__TRANSFERS_UNITS, "unit", NULL,
+	    "Whether units with a transfer are counted, or each transfer."),
+	[KPI__TRANSFER_DENOMINATOR] = CHOICE("transfer_denominator",
+	    transfer_denominator, KPI__TRANSFERS_OF_ANSWERED, "answered", NULL,
+	    "Of what the transferred ones are a share."),
+	[KPI__TRANSFER_KINDS] = SET("transfer_kinds", transfer_kinds,
+	    KPI__TRANSFER_BIT(BLIND) | KPI__TRANSFER_BIT(ATTENDED) |
+		KPI__TRANSFER_BIT(QUEUE),
+	    "blind,attended,queue", NULL,
+	    "The kinds of transfer that count."),
 	[KPI__UNIT] = CHOICE("unit", unit, KPI__AUTOMATIC, "automatic",
 	    "automatic",
 	    "What is counted: by default the visit for waits, the "
-	    "interaction for resolution, for handle times (automatic) the "
-	    "leg where agents or teams are asked for."),
+	    "interaction for resolution, for handle times and transfers "
+	    "(automatic) the leg where agents or teams are asked for."),
 	[KPI__WAIT_MIN] = DURATION("wait_min", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
 	    "Only units that waited at least so long."),

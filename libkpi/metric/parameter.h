@@ -67,6 +67,9 @@ enum kpi__parameter {
 	KPI__SHORT_ANSWER_THRESHOLD,    /* duration, 0 to 1 h */
 	KPI__SURVEY_ANCHOR,             /* enum kpi__survey_anchor */
 	KPI__SURVEY_WINDOW,             /* duration, 0: none */
+	KPI__TRANSFER_COUNT,            /* enum kpi__transfer_count */
+	KPI__TRANSFER_DENOMINATOR,      /* enum kpi__transfer_denominator */
+	KPI__TRANSFER_KINDS,            /* set of kinds, bit KPI_TRANSFER_ */
 	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
 					   metric and groups */
 	KPI__WAIT_MIN,                  /* duration */

@@ -29,7 +29,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, "
+	    "transfer_rate",
 	[KPI__AS_OF] =
 	    "contacts, "
 	    "service_level, "
@@ -61,7 +62,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, "
+	    "transfer_rate",
 	[KPI__CONFIDENCE] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -77,7 +79,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, "
+	    "transfer_rate",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts",
 	[KPI__CREDIT] =
@@ -135,7 +138,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, "
+	    "transfer_rate",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
@@ -244,6 +248,12 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps",
+	[KPI__TRANSFER_COUNT] =
+	    "transfer_rate",
+	[KPI__TRANSFER_DENOMINATOR] =
+	    "transfer_rate",
+	[KPI__TRANSFER_KINDS] =
+	    "transfer_rate",
 	[KPI__UNIT] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -255,7 +265,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, "
+	    "transfer_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "

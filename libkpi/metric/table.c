@@ -345,6 +345,19 @@ static const kpi__metric metrics[] = {
 		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
 		    KPI__UNIT),
 	},
+	{
+		.number = KPI_METRIC_TRANSFER_RATE,
+		.name = "transfer_rate",
+		.declare = kpi__declare_transfer_rate,
+		.better = -1,
+		.units = VISITS | LEGS,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of answered ones that was passed on.",
+		.formula = "answered with a transfer / answered",
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
+		    KPI__DIRECTIONS, KPI__TRANSFER_COUNT,
+		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT),
+	},
 };
 /* clang-format on */
 

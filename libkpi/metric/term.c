@@ -235,6 +235,29 @@ static const kpi__term survey_anchor[] = {
 };
 TERMS(survey_anchor, "contact, answer");
 
+static const kpi__term transfer_count[] = {
+	{ "unit", KPI__TRANSFERS_UNITS },
+	{ "event", KPI__TRANSFERS_EVENTS },
+};
+TERMS(transfer_count, "unit, event");
+
+static const kpi__term transfer_denominator[] = {
+	{ "answered", KPI__TRANSFERS_OF_ANSWERED },
+	{ "received", KPI__TRANSFERS_OF_RECEIVED },
+};
+TERMS(transfer_denominator, "answered, received");
+
+static const kpi__term transfer_kinds[] = {
+	{ "blind", KPI__TRANSFER_BIT(BLIND) },
+	{ "attended", KPI__TRANSFER_BIT(ATTENDED) },
+	{ "queue", KPI__TRANSFER_BIT(QUEUE) },
+	{ "consult", KPI__TRANSFER_BIT(CONSULT) },
+	{ "conference", KPI__TRANSFER_BIT(CONFERENCE) },
+	{ "menu", KPI__TRANSFER_BIT(MENU) },
+};
+TERMS(transfer_kinds,
+    "blind, attended, queue, consult, conference, menu, with commas");
+
 static const kpi__term unit[] = {
 	{ "interaction", KPI__INTERACTION },
 	{ "visit", KPI__VISIT },

@@ -10,6 +10,8 @@
 /* A set of outcomes has the bit of each outcome's number. */
 #define KPI__OUTCOME_BIT(outcome) (INT64_C(1) << KPI_OUTCOME_##outcome)
 
+#define KPI__TRANSFER_BIT(kind) (INT64_C(1) << KPI_TRANSFER_##kind)
+
 /* Contacts that sought an agent. */
 #define KPI__ATTEMPTS                                                          \
 	(KPI__OUTCOME_BIT(ANSWERED) | KPI__OUTCOME_BIT(ABANDONED) |            \
@@ -42,6 +44,9 @@ extern const kpi__terms kpi__terms_population;
 extern const kpi__terms kpi__terms_state;
 extern const kpi__terms kpi__terms_resolution_unknown;
 extern const kpi__terms kpi__terms_survey_anchor;
+extern const kpi__terms kpi__terms_transfer_count;
+extern const kpi__terms kpi__terms_transfer_denominator;
+extern const kpi__terms kpi__terms_transfer_kinds;
 extern const kpi__terms kpi__terms_unit;
 
 #endif

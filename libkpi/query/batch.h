@@ -35,6 +35,17 @@ enum kpi__handling {
 	KPI__HANDLE_UNKNOWN
 };
 
+/* What the legs of a unit say of transfers of some kinds. */
+enum kpi__transfer_state {
+	KPI__UNANSWERED,
+	KPI__ANSWER_UNKNOWN,
+	KPI__KEPT,
+	KPI__TRANSFERRED,
+	KPI__TRANSFERRED_AT_LEAST, /* of other legs it is not known */
+	KPI__TRANSFER_UNKNOWN,     /* of some, and the others kept it */
+	KPI__TRANSFER_STATES
+};
+
 typedef struct kpi__memo {
 	uint64_t key;
 	const void *vector;
@@ -137,8 +148,15 @@ const uint8_t *kpi__batch_handling(kpi__batch *b, int space);
  * adds 0. */
 const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space);
 
+/* enum kpi__transfer_state for kinds of transfer (bit KPI_TRANSFER_). */
+const uint8_t *kpi__batch_transfer_states(
+    kpi__batch *b, int64_t kinds, int space);
+
+/* How many transfers of these kinds are known. */
+const int64_t *kpi__batch_transfers(kpi__batch *b, int64_t kinds, int space);
+
 /*
- * The same where every value is short (kernel.h) and stands alone; NULL where
+ * Waits and handle times where every value is short (kernel.h) and stands alone; NULL where
  * one is not, and then the functions above are to be asked.
  */
 const uint32_t *kpi__batch_short_waits(

@@ -63,7 +63,12 @@ typedef struct kpi__keyer {
 } kpi__keyer;
 
 /* A number of a unit that is added up. */
-enum kpi__value { KPI__VALUE_NONE, KPI__VALUE_WAIT, KPI__VALUE_HANDLE };
+enum kpi__value {
+	KPI__VALUE_NONE,
+	KPI__VALUE_WAIT,
+	KPI__VALUE_HANDLE,
+	KPI__VALUE_TRANSFERS
+};
 
 typedef struct kpi__declared {
 	kpi__stream stream;
@@ -73,7 +78,8 @@ typedef struct kpi__declared {
 	uint32_t sums;          /* mask of all that the definition has */
 	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES, or
 	                           GREATEST */
-	int64_t value_parts;    /* mask of enum kpi__part_bit */
+	int64_t value_parts;    /* mask of enum kpi__part_bit, or of kinds of
+	                           transfer */
 	uint64_t value_classes; /* whose value is added */
 	int32_t clustered;      /* legs of one interaction are one draw */
 	int32_t distinct;       /* NUMERATOR: distinct customers of

@@ -66,6 +66,8 @@ values_of(kpi__scan *scan, const kpi__adder *a)
 
 	if (a->value == KPI__VALUE_WAIT)
 		return kpi__batch_waits(&scan->batch, a->parts, space);
+	if (a->value == KPI__VALUE_TRANSFERS)
+		return kpi__batch_transfers(&scan->batch, a->parts, space);
 	return kpi__batch_handles(&scan->batch, a->parts, space);
 }
 
@@ -77,6 +79,8 @@ shorts_of(kpi__scan *scan, const kpi__adder *a)
 
 	if (a->value == KPI__VALUE_WAIT)
 		return kpi__batch_short_waits(&scan->batch, a->parts, space);
+	if (a->value == KPI__VALUE_TRANSFERS)
+		return NULL;
 	return kpi__batch_short_handles(&scan->batch, a->parts, space);
 }
 
@@ -387,8 +391,8 @@ times(kpi__wide w, int64_t weight)
 }
 
 static void
-read_adder(const uint64_t *cell, const kpi__adder *adder, const uint8_t *at,
-    kpi__wide *sums)
+read_adder(const uint64_t *cell, const kpi__adder *adder, uint32_t wanted,
+    const uint8_t *at, kpi__wide *sums)
 {
 #define WORDS(from) ((kpi__wide){ cell[from], (int64_t)cell[(from) + 1] })
 	if (adder->greatest) {
@@ -396,7 +400,8 @@ read_adder(const uint64_t *cell, const kpi__adder *adder, const uint8_t *at,
 		return;
 	}
 	sums[at[KPI__SUM_NUMERATOR]] = WORDS(KPI__ADDED_SUM);
-	sums[at[KPI__SUM_SQUARES]] = WORDS(KPI__ADDED_SQUARES);
+	if (wanted & KPI__SUM_BIT(SQUARES))
+		sums[at[KPI__SUM_SQUARES]] = WORDS(KPI__ADDED_SQUARES);
 	if (!adder->clustered)
 		return;
 	sums[at[KPI__SUM_CROSS]] = WORDS(KPI__ADDED_CROSS);
@@ -431,7 +436,8 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 	if (place->adder != NONE) {
 		const kpi__adder *adder = &scan->adders[place->adder];
 
-		read_adder(cells + adder->cell, adder, place->at, sums);
+		read_adder(cells + adder->cell, adder,
+		    scan->declared[index].sums, place->at, sums);
 	}
 	if (place->distinct != NONE)
 		sums[place->at[KPI__SUM_NUMERATOR]] = (kpi__wide){

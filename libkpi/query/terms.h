@@ -47,6 +47,10 @@ enum kpi__resolution_population { KPI__RECEIVED, KPI__RESOLUTION_ANSWERED };
 enum kpi__resolution_state { KPI__STATE_LAST, KPI__STATE_FIRST };
 enum kpi__resolution_unknown { KPI__NOT_RESOLVED, KPI__RESOLUTION_EXCLUDED };
 enum kpi__survey_anchor { KPI__AT_CONTACT, KPI__AT_ANSWER };
+enum kpi__transfer_count { KPI__TRANSFERS_UNITS, KPI__TRANSFERS_EVENTS };
+enum kpi__transfer_denominator {
+	KPI__TRANSFERS_OF_ANSWERED, KPI__TRANSFERS_OF_RECEIVED
+};
 enum kpi__unit {
 	KPI__INTERACTION, KPI__VISIT, KPI__LEG, KPI__CASE
 };
