@@ -13,9 +13,10 @@
 #define RESOLVED "resolution_rate "
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue "
-#define CSATS    "csat csat_mean "
+#define CSATS    "csat csat_mean dsat "
+#define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate "
-#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps " PASSED
+#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
 
 #define CHOICES 8
 
@@ -27,8 +28,7 @@ static const struct {
 	{ "anchor", ALL, "started",
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
-	    "contacts customers " WAITS HANDLE RESOLVED FCR REPEATS CSATS
-	    "nps ",
+	    "contacts customers " WAITS HANDLE RESOLVED FCR REPEATS SURVEYS,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
@@ -110,12 +110,16 @@ static const struct {
 	{ "csat_scale_from", CSATS, "1", { "0" } },
 	{ "csat_score", "csat ", "top", { "net" } },
 	{ "csat_top", "csat ", "automatic", { "4", "5", "3" } },
-	{ "csat_bottom", "csat ", "automatic", { "1", "2" } },
+	{ "csat_bottom", "csat dsat ", "automatic", { "1", "2" } },
 	{ "csat_per", CSATS, "answer", { "customer", "customer" } },
 	{ "nps_per", "nps ", "answer", { "customer", "customer" } },
-	{ "survey_anchor", CSATS "nps ", "contact", { "answer" } },
-	{ "survey_window", CSATS "nps ", "0d", { "1h", "3d" } },
-	{ "as_of", "contacts " RATES LONG RESOLVED FCR REPEATS CSATS "nps ",
+	{ "ces_version", "ces ", "2", { "1", "1" } },
+	{ "ces_score", "ces ", "mean", { "share", "index", "index" } },
+	{ "ces_top", "ces ", "5", { "4", "5" } },
+	{ "ces_bottom", "ces ", "3", { "1", "2" } },
+	{ "survey_anchor", SURVEYS, "contact", { "answer" } },
+	{ "survey_window", SURVEYS, "0d", { "1h", "3d" } },
+	{ "as_of", "contacts " RATES LONG RESOLVED FCR REPEATS SURVEYS,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -135,7 +139,9 @@ question_metric(uint32_t i)
 		KPI_METRIC_CSAT_MEAN, KPI_METRIC_NPS,
 		KPI_METRIC_AVERAGE_TALK_TIME, KPI_METRIC_AVERAGE_HOLD_TIME,
 		KPI_METRIC_AVERAGE_AFTER_CALL_TIME, KPI_METRIC_AVERAGE_WAIT,
-		KPI_METRIC_LONGEST_WAIT, KPI_METRIC_TRANSFER_RATE };
+		KPI_METRIC_LONGEST_WAIT, KPI_METRIC_TRANSFER_RATE,
+		KPI_METRIC_DSAT, KPI_METRIC_CES,
+		KPI_METRIC_SURVEY_RESPONSE_RATE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];
@@ -245,6 +251,8 @@ make_possible(question *q, random_source *s)
 		question_set(q, "anchor", "own_event");
 	if (reads("abandonment_rate " LONG PASSED, q->name) && random_one_in(s, 6))
 		question_set(q, "anchor", "own_event");
+	if (strcmp(q->name, "dsat") == 0 && strcmp(scale, "10") == 0)
+		question_set(q, "csat_bottom", "2");
 	if (top == NULL)
 		return;
 	/* Scales of more than eight marks have no usual boxes. */

@@ -86,15 +86,16 @@ boxes(const question *q, sql_bound *b)
 {
 	static const int64_t lowest[] = { 0, 0, 2, 3, 3, 4, 4, 5, 6 };
 	const char *top = question_value(q, "csat_top");
+	const char *bottom = question_value(q, "csat_bottom");
 	int64_t from, to;
 
-	if (top == NULL)
+	if (bottom == NULL)
 		return;
 	(void)sql_number(question_value(q, "csat_scale"), &to);
 	(void)sql_number(question_value(q, "csat_scale_from"), &from);
-	if (!sql_number(top, &b->top))
-		b->top = from + lowest[to - from + 1] - 1;
-	if (!sql_number(question_value(q, "csat_bottom"), &b->bottom))
+	if (top == NULL || !sql_number(top, &b->top))
+		b->top = to - from < 8 ? from + lowest[to - from + 1] - 1 : to;
+	if (!sql_number(bottom, &b->bottom))
 		b->bottom = to - (b->top - from);
 }
 
@@ -151,7 +152,8 @@ sql_bound_of(
 	else if (strcmp(b.directions, "automatic") == 0)
 		b.directions =
 		    sql_is_one_of(q->name,
-			"average_handle_time csat_mean nps " HANDLE_PARTS)
+			"average_handle_time csat_mean dsat nps ces "
+			"survey_response_rate " HANDLE_PARTS)
 		    ? "inbound,outbound,internal,unknown"
 		    : "inbound,unknown";
 	if (sql_is_one_of(q->name, HANDLE_PARTS))

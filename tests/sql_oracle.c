@@ -270,7 +270,8 @@ family_of(const question *q)
 		  "average_hold_time average_after_call_time", "handle" },
 		{ "transfer_rate", "transfers" },
 		{ "resolution_rate", "resolution" },
-		{ "csat_mean nps", "surveys" },
+		{ "csat_mean dsat nps ces", "surveys" },
+		{ "survey_response_rate", "response" },
 		{ "first_contact_resolution repeat_rate contacts_per_issue",
 		    "repeats" },
 	};

@@ -81,6 +81,14 @@ check_mean(const kpi_figure *f, const sql_row *row, const char *asked)
 }
 
 static int
+is_set(const question *q, const char *parameter, const char *value)
+{
+	const char *set = question_value(q, parameter);
+
+	return set != NULL && strcmp(set, value) == 0;
+}
+
+static int
 is_handle_time(int32_t metric)
 {
 	return metric == KPI_METRIC_AVERAGE_HANDLE_TIME ||
@@ -97,8 +105,10 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	    q->metric == KPI_METRIC_RESOLUTION_RATE ||
 	    q->metric == KPI_METRIC_FIRST_CONTACT_RESOLUTION ||
 	    q->metric == KPI_METRIC_REPEAT_RATE ||
-	    (q->metric == KPI_METRIC_TRANSFER_RATE &&
-		strcmp(question_value(q, "transfer_count"), "unit") == 0);
+	    q->metric == KPI_METRIC_DSAT ||
+	    q->metric == KPI_METRIC_SURVEY_RESPONSE_RATE ||
+	    is_set(q, "ces_score", "share") ||
+	    is_set(q, "transfer_count", "unit");
 	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||
 	    question_rows_name(rows, KPI_BY_TEAM);
 
@@ -108,6 +118,7 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 		check_wilson(f, asked);
 	else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
 	    q->metric == KPI_METRIC_AVERAGE_WAIT ||
+	    is_set(q, "ces_score", "mean") ||
 	    (is_handle_time(q->metric) && !by_agent &&
 		strcmp(question_value(q, "unit"), "leg") != 0))
 		check_mean(f, row, asked);
@@ -119,8 +130,8 @@ check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
 {
 	const char *asked = question_said(q, rows);
 	const double scale = q->metric == KPI_METRIC_NPS ||
-		(q->metric == KPI_METRIC_CSAT &&
-		    strcmp(question_value(q, "csat_score"), "net") == 0)
+		is_set(q, "csat_score", "net") ||
+		is_set(q, "ces_score", "index")
 	    ? 100
 	    : 1;
 	const int is_count = q->metric <= KPI_METRIC_CUSTOMERS;

@@ -79,6 +79,10 @@ kpi_status kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_nps(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_dsat(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_ces(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_survey_response_rate(
+    kpi__claim *claim, kpi_error *error);
 
 static inline int64_t
 kpi__parameter_of(const kpi__claim *claim, int parameter)

@@ -171,3 +171,27 @@ kpi_transfer_rate(kpi_result **out, kpi_store *store,
 	return kpi__measure_one(out, store, query, definition,
 	    KPI_METRIC_TRANSFER_RATE, error);
 }
+
+kpi_status
+kpi_dsat(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_DSAT, error);
+}
+
+kpi_status
+kpi_ces(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CES, error);
+}
+
+kpi_status
+kpi_survey_response_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_SURVEY_RESPONSE_RATE, error);
+}

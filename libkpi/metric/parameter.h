@@ -26,6 +26,10 @@ enum kpi__parameter {
 	KPI__AS_OF,                     /* instant, or automatic */
 	KPI__AVERAGE_WAIT_OUTCOMES,     /* set of classes */
 	KPI__BOUNDS_BY,                 /* enum kpi__bounds_by */
+	KPI__CES_BOTTOM,                /* mark 1 to 7 */
+	KPI__CES_SCORE,                 /* enum kpi__ces_score */
+	KPI__CES_TOP,                   /* mark 1 to 7 */
+	KPI__CES_VERSION,               /* count 1 or 2 */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
 	KPI__CREDIT,                    /* enum kpi__credit */
@@ -76,6 +80,13 @@ enum kpi__parameter {
 	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS
 };
+
+/* The greatest mark of a version of the question about effort. */
+static inline int64_t
+kpi__ces_most(int64_t version)
+{
+	return version == 1 ? 5 : 7;
+}
 
 enum kpi__kind {
 	KPI__KIND_COUNT,

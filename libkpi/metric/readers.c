@@ -30,7 +30,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
-	    "transfer_rate",
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__AS_OF] =
 	    "contacts, "
 	    "service_level, "
@@ -44,7 +47,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, "
 	    "nps, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait",
 	[KPI__BOUNDS_BY] =
@@ -63,7 +69,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
-	    "transfer_rate",
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
+	[KPI__CES_BOTTOM] =
+	    "ces",
+	[KPI__CES_SCORE] =
+	    "ces",
+	[KPI__CES_TOP] =
+	    "ces",
+	[KPI__CES_VERSION] =
+	    "ces",
 	[KPI__CONFIDENCE] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -80,7 +97,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
-	    "transfer_rate",
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts",
 	[KPI__CREDIT] =
@@ -102,18 +122,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, "
 	    "average_talk_time, "
 	    "average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__CSAT_BOTTOM] =
-	    "csat",
+	    "csat, "
+	    "dsat",
 	[KPI__CSAT_PER] =
 	    "csat, "
-	    "csat_mean",
+	    "csat_mean, "
+	    "dsat",
 	[KPI__CSAT_SCALE] =
 	    "csat, "
-	    "csat_mean",
+	    "csat_mean, "
+	    "dsat",
 	[KPI__CSAT_SCALE_FROM] =
 	    "csat, "
-	    "csat_mean",
+	    "csat_mean, "
+	    "dsat",
 	[KPI__CSAT_SCORE] =
 	    "csat",
 	[KPI__CSAT_TOP] =
@@ -139,7 +166,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
-	    "transfer_rate",
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
@@ -243,11 +273,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__SURVEY_ANCHOR] =
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__SURVEY_WINDOW] =
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate",
 	[KPI__TRANSFER_DENOMINATOR] =

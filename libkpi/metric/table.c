@@ -358,6 +358,48 @@ static const kpi__metric metrics[] = {
 		    KPI__DIRECTIONS, KPI__TRANSFER_COUNT,
 		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT),
 	},
+	{
+		.number = KPI_METRIC_DSAT,
+		.name = "dsat",
+		.declare = kpi__declare_dsat,
+		.better = -1,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of survey answers that are dissatisfied.",
+		.formula =
+		    "answers at or below the highest dissatisfied mark / "
+		    "answers",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__CSAT_BOTTOM,
+		    KPI__CSAT_PER, KPI__CSAT_SCALE, KPI__CSAT_SCALE_FROM,
+		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+	},
+	{
+		.number = KPI_METRIC_CES,
+		.name = "ces",
+		.declare = kpi__declare_ces,
+		.better = 1,
+		.figure = "mean", .unit = "mark", .merge = "any",
+		.sentence = "How easy customers found it.",
+		.formula =
+		    "sum of marks / answers; or easy answers / answers; or "
+		    "100 x (easy - difficult answers) / answers",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CES_BOTTOM, KPI__CES_SCORE, KPI__CES_TOP,
+		    KPI__CES_VERSION, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+	},
+	{
+		.number = KPI_METRIC_SURVEY_RESPONSE_RATE,
+		.name = "survey_response_rate",
+		.declare = kpi__declare_survey_response_rate,
+		.better = 1,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of surveys offered that was answered.",
+		.formula = "answered surveys / offered surveys",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+	},
 };
 /* clang-format on */
 

@@ -156,6 +156,13 @@ static const kpi__term csat_score[] = {
 };
 TERMS(csat_score, "top, net");
 
+static const kpi__term ces_score[] = {
+	{ "mean", KPI__CES_SCORE_MEAN },
+	{ "share", KPI__CES_SCORE_SHARE },
+	{ "index", KPI__CES_SCORE_INDEX },
+};
+TERMS(ces_score, "mean, share, index");
+
 static const kpi__term fcr_method[] = { { "silence", KPI__FCR_SILENCE } };
 TERMS(fcr_method, "silence");
 

@@ -31,6 +31,7 @@ extern const kpi__terms kpi__terms_bounds_by;
 extern const kpi__terms kpi__terms_credit;
 extern const kpi__terms kpi__terms_per;
 extern const kpi__terms kpi__terms_csat_score;
+extern const kpi__terms kpi__terms_ces_score;
 extern const kpi__terms kpi__terms_fcr_method;
 extern const kpi__terms kpi__terms_fcr_unit;
 extern const kpi__terms kpi__terms_part_denominator;

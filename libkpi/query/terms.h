@@ -13,6 +13,9 @@ enum kpi__anchor {
 enum kpi__bounds_by { KPI__BOUNDS_NONE, KPI__BOUNDS_CONTACT };
 enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
 enum kpi__per { KPI__PER_ANSWER, KPI__PER_CUSTOMER };
+enum kpi__ces_score {
+	KPI__CES_SCORE_MEAN, KPI__CES_SCORE_SHARE, KPI__CES_SCORE_INDEX
+};
 enum kpi__csat_score { KPI__CSAT_SCORE_TOP, KPI__CSAT_SCORE_NET };
 /* A direction's bit is its number; bit 0 is the unknown direction. */
 enum kpi__direction_bit {
