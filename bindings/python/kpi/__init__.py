@@ -124,14 +124,15 @@ def open(path=None, **options):
 
 
 def catalogue(table):
-    """A table of the library as a list of dicts with name, number, kind,
-    unit, values, default, relation, sentence and source."""
     if table not in _TABLES:
         raise unknown_word("catalogue()", "table", table, _TABLES)
     return _kpi.table(_TABLES[table])
 
 
-catalogue.__doc__ += f"\n\n    Tables are {', '.join(_TABLES)}."
+catalogue.__doc__ = f"""A table of the library as a list of dicts with name, number, kind, unit,
+values, default, relation, sentence and source.
+
+The tables: {' '.join(_TABLES)}."""
 
 
 def is_queue_log(data):
