@@ -90,6 +90,7 @@ extern "C" {
 #define KPI_METRIC_CSAT                     13
 #define KPI_METRIC_CSAT_MEAN                14
 #define KPI_METRIC_NPS                      15
+#define KPI_METRIC_BACKLOG                  31
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

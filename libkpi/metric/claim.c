@@ -36,6 +36,7 @@ kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge)
 	claim->shape.unit = unit;
 	claim->shape.merge = merge;
 	claim->shape.bounded = kind != KPI__COUNT && kind != KPI__RATIO &&
+	    kind != KPI__LEVEL &&
 	    kpi__parameter_of(claim, KPI__BOUNDS_BY) == KPI__BOUNDS_CONTACT;
 	claim->shape.confidence =
 	    (int32_t)kpi__parameter_of(claim, KPI__CONFIDENCE);

@@ -26,9 +26,13 @@ typedef struct kpi__asked {
 
 typedef struct kpi__claim kpi__claim;
 
+/* Streams that a definition may gather: their sums are added up. */
+#define KPI__STREAMS 2
+
 struct kpi__claim {
 	kpi__asked asked;
-	kpi__declared *declared; /* zeroed; not owned */
+	kpi__declared *declared; /* KPI__STREAMS, zeroed; not owned. One whose
+	                            keyer makes nothing is not gathered. */
 	kpi__shape shape;        /* kind, unit, merge, bounded, parts */
 	int reads_as_of, reads_known_from;
 	int any_threshold; /* its classes do not depend on its keyer's
@@ -73,6 +77,7 @@ kpi_status kpi__declare_contacts_per_issue(
 kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_nps(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_backlog(kpi__claim *claim, kpi_error *error);
 
 static inline int64_t
 kpi__parameter_of(const kpi__claim *claim, int parameter)

@@ -123,3 +123,11 @@ kpi_nps(kpi_result **out, kpi_store *store,
 	return kpi__measure_one(out, store, query, definition,
 	    KPI_METRIC_NPS, error);
 }
+
+kpi_status
+kpi_backlog(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_BACKLOG, error);
+}

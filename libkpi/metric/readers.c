@@ -36,7 +36,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "backlog",
 	[KPI__BOUNDS_BY] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -77,7 +78,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "backlog",
 	[KPI__CSAT_BOTTOM] =
 	    "csat",
 	[KPI__CSAT_PER] =
@@ -108,7 +110,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "backlog",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =

@@ -263,6 +263,17 @@ static const kpi__metric metrics[] = {
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS, KPI__NPS_PER,
 		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
 	},
+	{
+		.number = KPI_METRIC_BACKLOG,
+		.name = "backlog",
+		.declare = kpi__declare_backlog,
+		.better = -1,
+		.figure = "level", .unit = "count", .merge = "any",
+		.sentence =
+		    "How many interactions have begun and not ended.",
+		.formula = "begun - ended, at the end of each bucket",
+		.reads = READS(KPI__AS_OF, KPI__CREDIT, KPI__DIRECTIONS),
+	},
 };
 /* clang-format on */
 

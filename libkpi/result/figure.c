@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/sized.h"
+#include "result/shape.h"
 #include "result/table.h"
 #include "stats/interval.h"
 #include "stats/normal.h"
@@ -52,7 +53,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		if (kpi__wide_to_int64(
 			*sum_of(r, row, s, wanted[i].sum), wanted[i].to))
 			return 1;
-	if (s->kind == KPI__COUNT)
+	if (kpi__shape_counts(s))
 		f->denominator = f->numerator;
 	return 0;
 }
@@ -65,7 +66,7 @@ state_of(
 
 	if (!is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
 		return KPI_STATE_MIXED;
-	if (s->kind != KPI__COUNT && f->denominator == 0) {
+	if (!kpi__shape_counts(s) && f->denominator == 0) {
 		if (f->numerator != 0)
 			return KPI_STATE_UNDEFINED;
 		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
@@ -82,6 +83,7 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 
 	switch (s->kind) {
 	case KPI__COUNT:
+	case KPI__LEVEL:
 		return numerator / (double)s->parts;
 	case KPI__BALANCE:
 		return 100 * numerator / (double)f->denominator;

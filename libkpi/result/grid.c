@@ -91,7 +91,8 @@ put_time(kpi__grid *g, int64_t begin)
 static void
 put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
-	if (s->kind == KPI__COUNT || (f->numerator == 0 && f->denominator == 0))
+	if (kpi__shape_counts(s) ||
+	    (f->numerator == 0 && f->denominator == 0))
 		return;
 	if (s->kind != KPI__MEAN) {
 		kpi__put_whole(&g->cell, f->numerator, f->parts);

@@ -18,7 +18,8 @@ enum kpi__figure_kind {
 	KPI__SHARE,     /* numerator / denominator; Wilson */
 	KPI__MEAN,      /* numerator / denominator; t, or linearised by clusters */
 	KPI__BALANCE,   /* 100 x numerator / denominator; adjusted Wald */
-	KPI__RATIO      /* numerator / denominator; no bounds */
+	KPI__RATIO,     /* numerator / denominator; no bounds */
+	KPI__LEVEL      /* as a count, of what there is at the end of a time */
 };
 
 enum kpi__merge_rule {

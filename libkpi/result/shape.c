@@ -20,6 +20,7 @@ static const struct {
 	{ BOTH, BOTH | BIT(SQUARES) | CLUSTERS },
 	{ BOTH, BOTH | BIT(DETRACTORS) | BIT(WEIGHTS) },
 	{ BOTH, BOTH },
+	{ BIT(NUMERATOR), BIT(NUMERATOR) },
 };
 
 /* What bounds need beyond that. */
@@ -64,7 +65,7 @@ kpi__shape_fault(const kpi__shape *s)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__RATIO)
+	if (s->kind < KPI__COUNT || s->kind > KPI__LEVEL)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
@@ -77,6 +78,12 @@ kpi__shape_fault(const kpi__shape *s)
 	if (s->parts != 1 && s->parts != 720720)
 		return "counts in parts that are neither 1 nor 720720";
 	return sums_fault(s);
+}
+
+int
+kpi__shape_counts(const kpi__shape *s)
+{
+	return s->kind == KPI__COUNT || s->kind == KPI__LEVEL;
 }
 
 uint32_t

@@ -34,6 +34,7 @@ Metric = Literal[
     "csat",
     "csat_mean",
     "nps",
+    "backlog",
 ]
 
 class Parameters(TypedDict, total=False):
@@ -196,5 +197,8 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def nps(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def backlog(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
