@@ -90,6 +90,9 @@ extern "C" {
 #define KPI_METRIC_CSAT                     13
 #define KPI_METRIC_CSAT_MEAN                14
 #define KPI_METRIC_NPS                      15
+#define KPI_METRIC_OCCUPANCY                28
+#define KPI_METRIC_UTILISATION              29
+#define KPI_METRIC_CONTACTS_PER_AGENT       30
 #define KPI_METRIC_BACKLOG                  31
 
 /*

@@ -25,6 +25,7 @@ enum kpi__sum {
 	KPI__SUM_CROSS,       /* of cluster total x cluster size */
 	KPI__SUM_SIZES,       /* of squared cluster sizes */
 	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
+	KPI__SUM_NO_ACTIVITY, /* excluded: time of who is known to have done nothing */
 	KPI__SUMS
 };
 

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "metric/agents.h"
 #include "metric/levels.h"
 #include "metric/outcome.h"
 #include "query/level.h"
@@ -252,6 +253,8 @@ measure(kpi_result **out, kpi_store *store, const kpi_query *query,
 		status = make_result(&m);
 	if (status == KPI_OK)
 		status = scan_all(&m);
+	if (status == KPI_OK)
+		status = kpi__agents_add(&m.sink, m.claims, count);
 	if (status == KPI_OK)
 		status = kpi__result_finish(m.result, error);
 	finish(&m);

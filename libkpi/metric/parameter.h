@@ -26,7 +26,10 @@ enum kpi__parameter {
 	KPI__AS_OF,                     /* instant, or automatic */
 	KPI__BOUNDS_BY,                 /* enum kpi__bounds_by */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
+	KPI__CONTACT_PARTS,             /* set of enum kpi__part_bit */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
+	KPI__CONTACTS_PER_AGENT_DENOMINATOR, /* enum kpi__per_agent */
+	KPI__CONTACTS_PER_AGENT_NUMERATOR, /* enum kpi__of_agent */
 	KPI__CREDIT,                    /* enum kpi__credit */
 	KPI__CSAT_BOTTOM,               /* mark, or automatic: by scale */
 	KPI__CSAT_PER,                  /* enum kpi__per */
@@ -41,6 +44,10 @@ enum kpi__parameter {
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
 	KPI__NPS_PER,                   /* enum kpi__per */
+	KPI__OCCUPANCY_DENOMINATOR,     /* set of states: contact is bit 0, an
+					   activity's its number */
+	KPI__OCCUPANCY_NUMERATOR,       /* set of states */
+	KPI__OVERLAP,                   /* enum kpi__overlap */
 	KPI__PART_DENOMINATOR,          /* enum kpi__part_denominator */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
 	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
@@ -67,6 +74,8 @@ enum kpi__parameter {
 	KPI__SURVEY_WINDOW,             /* duration, 0: none */
 	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
 					   metric and groups */
+	KPI__UTILISATION_DENOMINATOR,   /* set of states */
+	KPI__UTILISATION_NUMERATOR,     /* set of states */
 	KPI__WAIT_MIN,                  /* duration */
 	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS

@@ -24,7 +24,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "contacts_per_agent",
 	[KPI__AS_OF] =
 	    "contacts, "
 	    "service_level, "
@@ -37,6 +38,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "occupancy, "
+	    "utilisation, "
+	    "contacts_per_agent, "
 	    "backlog",
 	[KPI__BOUNDS_BY] =
 	    "service_level, "
@@ -64,6 +68,13 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "nps",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts",
+	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
+	    "contacts_per_agent",
+	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
+	    "contacts_per_agent",
+	[KPI__CONTACT_PARTS] =
+	    "occupancy, "
+	    "utilisation",
 	[KPI__CREDIT] =
 	    "contacts, "
 	    "customers, "
@@ -111,6 +122,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
+	    "occupancy, "
+	    "utilisation, "
+	    "contacts_per_agent, "
 	    "backlog",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
@@ -121,9 +135,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__KNOWN_FROM] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "occupancy, "
+	    "utilisation",
 	[KPI__NPS_PER] =
 	    "nps",
+	[KPI__OCCUPANCY_DENOMINATOR] =
+	    "occupancy",
+	[KPI__OCCUPANCY_NUMERATOR] =
+	    "occupancy",
+	[KPI__OVERLAP] =
+	    "occupancy, "
+	    "utilisation",
 	[KPI__PART_DENOMINATOR] =
 	    "average_handle_time",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
@@ -216,6 +239,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_speed_of_answer, "
 	    "average_handle_time, "
 	    "resolution_rate",
+	[KPI__UTILISATION_DENOMINATOR] =
+	    "utilisation",
+	[KPI__UTILISATION_NUMERATOR] =
+	    "utilisation",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "

@@ -84,8 +84,9 @@ typedef struct kpi__declared {
 	int64_t value_parts;    /* mask of enum kpi__part_bit */
 	uint64_t value_classes; /* whose value is added */
 	int32_t clustered;      /* legs of one interaction are one draw */
-	int32_t distinct;       /* NUMERATOR: distinct customers of
-	                           value_classes */
+	int32_t distinct;       /* KPI_BY_CUSTOMER or KPI_BY_AGENT: different
+	                           ones of value_classes; 0: none */
+	int32_t distinct_sum;   /* enum kpi__sum that they are */
 	int32_t latest;         /* a customer's latest answer alone counts */
 } kpi__declared;
 

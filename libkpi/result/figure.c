@@ -9,6 +9,8 @@
 #include "stats/interval.h"
 #include "stats/normal.h"
 
+#define MS_OF_HOUR 3600000.0
+
 static const kpi__wide *
 sum_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
@@ -45,6 +47,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		{ KPI__SUM_TRUNCATED, &f->truncated },
 		{ KPI__SUM_IMMATURE, &f->immature },
 		{ KPI__SUM_NOT_COUNTED, &f->not_counted },
+		{ KPI__SUM_NO_ACTIVITY, &f->no_activity },
 		{ KPI__SUM_NUMERATOR, &f->numerator },
 		{ KPI__SUM_DENOMINATOR, &f->denominator },
 	};
@@ -87,6 +90,8 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 		return numerator / (double)s->parts;
 	case KPI__BALANCE:
 		return 100 * numerator / (double)f->denominator;
+	case KPI__PER_HOUR:
+		return MS_OF_HOUR * numerator / (double)f->denominator;
 	default:
 		return numerator / (double)f->denominator;
 	}

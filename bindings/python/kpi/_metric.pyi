@@ -34,6 +34,9 @@ Metric = Literal[
     "csat",
     "csat_mean",
     "nps",
+    "occupancy",
+    "utilisation",
+    "contacts_per_agent",
     "backlog",
 ]
 
@@ -44,7 +47,10 @@ class Parameters(TypedDict, total=False):
     as_of: str | datetime | int
     bounds_by: str
     confidence: str | float
+    contact_parts: str | Iterable[str]
     contacts_classes: str | Iterable[str]
+    contacts_per_agent_denominator: str
+    contacts_per_agent_numerator: str
     credit: str
     csat_bottom: str | float
     csat_per: str
@@ -58,6 +64,9 @@ class Parameters(TypedDict, total=False):
     handle_parts: str | Iterable[str]
     known_from: str | datetime | int
     nps_per: str
+    occupancy_denominator: str | Iterable[str]
+    occupancy_numerator: str | Iterable[str]
+    overlap: str
     part_denominator: str
     repeat_counted_outcomes: str | Iterable[str]
     repeat_credit: str
@@ -83,6 +92,8 @@ class Parameters(TypedDict, total=False):
     survey_anchor: str
     survey_window: Span
     unit: str
+    utilisation_denominator: str | Iterable[str]
+    utilisation_numerator: str | Iterable[str]
     wait_min: Span
     wait_parts: str | Iterable[str]
 
@@ -197,6 +208,15 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def nps(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def occupancy(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def utilisation(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def contacts_per_agent(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def backlog(
