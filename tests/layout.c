@@ -158,7 +158,8 @@ AT(kpi_figure, immature, 80);
 AT(kpi_figure, not_counted, 88);
 AT(kpi_figure, state, 96);
 AT(kpi_figure, unit, 100);
-SIZE(kpi_figure, 104);
+AT(kpi_figure, no_activity, 104);
+SIZE(kpi_figure, 112);
 
 AT(kpi_result_options, size, 0);
 AT(kpi_result_options, allocator, 8);

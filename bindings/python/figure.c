@@ -31,6 +31,7 @@ static const struct member {
 	{ "truncated", REASON, 0, offsetof(kpi_figure, truncated) },
 	{ "immature", REASON, 0, offsetof(kpi_figure, immature) },
 	{ "not_counted", REASON, 0, offsetof(kpi_figure, not_counted) },
+	{ "no_activity", REASON, 0, offsetof(kpi_figure, no_activity) },
 	{ "lower", NUMBER, 0, offsetof(kpi_figure, lower) },
 	{ "upper", NUMBER, 0, offsetof(kpi_figure, upper) },
 	{ "unit", UNIT, 0, 0 },

@@ -99,6 +99,10 @@ extern "C" {
 #define KPI_METRIC_DSAT                     25
 #define KPI_METRIC_CES                      26
 #define KPI_METRIC_SURVEY_RESPONSE_RATE     27
+#define KPI_METRIC_OCCUPANCY                28
+#define KPI_METRIC_UTILISATION              29
+#define KPI_METRIC_CONTACTS_PER_AGENT       30
+#define KPI_METRIC_BACKLOG                  31
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

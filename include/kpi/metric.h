@@ -88,6 +88,18 @@ KPI_API kpi_status kpi_ces(kpi_result **out,
 KPI_API kpi_status kpi_survey_response_rate(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_occupancy(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_utilisation(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_contacts_per_agent(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_backlog(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
 
 #ifdef __cplusplus
 }

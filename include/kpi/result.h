@@ -91,7 +91,7 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
  * A figure: value = scale * numerator / denominator. Population = denominator
  * + everything excluded, the first reason that fits. Counts, numerator and
  * denominator are in parts: divide by `parts` (1, or 720720 where credit is
- * split) to have them in units.
+ * split) to have them in units. Of agents' time all are in ms.
  */
 typedef struct kpi_figure {
 	uint64_t size;
@@ -108,11 +108,13 @@ typedef struct kpi_figure {
 	int64_t not_counted; /* excluded: in no class of the denominator */
 	int32_t state;      /* KPI_STATE_ */
 	int32_t unit;       /* KPI_UNIT_ */
+	int64_t no_activity; /* excluded: of agents of whom it is not known
+	                        when they were logged in */
 } kpi_figure;
 
 /* clang-format off */
 #define KPI_FIGURE_INIT { sizeof(kpi_figure), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-	0, 0 }
+	0, 0, 0 }
 /* clang-format on */
 
 /* KPI_EINVAL past the end; KPI_EOVERFLOW if a sum is beyond 64 bits. */

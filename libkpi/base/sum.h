@@ -27,6 +27,7 @@ enum kpi__sum {
 	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
 	KPI__SUM_GREATEST,    /* value, never below 0; 0 of none: merges by
 				 maximum */
+	KPI__SUM_NO_ACTIVITY, /* excluded: time of who is known to have done nothing */
 	KPI__SUMS
 };
 

@@ -26,7 +26,7 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	kpi_status status;
 
 	memset(claim, 0, sizeof(*claim));
-	memset(declared, 0, sizeof(*declared));
+	memset(declared, 0, KPI__STREAMS * sizeof(*declared));
 	claim->declared = declared;
 	claim->asked.definition = definition;
 	claim->asked.query = query;
@@ -44,7 +44,10 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	if (status != KPI_OK)
 		return status;
 	claim->shape.metric = definition->metric;
-	claim->shape.sums = declared->sums;
+	for (int i = 0; i < KPI__STREAMS; i++)
+		claim->shape.sums |= declared[i].sums;
+	for (int i = 0; i < KPI__STREAMS; i++)
+		declared[i].sums = claim->shape.sums;
 	claim->shape.as_of =
 	    claim->reads_as_of ? claim->asked.as_of : KPI_UNKNOWN;
 	claim->shape.known_from =

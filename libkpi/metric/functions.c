@@ -195,3 +195,35 @@ kpi_survey_response_rate(kpi_result **out, kpi_store *store,
 	return kpi__measure_one(out, store, query, definition,
 	    KPI_METRIC_SURVEY_RESPONSE_RATE, error);
 }
+
+kpi_status
+kpi_occupancy(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_OCCUPANCY, error);
+}
+
+kpi_status
+kpi_utilisation(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_UTILISATION, error);
+}
+
+kpi_status
+kpi_contacts_per_agent(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CONTACTS_PER_AGENT, error);
+}
+
+kpi_status
+kpi_backlog(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_BACKLOG, error);
+}

@@ -80,10 +80,24 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__CONFIDENCE] = NUMBER("confidence", MILLIONTHS, 500000, 999999,
 	    950000, "0.95", NULL, "0.5 to 0.999999",
 	    "The confidence of the bounds."),
+	[KPI__CONTACT_PARTS] = SET("contact_parts", contact_parts,
+	    KPI__PART_TALK | KPI__PART_HOLD | KPI__PART_AFTER_CALL,
+	    "talk,hold,after_call", NULL,
+	    "The parts of a leg that occupy its agent."),
 	[KPI__CONTACTS_CLASSES] = SET("contacts_classes", classes,
 	    KPI__AUTOMATIC, "all", "all",
 	    "The classes of interactions that are counted; all: unknown ones "
 	    "too."),
+	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
+	    CHOICE("contacts_per_agent_denominator", per_agent,
+	    KPI__PER_HANDLED, "handled", NULL,
+	    "Which agents are counted: those with a leg, logged in, or on "
+	    "contact or ready; or the hours of those."),
+	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
+	    CHOICE("contacts_per_agent_numerator", of_agent,
+	    KPI__OF_RECEIVED, "received", NULL,
+	    "What is counted for each agent: interactions that arrived or "
+	    "were answered, or legs."),
 	[KPI__CREDIT] = CHOICE("credit", credit, KPI__CREDIT_LAST, "last", NULL,
 	    "To whom of its agents a fact of the whole interaction belongs."),
 	[KPI__CSAT_BOTTOM] = NUMBER("csat_bottom", MARK, 0, 11, KPI__AUTOMATIC,
@@ -110,7 +124,7 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__DIRECTIONS] = SET("directions", directions, KPI__AUTOMATIC,
 	    "automatic", "automatic",
 	    "Which directions are counted; automatic: inbound and unknown, "
-	    "of handle times all, of surveys all with an answer."),
+	    "of handle and agent times all, of surveys all with an answer."),
 	[KPI__FCR_METHOD] = CHOICE("fcr_method", fcr_method, KPI__FCR_SILENCE,
 	    "silence", NULL,
 	    "How resolution at first contact is recognised."),
@@ -130,6 +144,15 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__NPS_PER] = CHOICE("nps_per", per, KPI__PER_ANSWER, "answer", NULL,
 	    "Whether each answer counts, or each customer's latest in the "
 	    "bucket."),
+	[KPI__OCCUPANCY_DENOMINATOR] = SET("occupancy_denominator", states,
+	    KPI__STATE_CONTACT | KPI__STATE_BIT(READY), "contact,ready", NULL,
+	    "Of the time in which states the occupied time is a share."),
+	[KPI__OCCUPANCY_NUMERATOR] = SET("occupancy_numerator", states,
+	    KPI__STATE_CONTACT, "contact", NULL,
+	    "The states in which an agent is occupied."),
+	[KPI__OVERLAP] = CHOICE("overlap", overlap, KPI__OVERLAP_UNION, "union",
+	    NULL,
+	    "Whether contacts at one time occupy their agent once or each."),
 	[KPI__PART_DENOMINATOR] = CHOICE("part_denominator", part_denominator,
 	    KPI__PARTS_ALL, "all", NULL,
 	    "Whether units that lack a part count too."),
@@ -230,6 +253,12 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    "What is counted: by default the visit for waits, the "
 	    "interaction for resolution, for handle times and transfers "
 	    "(automatic) the leg where agents or teams are asked for."),
+	[KPI__UTILISATION_DENOMINATOR] = SET("utilisation_denominator", states,
+	    KPI__LOGGED_IN, "contact,ready,break,meeting,training,other", NULL,
+	    "Of the time in which states the used time is a share."),
+	[KPI__UTILISATION_NUMERATOR] = SET("utilisation_numerator", states,
+	    KPI__STATE_CONTACT, "contact", NULL,
+	    "The states in which an agent is used."),
 	[KPI__WAIT_MIN] = DURATION("wait_min", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
 	    "Only units that waited at least so long."),

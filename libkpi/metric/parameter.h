@@ -31,7 +31,10 @@ enum kpi__parameter {
 	KPI__CES_TOP,                   /* mark 1 to 7 */
 	KPI__CES_VERSION,               /* count 1 or 2 */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
+	KPI__CONTACT_PARTS,             /* set of enum kpi__part_bit */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
+	KPI__CONTACTS_PER_AGENT_DENOMINATOR, /* enum kpi__per_agent */
+	KPI__CONTACTS_PER_AGENT_NUMERATOR, /* enum kpi__of_agent */
 	KPI__CREDIT,                    /* enum kpi__credit */
 	KPI__CSAT_BOTTOM,               /* mark, or automatic: by scale */
 	KPI__CSAT_PER,                  /* enum kpi__per */
@@ -47,6 +50,10 @@ enum kpi__parameter {
 	KPI__KNOWN_FROM,                /* instant, or automatic */
 	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */
 	KPI__NPS_PER,                   /* enum kpi__per */
+	KPI__OCCUPANCY_DENOMINATOR,     /* set of states: contact is bit 0, an
+					   activity's its number */
+	KPI__OCCUPANCY_NUMERATOR,       /* set of states */
+	KPI__OVERLAP,                   /* enum kpi__overlap */
 	KPI__PART_DENOMINATOR,          /* enum kpi__part_denominator */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
 	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
@@ -76,6 +83,8 @@ enum kpi__parameter {
 	KPI__TRANSFER_KINDS,            /* set of kinds, bit KPI_TRANSFER_ */
 	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
 					   metric and groups */
+	KPI__UTILISATION_DENOMINATOR,   /* set of states */
+	KPI__UTILISATION_NUMERATOR,     /* set of states */
 	KPI__WAIT_MIN,                  /* duration */
 	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS

@@ -33,7 +33,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "transfer_rate, "
 	    "dsat, "
 	    "ces, "
-	    "survey_response_rate",
+	    "survey_response_rate, "
+	    "contacts_per_agent",
 	[KPI__AS_OF] =
 	    "contacts, "
 	    "service_level, "
@@ -50,7 +51,11 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, "
 	    "dsat, "
 	    "ces, "
-	    "survey_response_rate",
+	    "survey_response_rate, "
+	    "occupancy, "
+	    "utilisation, "
+	    "contacts_per_agent, "
+	    "backlog",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait",
 	[KPI__BOUNDS_BY] =
@@ -103,6 +108,13 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "survey_response_rate",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts",
+	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
+	    "contacts_per_agent",
+	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
+	    "contacts_per_agent",
+	[KPI__CONTACT_PARTS] =
+	    "occupancy, "
+	    "utilisation",
 	[KPI__CREDIT] =
 	    "contacts, "
 	    "customers, "
@@ -125,7 +137,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_after_call_time, "
 	    "dsat, "
 	    "ces, "
-	    "survey_response_rate",
+	    "survey_response_rate, "
+	    "backlog",
 	[KPI__CSAT_BOTTOM] =
 	    "csat, "
 	    "dsat",
@@ -169,7 +182,11 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "transfer_rate, "
 	    "dsat, "
 	    "ces, "
-	    "survey_response_rate",
+	    "survey_response_rate, "
+	    "occupancy, "
+	    "utilisation, "
+	    "contacts_per_agent, "
+	    "backlog",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
@@ -179,11 +196,20 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__KNOWN_FROM] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "occupancy, "
+	    "utilisation",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
 	    "longest_wait",
 	[KPI__NPS_PER] =
 	    "nps",
+	[KPI__OCCUPANCY_DENOMINATOR] =
+	    "occupancy",
+	[KPI__OCCUPANCY_NUMERATOR] =
+	    "occupancy",
+	[KPI__OVERLAP] =
+	    "occupancy, "
+	    "utilisation",
 	[KPI__PART_DENOMINATOR] =
 	    "average_handle_time, "
 	    "average_talk_time, "
@@ -303,6 +329,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate",
+	[KPI__UTILISATION_DENOMINATOR] =
+	    "utilisation",
+	[KPI__UTILISATION_NUMERATOR] =
+	    "utilisation",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "

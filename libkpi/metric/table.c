@@ -310,7 +310,7 @@ static const kpi__metric metrics[] = {
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence =
-		    "How long an answered one was worked on afterwards, on "
+		    "How long agents and customers spoke with each other, on "
 		    "average.",
 		.formula = "talk / answered with an end",
 		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
@@ -399,6 +399,54 @@ static const kpi__metric metrics[] = {
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
 		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+	},
+	{
+		.number = KPI_METRIC_OCCUPANCY,
+		.name = "occupancy",
+		.declare = kpi__declare_occupancy,
+		.figure = "ratio", .unit = "share", .merge = "agent",
+		.sentence =
+		    "The share of agents' time for contacts that was spent "
+		    "on them.",
+		.formula = "on contact / (on contact + ready)",
+		.reads = READS(KPI__AS_OF, KPI__CONTACT_PARTS, KPI__DIRECTIONS,
+		    KPI__KNOWN_FROM, KPI__OCCUPANCY_DENOMINATOR,
+		    KPI__OCCUPANCY_NUMERATOR, KPI__OVERLAP),
+	},
+	{
+		.number = KPI_METRIC_UTILISATION,
+		.name = "utilisation",
+		.declare = kpi__declare_utilisation,
+		.figure = "ratio", .unit = "share", .merge = "agent",
+		.sentence =
+		    "The share of agents' logged-in time that was spent on "
+		    "contacts.",
+		.formula = "on contact / logged in",
+		.reads = READS(KPI__AS_OF, KPI__CONTACT_PARTS, KPI__DIRECTIONS,
+		    KPI__KNOWN_FROM, KPI__OVERLAP,
+		    KPI__UTILISATION_DENOMINATOR, KPI__UTILISATION_NUMERATOR),
+	},
+	{
+		.number = KPI_METRIC_CONTACTS_PER_AGENT,
+		.name = "contacts_per_agent",
+		.declare = kpi__declare_contacts_per_agent,
+		.figure = "ratio", .unit = "ratio", .merge = "agent",
+		.sentence = "How many contacts there are for each agent.",
+		.formula = "received / agents with a leg",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
+		    KPI__CONTACTS_PER_AGENT_DENOMINATOR,
+		    KPI__CONTACTS_PER_AGENT_NUMERATOR, KPI__DIRECTIONS),
+	},
+	{
+		.number = KPI_METRIC_BACKLOG,
+		.name = "backlog",
+		.declare = kpi__declare_backlog,
+		.better = -1,
+		.figure = "level", .unit = "count", .merge = "any",
+		.sentence =
+		    "How many interactions have begun and not ended.",
+		.formula = "begun - ended, at the end of each bucket",
+		.reads = READS(KPI__AS_OF, KPI__CREDIT, KPI__DIRECTIONS),
 	},
 };
 /* clang-format on */

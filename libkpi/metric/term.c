@@ -121,6 +121,49 @@ static const kpi__term handle_parts[] = {
 };
 TERMS(handle_parts, "ivr, queue, ring, talk, hold, after_call, with commas");
 
+static const kpi__term contact_parts[] = {
+	{ "ring", KPI__PART_RING },
+	{ "talk", KPI__PART_TALK },
+	{ "hold", KPI__PART_HOLD },
+	{ "after_call", KPI__PART_AFTER_CALL },
+};
+TERMS(contact_parts, "ring, talk, hold, after_call, with commas");
+
+static const kpi__term states[] = {
+	{ "contact", KPI__STATE_CONTACT },
+	{ "ready", KPI__STATE_BIT(READY) },
+	{ "break", KPI__STATE_BIT(BREAK) },
+	{ "meeting", KPI__STATE_BIT(MEETING) },
+	{ "training", KPI__STATE_BIT(TRAINING) },
+	{ "other", KPI__STATE_BIT(OTHER) },
+	{ "offline", KPI__STATE_BIT(OFFLINE) },
+	{ "logged_in", KPI__LOGGED_IN },
+};
+TERMS_OF_SETS(states, COUNT(states) - 1,
+    "states with commas: contact, ready, break, meeting, training, other, "
+    "offline; logged_in is all but offline");
+
+static const kpi__term of_agent[] = {
+	{ "received", KPI__OF_RECEIVED },
+	{ "answered", KPI__OF_ANSWERED },
+	{ "legs", KPI__OF_LEGS },
+};
+TERMS(of_agent, "received, answered, legs");
+
+static const kpi__term per_agent[] = {
+	{ "handled", KPI__PER_HANDLED },
+	{ "logged_in", KPI__PER_LOGGED_IN },
+	{ "staffed", KPI__PER_STAFFED },
+	{ "staffed_hours", KPI__PER_STAFFED_HOURS },
+};
+TERMS(per_agent, "handled, logged_in, staffed, staffed_hours");
+
+static const kpi__term overlap[] = {
+	{ "union", KPI__OVERLAP_UNION },
+	{ "sum", KPI__OVERLAP_SUM },
+};
+TERMS(overlap, "union, sum");
+
 static const kpi__term anchor[] = {
 	{ "started", KPI__ANCHOR_STARTED },
 	{ "queued", KPI__ANCHOR_QUEUED },

@@ -11,6 +11,13 @@
 #define KPI__OUTCOME_BIT(outcome) (INT64_C(1) << KPI_OUTCOME_##outcome)
 
 #define KPI__TRANSFER_BIT(kind) (INT64_C(1) << KPI_TRANSFER_##kind)
+/* A set of states has contact, and the bit of each activity's number. */
+#define KPI__STATE_CONTACT INT64_C(1)
+#define KPI__STATE_BIT(activity) (INT64_C(1) << KPI_ACTIVITY_##activity)
+#define KPI__LOGGED_IN \
+	(KPI__STATE_CONTACT | KPI__STATE_BIT(READY) | KPI__STATE_BIT(BREAK) | \
+	    KPI__STATE_BIT(MEETING) | KPI__STATE_BIT(TRAINING) | \
+	    KPI__STATE_BIT(OTHER))
 
 /* Contacts that sought an agent. */
 #define KPI__ATTEMPTS                                                          \
@@ -26,6 +33,11 @@ extern const kpi__terms kpi__terms_outcomes;
 extern const kpi__terms kpi__terms_directions;
 extern const kpi__terms kpi__terms_wait_parts;
 extern const kpi__terms kpi__terms_handle_parts;
+extern const kpi__terms kpi__terms_contact_parts;
+extern const kpi__terms kpi__terms_states;
+extern const kpi__terms kpi__terms_of_agent;
+extern const kpi__terms kpi__terms_per_agent;
+extern const kpi__terms kpi__terms_overlap;
 extern const kpi__terms kpi__terms_anchor;
 extern const kpi__terms kpi__terms_bounds_by;
 extern const kpi__terms kpi__terms_credit;

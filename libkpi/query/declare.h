@@ -35,6 +35,13 @@ kpi__threshold_at(const kpi__thresholds *t, uint32_t code)
 	return code < t->codes ? code : 0;
 }
 
+/*
+ * Units of a level stand where they began, or where they were over: then the
+ * level is one less. They are all that was there at some time of the range,
+ * and what was there before it stands at its beginning (query/level.h).
+ */
+enum kpi__level { KPI__NO_LEVEL, KPI__LEVEL_BEGINS, KPI__LEVEL_ENDS };
+
 /* Which units, where in time, and whose they are. */
 typedef struct kpi__stream {
 	int64_t threshold;  /* of KPI__ANCHOR_OWN_EVENT: a waiting unit's event */
@@ -43,6 +50,8 @@ typedef struct kpi__stream {
 	int32_t anchor;     /* enum kpi__anchor */
 	int32_t credit;     /* enum kpi__credit */
 	int32_t survey_answered; /* stands where the survey was answered */
+	int32_t level;    /* enum kpi__level */
+	int32_t reserved; /* 0 */
 	const kpi__thresholds *thresholds; /* NULL: `threshold` for all */
 } kpi__stream;
 
@@ -82,8 +91,9 @@ typedef struct kpi__declared {
 	                           transfer */
 	uint64_t value_classes; /* whose value is added */
 	int32_t clustered;      /* legs of one interaction are one draw */
-	int32_t distinct;       /* NUMERATOR: distinct customers of
-	                           value_classes */
+	int32_t distinct;       /* KPI_BY_CUSTOMER or KPI_BY_AGENT: different
+	                           ones of value_classes; 0: none */
+	int32_t distinct_sum;   /* enum kpi__sum that they are */
 	int32_t latest;         /* a customer's latest answer alone counts */
 } kpi__declared;
 

@@ -440,7 +440,8 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 		    scan->declared[index].sums, place->at, sums);
 	}
 	if (place->distinct != NONE)
-		sums[place->at[KPI__SUM_NUMERATOR]] = (kpi__wide){
-			cells[scan->distincts[place->distinct].cell], 0
-		};
+		sums[place->at[scan->declared[index].distinct_sum]] =
+		    (kpi__wide){
+			    cells[scan->distincts[place->distinct].cell], 0
+		    };
 }

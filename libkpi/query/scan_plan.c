@@ -76,6 +76,7 @@ distinct_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
 	if (!d->distinct)
 		return NONE;
 	to->counter = counter;
+	to->by = d->distinct;
 	keys_in(to->in, d);
 	return scan->distinct_count++;
 }

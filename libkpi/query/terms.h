@@ -12,6 +12,15 @@ enum kpi__anchor {
 };
 enum kpi__bounds_by { KPI__BOUNDS_NONE, KPI__BOUNDS_CONTACT };
 enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
+/* What is counted for each agent, and of which agents or of what time. */
+enum kpi__of_agent {
+	KPI__OF_RECEIVED, KPI__OF_ANSWERED, KPI__OF_LEGS
+};
+enum kpi__overlap { KPI__OVERLAP_UNION, KPI__OVERLAP_SUM };
+enum kpi__per_agent {
+	KPI__PER_HANDLED, KPI__PER_LOGGED_IN, KPI__PER_STAFFED,
+	KPI__PER_STAFFED_HOURS
+};
 enum kpi__per { KPI__PER_ANSWER, KPI__PER_CUSTOMER };
 enum kpi__ces_score {
 	KPI__CES_SCORE_MEAN, KPI__CES_SCORE_SHARE, KPI__CES_SCORE_INDEX

@@ -4,9 +4,12 @@
 #include <math.h>
 
 #include "base/sized.h"
+#include "result/shape.h"
 #include "result/table.h"
 #include "stats/interval.h"
 #include "stats/normal.h"
+
+#define MS_OF_HOUR 3600000.0
 
 static const kpi__wide *
 sum_of(
@@ -58,6 +61,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		{ KPI__SUM_TRUNCATED, &f->truncated },
 		{ KPI__SUM_IMMATURE, &f->immature },
 		{ KPI__SUM_NOT_COUNTED, &f->not_counted },
+		{ KPI__SUM_NO_ACTIVITY, &f->no_activity },
 		{ KPI__SUM_NUMERATOR, &f->numerator },
 		{ KPI__SUM_DENOMINATOR, &f->denominator },
 	};
@@ -66,7 +70,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		if (kpi__wide_to_int64(
 			*sum_of(r, row, s, wanted[i].sum), wanted[i].to))
 			return 1;
-	if (s->kind == KPI__COUNT)
+	if (kpi__shape_counts(s))
 		f->denominator = f->numerator;
 	if (s->kind == KPI__GREATEST)
 		return read_greatest(r, row, s, f);
@@ -81,7 +85,7 @@ state_of(
 
 	if (!is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
 		return KPI_STATE_MIXED;
-	if (s->kind != KPI__COUNT && f->denominator == 0) {
+	if (!kpi__shape_counts(s) && f->denominator == 0) {
 		if (f->numerator != 0)
 			return KPI_STATE_UNDEFINED;
 		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
@@ -99,9 +103,12 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 	switch (s->kind) {
 	case KPI__COUNT:
 	case KPI__GREATEST:
+	case KPI__LEVEL:
 		return numerator / (double)s->parts;
 	case KPI__BALANCE:
 		return 100 * numerator / (double)f->denominator;
+	case KPI__PER_HOUR:
+		return MS_OF_HOUR * numerator / (double)f->denominator;
 	default:
 		return numerator / (double)f->denominator;
 	}

@@ -83,7 +83,7 @@ static int
 may_be_negative(const kpi__shape *s, uint32_t sum)
 {
 	return sum == KPI__SUM_CROSS ||
-	    (sum == KPI__SUM_NUMERATOR && s->kind != KPI__COUNT &&
+	    (sum == KPI__SUM_NUMERATOR && !kpi__shape_counts(s) &&
 		s->kind != KPI__SHARE);
 }
 

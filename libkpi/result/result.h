@@ -20,7 +20,10 @@ enum kpi__figure_kind {
 	KPI__MEAN,      /* numerator / denominator; t, or linearised by clusters */
 	KPI__BALANCE,   /* 100 x numerator / denominator; adjusted Wald */
 	KPI__RATIO,     /* numerator / denominator; no bounds */
-	KPI__GREATEST   /* value of the denominator's units; no bounds */
+	KPI__GREATEST,  /* value of the denominator's units; no bounds */
+	KPI__LEVEL,     /* as a count, of what there is at the end of a time */
+	KPI__TIME,      /* numerator / denominator, both in ms; no bounds */
+	KPI__PER_HOUR   /* numerator / denominator in ms, an hour; no bounds */
 };
 
 enum kpi__merge_rule {
