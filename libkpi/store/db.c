@@ -90,6 +90,13 @@ kpi__db_run(kpi__db *db, const char *sql, kpi_error *error)
 	return KPI_OK;
 }
 
+void
+kpi__db_end(kpi__db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 static int
 open_still(sqlite3 **out, const char *path)
 {

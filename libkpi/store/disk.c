@@ -101,7 +101,7 @@ read_in(kpi_store *store, kpi__db *db, kpi_error *error)
 	status = take_in(store, db, error);
 	if (status == KPI_OK)
 		return kpi__db_run(db, "COMMIT", error);
-	(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	kpi__db_end(db);
 	return status;
 }
 
@@ -184,10 +184,7 @@ kpi__disk_catch_up(kpi_store *store, kpi_error *error)
 void
 kpi__disk_rollback(kpi_store *store)
 {
-	kpi__db *db = &store->disk->writer;
-
-	if (!sqlite3_get_autocommit(db->handle))
-		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	kpi__db_end(&store->disk->writer);
 }
 
 /* What new chunks consist of comes and goes through the cache from now on. */
@@ -205,7 +202,10 @@ move_to_cache(kpi_store *store, kpi__snapshot *next)
 			kpi__item *item = chunk->item[i];
 
 			chunk->item[i] = NULL;
-			if (item != NULL)
+			/* Its words lie in the runs of the file now. */
+			if (i == KPI__ITEM_RUN)
+				kpi__item_free(&store->allocator, item);
+			else if (item != NULL)
 				kpi__cache_unpin(&store->cache,
 				    kpi__cache_add(
 					&store->cache, item, chunk->number, 0));

@@ -13,14 +13,13 @@
 #include "store/state.h"
 #include "store/still.h"
 
-#define KPI__READERS    4
-#define KPI__DISK_TEXTS 4096 /* of a dictionary in one row */
+#define KPI__READERS 4
 
 /* What the one row of table `meta` says. */
 typedef struct kpi__meta {
 	uint64_t commit, epoch, chunk_number;
 	uint64_t chunks, tail, spans, interactions, rows;
-	uint64_t last_dead, last_patch, last_tail_dead;
+	uint64_t last_dead, last_patch, last_tail_dead, erased;
 	uint32_t codes[KPI__ALL_DICTIONARIES];
 } kpi__meta;
 

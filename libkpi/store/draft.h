@@ -24,13 +24,9 @@ kpi_status kpi__write_begin(
 kpi_status kpi__write_end(kpi_store *store, kpi__snapshot *draft,
     kpi_status status, kpi_error *error) KPI_MUST_CHECK;
 
-/* The code of a text; 0 if it is not there. */
-uint32_t kpi__draft_known_code(
-    kpi_store *store, uint32_t dictionary, const char *text, size_t size);
-
-/* The code of a text that is valid, not empty and at most KPI_TEXT_MAX long;
- * it is added if it is new. */
-kpi_status kpi__draft_code(kpi_store *store, uint32_t dictionary,
+/* Gives a code to a text that is not there (store/names.h), valid, not empty
+ * and at most KPI_TEXT_MAX long. */
+kpi_status kpi__draft_add_text(kpi_store *store, uint32_t dictionary,
     const char *text, size_t size, uint32_t *code,
     kpi_error *error) KPI_MUST_CHECK;
 

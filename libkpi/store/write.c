@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "store/disk.h"
 #include "store/draft.h"
+#include "store/names.h"
 
 #define WORTH_A_FILTER 64
 
@@ -56,6 +57,8 @@ take_turn(kpi_store *store, kpi_error *error)
 static void
 leave(kpi_store *store)
 {
+	if (store->batch == NULL)
+		kpi__names_give_back(store);
 	atomic_store(&store->writing, 0);
 	pthread_mutex_unlock(&store->write);
 	pthread_mutex_unlock(&store->turn);
