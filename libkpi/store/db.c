@@ -12,6 +12,7 @@
 static const char settings[] = "PRAGMA trusted_schema=OFF;"
 			       "PRAGMA cell_size_check=ON;"
 			       "PRAGMA synchronous=FULL;"
+			       "PRAGMA secure_delete=ON;"
 			       "PRAGMA temp_store=MEMORY;"
 			       "PRAGMA recursive_triggers=OFF;";
 

@@ -26,6 +26,7 @@ typedef struct kpi__meta {
 typedef struct kpi__disk {
 	kpi__db writer; /* under `turn`; no handle in a store opened to read */
 	int broken;     /* a sync failed: nothing is written any more */
+	int lingers;    /* what we erased, in the file */
 	int busy_ms;
 	pthread_mutex_t lock; /* of the following */
 	pthread_cond_t free;
@@ -61,6 +62,10 @@ kpi_status kpi__disk_catch_up(
 kpi_status kpi__disk_commit(
     kpi_store *store, kpi__snapshot *next, kpi_error *error) KPI_MUST_CHECK;
 void kpi__disk_rollback(kpi_store *store);
+
+/* Empties the log into the file, so that nothing erased is in either;
+ * `turn` is held. KPI_EBUSY: somebody reads an older state. */
+kpi_status kpi__disk_purge(kpi_store *store, kpi_error *error) KPI_MUST_CHECK;
 
 /* A piece of a chunk, decoded, that the caller frees or gives to the cache. */
 kpi_status kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk,

@@ -58,6 +58,14 @@ kpi_status kpi__draft_change(kpi__snapshot *draft, const kpi__spot *spot,
 kpi_status kpi__draft_settle(
     kpi__snapshot **draft, kpi_error *error) KPI_MUST_CHECK;
 
+/*
+ * Gets out of the file and its log what was erased. KPI_EBUSY: somebody reads
+ * an older state. `erased`: just now; else KPI_ENOTFOUND unless there was
+ * something that an earlier call of ours had to leave.
+ */
+kpi_status kpi__write_purge(
+    kpi_store *store, int erased, kpi_error *error) KPI_MUST_CHECK;
+
 /* Makes a snapshot the present one; takes over the reference. */
 void kpi__store_publish(kpi_store *store, kpi__snapshot *next);
 

@@ -246,3 +246,22 @@ kpi_store_rollback(kpi_store *store, kpi_error *error)
 	leave(store);
 	return KPI_OK;
 }
+
+kpi_status
+kpi__write_purge(kpi_store *store, int erased, kpi_error *error)
+{
+	kpi_status status = take_turn(store, error);
+	int lingers;
+
+	if (status != KPI_OK)
+		return status;
+	lingers = erased || store->disk->lingers;
+	if (store->batch != NULL)
+		status = kpi__fail(error, KPI_EBUSY,
+		    "erased, but not yet out of the file: a batch is open");
+	else
+		status = kpi__disk_purge(store, error);
+	store->disk->lingers = lingers && status != KPI_OK;
+	pthread_mutex_unlock(&store->turn);
+	return status == KPI_OK && !lingers ? KPI_ENOTFOUND : status;
+}
