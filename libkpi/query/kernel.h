@@ -20,7 +20,8 @@
  * the width where the processor has it.
  */
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) &&     \
-    defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+    defined(__GNUC__) && !defined(__clang__) &&                                \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define KPI__WIDER __attribute__((target_clones("avx2", "default")))
 #else
 #define KPI__WIDER
