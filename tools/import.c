@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "report.h"
+#include "import_report.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -134,7 +134,7 @@ import(kpi_store *store, const char *file, const struct arguments *a)
 	if (status != KPI_OK)
 		return broken_off(
 		    name, status, &error, interactions(store) - before);
-	report_print(name, &report);
+	import_report_print(name, &report);
 	return DONE;
 }
 

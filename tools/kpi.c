@@ -10,6 +10,7 @@
 static const struct command *const commands[] = {
 	&command_import,
 	&command_measure,
+	&command_report,
 	&command_repeats,
 	&command_catalogue,
 	&command_check,
@@ -39,8 +40,8 @@ no_command(const char *word)
 		    "there is no command \"%s\"; the nearest is \"%s\"", word,
 		    near);
 	return complain(WRONG_USE,
-	    "there is no command \"%s\"; expected is import, measure, repeats, "
-	    "catalogue, check, info, erase or help",
+	    "there is no command \"%s\"; expected is import, measure, report, "
+	    "repeats, catalogue, check, info, erase or help",
 	    word);
 }
 
@@ -63,7 +64,8 @@ print_help(FILE *to)
 	(void)fputs("  help       prints this, or all about one command\n"
 		    "\n"
 		    "First:  kpi import calls.kpi /var/log/asterisk/queue_log\n"
-		    "Then:   kpi measure calls.kpi contacts service_level "
+		    "Then:   kpi report calls.kpi\n"
+		    "        kpi measure calls.kpi contacts service_level "
 		    "--by queue\n"
 		    "\n"
 		    "It ends with 0 if all is well, 1 if something failed, 2 "

@@ -90,10 +90,8 @@ measure(const char *path, const kpi_query *query, const struct definitions *d,
 	status = kpi_measure(&result, store, query,
 	    (const kpi_definition *const *)d->at, d->count, &error);
 	kpi_store_close(store);
-	if (status == KPI_ENOTSUP || status == KPI_EINVAL)
-		return failed(NULL, status, &error);
 	if (status != KPI_OK)
-		return failed(path, status, &error);
+		return answered(path, status, &error);
 	code = print(result, format);
 	kpi_result_free(result);
 	return code;

@@ -40,6 +40,14 @@ failed(const char *subject, kpi_status status, const kpi_error *error)
 }
 
 int
+answered(const char *path, kpi_status status, const kpi_error *error)
+{
+	const int is_question = status == KPI_ENOTSUP || status == KPI_EINVAL;
+
+	return failed(is_question ? NULL : path, status, error);
+}
+
+int
 refused(const char *option, kpi_status status, const kpi_error *error)
 {
 	return complain(status == KPI_ENOMEM ? FAILED : WRONG_USE, "%s: %s",

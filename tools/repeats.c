@@ -234,10 +234,8 @@ list_repeats(const char *path, const kpi_query *q, const kpi_definition *d,
 		return DONE;
 	}
 	kpi_store_close(store);
-	if (status == KPI_ENOTSUP || status == KPI_EINVAL)
-		return failed(NULL, status, &error);
 	if (status != KPI_OK)
-		return failed(path, status, &error);
+		return answered(path, status, &error);
 	if (format == KPI_FORMAT_TABLE)
 		print_table(list, q);
 	else

@@ -3,94 +3,302 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "output.h"
+#include "page.h"
+#include "selection.h"
 
-#define FIRST (sizeof(((kpi_report_reason *)0)->first) / sizeof(uint64_t))
+static const char help[] =
+    "usage: kpi report STORE [OPTION...]\n"
+    "\n"
+    "The whole picture: the totals with their bounds, by queue, agent, channel\n"
+    "and time, and who called most often again. What is outside of its target\n"
+    "or its limits is said first.\n"
+    "\n"
+    "  --from TIME, --until TIME   2026-10-01, 2026-10-01T09:30 (in the zone) "
+    "or\n"
+    "                              2026-10-01T09:30:00+02:00; until is "
+    "exclusive\n"
+    "  --zone ZONE                 of times: Europe/Berlin, ... [UTC]\n"
+    "  --every BUCKET              hour, day, week, month, ... [day; of a long\n"
+    "                              time week, month or year]\n"
+    "  --week-start DAY            first day of the week [monday]\n"
+    "  --where DIMENSION=V[,V...], --where-not DIMENSION=V[,V...],\n"
+    "  --outcome OUTCOME[,...], --least FIELD=VALUE, --most FIELD=VALUE\n"
+    "                              only these contacts; see kpi help measure\n"
+    "  --preset PRESET             as another system counts\n"
+    "  --set PARAMETER=VALUE       such as service_level_threshold=30s\n"
+    "\n"
+    "It is as wide as the terminal; where it does not go to one, 80 columns "
+    "and\n"
+    "without colours.\n";
 
-/* The column in which remarks begin. */
-#define REMARK 26
+#define DAY_MS  INT64_C(86400000)
+#define BUCKETS 62 /* lines of time, about */
 
-static void
-put_count(const char *name, uint64_t count, const char *remark)
+const struct section report_sections[SECTIONS] = {
+	[TOTALS] = { 0, 0, 0,
+	    { "contacts", "visits", "customers", "service_level",
+		"abandonment_rate", "average_speed_of_answer",
+		"average_handle_time", "resolution_rate",
+		"first_contact_resolution", "repeat_rate",
+		"contacts_per_issue", "csat", "csat_mean", "nps", NULL } },
+	[QUEUES] = { KPI_BY_QUEUE, 0, 20,
+	    { "visits", "service_level", "abandonment_rate",
+		"average_speed_of_answer", "average_handle_time", NULL } },
+	[AGENTS] = { KPI_BY_AGENT, 0, 20,
+	    { "visits", "average_handle_time", "first_contact_resolution",
+		"csat", NULL } },
+	[CHANNELS] = { KPI_BY_CHANNEL, 0, 20,
+	    { "contacts", "service_level", "abandonment_rate",
+		"average_handle_time", "resolution_rate", "csat", NULL } },
+	[TIMES] = { 0, 1, 3 * BUCKETS,
+	    { "contacts", "service_level", "abandonment_rate",
+		"average_speed_of_answer", "average_handle_time", NULL } },
+};
+
+struct report {
+	const struct arguments *arguments;
+	const char *path;
+	kpi_store *store;
+	kpi_store_info info;
+	struct definitions definitions; /* of all sections, each metric once */
+	kpi_query *query[SECTIONS];
+	struct measured measured[SECTIONS];
+};
+
+static int
+has_metric(const struct section *s, const char *name)
 {
-	(void)printf("  %-12s %9" PRIu64 "%s%s\n", name, count,
-	    remark[0] == '\0' ? "" : "  ", remark);
+	for (size_t i = 0; s->metrics[i] != NULL; i++)
+		if (strcmp(s->metrics[i], name) == 0)
+			return 1;
+	return 0;
 }
 
-static uint64_t
-sum(const kpi_report_reason *list, uint64_t count)
+static int
+define(struct report *r)
 {
-	uint64_t lines = 0;
+	int code = DONE;
 
-	for (uint64_t i = 0; i < count; i++)
-		lines += list[i].lines;
-	return lines;
+	for (size_t s = 0; s < SECTIONS; s++) {
+		const char *const *name = report_sections[s].metrics;
+
+		for (; code == DONE && *name != NULL; name++) {
+			size_t before = 0;
+
+			while (!has_metric(&report_sections[before], *name))
+				before++;
+			if (before == s)
+				code = definitions_add(&r->definitions, *name);
+		}
+	}
+	return code == DONE ? definitions_apply(&r->definitions, r->arguments)
+			    : code;
 }
 
-/* "       6  not a number of seconds: lines 1902, 3103, 4304, 6706, ..." */
-static void
-put_reason(const kpi_report_reason *r)
+static const kpi_definition *
+definition_of(const struct report *r, const char *name)
 {
-	char text[256];
-	size_t size = (size_t)snprintf(text, sizeof(text), "%.100s: line%s",
-	    r->reason, r->lines == 1 ? "" : "s");
+	kpi_entry metric = KPI_ENTRY_INIT;
 
-	for (size_t i = 0; i < FIRST && r->first[i] != 0; i++)
-		size += (size_t)snprintf(text + size, sizeof(text) - size,
-		    "%s %" PRIu64, i == 0 ? "" : ",", r->first[i]);
-	(void)snprintf(text + size, sizeof(text) - size, "%s",
-	    r->lines > FIRST ? ", ..." : "");
-	(void)printf("  %-12s %9" PRIu64 "  ", "", r->lines);
-	put_wrapped(text, REMARK);
+	if (kpi_catalogue_find(KPI_TABLE_METRICS, name, &metric, NULL) ==
+	    KPI_OK)
+		for (size_t i = 0; i < r->definitions.count; i++)
+			if (kpi_definition_metric(r->definitions.at[i]) ==
+			    metric.number)
+				return r->definitions.at[i];
+	return NULL;
 }
 
-static void
-put_damaged(const kpi_report_reason *list, uint64_t count)
+/* Days, unless they would be too many lines. */
+static int32_t
+bucket_of(const struct report *r)
 {
-	if (count == 0)
-		return;
-	put_count("damaged", sum(list, count), "lines, not used:");
-	for (uint64_t i = 0; i < count; i++)
-		put_reason(&list[i]);
+	static const struct {
+		int64_t ms;
+		int32_t bucket;
+	} buckets[] = {
+		{ DAY_MS, KPI_BUCKET_DAY },
+		{ 7 * DAY_MS, KPI_BUCKET_WEEK },
+		{ 31 * DAY_MS, KPI_BUCKET_MONTH },
+	};
+	int64_t from = r->info.known_from, until = r->info.as_of, given;
+
+	if (kpi_instant_parse(&given, r->query[TIMES],
+		argument_value(r->arguments, FROM, ""), NULL) == KPI_OK &&
+	    given > from)
+		from = given;
+	if (kpi_instant_parse(&given, r->query[TIMES],
+		argument_value(r->arguments, UNTIL, ""), NULL) == KPI_OK &&
+	    given < until)
+		until = given;
+	for (size_t i = 0; i < sizeof(buckets) / sizeof(*buckets); i++)
+		if ((until - from) / buckets[i].ms < BUCKETS)
+			return buckets[i].bucket;
+	return KPI_BUCKET_YEAR;
 }
 
-/* "RINGNOANSWER=160, AGENTDUMP=7" */
-static void
-put_other(const kpi_report_reason *list, uint64_t count)
+static int
+ask(struct report *r, size_t s)
 {
-	char text[1024] = "";
-	size_t size = 0;
+	const struct section *const section = &report_sections[s];
+	struct measured *const m = &r->measured[s];
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status = KPI_OK;
+	kpi_query *q;
+	const int code = selection_make(&r->query[s], r->arguments);
 
-	if (count == 0)
-		return;
-	for (uint64_t i = 0; i < count && size < sizeof(text); i++)
-		size += (size_t)snprintf(text + size, sizeof(text) - size,
-		    "%s%s=%" PRIu64, i == 0 ? "" : ", ", list[i].reason,
-		    list[i].lines);
-	put_count(
-	    "other", sum(list, count), "lines that say nothing for a KPI:");
-	(void)printf("%*s", REMARK, "");
-	put_wrapped(text, REMARK);
+	if (code != DONE)
+		return code;
+	q = r->query[s];
+	m->section = section;
+	m->query = q;
+	if (!section->by_time)
+		status = kpi_query_by_time(q, KPI_BUCKET_NONE);
+	else if (argument_value(r->arguments, EVERY, NULL) == NULL)
+		status = kpi_query_by_time(q, bucket_of(r));
+	if (status == KPI_OK && section->by != 0)
+		status = kpi_query_by(q, section->by);
+	return status == KPI_OK ? DONE : answered(r->path, status, &error);
+}
+
+static int
+measure(struct report *r, size_t s)
+{
+	const kpi_definition *definitions[SECTION_METRICS];
+	kpi_error error = KPI_ERROR_INIT;
+	struct measured *const m = &r->measured[s];
+	uint64_t count = 0;
+	kpi_status status;
+	int code = ask(r, s);
+
+	if (code != DONE)
+		return code;
+	for (; m->section->metrics[count] != NULL; count++)
+		definitions[count] =
+		    definition_of(r, m->section->metrics[count]);
+	status = kpi_measure(
+	    &m->result, r->store, m->query, definitions, count, &error);
+	return status == KPI_OK ? DONE : answered(r->path, status, &error);
+}
+
+kpi_figure
+report_figure(const struct measured *m, uint64_t row, size_t metric)
+{
+	kpi_figure figure = KPI_FIGURE_INIT;
+	const kpi_figure none = KPI_FIGURE_INIT;
+
+	return kpi_result_figure(m->result, row, metric, &figure) == KPI_OK
+	    ? figure
+	    : none;
 }
 
 void
-report_print(const char *name, const kpi_queue_log_report *r)
+report_name(char *out, size_t size, const struct measured *m, uint64_t row)
 {
-	(void)printf("%s\n", name);
-	put_count("lines", r->lines,
-	    r->lines == 0 ? "nothing new" : "");
-	put_count("visits", r->visits, "");
-	put_count("interactions", r->interactions, "");
-	put_count("activities", r->activities, "");
-	put_count(
-	    "open", r->open, r->open == 0 ? "" : "calls that go on at the end");
-	if (r->unfinished > 0)
-		put_count("unfinished", r->unfinished,
-		    "bytes after the last newline, left for later");
-	if (r->replaced_text > 0)
-		put_count("replaced", r->replaced_text,
-		    "texts with bytes that are no UTF-8");
-	put_damaged(r->damaged, r->reason_count);
-	put_other(r->other, r->other_count);
+	char text[KPI_INSTANT_TEXT];
+	const char *name = kpi_result_group(m->result, row, 0);
+
+	if (m->section->by_time) {
+		(void)instant_text(
+		    text, m->query, kpi_result_begin(m->result, row));
+		text[10] = ' ';
+		text[kpi_result_bucket(m->result) >= KPI_BUCKET_DAY ? 10 : 16] =
+		    '\0';
+		name = text;
+	}
+	(void)snprintf(out, size, "%s", name == NULL ? "(unknown)" : name);
 }
+
+/* "calls.kpi: 2887 contacts", then the time that is known. */
+static void
+print_heading(const struct report *r)
+{
+	char from[KPI_INSTANT_TEXT], until[KPI_INSTANT_TEXT];
+
+	page_tone(STRONG);
+	put_padded(r->path, 0);
+	page_tone(PLAIN);
+	(void)printf(": %" PRIu64 " interactions", r->info.interactions);
+	if (r->info.interactions > 0) {
+		(void)instant_text(from, r->query[0], r->info.known_from);
+		(void)instant_text(until, r->query[0], r->info.as_of);
+		(void)printf("\n%.10s %.5s to %.10s %.5s, %s", from, from + 11,
+		    until, until + 11,
+		    argument_value(r->arguments, ZONE, "UTC"));
+	}
+	(void)putchar('\n');
+}
+
+static int
+print(const struct report *r)
+{
+	const size_t width = page_width();
+	int code = DONE;
+
+	print_heading(r);
+	if (r->info.interactions == 0)
+		return DONE;
+	code = report_totals(&r->measured[TOTALS], width);
+	for (size_t s = QUEUES; s < SECTIONS && code == DONE; s++)
+		code = report_groups(&r->measured[s], width);
+	if (code == DONE)
+		code = report_callers(r->store, r->query[TOTALS],
+		    definition_of(r, "repeat_rate"), width);
+	return code;
+}
+
+static int
+read_store(struct report *r)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+	int code = open_to_read(&r->store, r->path);
+
+	if (code != DONE)
+		return code;
+	status = kpi_store_read_info(r->store, &r->info, &error);
+	if (status != KPI_OK)
+		return answered(r->path, status, &error);
+	for (size_t s = 0; s < SECTIONS && code == DONE; s++)
+		code = measure(r, s);
+	return code == DONE ? print(r) : code;
+}
+
+static int
+run(const struct arguments *a)
+{
+	const kpi_store_info none = KPI_STORE_INFO_INIT;
+	struct report r;
+	int code;
+
+	if (argument_word(a, 0) == NULL || argument_word(a, 1) != NULL)
+		return complain(WRONG_USE,
+		    "expected one STORE and options; see kpi help report");
+	memset(&r, 0, sizeof(r));
+	r.arguments = a;
+	r.path = argument_word(a, 0);
+	r.info = none;
+	definitions_init(&r.definitions);
+	code = define(&r);
+	if (code == DONE)
+		code = read_store(&r);
+	for (size_t s = 0; s < SECTIONS; s++) {
+		kpi_result_free(r.measured[s].result);
+		kpi_query_free(r.query[s]);
+	}
+	kpi_store_close(r.store);
+	definitions_free(&r.definitions);
+	return code;
+}
+
+const struct command command_report = {
+	.name = "report",
+	.summary = "shows the whole picture",
+	.help = help,
+	.takes =
+	    SELECTION | DEFINITION | TAKES(EVERY) | TAKES(WEEK_START),
+	.run = run,
+};

@@ -1,10 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-/* report.h - what came of reading a file, for people. */
+/* report.h - the whole picture of a store: what is measured, what is said. */
 #ifndef KPI_TOOL_REPORT_H
 #define KPI_TOOL_REPORT_H
 
-#include <kpi.h>
+#include "definitions.h"
 
-void report_print(const char *name, const kpi_queue_log_report *r);
+#define SECTION_METRICS 24
+
+/* A table of the report: some metrics, by something. */
+struct section {
+	kpi_by by; /* 0: by none */
+	int by_time;
+	size_t most; /* lines that are shown */
+	const char *metrics[SECTION_METRICS + 1];
+};
+
+/* A section as it was measured; its figures are those of `metrics`. */
+struct measured {
+	const struct section *section;
+	const kpi_query *query; /* of its zone */
+	int32_t bucket;
+	kpi_result *result;
+};
+
+/* The totals are section 0. */
+enum { TOTALS, QUEUES, AGENTS, CHANNELS, TIMES, SECTIONS };
+extern const struct section report_sections[SECTIONS];
+
+/* The figure of a row and a metric of the section; state 0 if there is none. */
+kpi_figure report_figure(const struct measured *m, uint64_t row, size_t metric);
+
+/* "support", "(unknown)", "2026-10-01". */
+void report_name(char *out, size_t size, const struct measured *m, uint64_t row);
+
+/* Each returns DONE, or has complained. */
+int report_totals(const struct measured *m, size_t width);
+int report_groups(const struct measured *m, size_t width);
+int report_callers(kpi_store *store, const kpi_query *query,
+    const kpi_definition *repeat_rate, size_t width);
 
 #endif

@@ -26,6 +26,7 @@ struct command {
 extern const struct command command_import;
 extern const struct command command_measure;
 extern const struct command command_repeats;
+extern const struct command command_report;
 extern const struct command command_catalogue;
 extern const struct command command_check;
 extern const struct command command_info;
@@ -41,6 +42,10 @@ int complain(int code, const char *format, ...)
  * what the program ends with.
  */
 int failed(const char *subject, kpi_status status, const kpi_error *error);
+
+/* The same for a question to the store in `path`: what was wrong with the
+ * question is not the store's fault. */
+int answered(const char *path, kpi_status status, const kpi_error *error);
 
 /* The same for a word of the command line that the library refused. */
 int refused(const char *option, kpi_status status, const kpi_error *error);

@@ -121,6 +121,21 @@ typedef struct kpi_figure {
 KPI_API kpi_status kpi_result_figure(const kpi_result *result, uint64_t row,
     uint64_t index, kpi_figure *figure) KPI_MUST_CHECK;
 
+/* What kpi_figure_format() writes. */
+#define KPI_SHOW_VALUE  1 /* "85.1 %", "7:20", or the state: "no data" */
+#define KPI_SHOW_BOUNDS 2 /* "83.7-86.4 %" with an en dash; "": none */
+
+#define KPI_FIGURE_TEXT 80 /* room for each of them */
+
+/*
+ * Writes a figure for people, rounded, in its unit, as UTF-8 with its NUL to
+ * `text` of `room` bytes: durations in seconds below a minute, else as m:ss or
+ * h:mm:ss; shares in per cent. KPI_EINVAL, and nothing written, for any other
+ * `what`, a figure without a state, or too little room; KPI_ENOMEM.
+ */
+KPI_API kpi_status kpi_figure_format(const kpi_figure *figure, int32_t what,
+    char *text, uint64_t room) KPI_MUST_CHECK;
+
 #define KPI_FORMAT_TABLE 1 /* for people: aligned columns, rounded */
 #define KPI_FORMAT_CSV   2 /* RFC 4180, header, shortest exact numbers */
 #define KPI_FORMAT_JSON  3 /* one object a line, shortest exact numbers */
