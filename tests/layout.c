@@ -39,6 +39,16 @@ AT(kpi_entry, sentence, 64);
 AT(kpi_entry, source, 72);
 SIZE(kpi_entry, 80);
 
+AT(kpi_control_limits, size, 0);
+AT(kpi_control_limits, centre, 8);
+AT(kpi_control_limits, lower, 16);
+AT(kpi_control_limits, upper, 24);
+AT(kpi_control_limits, range, 32);
+AT(kpi_control_limits, range_limit, 40);
+AT(kpi_control_limits, values, 48);
+AT(kpi_control_limits, ranges, 56);
+SIZE(kpi_control_limits, 64);
+
 AT(kpi_definition_options, size, 0);
 AT(kpi_definition_options, allocator, 8);
 AT(kpi_definition_options, reserved, 16);
