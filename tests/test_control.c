@@ -11,8 +11,8 @@ limits_of(const double *values, uint64_t count, int32_t centre)
 	kpi_control_limits l = KPI_CONTROL_LIMITS_INIT;
 	kpi_error error = KPI_ERROR_INIT;
 
-	ck_assert_msg(kpi_control_limits_of(&l, values, count, centre,
-			  &error) == KPI_OK,
+	ck_assert_msg(
+	    kpi_control_limits_of(&l, values, count, centre, &error) == KPI_OK,
 	    "%s", error.text);
 	return l;
 }

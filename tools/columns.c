@@ -9,11 +9,11 @@
 #include "page.h"
 #include "tool.h"
 
-#define APART       2
-#define LONGEST_BAR 20
-#define LEAST_BAR   6
-#define LONGEST_NAME 28 /* of what names a line, where others need the room */
-#define LEAST_COLUMNS 2 /* with fewer a line becomes several */
+#define APART         2
+#define LONGEST_BAR   20
+#define LEAST_BAR     6
+#define LONGEST_NAME  28 /* of what names a line, where others need the room */
+#define LEAST_COLUMNS 2  /* with fewer a line becomes several */
 
 struct layout {
 	const struct cells *cells;
@@ -48,8 +48,7 @@ char (*cells_add(struct cells *c, double **share))[CELL_SIZE]
 
 		if (text != NULL)
 			c->text = text;
-		more = realloc(
-		    c->share, room * c->columns * sizeof(*c->share));
+		more = realloc(c->share, room * c->columns * sizeof(*c->share));
 		if (more != NULL)
 			c->share = more;
 		if (text == NULL || more == NULL) {
@@ -134,8 +133,7 @@ fit(struct layout *l)
 
 		for (size_t k = 0; k < c->columns && over > 0; k++) {
 			const size_t least = k == 0 ? LONGEST_NAME : LEAST_BAR;
-			const size_t spare =
-			    (k == 0 || c->column[k].is_bar) &&
+			const size_t spare = (k == 0 || c->column[k].is_bar) &&
 				l->width[k] > least
 			    ? l->width[k] - least
 			    : 0;
@@ -176,8 +174,7 @@ put_cut(const char *text, size_t width)
 		while (((unsigned char)text[size] & 0xc0) == 0x80);
 		columns++;
 	}
-	(void)snprintf(
-	    cut, sizeof(cut), "%.*s\xe2\x80\xa6", (int)size, text);
+	(void)snprintf(cut, sizeof(cut), "%.*s\xe2\x80\xa6", (int)size, text);
 	put_padded(cut, 0);
 }
 
@@ -192,8 +189,7 @@ static void
 put_text(const struct layout *l, size_t k, const char *text, size_t *owed)
 {
 	const size_t needed = output_width(text);
-	const size_t free =
-	    needed < l->width[k] ? l->width[k] - needed : 0;
+	const size_t free = needed < l->width[k] ? l->width[k] - needed : 0;
 
 	if (needed == 0) {
 		*owed += l->width[k] + APART;
@@ -250,8 +246,8 @@ put_lines(const struct layout *l)
 			if (l->width[k] == 0)
 				continue;
 			if (c->column[k].is_bar)
-				put_bar(l, k, c->share[i * c->columns + k],
-				    &owed);
+				put_bar(
+				    l, k, c->share[i * c->columns + k], &owed);
 			else
 				put_text(l, k, text_at(c, i, k), &owed);
 		}

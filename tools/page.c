@@ -43,18 +43,18 @@ has_colours(void)
 void
 page_tone(enum tone tone)
 {
-	static const char *const codes[] = { "\033[0m", "\033[1m",
-		"\033[1;31m", "\033[32m" };
+	static const char *const codes[] = { "\033[0m", "\033[1m", "\033[1;31m",
+		"\033[32m" };
 
 	if (has_colours())
 		(void)fputs(codes[tone], stdout);
 }
 
 void
-page_heading(const char *text)
+page_heading(enum tone tone, const char *text)
 {
 	(void)putchar('\n');
-	page_tone(STRONG);
+	page_tone(tone);
 	put_padded(text, 0);
 	page_tone(PLAIN);
 	(void)putchar('\n');

@@ -15,7 +15,7 @@ enum tone { PLAIN, STRONG, ALARM, CALM };
 void page_tone(enum tone tone);
 
 /* An empty line, then a line that stands out. */
-void page_heading(const char *text);
+void page_heading(enum tone tone, const char *text);
 
 /* A bar for `share` of 1, of at most `columns` columns: returns how many it
  * has. What is more than nothing has an eighth of one. */

@@ -12,7 +12,8 @@
 static const char help[] =
     "usage: kpi report STORE [OPTION...]\n"
     "\n"
-    "The whole picture: the totals with their bounds, by queue, agent, channel\n"
+    "The whole picture: the totals with their bounds, by queue, agent, "
+    "channel\n"
     "and time, and who called most often again. What is outside of its target\n"
     "or its limits is said first.\n"
     "\n"
@@ -21,7 +22,8 @@ static const char help[] =
     "                              2026-10-01T09:30:00+02:00; until is "
     "exclusive\n"
     "  --zone ZONE                 of times: Europe/Berlin, ... [UTC]\n"
-    "  --every BUCKET              hour, day, week, month, ... [day; of a long\n"
+    "  --every BUCKET              hour, day, week, month, ... [day; of a "
+    "long\n"
     "                              time week, month or year]\n"
     "  --week-start DAY            first day of the week [monday]\n"
     "  --where DIMENSION=V[,V...], --where-not DIMENSION=V[,V...],\n"
@@ -42,8 +44,8 @@ const struct section report_sections[SECTIONS] = {
 	    { "contacts", "visits", "customers", "service_level",
 		"abandonment_rate", "average_speed_of_answer",
 		"average_handle_time", "resolution_rate",
-		"first_contact_resolution", "repeat_rate",
-		"contacts_per_issue", "csat", "csat_mean", "nps", NULL } },
+		"first_contact_resolution", "repeat_rate", "contacts_per_issue",
+		"csat", "csat_mean", "nps", NULL } },
 	[QUEUES] = { KPI_BY_QUEUE, 0, 20,
 	    { "visits", "service_level", "abandonment_rate",
 		"average_speed_of_answer", "average_handle_time", NULL } },
@@ -56,6 +58,11 @@ const struct section report_sections[SECTIONS] = {
 	[TIMES] = { 0, 1, 3 * BUCKETS,
 	    { "contacts", "service_level", "abandonment_rate",
 		"average_speed_of_answer", "average_handle_time", NULL } },
+	/* of which none is shown that is as it always is */
+	[WEEKS] = { 0, 1, 0,
+	    { "contacts", "service_level", "abandonment_rate",
+		"average_speed_of_answer", "average_handle_time", "repeat_rate",
+		NULL } },
 };
 
 struct report {
@@ -157,6 +164,8 @@ ask(struct report *r, size_t s)
 	m->query = q;
 	if (!section->by_time)
 		status = kpi_query_by_time(q, KPI_BUCKET_NONE);
+	else if (s == WEEKS)
+		status = kpi_query_by_time(q, KPI_BUCKET_WEEK);
 	else if (argument_value(r->arguments, EVERY, NULL) == NULL)
 		status = kpi_query_by_time(q, bucket_of(r));
 	if (status == KPI_OK && section->by != 0)
@@ -241,8 +250,10 @@ print(const struct report *r)
 	print_heading(r);
 	if (r->info.interactions == 0)
 		return DONE;
-	code = report_totals(&r->measured[TOTALS], width);
-	for (size_t s = QUEUES; s < SECTIONS && code == DONE; s++)
+	code = report_limits(&r->measured[WEEKS], &r->info, width);
+	if (code == DONE)
+		code = report_totals(&r->measured[TOTALS], width);
+	for (size_t s = QUEUES; s <= TIMES && code == DONE; s++)
 		code = report_groups(&r->measured[s], width);
 	if (code == DONE)
 		code = report_callers(r->store, r->query[TOTALS],
@@ -298,7 +309,6 @@ const struct command command_report = {
 	.name = "report",
 	.summary = "shows the whole picture",
 	.help = help,
-	.takes =
-	    SELECTION | DEFINITION | TAKES(EVERY) | TAKES(WEEK_START),
+	.takes = SELECTION | DEFINITION | TAKES(EVERY) | TAKES(WEEK_START),
 	.run = run,
 };

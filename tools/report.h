@@ -24,7 +24,7 @@ struct measured {
 };
 
 /* The totals are section 0. */
-enum { TOTALS, QUEUES, AGENTS, CHANNELS, TIMES, SECTIONS };
+enum { TOTALS, QUEUES, AGENTS, CHANNELS, TIMES, WEEKS, SECTIONS };
 extern const struct section report_sections[SECTIONS];
 
 /* The figure of a row and a metric of the section; state 0 if there is none. */
@@ -34,6 +34,8 @@ kpi_figure report_figure(const struct measured *m, uint64_t row, size_t metric);
 void report_name(char *out, size_t size, const struct measured *m, uint64_t row);
 
 /* Each returns DONE, or has complained. */
+int report_limits(
+    const struct measured *weeks, const kpi_store_info *info, size_t width);
 int report_totals(const struct measured *m, size_t width);
 int report_groups(const struct measured *m, size_t width);
 int report_callers(kpi_store *store, const kpi_query *query,

@@ -81,18 +81,16 @@ add_line(struct cells *c, const kpi_repeats *list, const kpi_query *query,
 
 	if (text == NULL)
 		return FAILED;
-	if (kpi_repeats_get(
-		list, caller->first + caller->count - 1, &last) != KPI_OK)
+	if (kpi_repeats_get(list, caller->first + caller->count - 1, &last) !=
+	    KPI_OK)
 		return DONE;
-	(void)snprintf(text[CUSTOMER], CELL_SIZE, "%.*s", CELL_SIZE - 1,
-	    last.customer);
 	(void)snprintf(
-	    text[REPEATS], CELL_SIZE, "%" PRIu64, caller->count);
+	    text[CUSTOMER], CELL_SIZE, "%.*s", CELL_SIZE - 1, last.customer);
+	(void)snprintf(text[REPEATS], CELL_SIZE, "%" PRIu64, caller->count);
 	(void)instant_text(time, query, last.started_at);
+	(void)snprintf(text[LAST], CELL_SIZE, "%.10s %.5s", time, time + 11);
 	(void)snprintf(
-	    text[LAST], CELL_SIZE, "%.10s %.5s", time, time + 11);
-	(void)snprintf(text[GAP], CELL_SIZE, "%s",
-	    duration_text(gap, last.gap_ms));
+	    text[GAP], CELL_SIZE, "%s", duration_text(gap, last.gap_ms));
 	share[BAR] = (double)caller->count / (double)greatest;
 	return DONE;
 }
@@ -109,14 +107,13 @@ print(const kpi_repeats *list, const kpi_query *query, size_t width)
 		return complain(FAILED, "no memory");
 	cells_init(&c, columns, CELLS);
 	for (size_t i = 0; code == DONE && i < count && i < SHOWN; i++)
-		code = add_line(
-		    &c, list, query, &callers[i], callers[0].count);
+		code = add_line(&c, list, query, &callers[i], callers[0].count);
 	if (code == DONE && count > 0) {
-		page_heading("Who came again");
+		page_heading(STRONG, "Who came again");
 		cells_print(&c, width);
 		if (count > SHOWN)
-			(void)printf("and %zu more: kpi repeats\n",
-			    count - SHOWN);
+			(void)printf(
+			    "and %zu more: kpi repeats\n", count - SHOWN);
 	}
 	cells_free(&c);
 	free(callers);

@@ -95,8 +95,7 @@ rank(const struct measured *m, uint64_t rows, double *greatest)
 		const kpi_figure f = report_figure(m, i, 0);
 
 		list[i].row = i;
-		list[i].is_unknown =
-		    kpi_result_group(m->result, i, 0) == NULL;
+		list[i].is_unknown = kpi_result_group(m->result, i, 0) == NULL;
 		list[i].size = f.state == KPI_STATE_OK ? f.value : 0;
 		if (list[i].size > *greatest)
 			*greatest = list[i].size;
@@ -135,14 +134,14 @@ put_heading(const struct measured *m)
 	kpi_entry entry = KPI_ENTRY_INIT;
 	char text[64];
 	const kpi_status status = m->section->by_time
-	    ? kpi_catalogue_number(KPI_TABLE_BUCKETS,
-		  kpi_result_bucket(m->result), &entry)
+	    ? kpi_catalogue_number(
+		  KPI_TABLE_BUCKETS, kpi_result_bucket(m->result), &entry)
 	    : kpi_catalogue_number(
 		  KPI_TABLE_DIMENSIONS, m->section->by, &entry);
 
 	(void)snprintf(text, sizeof(text), "By %s",
 	    status == KPI_OK ? entry.name : "time");
-	page_heading(text);
+	page_heading(STRONG, text);
 }
 
 int

@@ -29,7 +29,8 @@ put_counted(char *out, size_t size, const kpi_figure *f)
 	if (f->unit == KPI_UNIT_COUNT)
 		return;
 	if (is_mean)
-		(void)snprintf(out, size, "of %" PRId64, f->denominator / parts);
+		(void)snprintf(
+		    out, size, "of %" PRId64, f->denominator / parts);
 	else
 		(void)snprintf(out, size, "%" PRId64 " of %" PRId64,
 		    f->numerator / parts, f->denominator / parts);
@@ -66,8 +67,8 @@ put_silent(const struct measured *m)
 		if (report_figure(m, 0, i).state != KPI_STATE_OK &&
 		    size < sizeof(names))
 			size += (size_t)snprintf(names + size,
-			    sizeof(names) - size, "%s %s",
-			    size == 0 ? "" : ",", m->section->metrics[i]);
+			    sizeof(names) - size, "%s %s", size == 0 ? "" : ",",
+			    m->section->metrics[i]);
 	if (size == 0)
 		return;
 	(void)fputs("no data:", stdout);
@@ -80,7 +81,7 @@ report_totals(const struct measured *m, size_t width)
 	struct cells c;
 	int code = DONE;
 
-	page_heading("In all: the value, its bounds, and of how many");
+	page_heading(STRONG, "In all: the value, its bounds, and of how many");
 	cells_init(&c, columns, CELLS);
 	for (size_t i = 0; code == DONE && m->section->metrics[i] != NULL;
 	     i++) {

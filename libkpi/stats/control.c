@@ -63,10 +63,10 @@ find_limits(kpi_control_limits *l, double *known, double *range, double *room,
 	const int by_median = centre == KPI_CENTRE_MEDIAN;
 	double reach;
 
-	l->centre = by_median ? median(known, room, l->values)
-			      : mean(known, l->values);
-	l->range = by_median ? median(range, room, l->ranges)
-			     : mean(range, l->ranges);
+	l->centre =
+	    by_median ? median(known, room, l->values) : mean(known, l->values);
+	l->range =
+	    by_median ? median(range, room, l->ranges) : mean(range, l->ranges);
 	reach = (by_median ? MEDIAN_LIMIT : MEAN_LIMIT) * l->range;
 	l->lower = l->centre - reach;
 	l->upper = l->centre + reach;
@@ -84,8 +84,8 @@ kpi_control_limits_of(kpi_control_limits *out, const double *values,
 	double *room;
 
 	if (out == NULL || values == NULL || count > SIZE_MAX / 64)
-		return kpi__fail(error, KPI_EINVAL,
-		    "no place for the limits, or no values");
+		return kpi__fail(
+		    error, KPI_EINVAL, "no place for the limits, or no values");
 	if (centre != KPI_CENTRE_MEAN && centre != KPI_CENTRE_MEDIAN)
 		return kpi__fail_at(error, KPI_EINVAL, "centre",
 		    "expected KPI_CENTRE_MEAN or KPI_CENTRE_MEDIAN, not %d",
@@ -102,8 +102,8 @@ kpi_control_limits_of(kpi_control_limits *out, const double *values,
 		status = kpi__sized_write(out, &l, sizeof(l),
 		    KPI__SIZE_TO(kpi_control_limits, ranges));
 		if (status != KPI_OK)
-			(void)kpi__fail(error, status,
-			    "the size of the limits is not set");
+			(void)kpi__fail(
+			    error, status, "the size of the limits is not set");
 	}
 	kpi__release(a, room, 3 * (size_t)count + 1, sizeof(*room));
 	return status;

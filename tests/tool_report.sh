@@ -1,0 +1,140 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What kpi report shows, in a pipe and on terminals of several widths.
+. "${top_srcdir:-.}/tests/tool_claims.sh"
+
+"$kpi" import "$store" "$log" >/dev/null || exit 99
+
+what="the totals are those that measure prints, with their bounds"
+totals() {
+	ends 0 report "$store" --zone Europe/Berlin || return 1
+	cp "$tmp/out" "$tmp/report"
+	ends 0 measure "$store" service_level average_handle_time repeat_rate ||
+	    return 1
+	grep -E '^(service_level|average_handle|repeat_rate)' "$tmp/out" |
+	    while read -r metric value rest; do
+		grep "^$metric  *$value" "$tmp/report" || return 1
+	done &&
+	    grep '^service_level  *85.1 %  83.7–86.4 %  2376 of 2792' \
+		"$tmp/report"
+}
+claim totals
+what="it has all parts, and names what there is no data of"
+parts() {
+	for part in '^In all' '^By queue' '^By agent' '^By day' \
+	    '^Who came again' '^no data: .*csat.*nps'; do
+		has report "$part" || return 1
+	done
+	! has report '^By channel' >/dev/null
+}
+claim parts
+what="queues stand by their size, the unknown last; days in their order"
+ordered() {
+	test "$(sed -n '/^By queue/,/^$/p' "$tmp/report" |
+	    awk '/█/ { print $1 }' | tr '\n' ' ')" = \
+	    "support sales billing oncall " &&
+	    sed -n '/^By agent/,/^$/p' "$tmp/report" | grep -v '^$' |
+	    tail -n 1 | grep '^(unknown)' &&
+	    grep '^2026-' "$tmp/report" | sed 1d |
+	    awk '$1 ~ /^20/ { print $1 }' | sort -c
+}
+claim ordered
+# fits COLUMNS FILE: no line has more characters; awk may count bytes.
+fits() {
+	sed "s/$(printf '\033')\[[0-9;]*m//g; s/[^ -~]/x/g" "$2" |
+	    awk -v most="$1" 'length > most { print; bad = 1 }
+		END { exit bad }'
+}
+what="in a pipe it fits 80 columns, without colours or ends of blanks"
+plain() {
+	fits 80 "$tmp/report" &&
+	    ! grep "$(printf '\033')" "$tmp/report" &&
+	    ! grep ' $' "$tmp/report"
+}
+claim plain
+what="it is of the rows that are asked for"
+selected() {
+	ends 0 report "$store" --where queue=sales --from 2026-10-12 \
+	    --until 2026-10-19 &&
+	    ! grep -q 'billing\|2026-10-19 *[0-9]' "$tmp/out" &&
+	    has out '^2026-10-12' &&
+	    ends 0 report "$store" --every week --zone Europe/Berlin &&
+	    has out '^By week' && has out '^2026-10-05' &&
+	    ! grep -q '^2026-10-06' "$tmp/out"
+}
+claim selected
+what="definitions are those that are set"
+defined() {
+	ends 0 report "$store" --set service_level_threshold=60s || return 1
+	line=$(grep '^service_level' "$tmp/out")
+	ends 0 measure "$store" service_level \
+	    --set service_level_threshold=60s || return 1
+	value=$(sed -n 's/^service_level.*//; s/^ *\([0-9.]* %\).*/\1/p' \
+	    "$tmp/out" | head -n 1)
+	echo "$line, $value"
+	test -n "$value" && echo "$line" | grep -qF "$value" &&
+	    ! grep -qF "$line" "$tmp/report"
+}
+claim defined
+what="an empty store is said to be empty"
+empty() {
+	: >"$tmp/nothing"
+	ends 0 import "$tmp/empty.kpi" "$tmp/nothing" &&
+	    prints ': 0 interactions' report "$tmp/empty.kpi"
+}
+claim empty
+what="wrong words are refused in a line"
+wrong() {
+	refuses 2 'expected one STORE' report &&
+	    refuses 1 'no store' report "$tmp/none.kpi" &&
+	    refuses 2 'nearest is --zone' report "$store" --zon=UTC &&
+	    refuses 2 'there is no parameter' report "$store" --set what=1
+}
+claim wrong
+
+# on COLUMNS: the report as a terminal of that width gets it, in $tmp/screen.
+on() {
+	"${PYTHON:-python3}" - "$1" "$kpi" report "$store" >"$tmp/screen" <<'END'
+import fcntl, os, pty, struct, sys, termios
+columns, command = int(sys.argv[1]), sys.argv[2:]
+child, fd = pty.fork()
+if child == 0:
+    os.environ["TERM"] = "xterm"
+    os.environ.pop("NO_COLOR", None)
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    os.execv(command[0], command)
+text = b""
+while True:
+    try:
+        more = os.read(fd, 65536)
+    except OSError:
+        break
+    if not more:
+        break
+    text += more
+sys.stdout.buffer.write(text.replace(b"\r\n", b"\n"))
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+END
+}
+if python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
+	what="a terminal has colours, and lines as long as it is wide"
+	wide() {
+		for columns in 100 80 60 40; do
+			on "$columns" || return 1
+			grep -q "$(printf '\033')" "$tmp/screen" || return 1
+			sed '1,3d; /In all/d; /^no data/d' "$tmp/screen" \
+			    >"$tmp/tables"
+			fits "$columns" "$tmp/tables" || return 1
+		done
+	}
+	claim wide
+	what="on a narrow one each figure has a line"
+	narrow() {
+		on 30 && grep -x '    85.1 %' "$tmp/screen" &&
+		    grep -x 'service_level' "$tmp/screen"
+	}
+	claim narrow
+else
+	skip "colours and widths" "no python3, or no terminals to be had"
+fi
+echo "1..$n"
