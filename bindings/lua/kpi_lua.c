@@ -10,6 +10,7 @@ luaopen_kpi(lua_State *L)
 	static const luaL_Reg none[] = { { NULL, NULL } };
 	static const luaL_Reg functions[] = {
 		{ "catalogue", kpi__lua_catalogue },
+		{ "control_limits", kpi__lua_control_limits },
 		{ "definition", kpi__lua_definition },
 		{ "instant", kpi__lua_instant },
 		{ "instant_text", kpi__lua_instant_text },

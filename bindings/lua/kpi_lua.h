@@ -230,6 +230,7 @@ const int32_t *kpi__lua_field_numbers(lua_State *L, int arg, uint64_t *count);
 /* instant.c: kpi.instant() and kpi.instant_text(). */
 int kpi__lua_instant(lua_State *L);
 int kpi__lua_instant_text(lua_State *L);
+int kpi__lua_control_limits(lua_State *L);
 
 /* The other files' functions and methods. */
 

@@ -62,8 +62,20 @@ set_excluded(lua_State *L, const kpi_figure *f)
 }
 
 static void
+set_shown(lua_State *L, const char *name, const kpi_figure *f, int32_t what)
+{
+	char text[KPI_FIGURE_TEXT];
+
+	if (kpi_figure_format(f, what, text, sizeof(text)) == KPI_OK &&
+	    text[0] != '\0')
+		kpi__lua_set_text(L, name, text);
+}
+
+static void
 set_figure(lua_State *L, const kpi_figure *f)
 {
+	set_shown(L, "text", f, KPI_SHOW_VALUE);
+	set_shown(L, "bounds", f, KPI_SHOW_BOUNDS);
 	set_number(L, "value", f->value, f->unit);
 	set_number(L, "lower", f->lower, 0);
 	set_number(L, "upper", f->upper, 0);

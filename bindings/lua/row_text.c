@@ -2,9 +2,6 @@
 /* What tostring() makes of a row. */
 #include "result.h"
 
-#include <inttypes.h>
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Pushes "name=value " of each dimension that the group at `group` has. */
@@ -28,24 +25,7 @@ push_group(lua_State *L, int group)
 	}
 }
 
-/* Rounded to tenths; a point whatever the locale. */
-static void
-push_tenths(lua_State *L, double value)
-{
-	const double tenths = floor(10 * fabs(value) + 0.5);
-	char text[64];
-
-	if (tenths > 9007199254740992.0) {
-		lua_pushnumber(L, value);
-		return;
-	}
-	snprintf(text, sizeof(text), "%s%" PRId64 ".%d",
-	    value < 0 && tenths > 0 ? "-" : "", (int64_t)tenths / 10,
-	    (int)((int64_t)tenths % 10));
-	lua_pushstring(L, text);
-}
-
-/* Pushes the value of the row at index 1, as people read it. */
+/* Pushes the value of the row at index 1, of a share also of how many. */
 static void
 push_value(lua_State *L)
 {
@@ -53,18 +33,15 @@ push_value(lua_State *L)
 
 	kpi__lua_option(L, 1, "unit");
 	unit = lua_isstring(L, -1) ? lua_tostring(L, -1) : "";
-	if (kpi__lua_option(L, 1, "value") != LUA_TNUMBER) {
-		kpi__lua_option(L, 1, "state");
-	} else if (strcmp(unit, "share") == 0) {
-		push_tenths(L, 100 * lua_tonumber(L, -1));
+	kpi__lua_option(L, 1, "text");
+	if (strcmp(unit, "share") == 0 &&
+	    kpi__lua_option(L, 1, "value") == LUA_TNUMBER) {
 		kpi__lua_option(L, 1, "numerator");
 		kpi__lua_option(L, 1, "denominator");
-		lua_pushfstring(L, "%s %% (%s of %s)", lua_tostring(L, -3),
+		lua_pushfstring(L, "%s (%s of %s)", lua_tostring(L, -4),
 		    lua_tostring(L, -2), lua_tostring(L, -1));
-	} else if (strcmp(unit, "ms") == 0) {
-		push_tenths(L, lua_tonumber(L, -1) / 1000);
-		lua_pushliteral(L, " s");
-		lua_concat(L, 2);
+	} else if (strcmp(unit, "share") == 0) {
+		lua_pop(L, 1);
 	}
 }
 

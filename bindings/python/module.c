@@ -11,6 +11,7 @@
 #include "repeats.h"
 #include "result.h"
 #include "store.h"
+#include "text.h"
 
 static const struct {
 	const char *name;
@@ -200,6 +201,9 @@ module_free(void *module)
 }
 
 static PyMethodDef functions[] = {
+	{ "bounds_text", module_bounds_text, METH_VARARGS, NULL },
+	{ "control_limits", module_control_limits, METH_VARARGS, NULL },
+	{ "figure_text", module_figure_text, METH_VARARGS, NULL },
 	{ "find", catalogue_find, METH_VARARGS, NULL },
 	{ "is_queue_log", module_is_queue_log, METH_O, NULL },
 	{ "load", result_load, METH_O, NULL },

@@ -232,6 +232,30 @@ class Columns(Case):
             row.team
         self.assertFalse(hasattr(filled().csat()[0], "queue"))
 
+    def test_values_and_bounds_are_texts_for_people(self):
+        row = filled().service_level()[0]
+        self.assertRegex(row.text, r"^\d+\.\d %$")
+        self.assertRegex(row.bounds, "^\\d+\\.\\d\u2013\\d+\\.\\d %$")
+        self.assertEqual(filled().contacts()[0].bounds, "")
+        row = kpi.open().csat()[0]
+        self.assertEqual((row.text, row.bounds), ("no data", ""))
+
+    def test_limits_of_a_control_chart(self):
+        limits = kpi.control_limits([3, 4, 5])
+        self.assertAlmostEqual(limits.lower, 1.340)
+        self.assertAlmostEqual(limits.upper, 6.660)
+        self.assertAlmostEqual(limits.range_limit, 3.268)
+        limits = kpi.control_limits(
+            [1, 2, None, 100, float("nan"), 7, 9], centre="median")
+        self.assertEqual((limits.centre, limits.values, limits.ranges),
+                         (7, 5, 2))
+        with self.assertRaisesRegex(kpi.Error, "two adjacent values"):
+            kpi.control_limits([5, None])
+        with self.assertRaisesRegex(ValueError, "'mean' or 'median'"):
+            kpi.control_limits([1, 2], "mode")
+        with self.assertRaises(TypeError):
+            kpi.control_limits(["one", "two"])
+
     def test_what_is_shown_is_short_and_says_what_it_is(self):
         store = filled()
         store.add(started_at=NINE, queue="support")
@@ -241,11 +265,11 @@ class Columns(Case):
         self.assertEqual(
             [repr(row) for row in rows[4:8]],
             ["<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 "
-             "service_level 50.0% (1 of 2) 1 unknown>",
+             "service_level 50.0 % (1 of 2) 1 unknown>",
              "<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 "
-             "average_handle_time 95,500 ms (of 2) 1 not_counted>",
+             "average_handle_time 1:36 (of 2) 1 not_counted>",
              "<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 "
-             "csat 100.0% (1 of 1)>",
+             "csat 100.0 % (1 of 1)>",
              "<kpi.Row queue='support' 2026-10-01T00:00:00+02:00 visits 3>"])
         self.assertEqual(repr(kpi.open().csat()[0]), "<kpi.Row csat no data>")
         shown = repr(rows).splitlines()

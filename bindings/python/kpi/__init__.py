@@ -89,6 +89,7 @@ child's calls are kpi.Error EFORK, and results stay readable.
 """
 
 from . import _kpi
+from ._chart import ControlLimits, control_limits
 from ._definition import Definition
 from ._kpi import Error, version
 from ._query import instant, instant_text
@@ -98,9 +99,9 @@ from ._store import Store
 from ._word import unknown_word
 
 __all__ = [
-    "Definition", "Error", "Repeat", "Result", "Row", "Store", "catalogue",
-    "instant", "instant_text", "is_queue_log", "load", "open", "reseal",
-    "version",
+    "ControlLimits", "Definition", "Error", "Repeat", "Result", "Row", "Store",
+    "catalogue", "control_limits", "instant", "instant_text", "is_queue_log",
+    "load", "open", "reseal", "version",
 ]
 
 _TABLES = {name.removeprefix("TABLE_").lower(): number

@@ -53,8 +53,21 @@ class Row(NamedTuple):
     state: str
     unit: str
     definition: str
+    @property
+    def text(self) -> str: ...
+    @property
+    def bounds(self) -> str: ...
     # The values of the group by the names of their dimensions.
     def __getattr__(self, name: str) -> str | None: ...
+
+class ControlLimits(NamedTuple):
+    centre: float
+    lower: float
+    upper: float
+    range: float
+    range_limit: float
+    values: int
+    ranges: int
 
 class Repeat(NamedTuple):
     started_at: datetime
@@ -235,6 +248,9 @@ def open(
     if_exists: _IfExists = "refuse",
 ) -> Store: ...
 def catalogue(table: str) -> list[dict[str, Any]]: ...
+def control_limits(
+    values: Iterable[float | None], centre: Literal["mean", "median"] = "mean"
+) -> ControlLimits: ...
 def instant(text: str, zone: str = "UTC") -> datetime: ...
 def instant_text(when: Bound, zone: str = "UTC") -> str: ...
 def is_queue_log(data: bytes) -> bool: ...

@@ -3,16 +3,7 @@
 
 from typing import NamedTuple
 
-
-def value_text(value, unit, state):
-    """A value for people, in its unit."""
-    if value is None:
-        return state
-    if unit == "share":
-        return f"{value:.1%}"
-    if unit == "ms":
-        return f"{value:,.0f} ms"
-    return f"{value:,.6g}"
+from . import _kpi
 
 
 class Row(NamedTuple):
@@ -36,6 +27,21 @@ class Row(NamedTuple):
     unit: str            # of the value: "share", "ms", "points", ...
     definition: str      # the canonical text
 
+    @property
+    def text(self):
+        """The value as people read it, in its unit: "85.1 %", "15.3 s",
+        "7:20" (minutes and seconds); without a value the state."""
+        if self.value is None:
+            return self.state
+        return _kpi.figure_text(self.value, self.unit)
+
+    @property
+    def bounds(self):
+        """The bounds likewise; "" if there are none."""
+        if self.lower is None or self.upper is None:
+            return ""
+        return _kpi.bounds_text(self.lower, self.upper, self.unit)
+
     def __getattr__(self, name):
         if name in self.group:
             return self.group[name]
@@ -48,7 +54,7 @@ class Row(NamedTuple):
             words.append(self.time.isoformat()
                          if hasattr(self.time, "isoformat")
                          else str(self.time))
-        words += [self.metric, value_text(self.value, self.unit, self.state)]
+        words += [self.metric, self.text]
         if self.unit == "share" and self.denominator:
             words.append(f"({self.numerator:g} of {self.denominator:g})")
         elif self.unit != "count" and self.denominator:

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * text.h - figures as people read them, and the limits of control charts.
+ */
+#ifndef KPI_PYTHON_TEXT_H
+#define KPI_PYTHON_TEXT_H
+
+#include "state.h"
+
+PyObject *module_figure_text(PyObject *module, PyObject *args);
+PyObject *module_bounds_text(PyObject *module, PyObject *args);
+PyObject *module_control_limits(PyObject *module, PyObject *args);
+
+#endif

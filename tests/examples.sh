@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The programs in examples/ do what they say, and README shows them as they are.
+src=$(cd "${top_srcdir:-.}" && pwd)
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
+top=$PWD
+log=$src/examples/queue_log/queue_log
+LD_LIBRARY_PATH=$PWD/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+PYTHONDONTWRITEBYTECODE=1
+export LD_LIBRARY_PATH PYTHONDONTWRITEBYTECODE
+
+n=0
+claim() {
+	n=$((n + 1))
+	if "$@" >"$tmp/said" 2>&1; then
+		echo "ok $n - $what"
+	else
+		sed 's/^/# /' "$tmp/said"
+		echo "not ok $n - $what"
+	fi
+}
+skip() {
+	n=$((n + 1))
+	echo "ok $n - $what # SKIP $1"
+}
+is() {
+	test "$1" = "$2" && return
+	printf 'expected:\n%s\ngot:\n%s\n' "$2" "$1"
+	return 1
+}
+
+# All but the line of the licence and that of the interpreter, as README has
+# it: behind four blanks, without tabs.
+quoted() {
+	sed '/SPDX-License-Identifier/d; /^#!/d' "$src/examples/$1" |
+	    expand | sed 's/^./    &/'
+}
+shown() {
+	case $(cat "$src/README") in
+	*"$(quoted "$1")"*) ;;
+	*)
+		quoted "$1"
+		return 1
+		;;
+	esac
+}
+for example in helpdesk.c day.py hangup.lua; do
+	what="README shows $example as it is"
+	claim shown $example
+done
+
+what="a helpdesk adds tickets and asks for their CSAT"
+helpdesk() {
+	${CC:-cc} ${CFLAGS-} -std=c99 -Wall -Wextra -Werror \
+	    -I"$src/include" -o "$tmp/helpdesk" "$src/examples/helpdesk.c" \
+	    -L"$top/.libs" -lkpi &&
+	    cd "$tmp" && is "$(./helpdesk 1)" "CSAT 100.0 % of 1 answers" &&
+	    is "$(./helpdesk 2)" "CSAT 100.0 % of 2 answers" || return 1
+	./helpdesk 2 2>err
+	is "$? $(cat err)" "1 the store has an interaction with this id already"
+}
+if test -f .libs/libkpi.so; then
+	claim helpdesk
+else
+	skip "no shared library was built"
+fi
+
+module=$PWD/bindings/python/.libs/_kpi.abi3.so
+what="a day's log is a table in Python"
+day() {
+	mkdir "$tmp/kpi" && cp "$src"/bindings/python/kpi/*.py "$tmp/kpi" &&
+	    ln -s "$module" "$tmp/kpi/_kpi.abi3.so" || return 1
+	PYTHONPATH=$tmp "${PYTHON:-python3}" "$src/examples/day.py" "$log" \
+	    2026-10-05 >"$tmp/day" || return 1
+	cat "$tmp/day"
+	"$top/tools/kpi" import "$tmp/day.kpi" "$log" >/dev/null &&
+	    "$top/tools/kpi" measure "$tmp/day.kpi" visits service_level \
+		average_handle_time --by queue --zone Europe/Berlin \
+		--from 2026-10-05 --until 2026-10-06 >"$tmp/same" &&
+	    is "$(cat "$tmp/day")" "$(cat "$tmp/same")" &&
+	    grep -q '^support  *[1-9]' "$tmp/day"
+}
+if test -n "$KPI_WRAPPED" || ! test -f "$module"; then
+	skip "Python's module is not built, or runs under a checker of memory"
+else
+	claim day
+fi
+echo "1..$n"
