@@ -35,7 +35,7 @@ once, from numpy, pandas, polars, pyarrow, buffers or lists; none of these
 libraries is needed. kpi.Error has the row in `line`, from 1.
 
 store.update(), delete(), get(), iterate() change and read interactions;
-store.import_queue_log() reads Asterisk's log.
+erase_customer() erases a name; store.import_queue_log() reads Asterisk's log.
 
 Instants are datetimes with a time zone, or milliseconds since 1970 UTC;
 durations are timedeltas or milliseconds; codes such as the outcome are names.
