@@ -7,6 +7,7 @@
 #include "opened.h"
 #include "store/names.h"
 #include "store/run.h"
+#include "store/spans.h"
 
 #define NAMES 10000 /* two whole pages and a rest */
 
@@ -209,6 +210,43 @@ START_TEST(names_that_were_rolled_back_are_not_there)
 }
 END_TEST
 
+START_TEST(agents_of_activities_are_found_in_sealed_pages)
+{
+	kpi__snapshot *snapshot;
+	kpi_store *again;
+	const char *text;
+
+	open_store(1, 0);
+	ck_assert_int_eq(kpi_store_begin(store, NULL), KPI_OK);
+	for (int i = 0; i < 5000; i++) {
+		kpi_activity activity = KPI_ACTIVITY_INIT;
+		char agent[16];
+
+		(void)snprintf(agent, sizeof(agent), "a-%d", i);
+		activity.agent = agent;
+		activity.state = KPI_ACTIVITY_READY;
+		activity.started_at = 1700000000000 + i;
+		ck_assert_int_eq(
+		    kpi_store_add_activity(store, &activity, NULL), KPI_OK);
+	}
+	ck_assert_int_eq(kpi_store_commit(store, NULL), KPI_OK);
+	again = open_again();
+	ck_assert_int_eq(kpi__snapshot_take(&snapshot, again, NULL), KPI_OK);
+	for (uint32_t code = 1; code <= 5000; code += 833) {
+		char agent[16];
+
+		(void)snprintf(agent, sizeof(agent), "a-%u", code - 1);
+		ck_assert_int_eq(
+		    kpi__snapshot_span_name(snapshot, code, &text, NULL),
+		    KPI_OK);
+		ck_assert_str_eq(text, agent);
+	}
+	kpi__snapshot_release(snapshot);
+	kpi_store_close(again);
+	close_store();
+}
+END_TEST
+
 START_TEST(runs_stay_few)
 {
 	for (uint32_t units = 1; units < 5000; units++) {
@@ -287,6 +325,7 @@ suite(void)
 	    tc, names_of_another_handle_are_taken_in_where_they_were_sealed);
 	tcase_add_loop_test(
 	    tc, names_that_were_rolled_back_are_not_there, 0, 2);
+	tcase_add_test(tc, agents_of_activities_are_found_in_sealed_pages);
 	tcase_add_test(tc, runs_stay_few);
 	tcase_add_test(tc, an_id_is_found_in_any_of_many_chunks);
 	suite_add_tcase(s, tc);

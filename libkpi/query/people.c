@@ -18,12 +18,16 @@ number_agents(kpi__people *p, kpi_error *error)
 	for (uint32_t i = 0; i < spans; i++) {
 		const uint32_t name = kpi__snapshot_span(p->snapshot, i)->agent;
 		uint32_t *agent = &p->agent[name];
+		const char *text;
 		kpi_status status;
 
 		if (*agent != 0)
 			continue;
-		status = kpi__snapshot_code(p->snapshot, KPI_FIELD_AGENT,
-		    kpi__snapshot_span_name(p->snapshot, name), agent, error);
+		status = kpi__snapshot_span_name(
+		    p->snapshot, name, &text, error);
+		if (status == KPI_OK)
+			status = kpi__snapshot_code(p->snapshot,
+			    KPI_FIELD_AGENT, text, agent, error);
 		if (status != KPI_OK)
 			return status;
 		if (*agent == 0) {
@@ -53,12 +57,15 @@ mark(kpi__people *p, const char *name, uint8_t *marks, kpi_error *error)
 		marks[code] = 1;
 		return KPI_OK;
 	}
-	for (uint32_t i = p->of_rows; i < p->count; i++)
-		if (strcmp(kpi__snapshot_span_name(
-			       p->snapshot, p->name[i - p->of_rows]),
-			name) == 0)
+	for (uint32_t i = p->of_rows; i < p->count && status == KPI_OK; i++) {
+		const char *text;
+
+		status = kpi__snapshot_span_name(
+		    p->snapshot, p->name[i - p->of_rows], &text, error);
+		if (status == KPI_OK && strcmp(text, name) == 0)
 			marks[i] = 1;
-	return KPI_OK;
+	}
+	return status;
 }
 
 static kpi_status
@@ -133,7 +140,6 @@ kpi__people_name(const kpi__people *p, uint32_t agent, const char **out,
 	if (agent < p->of_rows)
 		return kpi__snapshot_text(
 		    p->snapshot, KPI_FIELD_AGENT, agent, out, error);
-	*out = kpi__snapshot_span_name(
-	    p->snapshot, p->name[agent - p->of_rows]);
-	return KPI_OK;
+	return kpi__snapshot_span_name(
+	    p->snapshot, p->name[agent - p->of_rows], out, error);
 }

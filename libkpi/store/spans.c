@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/spans.h"
 
-#include "store/state.h"
+#include "store/names.h"
 
 uint32_t
 kpi__snapshot_spans(const kpi__snapshot *snapshot)
@@ -21,9 +21,10 @@ kpi__snapshot_span_names(const kpi__snapshot *snapshot)
 	return snapshot->codes[KPI__NAMES_OF_ACTIVITY] + 1;
 }
 
-const char *
-kpi__snapshot_span_name(const kpi__snapshot *snapshot, uint32_t code)
+kpi_status
+kpi__snapshot_span_name(const kpi__snapshot *snapshot, uint32_t code,
+    const char **out, kpi_error *error)
 {
-	return kpi__dictionary_text(
-	    &snapshot->store->dictionary[KPI__NAMES_OF_ACTIVITY], code);
+	return kpi__names_text(
+	    snapshot->store, KPI__NAMES_OF_ACTIVITY, code, out, error);
 }

@@ -16,7 +16,7 @@ const kpi__span *kpi__snapshot_span(
 uint32_t kpi__snapshot_span_names(const kpi__snapshot *snapshot);
 
 /* Lives as long as the snapshot; `code` is above 0. */
-const char *kpi__snapshot_span_name(
-    const kpi__snapshot *snapshot, uint32_t code);
+kpi_status kpi__snapshot_span_name(const kpi__snapshot *snapshot,
+    uint32_t code, const char **out, kpi_error *error) KPI_MUST_CHECK;
 
 #endif
