@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* helpdesk.c - adds a ticket with its survey answer, asks for the CSAT. */
 #include <kpi.h>
 #include <stdio.h>

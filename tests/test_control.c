@@ -84,15 +84,15 @@ START_TEST(fewer_than_two_neighbours_are_refused)
 	l.centre = 77;
 	ck_assert_int_eq(
 	    kpi_control_limits_of(&l, one, 1, KPI_CENTRE_MEAN, &error),
-	    KPI_EINVAL);
+	    KPI_ENOTFOUND);
 	ck_assert_str_eq(
 	    error.text, "limits need two adjacent values at least");
 	ck_assert_int_eq(
 	    kpi_control_limits_of(&l, apart, 3, KPI_CENTRE_MEAN, NULL),
-	    KPI_EINVAL);
+	    KPI_ENOTFOUND);
 	ck_assert_int_eq(
 	    kpi_control_limits_of(&l, three, 0, KPI_CENTRE_MEAN, NULL),
-	    KPI_EINVAL);
+	    KPI_ENOTFOUND);
 	ck_assert_int_eq(
 	    kpi_control_limits_of(&l, three, 3, 0, NULL), KPI_EINVAL);
 	ck_assert_int_eq(

@@ -42,8 +42,9 @@ typedef struct kpi_control_limits {
  * are mean +- 2.660 mR and 3.268 mR of the mean moving range mR, around the
  * median 3.145 and 3.865 of the median one. Use buckets that are alike: weeks,
  * or one weekday; working days mixed with weekends give useless limits.
- * KPI_EINVAL: fewer than two adjacent values, another `centre`, or a struct
- * whose size is not set; KPI_ENOMEM. On failure *out is unchanged.
+ * KPI_ENOTFOUND: no two adjacent values are known; KPI_EINVAL: another
+ * `centre`, or a struct whose size is not set; KPI_ENOMEM. On failure *out is
+ * unchanged.
  *
  * D. J. Wheeler, Understanding Variation, 2nd edition (2000).
  */

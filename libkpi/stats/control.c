@@ -95,7 +95,7 @@ kpi_control_limits_of(kpi_control_limits *out, const double *values,
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a chart");
 	gather(&l, values, count, room, room + count);
 	if (l.ranges == 0) {
-		status = kpi__fail(error, KPI_EINVAL,
+		status = kpi__fail(error, KPI_ENOTFOUND,
 		    "limits need two adjacent values at least");
 	} else {
 		find_limits(&l, room, room + count, room + 2 * count, centre);

@@ -26,8 +26,8 @@ def control_limits(values, centre="mean"):
     which there is no moving range: result["value"] of a single metric by time
     is such a list. `centre` is "mean" (mean +- 2.660 and 3.268 mean ranges)
     or "median" (3.145 and 3.865 median ranges), which one wild value does not
-    move. Use buckets that are alike: weeks, or one weekday. kpi.Error EINVAL
-    if no two adjacent values are known.
+    move. Use buckets that are alike: weeks, or one weekday. kpi.Error
+    ENOTFOUND if no two adjacent values are known.
 
     D. J. Wheeler, Understanding Variation, 2nd edition (2000).
     """
