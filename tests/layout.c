@@ -158,7 +158,13 @@ AT(kpi_figure, immature, 80);
 AT(kpi_figure, not_counted, 88);
 AT(kpi_figure, state, 96);
 AT(kpi_figure, unit, 100);
-SIZE(kpi_figure, 104);
+AT(kpi_figure, target, 104);
+AT(kpi_figure, target_ceiling, 112);
+AT(kpi_figure, verdict_lower, 120);
+AT(kpi_figure, verdict_upper, 128);
+AT(kpi_figure, verdict, 136);
+AT(kpi_figure, bounds_by, 140);
+SIZE(kpi_figure, 144);
 
 AT(kpi_result_options, size, 0);
 AT(kpi_result_options, allocator, 8);

@@ -44,6 +44,7 @@ shape_of(
 	s.confidence = 950000;
 	s.parts = 1;
 	s.as_of = s.known_from = KPI_UNKNOWN;
+	s.goal = s.ceiling = KPI_UNKNOWN;
 	s.sums = sums;
 	return s;
 }

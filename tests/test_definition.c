@@ -159,7 +159,7 @@ static const struct {
 	{ "anchor", "x", KPI_EPARSE, "started, queued" },
 	{ "unit", "leg", KPI_EINVAL, "interaction or visit, not \"leg\"" },
 	{ "unit", "customer", KPI_EPARSE, "interaction, visit" },
-	{ "bounds_by", "day", KPI_EPARSE, "none, contact" },
+	{ "bounds_by", "week", KPI_EPARSE, "none, contact" },
 	{ "service_level_numerator", "answerd_in", KPI_EPARSE,
 	    "\"answered_in\"" },
 	{ "service_level_numerator", "answered_in,", KPI_EPARSE,

@@ -7,11 +7,12 @@
 #include <string.h>
 
 /* How a member of a figure is shown. */
-#define NUMBER 1 /* None: not a number */
-#define UNITS  2 /* of parts */
-#define REASON 3 /* units that are left out */
-#define STATE  4
-#define UNIT   5
+#define NUMBER  1 /* None: not a number */
+#define UNITS   2 /* of parts */
+#define REASON  3 /* units that are left out */
+#define STATE   4
+#define UNIT    5
+#define VERDICT 6 /* None: none */
 
 /* In the order of the library's CSV. */
 static const struct member {
@@ -31,6 +32,11 @@ static const struct member {
 	{ "upper", NUMBER, offsetof(kpi_figure, upper) },
 	{ "unit", UNIT, 0 },
 	{ "state", STATE, 0 },
+	{ "target", NUMBER, offsetof(kpi_figure, target) },
+	{ "target_ceiling", NUMBER, offsetof(kpi_figure, target_ceiling) },
+	{ "verdict", VERDICT, 0 },
+	{ "verdict_lower", NUMBER, offsetof(kpi_figure, verdict_lower) },
+	{ "verdict_upper", NUMBER, offsetof(kpi_figure, verdict_upper) },
 };
 
 #define MEMBERS (sizeof(members) / sizeof(*members))
@@ -39,6 +45,7 @@ static const struct member {
 struct shown {
 	kpi_figure figure;
 	const char *metric, *unit, *state;
+	const char *verdict; /* NULL: none */
 };
 
 PyObject *
@@ -102,6 +109,10 @@ member_new(const struct shown *shown, const struct member *member)
 		return PyUnicode_InternFromString(shown->state);
 	case UNIT:
 		return PyUnicode_InternFromString(shown->unit);
+	case VERDICT:
+		if (shown->verdict == NULL)
+			Py_RETURN_NONE;
+		return PyUnicode_InternFromString(shown->verdict);
 	default:
 		return units_new(count_of(shown, member), shown->figure.parts);
 	}
@@ -114,6 +125,7 @@ figure_read(const struct state *state, const kpi_result *result, uint64_t row,
 {
 	static const kpi_figure empty = KPI_FIGURE_INIT;
 	kpi_entry metric = KPI_ENTRY_INIT, label = KPI_ENTRY_INIT;
+	kpi_entry verdict = KPI_ENTRY_INIT;
 	kpi_status status;
 
 	shown->figure = empty;
@@ -124,6 +136,9 @@ figure_read(const struct state *state, const kpi_result *result, uint64_t row,
 	if (status == KPI_OK)
 		status = kpi_catalogue_number(
 		    KPI_TABLE_STATES, shown->figure.state, &label);
+	if (status == KPI_OK && shown->figure.verdict != KPI_VERDICT_NONE)
+		status = kpi_catalogue_number(
+		    KPI_TABLE_VERDICTS, shown->figure.verdict, &verdict);
 	if (status != KPI_OK) {
 		error_raise(state, status, NULL);
 		return -1;
@@ -131,6 +146,7 @@ figure_read(const struct state *state, const kpi_result *result, uint64_t row,
 	shown->metric = metric.name;
 	shown->unit = metric.unit;
 	shown->state = label.name;
+	shown->verdict = verdict.name;
 	return 0;
 }
 
@@ -168,12 +184,15 @@ figure_new(const struct state *state, const kpi_result *result, uint64_t row,
 
 	if (figure_read(state, result, row, index, &shown) != 0)
 		return NULL;
-	return Py_BuildValue("sNNNNNNss", shown.metric,
+	return Py_BuildValue("sNNNNNNssNNzNN", shown.metric,
 	    number_or_none(figure->value),
 	    units_new(figure->numerator, figure->parts),
 	    units_new(figure->denominator, figure->parts), excluded_new(&shown),
 	    number_or_none(figure->lower), number_or_none(figure->upper),
-	    shown.state, shown.unit);
+	    shown.state, shown.unit, number_or_none(figure->target),
+	    number_or_none(figure->target_ceiling), shown.verdict,
+	    number_or_none(figure->verdict_lower),
+	    number_or_none(figure->verdict_upper));
 }
 
 /* The member of a name; NULL: none. */

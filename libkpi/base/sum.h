@@ -25,6 +25,10 @@ enum kpi__sum {
 	KPI__SUM_CROSS,       /* of cluster total x cluster size */
 	KPI__SUM_SIZES,       /* of squared cluster sizes */
 	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
+	KPI__SUM_VERDICT_CLUSTERS, /* as above, of the verdict's clusters */
+	KPI__SUM_VERDICT_SQUARES,
+	KPI__SUM_VERDICT_CROSS,
+	KPI__SUM_VERDICT_SIZES,
 	KPI__SUMS
 };
 

@@ -87,7 +87,8 @@ kpi__parameter_of(const kpi__claim *claim, int parameter)
  */
 void kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic);
 
-/* Sets how the figure reads. Bounds: as the definition has bounds_by. */
+/* Sets how the figure reads, and its clusters: as the definition has bounds_by
+ * and verdict_by, where the kind has such bounds. */
 void kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge);
 
 /* Numerator over denominator, and what the share's bounds need. */

@@ -16,6 +16,17 @@ instant_of(const kpi_definition *d, int parameter, int64_t known)
 	return known == KPI_UNKNOWN ? 0 : known;
 }
 
+/* None is KPI_UNKNOWN in a shape as it is automatic in a definition. */
+static void
+set_target(kpi__shape *shape, const kpi__metric *metric,
+    const kpi_definition *d)
+{
+	shape->better = metric->better;
+	shape->goal = d->value[KPI__TARGET_GOAL];
+	shape->ceiling = d->value[KPI__TARGET_CEILING];
+	shape->adjusted = d->value[KPI__COMPARE_ADJUST] == KPI__ADJUST_HOLM;
+}
+
 kpi_status
 kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
     const kpi_definition *definition, const kpi_query *query,
@@ -44,6 +55,7 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	if (status != KPI_OK)
 		return status;
 	claim->shape.metric = definition->metric;
+	set_target(&claim->shape, metric, definition);
 	claim->shape.sums = declared->sums;
 	claim->shape.as_of =
 	    claim->reads_as_of ? claim->asked.as_of : KPI_UNKNOWN;

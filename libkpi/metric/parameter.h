@@ -24,7 +24,8 @@ enum kpi__parameter {
 	KPI__ABANDONMENT_NUMERATOR,     /* set of classes */
 	KPI__ANCHOR,                    /* enum kpi__anchor */
 	KPI__AS_OF,                     /* instant, or automatic */
-	KPI__BOUNDS_BY,                 /* enum kpi__bounds_by */
+	KPI__BOUNDS_BY,                 /* KPI_BOUNDS_ */
+	KPI__COMPARE_ADJUST,            /* enum kpi__adjust */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
 	KPI__CREDIT,                    /* enum kpi__credit */
@@ -65,8 +66,11 @@ enum kpi__parameter {
 	KPI__SHORT_ANSWER_THRESHOLD,    /* duration, 0 to 1 h */
 	KPI__SURVEY_ANCHOR,             /* enum kpi__survey_anchor */
 	KPI__SURVEY_WINDOW,             /* duration, 0: none */
+	KPI__TARGET_CEILING,            /* target, or automatic: none */
+	KPI__TARGET_GOAL,               /* target, or automatic: none */
 	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
 					   metric and groups */
+	KPI__VERDICT_BY,                /* KPI_BOUNDS_ */
 	KPI__WAIT_MIN,                  /* duration */
 	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS
@@ -79,7 +83,8 @@ enum kpi__kind {
 	KPI__KIND_MILLIONTHS,
 	KPI__KIND_CHOICE,
 	KPI__KIND_SET,
-	KPI__KIND_MARK
+	KPI__KIND_MARK,
+	KPI__KIND_TARGET /* a duration or millionths, as the metric's unit is */
 };
 
 /* A word of a choice; a member of a set, or a name for several (a mask). */
@@ -111,6 +116,13 @@ typedef struct kpi__parameter_info {
 
 /* By enum kpi__parameter; NULL past the end. */
 const kpi__parameter_info *kpi__parameter_at(int32_t parameter);
+
+/*
+ * The same as a metric in `unit` ("ms", "share", ...) reads it: a target has
+ * a duration's kind, or that of millionths.
+ */
+const kpi__parameter_info *kpi__parameter_in(
+    int32_t parameter, const char *unit);
 
 /* By `size` bytes of name; KPI__PARAMETERS if there is none. */
 int32_t kpi__parameter_find(const char *name, size_t size);

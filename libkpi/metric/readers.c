@@ -46,6 +46,20 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "resolution_rate, "
 	    "first_contact_resolution, "
 	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps",
+	[KPI__COMPARE_ADJUST] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
 	    "nps",
@@ -58,6 +72,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "resolution_rate, "
 	    "first_contact_resolution, "
 	    "repeat_rate, "
+	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
 	    "nps",
@@ -206,6 +221,32 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat, "
 	    "csat_mean, "
 	    "nps",
+	[KPI__TARGET_CEILING] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps",
+	[KPI__TARGET_GOAL] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps",
 	[KPI__UNIT] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -213,6 +254,19 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_speed_of_answer, "
 	    "average_handle_time, "
 	    "resolution_rate",
+	[KPI__VERDICT_BY] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "

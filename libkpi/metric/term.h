@@ -24,6 +24,7 @@ extern const kpi__terms kpi__terms_outcomes;
 extern const kpi__terms kpi__terms_directions;
 extern const kpi__terms kpi__terms_wait_parts;
 extern const kpi__terms kpi__terms_handle_parts;
+extern const kpi__terms kpi__terms_adjust;
 extern const kpi__terms kpi__terms_anchor;
 extern const kpi__terms kpi__terms_bounds_by;
 extern const kpi__terms kpi__terms_credit;
@@ -43,5 +44,6 @@ extern const kpi__terms kpi__terms_state;
 extern const kpi__terms kpi__terms_resolution_unknown;
 extern const kpi__terms kpi__terms_survey_anchor;
 extern const kpi__terms kpi__terms_unit;
+extern const kpi__terms kpi__terms_verdict_by;
 
 #endif

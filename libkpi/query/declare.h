@@ -65,6 +65,13 @@ typedef struct kpi__keyer {
 /* A number of a unit that is added up. */
 enum kpi__value { KPI__VALUE_NONE, KPI__VALUE_WAIT, KPI__VALUE_HANDLE };
 
+/* What is one draw where a figure has bounds by more than a contact. */
+enum kpi__cluster {
+	KPI__CLUSTER_NONE,
+	KPI__CLUSTER_DAY,     /* of the query's zone, at the stream's anchor */
+	KPI__CLUSTER_CUSTOMER /* an unknown one's interaction is one alone */
+};
+
 typedef struct kpi__declared {
 	kpi__stream stream;
 	kpi__keyer keyer;
@@ -78,6 +85,10 @@ typedef struct kpi__declared {
 	int32_t distinct;       /* NUMERATOR: distinct customers of
 	                           value_classes */
 	int32_t latest;         /* a customer's latest answer alone counts */
+	int32_t bounds_cluster; /* enum kpi__cluster: CLUSTERS, SQUARES, CROSS
+	                           and SIZES are of NUMERATOR and DENOMINATOR
+	                           in each, where one of them is not 0 */
+	int32_t verdict_cluster; /* the same of the VERDICT_ sums */
 } kpi__declared;
 
 /* Adds `by` to a sum for every class of a set. */

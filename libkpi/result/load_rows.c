@@ -89,7 +89,7 @@ exceeds(kpi__wide a, kpi__wide b)
 static int
 may_be_negative(const kpi__shape *s, uint32_t sum)
 {
-	return sum == KPI__SUM_CROSS ||
+	return sum == KPI__SUM_CROSS || sum == KPI__SUM_VERDICT_CROSS ||
 	    (sum == KPI__SUM_NUMERATOR && s->kind != KPI__COUNT &&
 		s->kind != KPI__SHARE);
 }

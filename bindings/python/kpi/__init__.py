@@ -115,6 +115,7 @@ _TABLES = {
     "directions": _kpi.TABLE_DIRECTIONS,
     "transfers": _kpi.TABLE_TRANSFERS,
     "activities": _kpi.TABLE_ACTIVITIES,
+    "verdicts": _kpi.TABLE_VERDICTS,
 }
 
 
@@ -138,7 +139,7 @@ def catalogue(table):
     """A table of the library as a list of dicts with name, number, kind,
     unit, values, default, relation, sentence and source. Tables are fields,
     dimensions, metrics, parameters, presets, outcomes, buckets, states,
-    directions, transfers and activities."""
+    directions, transfers, activities and verdicts."""
     if table not in _TABLES:
         raise unknown_word("catalogue()", "table", table, _TABLES)
     return _kpi.table(_TABLES[table])

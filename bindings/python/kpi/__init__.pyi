@@ -31,6 +31,7 @@ _IfExists = Literal["refuse", "update"]
 _Table = Literal[
     "fields", "dimensions", "metrics", "parameters", "presets", "outcomes",
     "buckets", "states", "directions", "transfers", "activities",
+    "verdicts",
 ]
 
 version: str
@@ -57,6 +58,11 @@ class Row(NamedTuple):
     state: str
     unit: str
     definition: str
+    target: float | None
+    target_ceiling: float | None
+    verdict: str | None
+    verdict_lower: float | None
+    verdict_upper: float | None
     # The values of the group by the names of their dimensions.
     def __getattr__(self, name: str) -> str | None: ...
 

@@ -11,6 +11,7 @@ PARTITIONS = {
     "customer": _kpi.PARTITION_CUSTOMER,
     "case": _kpi.PARTITION_CASE,
     "agent": _kpi.PARTITION_AGENT,
+    "day": _kpi.PARTITION_DAY,
 }
 
 

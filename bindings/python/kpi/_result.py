@@ -105,8 +105,9 @@ class Result:
         values = [result.group(row, i) for i in range(len(by))]
         begin, until = map(local, result.time(row))
         for index, name in enumerate(self._names):
+            figure = result.figure(row, index)
             yield Row(dict(zip(by, values)), begin, until,
-                      *result.figure(row, index), name)
+                      *figure[:9], name, *figure[9:])
 
     def _row(self, place):
         row, index = divmod(place, self._shape[1])
