@@ -12,6 +12,7 @@
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue "
 #define CSATS    "csat csat_mean "
+#define BOUNDED  WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps "
 #define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps "
 
 #define CHOICES 8
@@ -100,6 +101,10 @@ static const struct {
 	{ "nps_per", "nps ", "answer", { "customer", "customer" } },
 	{ "survey_anchor", CSATS "nps ", "contact", { "answer" } },
 	{ "survey_window", CSATS "nps ", "0d", { "1h", "3d" } },
+	{ "bounds_by", BOUNDED, "contact", { "day", "customer", "none" } },
+	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
+	{ "compare_adjust", BOUNDED, "holm", { "none" } },
+	{ "target_goal", BOUNDED, "none", { NULL } },
 	{ "as_of", "contacts " RATES RESOLVED FCR REPEATS CSATS "nps ",
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
@@ -200,6 +205,14 @@ make_overrides(question *q, random_source *s)
 	}
 }
 
+static int
+is(const question *q, const char *parameter, const char *value)
+{
+	const char *is_value = question_value(q, parameter);
+
+	return is_value != NULL && strcmp(is_value, value) == 0;
+}
+
 /* What some parameters ask of others. */
 static void
 make_possible(question *q, random_source *s)
@@ -211,6 +224,10 @@ make_possible(question *q, random_source *s)
 		question_set(q, "anchor", "own_event");
 	if (strcmp(q->name, "abandonment_rate") == 0 && random_one_in(s, 6))
 		question_set(q, "anchor", "own_event");
+	if (is(q, "verdict_by", "day") || is(q, "verdict_by", "customer"))
+		question_set(q, "target_goal",
+		    reads("average_speed_of_answer " HANDLE, q->name) ? "20s"
+								      : "0.5");
 	if (top == NULL)
 		return;
 	/* Scales of more than eight marks have no usual boxes. */

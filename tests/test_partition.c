@@ -84,6 +84,13 @@ say_known(question *q, const kpi_store_info *info)
 		instant_text(q->known_from_text, info->known_from);
 		question_set(q, "known_from", q->known_from_text);
 	}
+	/* Days stand in several parts. */
+	if (question_value(q, "bounds_by") != NULL &&
+	    strcmp(question_value(q, "bounds_by"), "day") == 0)
+		question_set(q, "bounds_by", "customer");
+	if (question_value(q, "verdict_by") != NULL &&
+	    strcmp(question_value(q, "verdict_by"), "day") == 0)
+		question_set(q, "verdict_by", "customer");
 	/* A case may have several customers. */
 	if (q->metric == KPI_METRIC_RESOLUTION_RATE)
 		question_set(q, "unit", "interaction");
