@@ -84,7 +84,8 @@ same_text(const char *a, const char *b)
 
 /* The figures that make up a group: what of `fine` lies in it. */
 static void
-gather(naive *to, const kpi_result *coarse, uint64_t row, const kpi_result *fine)
+gather(
+    naive *to, const kpi_result *coarse, uint64_t row, const kpi_result *fine)
 {
 	to->clusters = 0;
 	to->x = to->n = 0;
@@ -194,8 +195,8 @@ check_question(const question *q, const question_rows *rows, kpi_store *store,
 		if (f.unit == KPI_UNIT_RATIO)
 			kind = "ratio";
 		gather(&of, coarse, row, fine);
-		check_bounds(&of, kind, &f, f.lower, f.upper,
-		    question_said(q, rows));
+		check_bounds(
+		    &of, kind, &f, f.lower, f.upper, question_said(q, rows));
 		check_bounds(&of, kind, &f, f.verdict_lower, f.verdict_upper,
 		    question_said(q, rows));
 	}
@@ -212,8 +213,9 @@ can_be_asked(const question *q, const question_rows *rows, int by_day)
 {
 	static const char *const per[] = { "csat_per", "nps_per" };
 
-	if (by_day && (rows->bucket == KPI_BUCKET_HOUR ||
-			  rows->bucket == KPI_BUCKET_QUARTER_HOUR))
+	if (by_day &&
+	    (rows->bucket == KPI_BUCKET_HOUR ||
+		rows->bucket == KPI_BUCKET_QUARTER_HOUR))
 		return 0;
 	if (!by_day)
 		return !question_rows_name(rows, KPI_BY_CUSTOMER) &&

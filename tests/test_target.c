@@ -64,8 +64,8 @@ START_TEST(a_target_fits_its_metric)
 	set(d, "verdict_by", targets[_i].verdict_by);
 	ck_assert_int_eq(kpi__definition_check(d, &error),
 	    says == NULL ? KPI_OK : KPI_EINVAL);
-	ck_assert_msg(says == NULL || strstr(error.text, says) != NULL, "%s",
-	    error.text);
+	ck_assert_msg(
+	    says == NULL || strstr(error.text, says) != NULL, "%s", error.text);
 	kpi_definition_free(d);
 }
 END_TEST
@@ -108,8 +108,7 @@ suite(void)
 	Suite *s = suite_create("target");
 	TCase *tc = tcase_create("target");
 
-	tcase_add_loop_test(
-	    tc, a_target_fits_its_metric, 0, COUNT(targets));
+	tcase_add_loop_test(tc, a_target_fits_its_metric, 0, COUNT(targets));
 	tcase_add_test(tc, points_are_the_target_of_a_net_score);
 	tcase_add_test(tc, a_preset_leaves_the_target_alone);
 	suite_add_tcase(s, tc);

@@ -338,8 +338,8 @@ kpi__clusters_add(kpi__scan *scan, uint32_t stream, const kpi__selection *s)
 }
 
 static kpi_status
-gather_answer(kpi__scan *scan, kpi__gatherer *g, uint8_t key,
-    const kpi__answer *answer)
+gather_answer(
+    kpi__scan *scan, kpi__gatherer *g, uint8_t key, const kpi__answer *answer)
 {
 	kpi__clusters *c = &scan->clusters[g->clusters];
 	const uint64_t slot = answer->whose >> 32;

@@ -153,8 +153,8 @@ limit_of(const kpi_result *r, uint32_t index, double *chances, double *scratch)
 		if (!isnan(chance))
 			chances[count++] = chance;
 	}
-	kpi__sort(chances, scratch, count, sizeof(*chances), compare_chances,
-	    NULL);
+	kpi__sort(
+	    chances, scratch, count, sizeof(*chances), compare_chances, NULL);
 	return kpi__holm_limit(chances, count, level);
 }
 
@@ -172,8 +172,7 @@ kpi__result_judge(kpi_result *r)
 			    kpi__new_array(&r->allocator, room, sizeof(double));
 		if (chances == NULL)
 			return KPI_ENOMEM;
-		r->limits[i] =
-		    limit_of(r, i, chances, chances + r->rows.count);
+		r->limits[i] = limit_of(r, i, chances, chances + r->rows.count);
 	}
 	kpi__release(&r->allocator, chances, room, sizeof(double));
 	return KPI_OK;
