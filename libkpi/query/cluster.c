@@ -50,14 +50,15 @@ scatter(uint64_t key)
 	return (size_t)(h ^ h >> 29);
 }
 
-/* Where the key is in the table, or would be. */
+/* Where the key is in the table, or would be; its room is a power of two. */
 static size_t
 find(const kpi__clusters *c, uint64_t key)
 {
-	size_t at = scatter(key) % c->table_room;
+	const size_t mask = c->table_room - 1;
+	size_t at = scatter(key) & mask;
 
 	while (c->table[at] != 0 && c->keys[c->table[at] - 1] != key)
-		at = (at + 1) % c->table_room;
+		at = (at + 1) & mask;
 	return at;
 }
 
@@ -199,7 +200,16 @@ make_totals(const kpi_allocator *a, kpi__gatherer *g, size_t count)
 static int
 add_shares(int64_t *to, int64_t by, int64_t share)
 {
-	kpi__wide sum = kpi__wide_product(by, share);
+	const int64_t few = INT64_C(1) << 40;
+	kpi__wide sum;
+
+	/* Mostly it does: shares are below 2^20. */
+	if (by >= -few && by <= few && *to >= -INT64_MAX / 4 &&
+	    *to <= INT64_MAX / 4) {
+		*to += by * share;
+		return 0;
+	}
+	sum = kpi__wide_product(by, share);
 
 	sum = kpi__wide_add(sum, kpi__wide_of(*to));
 	return kpi__wide_to_int64(sum, to);
