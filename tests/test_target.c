@@ -41,7 +41,7 @@ static const struct {
 	{ KPI_METRIC_SERVICE_LEVEL, "0.8", "0.7", "none",
 	    "must not be below target_goal" },
 	{ KPI_METRIC_SERVICE_LEVEL, "none", "none", "day",
-	    "a verdict needs a target" },
+	    "a verdict on service_level needs a target" },
 	{ KPI_METRIC_AVERAGE_SPEED_OF_ANSWER, "20s", "1min", "customer", NULL },
 	{ KPI_METRIC_AVERAGE_SPEED_OF_ANSWER, "20s", "10s", "none",
 	    "must not be below target_goal" },

@@ -126,8 +126,9 @@ check_target(
 	if (value[KPI__VERDICT_BY] != KPI_BOUNDS_NONE &&
 	    goal == KPI__AUTOMATIC)
 		return kpi__fail_at(error, KPI_EINVAL, "verdict_by",
-		    "a verdict needs a target: set target_goal, or verdict_by "
-		    "to none");
+		    "a verdict on %s needs a target: set target_goal, or "
+		    "verdict_by to none",
+		    metric->name);
 	return KPI_OK;
 }
 
