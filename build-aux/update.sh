@@ -156,6 +156,7 @@ sed -n 's/^	\[KPI__[A-Z_0-9]*\] = \([A-Z]*\)("\([a-z_0-9]*\)".*/\1 \2/p' \
 	CHOICE) type=str ;;
 	SET) type='str | Iterable[str]' ;;
 	DURATION) type='Span' ;;
+	TARGET) type='str | float | timedelta | None' ;;
 	NUMBER) type='str | float' ;;
 	INSTANT) type='str | datetime | int' ;;
 	*) type=Any ;;
@@ -177,7 +178,7 @@ class Question(Rows, Parameters, total=False):
     by: Names
     every: str | None
     week_start: int
-    partition: Literal["customer", "case", "agent"] | None
+    partition: Literal["customer", "case", "agent", "day"] | None
     group_limit: int
     preset: str | None
 

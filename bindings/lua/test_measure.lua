@@ -40,7 +40,7 @@ test("a target is judged by days", function()
         wait = i < 10 and 8000 or 45000, outcome = "answered"})
     end
   end
-  local judged = {set = {target_goal = "0.8", verdict_by = "day"}}
+  local judged = {target_goal = "0.8", verdict_by = "day"}
   local row = first(assert(s:service_level(judged)))
   equal(row.target, 0.8)
   equal(row.target_ceiling, nil)
@@ -50,7 +50,7 @@ test("a target is judged by days", function()
   row = first(assert(s:average_speed_of_answer()))
   equal(row.target, 20000)
   equal(row.verdict, nil)
-  local by_day = {set = {bounds_by = "day"}, partition = "day"}
+  local by_day = {bounds_by = "day", partition = "day"}
   local r = assert(s:service_level(by_day))
   assert(r:merge(assert(s:service_level(by_day))))
   equal(first(r).denominator, 120)

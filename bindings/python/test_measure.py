@@ -72,8 +72,11 @@ class Asking(Case):
         self.assertEqual(row.lower, row.verdict_lower)
         row, = store.average_speed_of_answer()
         self.assertEqual((row.target, row.verdict), (20000, None))
-        self.assertIn('"verdict":"met"', store.service_level(
-            target_goal=0.8, verdict_by="day").to_json())
+        judged = store.service_level(target_goal=0.8, verdict_by="day")
+        self.assertIn('"verdict":"met"', judged.to_json())
+        self.assertEqual(judged["verdict"], ["met"])
+        self.assertEqual(judged.columns[-5:],
+                         judged.to_csv().splitlines()[0].split(",")[-5:])
         self.refused("EINVAL", store.service_level, verdict_by="day")
         parts = [store.service_level(bounds_by="day", partition="day")
                  for _ in range(2)]

@@ -42,6 +42,7 @@ class Parameters(TypedDict, total=False):
     anchor: str
     as_of: str | datetime | int
     bounds_by: str
+    compare_adjust: str
     confidence: str | float
     contacts_classes: str | Iterable[str]
     credit: str
@@ -81,7 +82,10 @@ class Parameters(TypedDict, total=False):
     short_answer_threshold: Span
     survey_anchor: str
     survey_window: Span
+    target_ceiling: str | float | timedelta | None
+    target_goal: str | float | timedelta | None
     unit: str
+    verdict_by: str
     wait_min: Span
     wait_parts: str | Iterable[str]
 
@@ -98,7 +102,7 @@ class Question(Rows, Parameters, total=False):
     by: Names
     every: str | None
     week_start: int
-    partition: Literal["customer", "case", "agent"] | None
+    partition: Literal["customer", "case", "agent", "day"] | None
     group_limit: int
     preset: str | None
 
