@@ -150,15 +150,22 @@ cat <<'END'
 
 class Parameters(TypedDict, total=False):
 END
-sed -n 's/^	\[KPI__[A-Z_0-9]*\] = \([A-Z]*\)("\([a-z_0-9]*\)".*/\1 \2/p' \
-    "$from/libkpi/metric/parameter.c" | while read -r kind name; do
+# "KIND name" of each parameter, whose line may be two.
+awk '
+	/^\t\[KPI__[A-Z_0-9]+\] =/ { entry = ""; open = 1 }
+	open { entry = entry $0 }
+	open && match(entry, /[A-Z]+\("[a-z_0-9]+"/) {
+		split(substr(entry, RSTART, RLENGTH), part, /[("]+/)
+		print part[1], part[2]
+		open = 0
+	}' "$from/libkpi/metric/parameter.c" | while read -r kind name; do
 	case $kind in
 	CHOICE) type=str ;;
 	SET) type='str | Iterable[str]' ;;
 	DURATION) type='Span' ;;
-	TARGET) type='str | float | timedelta | None' ;;
 	NUMBER) type='str | float' ;;
 	INSTANT) type='str | datetime | int' ;;
+	TARGET) type='str | float | timedelta' ;;
 	*) type=Any ;;
 	esac
 	echo "    $name: $type"
@@ -178,7 +185,7 @@ class Question(Rows, Parameters, total=False):
     by: Names
     every: str | None
     week_start: int
-    partition: Literal["customer", "case", "agent", "day"] | None
+    partition: str | None
     group_limit: int
     preset: str | None
 

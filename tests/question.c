@@ -6,14 +6,19 @@
 
 #define COUNTS   "contacts visits customers "
 #define RATES    "service_level abandonment_rate answer_rate "
-#define WAITS    RATES "average_speed_of_answer "
-#define HANDLE   "average_handle_time "
+#define LONG     "average_wait longest_wait "
+#define WAITS    RATES "average_speed_of_answer " LONG
+#define PARTS    "average_talk_time average_hold_time average_after_call_time "
+#define HANDLE   "average_handle_time " PARTS
 #define RESOLVED "resolution_rate "
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue "
-#define CSATS    "csat csat_mean "
-#define BOUNDED  WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps "
-#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS CSATS "nps "
+#define CSATS    "csat csat_mean dsat "
+#define SURVEYS  CSATS "nps ces survey_response_rate "
+#define PASSED   "transfer_rate "
+#define TIMES    "average_speed_of_answer average_wait " HANDLE
+#define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED
+#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
 
 #define CHOICES 8
 
@@ -25,19 +30,19 @@ static const struct {
 	{ "anchor", ALL, "started",
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
-	    "contacts customers " WAITS HANDLE RESOLVED FCR REPEATS CSATS
-	    "nps ",
+	    "contacts customers " WAITS HANDLE RESOLVED FCR REPEATS SURVEYS,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
 	{ "unit", WAITS, "visit", { "interaction", "interaction", "visit" } },
 	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
+	{ "unit", PASSED, "automatic", { "leg", "visit" } },
 	{ "unit", RESOLVED, "interaction", { "case", "case" } },
-	{ "service_level_threshold", "contacts " RATES, "20s",
+	{ "service_level_threshold", "contacts " RATES LONG, "20s",
 	    { "0d", "5s", "10s", "19999ms", "1min" } },
-	{ "short_abandon_threshold", "contacts " RATES, "0d",
+	{ "short_abandon_threshold", "contacts " RATES LONG, "0d",
 	    { "5s", "10s", "30s", "5001ms" } },
-	{ "short_answer_threshold", "contacts " RATES, "0d",
+	{ "short_answer_threshold", "contacts " RATES LONG, "0d",
 	    { "10s", "30s", "1ms" } },
 	{ "service_level_numerator", "service_level ", "answered_in",
 	    { "answered_in", "answered_in,answered_short" } },
@@ -58,13 +63,24 @@ static const struct {
 		"queue,ring,earlier,callback", "ivr,queue,ring,earlier",
 		"ring,callback" } },
 	{ "wait_min", WAITS, "0d", { "1ms", "5s", "20s" } },
+	{ "average_wait_outcomes", "average_wait ", "answered,abandoned_long",
+	    { "answered", "queued", "answered_in,abandoned_out",
+		"answered_short,waiting_in,failed", "turned_away,abandoned" } },
+	{ "longest_wait_outcomes", "longest_wait ", "queued",
+	    { "answered", "waiting", "answered_out,abandoned_short",
+		"flowed_in,self_served,before_queue" } },
 	{ "contacts_classes", "contacts ", "all",
 	    { "answered", "abandoned,flowed_in", "queued",
 		"answered_short,waiting_out,turned_away" } },
-	{ "handle_parts", HANDLE, "talk,hold,after_call",
+	{ "handle_parts", "average_handle_time ", "talk,hold,after_call",
 	    { "talk", "after_call", "hold", "ring,talk",
 		"ivr,queue,ring,talk,hold,after_call", "ivr,after_call" } },
 	{ "part_denominator", HANDLE, "all", { "with_part" } },
+	{ "transfer_kinds", PASSED, "blind,attended,queue",
+	    { "blind", "consult,conference,menu",
+		"blind,attended,queue,consult,conference,menu" } },
+	{ "transfer_count", PASSED, "unit", { "event" } },
+	{ "transfer_denominator", PASSED, "answered", { "received" } },
 	{ "resolution_within", RESOLVED, "0d", { "1h", "1d", "3d", "10d" } },
 	{ "resolution_population", RESOLVED, "received", { "answered" } },
 	{ "resolution_unknown", RESOLVED, "not_resolved", { "excluded" } },
@@ -96,21 +112,46 @@ static const struct {
 	{ "csat_scale_from", CSATS, "1", { "0" } },
 	{ "csat_score", "csat ", "top", { "net" } },
 	{ "csat_top", "csat ", "automatic", { "4", "5", "3" } },
-	{ "csat_bottom", "csat ", "automatic", { "1", "2" } },
+	{ "csat_bottom", "csat dsat ", "automatic", { "1", "2" } },
 	{ "csat_per", CSATS, "answer", { "customer", "customer" } },
 	{ "nps_per", "nps ", "answer", { "customer", "customer" } },
-	{ "survey_anchor", CSATS "nps ", "contact", { "answer" } },
-	{ "survey_window", CSATS "nps ", "0d", { "1h", "3d" } },
+	{ "ces_version", "ces ", "2", { "1", "1" } },
+	{ "ces_score", "ces ", "mean", { "share", "index", "index" } },
+	{ "ces_top", "ces ", "5", { "4", "5" } },
+	{ "ces_bottom", "ces ", "3", { "1", "2" } },
+	{ "survey_anchor", SURVEYS, "contact", { "answer" } },
+	{ "survey_window", SURVEYS, "0d", { "1h", "3d" } },
 	{ "bounds_by", BOUNDED, "contact", { "day", "customer", "none" } },
 	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
 	{ "compare_adjust", BOUNDED, "holm", { "none" } },
 	{ "target_goal", BOUNDED, "none", { NULL } },
-	{ "as_of", "contacts " RATES RESOLVED FCR REPEATS CSATS "nps ",
+	{ "as_of", "contacts " RATES LONG RESOLVED FCR REPEATS SURVEYS,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
 
 #define PARAMETERS (sizeof(parameters) / sizeof(*parameters))
+
+int32_t
+question_metric(uint32_t i)
+{
+	static const int32_t metrics[QUESTION_METRICS] = { KPI_METRIC_CONTACTS,
+		KPI_METRIC_VISITS, KPI_METRIC_CUSTOMERS,
+		KPI_METRIC_SERVICE_LEVEL, KPI_METRIC_ABANDONMENT_RATE,
+		KPI_METRIC_ANSWER_RATE, KPI_METRIC_AVERAGE_SPEED_OF_ANSWER,
+		KPI_METRIC_AVERAGE_HANDLE_TIME, KPI_METRIC_RESOLUTION_RATE,
+		KPI_METRIC_FIRST_CONTACT_RESOLUTION, KPI_METRIC_REPEAT_RATE,
+		KPI_METRIC_CONTACTS_PER_ISSUE, KPI_METRIC_CSAT,
+		KPI_METRIC_CSAT_MEAN, KPI_METRIC_NPS,
+		KPI_METRIC_AVERAGE_TALK_TIME, KPI_METRIC_AVERAGE_HOLD_TIME,
+		KPI_METRIC_AVERAGE_AFTER_CALL_TIME, KPI_METRIC_AVERAGE_WAIT,
+		KPI_METRIC_LONGEST_WAIT, KPI_METRIC_TRANSFER_RATE,
+		KPI_METRIC_DSAT, KPI_METRIC_CES,
+		KPI_METRIC_SURVEY_RESPONSE_RATE };
+
+	ck_assert_uint_lt(i, QUESTION_METRICS);
+	return metrics[i];
+}
 
 static int
 reads(const char *readers, const char *metric)
@@ -222,12 +263,13 @@ make_possible(question *q, random_source *s)
 
 	if (strcmp(q->name, "service_level") == 0 && random_one_in(s, 3))
 		question_set(q, "anchor", "own_event");
-	if (strcmp(q->name, "abandonment_rate") == 0 && random_one_in(s, 6))
+	if (reads("abandonment_rate " LONG PASSED, q->name) && random_one_in(s, 6))
 		question_set(q, "anchor", "own_event");
+	if (strcmp(q->name, "dsat") == 0 && strcmp(scale, "10") == 0)
+		question_set(q, "csat_bottom", "2");
 	if (is(q, "verdict_by", "day") || is(q, "verdict_by", "customer"))
 		question_set(q, "target_goal",
-		    reads("average_speed_of_answer " HANDLE, q->name) ? "20s"
-								      : "0.5");
+		    reads(TIMES, q->name) ? "20s" : "0.5");
 	if (top == NULL)
 		return;
 	/* Scales of more than eight marks have no usual boxes. */

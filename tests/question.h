@@ -9,6 +9,7 @@
 #include "instant_text.h"
 #include "random_interactions.h"
 
+#define QUESTION_METRICS    24
 #define QUESTION_PARAMETERS 48
 #define QUESTION_FILTERS    3
 #define QUESTION_VALUES     3
@@ -58,6 +59,9 @@ typedef struct question {
 /* `instants` of the data, to put borders and ends of knowledge on. */
 void question_rows_make(question_rows *rows, random_source *source,
     const int64_t *instants, uint32_t count);
+
+/* KPI_METRIC_ of each metric that SQL can be asked for too. */
+int32_t question_metric(uint32_t i);
 
 /* A question of the metric; `plain`: with defaults alone. */
 void question_make(question *q, random_source *source, int32_t metric,

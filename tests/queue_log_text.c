@@ -103,7 +103,11 @@ put_visit(char **text, const kpi_visit *v)
 	put_seconds(text, "(%" PRId64 ")", v->ring_ms);
 	put_seconds(text, "+%" PRId64, v->talk_ms);
 	put_seconds(text, ",%" PRId64, v->after_call_ms);
-	if (v->transfer != KPI_UNKNOWN)
+	/* Of a talk that is over it is known that there was none. */
+	if (v->transfer !=
+	    (v->outcome == KPI_OUTCOME_ANSWERED && v->talk_ms != KPI_UNKNOWN
+		    ? KPI_TRANSFER_NONE
+		    : KPI_UNKNOWN))
 		put(text, " >%s",
 		    v->transfer == KPI_TRANSFER_BLIND          ? "blind"
 			: v->transfer == KPI_TRANSFER_ATTENDED ? "attended"

@@ -145,6 +145,14 @@ make_survey(random_source *s, kpi_interaction *i)
 	i->survey_answered_at = after(s, i->started_at, 2);
 	i->nps = any_number(s, 11, 3);
 	i->csat = any_number(s, 7, 3);
+	i->ces = random_one_in(s, 3) ? KPI_UNKNOWN : 1 + random_below(s, 7);
+	i->ces_version = random_one_in(s, 2) ? KPI_UNKNOWN
+	    : random_one_in(s, 6)	     ? 1
+					     : 2;
+	if (i->ces_version != 2 && i->ces > 5 && !random_one_in(s, 6))
+		i->ces = 4;
+	i->survey_resolved = any_number(s, 2, 2);
+	i->survey_contacts = any_number(s, 4, 2);
 	if (random_one_in(s, 5))
 		i->csat_scale = random_one_in(s, 2) ? 7 : 10;
 	else if (i->csat <= 5 && random_one_in(s, 2))

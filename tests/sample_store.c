@@ -15,6 +15,7 @@
 #include "store/state.h"
 
 #define METRICS    15
+#define PEOPLE     5
 #define BATCH      25
 #define ACTIVITIES 12
 
@@ -130,6 +131,15 @@ narrow(kpi_query *query, int part)
 			status = kpi_query_by_time(query, KPI_BUCKET_MONTH);
 		return status;
 	}
+	if (part == SAMPLE_PEOPLE) {
+		status = kpi_query_by(query, KPI_BY_AGENT);
+		if (status == KPI_OK)
+			status = kpi_query_by_time(query, KPI_BUCKET_DAY);
+		if (status == KPI_OK)
+			status =
+			    kpi_query_where_not(query, KPI_BY_AGENT, "ben");
+		return status;
+	}
 	if (part != SAMPLE_SOME)
 		return KPI_OK;
 	status = kpi_query_by(query, KPI_BY_QUEUE);
@@ -217,20 +227,43 @@ put_result(asking *a, const kpi_result *result)
 }
 
 static kpi_status
+make_people(asking *a)
+{
+	static const char *const texts[PEOPLE] = { "occupancy",
+		"utilisation contact_parts=ring,hold,after_call overlap=sum",
+		"contacts_per_agent",
+		"contacts_per_agent contacts_per_agent_denominator=staffed",
+		"backlog" };
+	kpi_definition_options options = KPI_DEFINITION_OPTIONS_INIT;
+	kpi_status status = KPI_OK;
+
+	options.allocator = a->allocator;
+	for (int m = 0; m < PEOPLE && status == KPI_OK; m++) {
+		status = kpi_definition_parse(
+		    &a->definitions[m], texts[m], &options, a->error);
+		if (status != KPI_OK)
+			ck_assert_ptr_null(a->definitions[m]);
+	}
+	return status;
+}
+
+static kpi_status
 ask_measure(asking *a, int part)
 {
+	const int people = part == SAMPLE_PEOPLE;
+	const uint64_t count = people ? PEOPLE : METRICS;
 	const kpi_definition *definitions[METRICS];
 	kpi_result *result;
 	kpi_status status = make_query(a, part);
 
 	if (status == KPI_OK)
-		status = make_definitions(a);
+		status = people ? make_people(a) : make_definitions(a);
 	if (status != KPI_OK)
 		return status;
-	for (int m = 0; m < METRICS; m++)
+	for (uint64_t m = 0; m < count; m++)
 		definitions[m] = a->definitions[m];
 	status = kpi_measure(
-	    &result, a->store, a->query, definitions, METRICS, a->error);
+	    &result, a->store, a->query, definitions, count, a->error);
 	if (status == KPI_OK)
 		status = put_result(a, result);
 	else

@@ -25,6 +25,7 @@ enum {
 	SAMPLE_ALL,     /* every metric, of all */
 	SAMPLE_GROUPED, /* by agent and month */
 	SAMPLE_SOME,    /* filtered, by queue and day */
+	SAMPLE_PEOPLE,  /* agents' time and backlog, by agent and day */
 	SAMPLE_REPEATS,
 	SAMPLE_ROWS, /* every field of every interaction, in any order */
 	SAMPLE_ACTIVITIES,

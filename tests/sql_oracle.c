@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "sql_oracle.h"
+#include "sql_bound.h"
 
 #include <check.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* All that sought an agent. */
-#define ATTEMPTS                                                               \
-	"answered,abandoned,overflowed,timed_out,exited,voicemail,emptied,"    \
-	"callback,turned_away,failed,waiting"
 
 static void
 must(sql_oracle *o, int done, const char *what)
@@ -93,85 +88,8 @@ script_of(sql_oracle *o, const char *name)
 	return script;
 }
 
-/* "20s", "7d", "5": in ms, or as it is. */
-static int
-read_number(const char *text, int64_t *out)
-{
-	static const struct {
-		const char *name;
-		int64_t ms;
-	} units[] = { { "", 1 }, { "ms", 1 }, { "s", 1000 }, { "min", 60000 },
-		{ "h", 3600000 }, { "d", 86400000 } };
-	char *end;
-
-	*out = strtol(text, &end, 10);
-	if (end == text)
-		return 0;
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-		if (strcmp(end, units[i].name) == 0) {
-			*out *= units[i].ms;
-			return 1;
-		}
-	return 0;
-}
-
-/* What is bound beside the parameters. */
-typedef struct bound {
-	const question *q;
-	const sql_oracle *o;
-	int64_t as_of, known_from;
-	const char *space, *credit, *directions, *override_by, *handle_parts;
-	const char *numerator, *denominator, *wait_parts;
-	int64_t top, bottom;
-} bound;
-
 static void
-bind_parameter(sqlite3_stmt *s, int at, const char *name, const bound *b)
-{
-	const struct {
-		const char *name, *text;
-		int64_t number;
-	} own[] = {
-		{ "as_of", NULL, b->as_of },
-		{ "known_from", NULL, b->known_from },
-		{ "space", b->space, 0 },
-		{ "credit", b->credit, 0 },
-		{ "directions", b->directions, 0 },
-		{ "override_by", b->override_by, 0 },
-		{ "handle_parts", b->handle_parts, 0 },
-		{ "wait_parts", b->wait_parts, 0 },
-		{ "numerator", b->numerator, 0 },
-		{ "denominator", b->denominator, 0 },
-		{ "metric", b->q->name, 0 },
-		{ "top", NULL, b->top },
-		{ "bottom", NULL, b->bottom },
-	};
-	const char *value = question_value(b->q, name);
-	int64_t number;
-	int code;
-
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		if (strcmp(own[i].name, name) != 0)
-			continue;
-		code = own[i].text == NULL
-		    ? sqlite3_bind_int64(s, at, own[i].number)
-		    : sqlite3_bind_text(s, at, own[i].text, -1, SQLITE_STATIC);
-		ck_assert_int_eq(code, SQLITE_OK);
-		return;
-	}
-	if (value != NULL && strcmp(value, "attempts") == 0)
-		value = ATTEMPTS;
-	if (value == NULL)
-		code = sqlite3_bind_int64(s, at, 0);
-	else if (read_number(value, &number))
-		code = sqlite3_bind_int64(s, at, number);
-	else
-		code = sqlite3_bind_text(s, at, value, -1, SQLITE_STATIC);
-	ck_assert_int_eq(code, SQLITE_OK);
-}
-
-static void
-run(sql_oracle *o, const char *name, const bound *b)
+run(sql_oracle *o, const char *name, const sql_bound *b)
 {
 	sql_script *script = script_of(o, name);
 
@@ -180,8 +98,7 @@ run(sql_oracle *o, const char *name, const bound *b)
 		const int count = sqlite3_bind_parameter_count(s);
 
 		for (int at = 1; at <= count; at++)
-			bind_parameter(
-			    s, at, sqlite3_bind_parameter_name(s, at) + 1, b);
+			sql_bind(s, at, b);
 		must(o, sqlite3_step(s) == SQLITE_DONE, name);
 		(void)sqlite3_reset(s);
 	}
@@ -281,7 +198,7 @@ sql_oracle_load(sql_oracle *o, const random_interactions *from)
 {
 	const int whole = 25, whole_texts = 10, row = 10, row_texts = 3;
 	const question none = { .metric = 0 };
-	const bound b = { .q = &none, .o = o };
+	const sql_bound b = { .q = &none, .o = o };
 	sqlite3_stmt *interaction, *visit;
 
 	must(o,
@@ -306,88 +223,6 @@ sql_oracle_load(sql_oracle *o, const random_interactions *from)
 	    "commit");
 }
 
-/* The mark at which the box of a scale's satisfied marks begins. */
-static void
-boxes(const question *q, bound *b)
-{
-	static const int64_t lowest[] = { 0, 0, 2, 3, 3, 4, 4, 5, 6 };
-	const char *top = question_value(q, "csat_top");
-	int64_t from, to;
-
-	if (top == NULL)
-		return;
-	(void)read_number(question_value(q, "csat_scale"), &to);
-	(void)read_number(question_value(q, "csat_scale_from"), &from);
-	if (!read_number(top, &b->top))
-		b->top = from + lowest[to - from + 1] - 1;
-	if (!read_number(question_value(q, "csat_bottom"), &b->bottom))
-		b->bottom = to - (b->top - from);
-}
-
-static int
-is_one_of(const char *name, const char *names)
-{
-	return strstr(names, name) != NULL;
-}
-
-/* METRICS, section 1: units, directions and credit by default. */
-static bound
-bound_of(const sql_oracle *o, const question *q, const question_rows *rows)
-{
-	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||
-	    question_rows_name(rows, KPI_BY_TEAM);
-	const char *unit = question_value(q, "unit");
-	bound b = { .q = q,
-		.o = o,
-		.as_of = o->as_of,
-		.known_from = o->known_from,
-		.space = "whole",
-		.credit = "last",
-		.directions = question_value(q, "directions"),
-		.override_by =
-		    q->override_by == KPI_BY_QUEUE ? "queue" : "channel",
-		.handle_parts = question_value(q, "handle_parts"),
-		.wait_parts = question_value(q, "wait_parts"),
-		.numerator = "",
-		.denominator = "" };
-
-	if (q->as_of != KPI_UNKNOWN)
-		b.as_of = q->as_of;
-	if (q->known_from != KPI_UNKNOWN)
-		b.known_from = q->known_from;
-	if (unit != NULL && strcmp(unit, "automatic") == 0)
-		b.space = by_agent ? "leg" : "whole";
-	else if (strcmp(q->name, "visits") == 0)
-		b.space = "visit";
-	else if (unit != NULL && is_one_of(unit, "visit leg"))
-		b.space = unit;
-	if (by_agent && strcmp(b.space, "whole") == 0 &&
-	    question_value(q, "credit") != NULL)
-		b.credit = question_value(q, "credit");
-	if (question_rows_name(rows, KPI_BY_DIRECTION))
-		b.directions = "inbound,outbound,internal,unknown";
-	else if (strcmp(b.directions, "automatic") == 0)
-		b.directions =
-		    is_one_of(q->name, "average_handle_time csat_mean nps")
-		    ? "inbound,outbound,internal,unknown"
-		    : "inbound,unknown";
-	if (b.handle_parts == NULL)
-		b.handle_parts = "talk,hold";
-	if (b.wait_parts == NULL)
-		b.wait_parts = "queue,ring";
-	if (strcmp(q->name, "service_level") == 0) {
-		b.numerator = question_value(q, "service_level_numerator");
-		b.denominator = question_value(q, "service_level_denominator");
-	} else if (is_one_of(q->name, "abandonment_rate answer_rate")) {
-		b.numerator = question_value(q, "abandonment_numerator");
-		b.denominator = question_value(q, "abandonment_denominator");
-	} else if (strcmp(q->name, "contacts") == 0) {
-		b.denominator = question_value(q, "contacts_classes");
-	}
-	boxes(q, &b);
-	return b;
-}
-
 static void
 fill_overrides(sql_oracle *o, const question *q)
 {
@@ -409,7 +244,7 @@ fill_overrides(sql_oracle *o, const question *q)
 				      q->overrides[j].name) != 0 ||
 			    strcmp(q->overrides[i].parameter,
 				q->overrides[j].parameter) != 0);
-		(void)read_number(q->overrides[i].value, &value);
+		(void)sql_number(q->overrides[i].value, &value);
 		(void)sqlite3_bind_text(
 		    s, 1, q->overrides[i].parameter, -1, SQLITE_STATIC);
 		(void)sqlite3_bind_text(
@@ -430,9 +265,13 @@ family_of(const question *q)
 		{ "visits customers", "volume" },
 		{ "service_level abandonment_rate answer_rate", "classes" },
 		{ "average_speed_of_answer", "speed" },
-		{ "average_handle_time", "handle" },
+		{ "average_wait longest_wait", "longest" },
+		{ "average_handle_time average_talk_time "
+		  "average_hold_time average_after_call_time", "handle" },
+		{ "transfer_rate", "transfers" },
 		{ "resolution_rate", "resolution" },
-		{ "csat_mean nps", "surveys" },
+		{ "csat_mean dsat nps ces", "surveys" },
+		{ "survey_response_rate", "response" },
 		{ "first_contact_resolution repeat_rate contacts_per_issue",
 		    "repeats" },
 	};
@@ -442,7 +281,7 @@ family_of(const question *q)
 		    ? "volume"
 		    : "classes";
 	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
-		if (is_one_of(q->name, families[i].metrics))
+		if (sql_is_one_of(q->name, families[i].metrics))
 			return families[i].script;
 	ck_abort_msg("no SQL for %s", q->name);
 	return NULL;
@@ -452,15 +291,17 @@ static void
 make_units(sql_oracle *o, const question *q, const question_rows *rows)
 {
 	const char *family = family_of(q);
-	bound b = bound_of(o, q, rows);
+	sql_bound b = sql_bound_of(o, q, rows);
 
 	fill_overrides(o, q);
 	run(o, "waits", &b);
-	if (is_one_of(family, "classes handle"))
+	if (sql_is_one_of(family, "classes handle longest"))
 		run(o, "handling", &b);
 	run(o, "units", &b);
 	if (strcmp(family, "repeats") == 0)
 		run(o, "neighbours", &b);
+	if (strcmp(family, "longest") == 0)
+		run(o, "classes", &b);
 	run(o, family, &b);
 	/* Filters read the wait as it is. */
 	if (rows->measure == KPI_FIELD_WAIT &&

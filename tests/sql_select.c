@@ -160,11 +160,17 @@ put_cells(sql_text *t, const question_rows *r, int latest)
 static const char *
 numerator_sql(const question *q)
 {
+	const char *score = question_value(q, "ces_score");
+	const int is_mean_effort = score != NULL && strcmp(score, "mean") == 0;
+
 	if (strcmp(q->name, "customers") == 0)
 		return "count(DISTINCT customer)";
+	if (strcmp(q->name, "longest_wait") == 0)
+		return "max(den * value)";
 	if (strcmp(q->name, "average_speed_of_answer") == 0 ||
-	    strcmp(q->name, "average_handle_time") == 0 ||
-	    strcmp(q->name, "csat_mean") == 0)
+	    strcmp(q->name, "average_wait") == 0 ||
+	    question_value(q, "part_denominator") != NULL ||
+	    strcmp(q->name, "csat_mean") == 0 || is_mean_effort)
 		return "sum(share * value)";
 	return "sum(share * num)";
 }

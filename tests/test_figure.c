@@ -233,6 +233,34 @@ START_TEST(split_credit_counts_as_fewer_whole_units)
 }
 END_TEST
 
+START_TEST(the_greatest_is_its_value_and_of_none_no_data)
+{
+	static const int64_t sums[][3] = { { 0, 0, 0 }, { 1, 3, 90000 },
+		{ 2, 1, 0 } };
+	const kpi__frame frame = empty_frame();
+	const kpi__shape shape = shape_of("longest_wait",
+	    KPI_METRIC_LONGEST_WAIT, KPI__GREATEST, KPI_UNIT_MS,
+	    BIT(UNKNOWN) | BIT(DENOMINATOR) | BIT(GREATEST));
+
+	for (int i = 0; i < 3; i++) {
+		kpi_result *r = new_result(&frame, &shape, 1);
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, sums[i]);
+		finish(r);
+		ck_assert_int_eq(kpi_result_figure(r, 0, 0, &f), KPI_OK);
+		ck_assert_int_eq(
+		    f.state, i == 0 ? KPI_STATE_NO_DATA : KPI_STATE_OK);
+		if (i > 0)
+			ck_assert(f.value == (double)sums[i][2]);
+		ck_assert_int_eq(f.numerator, sums[i][2]);
+		ck_assert_int_eq(f.denominator, sums[i][1]);
+		ck_assert(isnan(f.lower) && isnan(f.upper));
+		kpi_result_free(r);
+	}
+}
+END_TEST
+
 START_TEST(a_sum_beyond_64_bits_is_refused_not_wrapped)
 {
 	const kpi__frame frame = empty_frame();
@@ -335,7 +363,9 @@ START_TEST(a_shape_without_the_sums_of_its_kind_is_refused)
 		{ KPI__BALANCE, BOTH, 1 },
 		{ KPI__RATIO, BOTH | BIT(WEIGHTS), 1 },
 		{ KPI__RATIO, BOTH, 2 },
-		{ KPI__RATIO + 1, BOTH, 1 },
+		{ KPI__GREATEST, BOTH, 1 },
+		{ KPI__GREATEST, BIT(GREATEST), 1 },
+		{ KPI__GREATEST + 1, BOTH, 1 },
 		{ 0, BOTH, 1 },
 	};
 	const kpi__frame frame = empty_frame();
@@ -374,6 +404,7 @@ suite(void)
 	tcase_add_test(tc, a_mean_has_bounds_of_t);
 	tcase_add_test(tc, a_mean_of_sums_over_legs_is_bounded_by_interaction);
 	tcase_add_test(tc, split_credit_counts_as_fewer_whole_units);
+	tcase_add_test(tc, the_greatest_is_its_value_and_of_none_no_data);
 	tcase_add_test(tc, a_sum_beyond_64_bits_is_refused_not_wrapped);
 	tcase_add_test(tc, past_the_end_there_is_no_figure);
 	tcase_add_test(tc, a_shape_without_the_sums_of_its_kind_is_refused);

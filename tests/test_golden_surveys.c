@@ -116,7 +116,10 @@ START_TEST(no_answers_are_no_data_and_never_zero)
 		"csat csat_score=net", "service_level", "abandonment_rate",
 		"answer_rate", "average_speed_of_answer", "average_handle_time",
 		"resolution_rate", "first_contact_resolution", "repeat_rate",
-		"contacts_per_issue" };
+		"contacts_per_issue", "dsat", "ces", "ces ces_score=share",
+		"ces ces_score=index", "survey_response_rate", "transfer_rate",
+		"average_wait", "longest_wait", "average_talk_time",
+		"average_hold_time", "average_after_call_time" };
 
 	for (size_t i = 0; i < sizeof(metrics) / sizeof(*metrics); i++) {
 		const kpi_figure f = ask(store, NULL, metrics[i]);
@@ -154,6 +157,9 @@ static const struct {
 	{ "5:40,4:30,3:15,2:10,1:5", "csat csat_top=5", 40, 100 },
 	{ "5:40,4:30,3:15,2:10,1:5", "csat csat_score=net", 55, 1 },
 	{ "5:40,4:30,3:15,2:10,1:5", "csat_mean", 3.90, 1 },
+	{ "5:42,4:32,3:10,2:9,1:14", "dsat", 100.0 * 23 / 107, 100 },
+	{ "5:40,4:30,3:15,2:10,1:5", "dsat", 15, 100 },
+	{ "5:40,4:30,3:15,2:10,1:5", "dsat csat_bottom=1", 5, 100 },
 	{ "2:10,3:30,4:100,5:130,6:150,7:115,8:255,9:140,10:70",
 	    "csat_mean csat_scale=10", 6.865, 1 },
 };
@@ -186,6 +192,10 @@ START_TEST(top_boxes_follow_the_length_of_the_scale)
 	f = ask(store, NULL, text);
 	ck_assert_int_eq(f.numerator, length - lowest[length] + 1);
 	ck_assert_int_eq(f.denominator, length);
+	(void)snprintf(text, sizeof(text), "dsat csat_scale=%d", length);
+	f = ask(store, NULL, text);
+	ck_assert_int_eq(f.numerator, length - lowest[length] + 1);
+	ck_assert_int_eq(f.denominator, length);
 }
 END_TEST
 
@@ -201,6 +211,12 @@ START_TEST(a_longer_scale_must_say_its_top_box)
 	    KPI_EINVAL);
 	ck_assert_ptr_null(result);
 	ck_assert_str_eq(error.field, "csat_top");
+	kpi_definition_free(d);
+	d = definition_of("dsat csat_scale=10");
+	ck_assert_int_eq(kpi_measure(&result, store, NULL,
+			     (const kpi_definition *const *)&d, 1, &error),
+	    KPI_EINVAL);
+	ck_assert_str_eq(error.field, "csat_bottom");
 	kpi_definition_free(d);
 }
 END_TEST

@@ -13,7 +13,6 @@
 #include "question.h"
 #include "runner.h"
 
-#define METRICS 15
 
 /* More than a chunk holds. */
 #define MANY 90000
@@ -111,12 +110,12 @@ static void
 check_same(kpi_store *one, kpi_store *other, random_source *s,
     const int64_t *instants, uint32_t instant_count, uint32_t questions)
 {
-	static question q[METRICS];
+	static question q[QUESTION_METRICS];
 	kpi_store *const stores[2] = { one, other };
 	kpi_error error = KPI_ERROR_INIT;
 
 	for (uint32_t i = 0; i < questions; i++) {
-		kpi_definition *d[METRICS];
+		kpi_definition *d[QUESTION_METRICS];
 		question_rows rows;
 		kpi_query *query;
 		unsigned char *bytes[2];
@@ -124,9 +123,9 @@ check_same(kpi_store *one, kpi_store *other, random_source *s,
 
 		question_rows_make(&rows, s, instants, instant_count);
 		query = question_query(&rows);
-		for (int32_t m = 0; m < METRICS; m++) {
-			question_make(&q[m], s, m + 1, random_one_in(s, 2),
-			    instants, instant_count);
+		for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
+			question_make(&q[m], s, question_metric(m),
+			    random_one_in(s, 2), instants, instant_count);
 			d[m] = question_definition(&q[m]);
 		}
 		for (int side = 0; side < 2; side++) {
@@ -134,7 +133,7 @@ check_same(kpi_store *one, kpi_store *other, random_source *s,
 
 			ck_assert_msg(kpi_measure(&result, stores[side], query,
 					  (const kpi_definition *const *)d,
-					  METRICS, &error) == KPI_OK,
+					  QUESTION_METRICS, &error) == KPI_OK,
 			    "%s", error.text);
 			ck_assert_int_eq(kpi_result_save(result, NULL, 0,
 					     &size[side], &error),
@@ -152,7 +151,7 @@ check_same(kpi_store *one, kpi_store *other, random_source *s,
 		    question_said(&q[3], &rows));
 		free(bytes[0]);
 		free(bytes[1]);
-		for (int m = 0; m < METRICS; m++)
+		for (int m = 0; m < QUESTION_METRICS; m++)
 			kpi_definition_free(d[m]);
 		kpi_query_free(query);
 	}

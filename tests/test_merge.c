@@ -123,6 +123,37 @@ START_TEST(range_and_filters_of_parts_are_united)
 }
 END_TEST
 
+START_TEST(of_two_greatest_the_greater_one_stays)
+{
+	static const int64_t sums[][3] = { { 1, 3, 90000 }, { 2, 4, 60000 } };
+	const kpi__frame frame = empty_frame();
+	const kpi__shape shape = shape_of("longest_wait",
+	    KPI_METRIC_LONGEST_WAIT, KPI__GREATEST, KPI_UNIT_MS,
+	    BIT(UNKNOWN) | BIT(DENOMINATOR) | BIT(GREATEST));
+
+	for (int first = 0; first < 2; first++) {
+		kpi_result *parts[2];
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		for (int i = 0; i < 2; i++) {
+			parts[i] = new_result(&frame, &shape, 1);
+			add_row(parts[i], NULL, KPI_UNKNOWN, KPI_UNKNOWN,
+			    sums[i ^ first]);
+			finish(parts[i]);
+		}
+		ck_assert_int_eq(
+		    kpi_result_merge(parts[0], parts[1], NULL), KPI_OK);
+		ck_assert_int_eq(
+		    kpi_result_figure(parts[0], 0, 0, &f), KPI_OK);
+		ck_assert_int_eq(f.numerator, 90000);
+		ck_assert_int_eq(f.denominator, 7);
+		ck_assert_int_eq(f.unknown, 3);
+		kpi_result_free(parts[0]);
+		kpi_result_free(parts[1]);
+	}
+}
+END_TEST
+
 enum change {
 	TEXT,
 	COUNT,
@@ -382,6 +413,7 @@ suite(void)
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, parts_merge_to_the_same_bytes_in_any_order);
 	tcase_add_test(tc, range_and_filters_of_parts_are_united);
+	tcase_add_test(tc, of_two_greatest_the_greater_one_stays);
 	tcase_add_test(tc, what_does_not_merge_is_refused_with_both_sides);
 	tcase_add_test(tc, parts_by_customer_merge_what_needs_whole_customers);
 	tcase_add_test(tc, buckets_that_overlap_are_not_of_one_zone);

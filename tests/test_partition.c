@@ -9,7 +9,6 @@
 #include "question.h"
 #include "runner.h"
 
-#define METRICS    15
 #define PARTS_MOST 6
 
 typedef struct saved {
@@ -133,9 +132,9 @@ metric_of(int32_t metric, int by_day)
 }
 
 typedef struct asked {
-	question q[METRICS];
+	question q[QUESTION_METRICS];
 	question_rows rows;
-	kpi_definition *definitions[METRICS];
+	kpi_definition *definitions[QUESTION_METRICS];
 	kpi_query *query;
 } asked;
 
@@ -152,8 +151,8 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 			     by_day ? KPI_PARTITION_DAY
 				    : KPI_PARTITION_CUSTOMER),
 	    KPI_OK);
-	for (int32_t m = 0; m < METRICS; m++) {
-		question_make(&a->q[m], s, metric_of(m + 1, by_day),
+	for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
+		question_make(&a->q[m], s, metric_of(question_metric(m), by_day),
 		    random_one_in(s, 3), instants, count);
 		say_known(&a->q[m], info);
 		keep_whole(&a->q[m], by_day);
@@ -164,7 +163,7 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 static void
 free_asked(asked *a)
 {
-	for (int m = 0; m < METRICS; m++)
+	for (int m = 0; m < QUESTION_METRICS; m++)
 		kpi_definition_free(a->definitions[m]);
 	kpi_query_free(a->query);
 }
@@ -178,7 +177,7 @@ measure(const asked *a, kpi_store *store)
 
 	ck_assert_msg(kpi_measure(&result, store, a->query,
 			  (const kpi_definition *const *)a->definitions,
-			  METRICS, &error) == KPI_OK,
+			  QUESTION_METRICS, &error) == KPI_OK,
 	    "%s", error.text);
 	s = save(result);
 	kpi_result_free(result);

@@ -190,8 +190,8 @@ END_TEST
 
 #define CSV_HEADER                                                             \
 	"time,metric,definition,value,numerator,denominator,unknown,"          \
-	"in_progress,truncated,immature,not_counted,lower,upper,unit,"         \
-	"state\r\n"
+	"in_progress,truncated,immature,not_counted,no_activity,lower,upper,"  \
+	"unit,state\r\n"
 
 START_TEST(csv_quotes_what_rfc_4180_must)
 {
@@ -200,13 +200,13 @@ START_TEST(csv_quotes_what_rfc_4180_must)
 
 	ck_assert_prints(r, KPI_FORMAT_CSV,
 	    "agent,queue," CSV_HEADER "\"say \"\"hi\"\", amira\r\n\",,,"
-	    "contacts,contacts,1,1,1,0,0,0,0,0,,,count,ok\r\n");
+	    "contacts,contacts,1,1,1,0,0,0,0,0,0,,,count,ok\r\n");
 	kpi_result_free(r);
 }
 END_TEST
 
 #define CSV_NONE                                                               \
-	",service_level,service_level,,0,0,0,0,0,0,0,,,share,no data\r\n"
+	",service_level,service_level,,0,0,0,0,0,0,0,0,,,share,no data\r\n"
 
 START_TEST(a_series_without_groups_shows_its_gaps)
 {
@@ -216,11 +216,11 @@ START_TEST(a_series_without_groups_shows_its_gaps)
 	ck_assert_prints(r, KPI_FORMAT_CSV,
 	    CSV_HEADER
 	    "2026-10-24T00:00:00+02:00,service_level,service_level,0.5,2,4,"
-	    "0,0,0,0,0,,,share,ok\r\n"
+	    "0,0,0,0,0,0,,,share,ok\r\n"
 	    "2026-10-25T00:00:00+02:00" CSV_NONE
 	    "2026-10-26T00:00:00+01:00" CSV_NONE
 	    "2026-10-27T00:00:00+01:00,service_level,service_level,,0,0,"
-	    "0,0,0,5,0,,,share,immature\r\n");
+	    "0,0,0,5,0,0,,,share,immature\r\n");
 	kpi_result_free(r);
 }
 END_TEST

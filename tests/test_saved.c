@@ -128,6 +128,42 @@ START_TEST(the_smallest_lie_is_refused)
 }
 END_TEST
 
+/* The greatest of a group: unknown, denominator, greatest. */
+START_TEST(a_greatest_of_none_or_below_zero_is_refused)
+{
+	static const struct {
+		int64_t sums[3];
+		kpi_status status;
+	} cases[] = {
+		{ { 0, 0, 0 }, KPI_OK },
+		{ { 4, 1, 0 }, KPI_OK },
+		{ { 0, 2, 90000 }, KPI_OK },
+		{ { 0, 0, 90000 }, KPI_ECORRUPT },
+		{ { 0, 2, -1 }, KPI_ECORRUPT },
+	};
+	const kpi__frame frame = empty_frame();
+	const kpi__shape shape = shape_of("longest_wait",
+	    KPI_METRIC_LONGEST_WAIT, KPI__GREATEST, KPI_UNIT_MS,
+	    BIT(UNKNOWN) | BIT(DENOMINATOR) | BIT(GREATEST));
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		kpi_result *r = new_result(&frame, &shape, 1), *loaded;
+		uint64_t size;
+		unsigned char *bytes;
+
+		add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, cases[i].sums);
+		finish(r);
+		bytes = saved_bytes(r, &size);
+		ck_assert_int_eq(
+		    kpi_result_load(&loaded, bytes, size, NULL, NULL),
+		    cases[i].status);
+		free(bytes);
+		kpi_result_free(r);
+		kpi_result_free(loaded);
+	}
+}
+END_TEST
+
 START_TEST(a_group_whose_text_is_none_is_refused)
 {
 	char longest[KPI_TEXT_MAX + 2];
@@ -425,6 +461,7 @@ suite(void)
 	tcase_add_test(tc, every_flipped_bit_and_every_cut_is_refused);
 	tcase_add_test(tc, what_loads_is_canonical_also_when_it_is_forged);
 	tcase_add_test(tc, the_smallest_lie_is_refused);
+	tcase_add_test(tc, a_greatest_of_none_or_below_zero_is_refused);
 	tcase_add_test(tc, a_group_whose_text_is_none_is_refused);
 	tcase_add_test(tc, a_value_that_no_group_has_is_refused);
 	tcase_add_test(tc, buckets_that_are_none_are_refused);

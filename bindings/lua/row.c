@@ -49,6 +49,7 @@ set_excluded(lua_State *L, const kpi_figure *f)
 		{ "truncated", f->truncated },
 		{ "immature", f->immature },
 		{ "not_counted", f->not_counted },
+		{ "no_activity", f->no_activity },
 	};
 
 	lua_newtable(L);

@@ -7,36 +7,40 @@
 #include <string.h>
 
 /* How a member of a figure is shown. */
-#define NUMBER  1 /* None: not a number */
-#define UNITS   2 /* of parts */
-#define REASON  3 /* units that are left out */
-#define STATE   4
-#define UNIT    5
-#define VERDICT 6 /* None: none */
+#define NUMBER 1 /* None: not a number */
+#define UNITS  2 /* of parts */
+#define REASON 3 /* units that are left out */
+#define CODE   4 /* by its name in a table; None: 0 */
+#define UNIT   5 /* of the value, which the metric's line has */
 
-/* In the order of the library's CSV. */
+/*
+ * In the order of the library's CSV. figure_new() knows those up to the state;
+ * those after it are the last members of a Row, in this order.
+ */
 static const struct member {
 	const char *name;
 	int kind;
+	int32_t table; /* KPI_TABLE_ of a code */
 	size_t offset;
 } members[] = {
-	{ "value", NUMBER, offsetof(kpi_figure, value) },
-	{ "numerator", UNITS, offsetof(kpi_figure, numerator) },
-	{ "denominator", UNITS, offsetof(kpi_figure, denominator) },
-	{ "unknown", REASON, offsetof(kpi_figure, unknown) },
-	{ "in_progress", REASON, offsetof(kpi_figure, in_progress) },
-	{ "truncated", REASON, offsetof(kpi_figure, truncated) },
-	{ "immature", REASON, offsetof(kpi_figure, immature) },
-	{ "not_counted", REASON, offsetof(kpi_figure, not_counted) },
-	{ "lower", NUMBER, offsetof(kpi_figure, lower) },
-	{ "upper", NUMBER, offsetof(kpi_figure, upper) },
-	{ "unit", UNIT, 0 },
-	{ "state", STATE, 0 },
-	{ "target", NUMBER, offsetof(kpi_figure, target) },
-	{ "target_ceiling", NUMBER, offsetof(kpi_figure, target_ceiling) },
-	{ "verdict", VERDICT, 0 },
-	{ "verdict_lower", NUMBER, offsetof(kpi_figure, verdict_lower) },
-	{ "verdict_upper", NUMBER, offsetof(kpi_figure, verdict_upper) },
+	{ "value", NUMBER, 0, offsetof(kpi_figure, value) },
+	{ "numerator", UNITS, 0, offsetof(kpi_figure, numerator) },
+	{ "denominator", UNITS, 0, offsetof(kpi_figure, denominator) },
+	{ "unknown", REASON, 0, offsetof(kpi_figure, unknown) },
+	{ "in_progress", REASON, 0, offsetof(kpi_figure, in_progress) },
+	{ "truncated", REASON, 0, offsetof(kpi_figure, truncated) },
+	{ "immature", REASON, 0, offsetof(kpi_figure, immature) },
+	{ "not_counted", REASON, 0, offsetof(kpi_figure, not_counted) },
+	{ "no_activity", REASON, 0, offsetof(kpi_figure, no_activity) },
+	{ "lower", NUMBER, 0, offsetof(kpi_figure, lower) },
+	{ "upper", NUMBER, 0, offsetof(kpi_figure, upper) },
+	{ "unit", UNIT, 0, 0 },
+	{ "state", CODE, KPI_TABLE_STATES, offsetof(kpi_figure, state) },
+	{ "target", NUMBER, 0, offsetof(kpi_figure, target) },
+	{ "target_ceiling", NUMBER, 0, offsetof(kpi_figure, target_ceiling) },
+	{ "verdict", CODE, KPI_TABLE_VERDICTS, offsetof(kpi_figure, verdict) },
+	{ "verdict_lower", NUMBER, 0, offsetof(kpi_figure, verdict_lower) },
+	{ "verdict_upper", NUMBER, 0, offsetof(kpi_figure, verdict_upper) },
 };
 
 #define MEMBERS (sizeof(members) / sizeof(*members))
@@ -44,8 +48,7 @@ static const struct member {
 /* A figure, and what the library's tables say of it. */
 struct shown {
 	kpi_figure figure;
-	const char *metric, *unit, *state;
-	const char *verdict; /* NULL: none */
+	const char *metric, *unit;
 };
 
 PyObject *
@@ -95,6 +98,24 @@ count_of(const struct shown *shown, const struct member *member)
 	return count;
 }
 
+/* The name of a code; NULL with an exception. */
+static PyObject *
+code_new(const struct shown *shown, const struct member *member)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+	kpi_status status;
+	int32_t code;
+
+	memcpy(
+	    &code, (const char *)&shown->figure + member->offset, sizeof(code));
+	if (code == 0)
+		Py_RETURN_NONE;
+	status = kpi_catalogue_number(member->table, code, &entry);
+	if (status != KPI_OK)
+		return PyLong_FromLong(code);
+	return PyUnicode_InternFromString(entry.name);
+}
+
 static PyObject *
 member_new(const struct shown *shown, const struct member *member)
 {
@@ -105,14 +126,10 @@ member_new(const struct shown *shown, const struct member *member)
 		memcpy(&number, (const char *)&shown->figure + member->offset,
 		    sizeof(number));
 		return number_or_none(number);
-	case STATE:
-		return PyUnicode_InternFromString(shown->state);
+	case CODE:
+		return code_new(shown, member);
 	case UNIT:
 		return PyUnicode_InternFromString(shown->unit);
-	case VERDICT:
-		if (shown->verdict == NULL)
-			Py_RETURN_NONE;
-		return PyUnicode_InternFromString(shown->verdict);
 	default:
 		return units_new(count_of(shown, member), shown->figure.parts);
 	}
@@ -124,8 +141,7 @@ figure_read(const struct state *state, const kpi_result *result, uint64_t row,
     uint64_t index, struct shown *shown)
 {
 	static const kpi_figure empty = KPI_FIGURE_INIT;
-	kpi_entry metric = KPI_ENTRY_INIT, label = KPI_ENTRY_INIT;
-	kpi_entry verdict = KPI_ENTRY_INIT;
+	kpi_entry metric = KPI_ENTRY_INIT;
 	kpi_status status;
 
 	shown->figure = empty;
@@ -133,20 +149,12 @@ figure_read(const struct state *state, const kpi_result *result, uint64_t row,
 	if (status == KPI_OK)
 		status = kpi_catalogue_number(KPI_TABLE_METRICS,
 		    kpi_result_metric(result, index), &metric);
-	if (status == KPI_OK)
-		status = kpi_catalogue_number(
-		    KPI_TABLE_STATES, shown->figure.state, &label);
-	if (status == KPI_OK && shown->figure.verdict != KPI_VERDICT_NONE)
-		status = kpi_catalogue_number(
-		    KPI_TABLE_VERDICTS, shown->figure.verdict, &verdict);
 	if (status != KPI_OK) {
 		error_raise(state, status, NULL);
 		return -1;
 	}
 	shown->metric = metric.name;
 	shown->unit = metric.unit;
-	shown->state = label.name;
-	shown->verdict = verdict.name;
 	return 0;
 }
 
@@ -175,26 +183,6 @@ excluded_new(const struct shown *shown)
 	return dict;
 }
 
-PyObject *
-figure_new(const struct state *state, const kpi_result *result, uint64_t row,
-    uint64_t index)
-{
-	struct shown shown;
-	const kpi_figure *const figure = &shown.figure;
-
-	if (figure_read(state, result, row, index, &shown) != 0)
-		return NULL;
-	return Py_BuildValue("sNNNNNNssNNzNN", shown.metric,
-	    number_or_none(figure->value),
-	    units_new(figure->numerator, figure->parts),
-	    units_new(figure->denominator, figure->parts), excluded_new(&shown),
-	    number_or_none(figure->lower), number_or_none(figure->upper),
-	    shown.state, shown.unit, number_or_none(figure->target),
-	    number_or_none(figure->target_ceiling), shown.verdict,
-	    number_or_none(figure->verdict_lower),
-	    number_or_none(figure->verdict_upper));
-}
-
 /* The member of a name; NULL: none. */
 static const struct member *
 member_find(const char *name)
@@ -205,6 +193,48 @@ member_find(const char *name)
 		if (strcmp(members[i].name, name) == 0)
 			return &members[i];
 	return NULL;
+}
+
+/* The values of a Row in its order, of which the others are made elsewhere. */
+static const char *const row[] = { "metric", "value", "numerator",
+	"denominator", "excluded", "lower", "upper", "state", "unit" };
+
+#define ROW ((Py_ssize_t)(sizeof(row) / sizeof(*row)))
+
+static PyObject *
+row_value(const struct shown *shown, const char *name)
+{
+	const struct member *const member = member_find(name);
+
+	if (member != NULL)
+		return member_new(shown, member);
+	return strcmp(name, "metric") == 0
+	    ? PyUnicode_InternFromString(shown->metric)
+	    : excluded_new(shown);
+}
+
+PyObject *
+figure_new(const struct state *state, const kpi_result *result, uint64_t at,
+    uint64_t index)
+{
+	const struct member *later = member_find("state") + 1;
+	const Py_ssize_t more = &members[MEMBERS] - later;
+	PyObject *values, *value;
+	struct shown shown;
+	Py_ssize_t i;
+
+	if (figure_read(state, result, at, index, &shown) != 0)
+		return NULL;
+	values = PyTuple_New(ROW + more);
+	for (i = 0; values != NULL && i < ROW + more; i++) {
+		value = i < ROW ? row_value(&shown, row[i])
+				: member_new(&shown, later++);
+		if (value == NULL || PyTuple_SetItem(values, i, value) != 0) {
+			Py_DECREF(values);
+			return NULL;
+		}
+	}
+	return values;
 }
 
 /* Puts a figure's values at a place of the columns; -1 raised. */

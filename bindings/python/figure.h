@@ -12,8 +12,8 @@
 PyObject *figure_columns(void);
 
 /*
- * (metric, value, numerator, denominator, excluded, lower, upper, state,
- * unit); NULL with an exception.
+ * (metric, value, numerator, denominator, excluded, lower, upper, state, unit
+ * and the last members of a Row); NULL with an exception.
  */
 PyObject *figure_new(const struct state *state, const kpi_result *result,
     uint64_t row, uint64_t index);

@@ -228,6 +228,7 @@ class Children(Case):
 
 
 class Memory(Case):
+    @unittest.skipUnless(os.path.exists("/proc/self/statm"), "no Linux")
     def test_no_memory_is_a_memory_error(self):
         resource = importlib.import_module("resource")
         child = os.fork()
@@ -236,8 +237,10 @@ class Memory(Case):
             try:
                 store = kpi.open()
                 column = memoryview(bytearray(8)).cast("q")
-                soft = 512 << 20
-                resource.setrlimit(resource.RLIMIT_AS, (soft, soft))
+                with open("/proc/self/statm") as statm:
+                    pages = int(statm.read().split()[0])
+                limit = pages * resource.getpagesize() + (256 << 20)
+                resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
                 try:
                     store.add_columns(started_at=range(1 << 27))
                 except MemoryError:

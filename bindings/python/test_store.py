@@ -6,7 +6,7 @@ import sys
 from array import array
 from collections import namedtuple
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from types import MappingProxyType
 
 import kpi
@@ -144,6 +144,26 @@ class Adding(Case):
         self.assertEqual(store.contacts(where={"customer": [7]}).value, 0)
         store.delete(17)
         self.assertIsNone(store.get("17"))
+
+    def test_a_call_within_a_call_does_not_mix_their_keywords(self):
+        inner = kpi.open()
+
+        class Zone(tzinfo):
+            def utcoffset(self, when):
+                inner.add(started_at=0, talk=1, hold=2, team="t", csat=3)
+                return timedelta(0)
+
+        store = kpi.open()
+        for _ in range(2):
+            store.add(customer="c", started_at=NINE.replace(tzinfo=Zone()),
+                      queue="q", agent="a", wait=5)
+        for call in store:
+            self.assertEqual(call, {
+                "customer": "c", "started_at": NINE,
+                "visits": [{"queue": "q", "agent": "a", "wait": 5}]})
+        for call in inner:
+            self.assertEqual(call["visits"],
+                             [{"talk": 1, "hold": 2, "team": "t"}])
 
     def test_visits_may_be_records(self):
         Visit = namedtuple("Visit", "queue wait")

@@ -17,10 +17,12 @@ import sys
 sys.dont_write_bytecode = True
 
 from truth_log import MS, Reader, activity  # noqa: E402
+from truth_time import backlog, times  # noqa: E402
 
 WINDOW = 7 * 86400 * MS
 THRESHOLD = 20 * MS
-REASONS = ("unknown", "in_progress", "truncated", "immature", "not_counted")
+REASONS = ("unknown", "in_progress", "truncated", "immature", "not_counted",
+           "no_activity")
 
 
 def european_offset(seconds):
@@ -213,7 +215,7 @@ class Figure:
     def text(self, name):
         if name == "customers":
             self.numerator = self.denominator = len(self.distinct)
-        counts = name in ("contacts", "visits", "customers")
+        counts = name in ("contacts", "visits", "customers", "backlog")
         n, d = self.numerator, self.denominator
         value = n if counts else n / d if d else None
         state = "ok"
@@ -269,6 +271,73 @@ def measure(store, name, kind, judge, shape):
     return {key: rows[key].text(name) for key in sorted(rows)}
 
 
+def day_starts(store):
+    """The first instant of each day, from before the first contact on."""
+    found, t = [], store.known_from - 2 * 86400 * MS
+    t -= t % (3600 * MS)
+    while t < store.as_of + 86400 * MS:
+        if bucket(t, "day") != bucket(t - 1, "day"):
+            found.append(t)
+        t += 3600 * MS
+    return found
+
+
+def busy(store, reader, states, shape):
+    """On contact of the time in those states."""
+    def key(agent, begin):
+        if shape == "total":
+            return "-"
+        return (shape + "=" + agent if shape == "agent"
+                else shape + "=" + bucket(begin, shape))
+
+    rows = {}
+    for group, row in times(reader, store.as_of, day_starts(store),
+                            key).items():
+        figure = rows[group] = Figure()
+        figure.numerator = row.get("contact", 0)
+        figure.denominator = sum(row.get(s, 0) for s in states)
+        for state in row:
+            if state == "no_activity":
+                figure.excluded[state] = row[state]
+            elif state not in states:
+                figure.excluded["not_counted"] = row[state]
+    return {group: rows[group].text("") for group in sorted(rows)}
+
+
+def backlogs(store, shape):
+    def figure(contacts, at):
+        row = Figure()
+        row.numerator, over = backlog(contacts, at)
+        row.denominator = row.numerator
+        if over:
+            row.excluded["not_counted"] = over
+        return row.text("backlog")
+
+    if shape == "total":
+        return {"-": figure(store.contacts, store.as_of)}
+    if shape == "queue":
+        queues = {c.visits[0].queue for c in store.contacts}
+        return {"queue=" + q: figure(
+            [c for c in store.contacts if c.visits[0].queue == q],
+            store.as_of) for q in sorted(queues)}
+    starts = [t for t in day_starts(store)
+              if bucket(t, "day") >= bucket(store.known_from, "day")]
+    return {"day=" + bucket(t, "day"): figure(
+        store.contacts, min(until, store.as_of))
+        for t, until in zip(starts, starts[1:]) if t < store.as_of}
+
+
+def per_agent(store, shape):
+    rows = {}
+    for contact in store.contacts:
+        key = group_of(contact, contact, shape)
+        figure = rows.setdefault(key, Figure())
+        figure.numerator += 1
+        figure.distinct |= {v.agent for v in contact.visits if v.answered}
+        figure.denominator = len(figure.distinct)
+    return {key: rows[key].text("") for key in sorted(rows)}
+
+
 def repeat_list(store):
     """(contact, the one before, gap, the chain's first), also truncated."""
     found, first = [], {}
@@ -302,6 +371,15 @@ def main(arguments):
     figures = [(name, measure(store, name, kind, judge, shape))
                for name, kind, judge, shapes in METRICS
                for shape in shapes.split()]
+    figures += [("contacts_per_agent", per_agent(store, shape))
+                for shape in ("total", "day")]
+    figures += [("backlog", backlogs(store, shape))
+                for shape in ("total", "queue", "day")]
+    figures += [(name, busy(store, reader, states, shape))
+                for name, states in (
+                    ("occupancy", ("contact", "ready")),
+                    ("utilisation", ("contact", "ready", "break")))
+                for shape in ("total", "agent", "day")]
     repeats = repeat_list(store)
     agents = activity(reader)
     if expected is None:

@@ -255,15 +255,16 @@ def common(a, b):
             for y in union(b) if min(x[1], y[1]) > max(x[0], y[0])]
 
 
-def agent_spans(reader, agent):
+def agent_spans(reader, agent, now=None):
     """Log-in and pause spans of one agent in seconds, by union over queues.
 
     A log-in of AGENTLOGIN and its kin is kept under the queue NONE, so is a
     PAUSEALL; an UNPAUSEALL ends every pause.  A log-off or an UNPAUSE without
     a beginning tells of a span that was open when the file began (if nothing
-    of that queue was heard of before).
+    of that queue was heard of before).  What is open at the end goes on until
+    now, or as far as the file.
     """
-    begin, end = reader.stamps[0], reader.stamps[-1]
+    begin, end = reader.stamps[0], now or reader.stamps[-1]
     lines = [x for x in reader.agent_lines if x[2] == agent]
     events = [(t, 1, n) for n, (t, *_) in enumerate(lines)]
     events += [(t, 0, None) for t in reader.starts]

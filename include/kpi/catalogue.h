@@ -91,6 +91,19 @@ extern "C" {
 #define KPI_METRIC_CSAT                     13
 #define KPI_METRIC_CSAT_MEAN                14
 #define KPI_METRIC_NPS                      15
+#define KPI_METRIC_AVERAGE_WAIT             16
+#define KPI_METRIC_LONGEST_WAIT             17
+#define KPI_METRIC_AVERAGE_TALK_TIME        18
+#define KPI_METRIC_AVERAGE_HOLD_TIME        19
+#define KPI_METRIC_AVERAGE_AFTER_CALL_TIME  20
+#define KPI_METRIC_TRANSFER_RATE            21
+#define KPI_METRIC_DSAT                     25
+#define KPI_METRIC_CES                      26
+#define KPI_METRIC_SURVEY_RESPONSE_RATE     27
+#define KPI_METRIC_OCCUPANCY                28
+#define KPI_METRIC_UTILISATION              29
+#define KPI_METRIC_CONTACTS_PER_AGENT       30
+#define KPI_METRIC_BACKLOG                  31
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

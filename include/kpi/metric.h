@@ -61,6 +61,45 @@ KPI_API kpi_status kpi_csat_mean(kpi_result **out,
 KPI_API kpi_status kpi_nps(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_average_wait(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_longest_wait(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_average_talk_time(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_average_hold_time(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_average_after_call_time(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_transfer_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_dsat(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_ces(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_survey_response_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_occupancy(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_utilisation(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_contacts_per_agent(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_backlog(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
 
 #ifdef __cplusplus
 }

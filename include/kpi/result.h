@@ -104,14 +104,14 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
  * A figure: value = scale * numerator / denominator. Population = denominator
  * + everything excluded, the first reason that fits. Counts, numerator and
  * denominator are in parts: divide by `parts` (1, or 720720 where credit is
- * split) to have them in units.
+ * split) to have them in units. Of agents' time all are in ms.
  */
 typedef struct kpi_figure {
 	uint64_t size;
 	double value;       /* NaN unless the state is KPI_STATE_OK */
 	double lower;       /* bounds, by `bounds_by`; NaN: none */
 	double upper;
-	int64_t numerator;  /* sums of ms where the value is in ms */
+	int64_t numerator;  /* sum, or greatest, of ms where the value is in ms */
 	int64_t denominator;
 	int64_t parts;
 	int64_t unknown;     /* excluded: a value that is needed is not known */
@@ -121,6 +121,8 @@ typedef struct kpi_figure {
 	int64_t not_counted; /* excluded: in no class of the denominator */
 	int32_t state;      /* KPI_STATE_ */
 	int32_t unit;       /* KPI_UNIT_ */
+	int64_t no_activity; /* excluded: of agents of whom it is not known
+	                        when they were logged in */
 	double target;         /* in the value's unit; NaN: none */
 	double target_ceiling; /* the upper end of a band; NaN: none */
 	double verdict_lower;  /* bounds by the definition's verdict_by, of
@@ -132,7 +134,7 @@ typedef struct kpi_figure {
 
 /* clang-format off */
 #define KPI_FIGURE_INIT { sizeof(kpi_figure), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-	0, 0, 0, 0, 0, 0, 0, 0 }
+	0, 0, 0, 0, 0, 0, 0, 0, 0 }
 /* clang-format on */
 
 /* KPI_EINVAL past the end; KPI_EOVERFLOW if a sum is beyond 64 bits. */

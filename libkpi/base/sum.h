@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * sum.h - what is gathered for a definition in each group. Every sum is a
- * kpi__wide that adds when results merge.
+ * kpi__wide; when results merge they add, but for GREATEST.
  */
 #ifndef KPI_BASE_SUM_H
 #define KPI_BASE_SUM_H
@@ -25,6 +25,9 @@ enum kpi__sum {
 	KPI__SUM_CROSS,       /* of cluster total x cluster size */
 	KPI__SUM_SIZES,       /* of squared cluster sizes */
 	KPI__SUM_DETRACTORS,  /* of a balance, in parts */
+	KPI__SUM_GREATEST,    /* value, never below 0; 0 of none: merges by
+				 maximum */
+	KPI__SUM_NO_ACTIVITY, /* excluded: time of who is known to have done nothing */
 	KPI__SUM_VERDICT_CLUSTERS, /* as above, of the verdict's clusters */
 	KPI__SUM_VERDICT_SQUARES,
 	KPI__SUM_VERDICT_CROSS,

@@ -36,6 +36,13 @@ kpi__wide_add(kpi__wide a, kpi__wide b)
 /* a * b, exact for all values. */
 kpi__wide kpi__wide_product(int64_t a, int64_t b);
 
+/* Non-zero if a > b. */
+static inline int
+kpi__wide_exceeds(kpi__wide a, kpi__wide b)
+{
+	return a.high > b.high || (a.high == b.high && a.low > b.low);
+}
+
 /* Adds; non-zero and *a unchanged if the sum does not fit. */
 int kpi__wide_add_checked(kpi__wide *a, kpi__wide b);
 

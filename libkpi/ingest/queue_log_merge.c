@@ -5,6 +5,17 @@
 
 #define SLACK_MS 2000
 
+/* That there was none is known once an agent's talk is over. */
+static int64_t
+transfer_of(const kpi__qlog_visit *visit)
+{
+	return visit->transfer == KPI_TRANSFER_NONE &&
+		(visit->stage != KPI__VISIT_ENDED ||
+		    visit->outcome != KPI_OUTCOME_ANSWERED)
+	    ? KPI_UNKNOWN
+	    : visit->transfer;
+}
+
 kpi_visit
 kpi__qlog_visit_record(const kpi__qlog_visit *visit)
 {
@@ -16,8 +27,7 @@ kpi__qlog_visit_record(const kpi__qlog_visit *visit)
 	record.talk_ms = visit->talk;
 	record.after_call_ms = visit->after_call;
 	record.outcome = visit->outcome;
-	if (visit->transfer != KPI_TRANSFER_NONE)
-		record.transfer = visit->transfer;
+	record.transfer = transfer_of(visit);
 	record.queue = kpi__qlog_name_text(visit->queue);
 	record.agent = kpi__qlog_name_text(visit->agent);
 	return record;
@@ -81,8 +91,8 @@ complete(kpi_visit *kept, const kpi__qlog_visit *visit)
 	kept->wait_ms = visit->wait;
 	kept->talk_ms = visit->talk;
 	kept->outcome = visit->outcome;
-	if (visit->transfer != KPI_TRANSFER_NONE)
-		kept->transfer = visit->transfer;
+	if (transfer_of(visit) != KPI_UNKNOWN)
+		kept->transfer = transfer_of(visit);
 	if (visit->ring != KPI_UNKNOWN)
 		kept->ring_ms = visit->ring;
 	if (visit->after_call != KPI_UNKNOWN)

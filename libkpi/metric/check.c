@@ -21,14 +21,19 @@ check_service_level(const int64_t *value, kpi_error *error)
 	    "service_level_denominator");
 }
 
+static int64_t
+scale_length(const int64_t *value)
+{
+	return value[KPI__CSAT_SCALE] - value[KPI__CSAT_SCALE_FROM] + 1;
+}
+
 static kpi_status
-check_mark(
-    const int64_t *value, int32_t parameter, int64_t length, kpi_error *error)
+check_mark(const int64_t *value, int32_t parameter, kpi_error *error)
 {
 	const char *name = kpi__parameter_at(parameter)->name;
 
 	if (value[parameter] == KPI__AUTOMATIC) {
-		if (length <= LONGEST_SCALE)
+		if (scale_length(value) <= LONGEST_SCALE)
 			return KPI_OK;
 		return kpi__fail_at(error, KPI_EINVAL, name,
 		    "a scale of more than %d marks needs %s", LONGEST_SCALE,
@@ -46,13 +51,11 @@ check_mark(
 static kpi_status
 check_csat(const int64_t *value, kpi_error *error)
 {
-	const int64_t length =
-	    value[KPI__CSAT_SCALE] - value[KPI__CSAT_SCALE_FROM] + 1;
-	kpi_status status = check_mark(value, KPI__CSAT_TOP, length, error);
+	kpi_status status = check_mark(value, KPI__CSAT_TOP, error);
 
 	if (status != KPI_OK || value[KPI__CSAT_SCORE] != KPI__CSAT_SCORE_NET)
 		return status;
-	status = check_mark(value, KPI__CSAT_BOTTOM, length, error);
+	status = check_mark(value, KPI__CSAT_BOTTOM, error);
 	if (status != KPI_OK)
 		return status;
 	if (value[KPI__CSAT_TOP] != KPI__AUTOMATIC &&
@@ -61,6 +64,43 @@ check_csat(const int64_t *value, kpi_error *error)
 		return kpi__fail_at(error, KPI_EINVAL, "csat_bottom",
 		    "csat_bottom must be below csat_top");
 	return KPI_OK;
+}
+
+/* A mean does not read the ends. */
+static kpi_status
+check_ces(const int64_t *value, kpi_error *error)
+{
+	const int64_t most = kpi__ces_most(value[KPI__CES_VERSION]);
+	static const int32_t ends[] = { KPI__CES_BOTTOM, KPI__CES_TOP };
+
+	if (value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
+		return KPI_OK;
+	for (int i = 0; i < 2; i++)
+		if (value[ends[i]] > most)
+			return kpi__fail_at(error, KPI_EINVAL,
+			    kpi__parameter_at(ends[i])->name,
+			    "%s must be a mark of version %d, 1 to %d",
+			    kpi__parameter_at(ends[i])->name,
+			    (int)value[KPI__CES_VERSION], (int)most);
+	if (value[KPI__CES_SCORE] == KPI__CES_SCORE_INDEX &&
+	    value[KPI__CES_BOTTOM] >= value[KPI__CES_TOP])
+		return kpi__fail_at(error, KPI_EINVAL, "ces_bottom",
+		    "ces_bottom must be below ces_top");
+	return KPI_OK;
+}
+
+/* Scores are counted in one of several ways. */
+static const char *
+unit_of(const kpi__metric *metric, const int64_t *value)
+{
+	if (kpi__metric_reads(metric, KPI__CSAT_SCORE) &&
+	    value[KPI__CSAT_SCORE] == KPI__CSAT_SCORE_NET)
+		return "points";
+	if (!kpi__metric_reads(metric, KPI__CES_SCORE) ||
+	    value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
+		return metric->unit;
+	return value[KPI__CES_SCORE] == KPI__CES_SCORE_INDEX ? "points"
+							     : "share";
 }
 
 /* What a target may be, by what the figure is in. */
@@ -77,9 +117,7 @@ check_range(const kpi__metric *metric, const int64_t *value, int32_t parameter,
 		{ "points", -100, 100, "points, from -100 to 100" },
 		{ "mark", 0, 11, "a mark" },
 	};
-	const int net = kpi__metric_reads(metric, KPI__CSAT_SCORE) &&
-	    value[KPI__CSAT_SCORE] == KPI__CSAT_SCORE_NET;
-	const char *unit = net ? "points" : metric->unit;
+	const char *unit = unit_of(metric, value);
 	const char *name = kpi__parameter_at(parameter)->name;
 
 	if (value[parameter] == KPI__AUTOMATIC)
@@ -142,6 +180,12 @@ kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 		status = check_service_level(definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__CSAT_TOP))
 		status = check_csat(definition->value, error);
+	else if (status == KPI_OK &&
+	    kpi__metric_reads(metric, KPI__CSAT_BOTTOM))
+		status = check_mark(
+		    definition->value, KPI__CSAT_BOTTOM, error);
+	if (status == KPI_OK && kpi__metric_reads(metric, KPI__CES_SCORE))
+		status = check_ces(definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__TARGET_GOAL))
 		status = check_target(metric, definition->value, error);
 	return status;

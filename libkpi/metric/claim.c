@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/claim.h"
 
+int
+kpi__claim_by_agent(const kpi__claim *claim)
+{
+	return kpi__query_names(claim->asked.query, KPI_BY_AGENT) ||
+	    kpi__query_names(claim->asked.query, KPI_BY_TEAM);
+}
+
+int
+kpi__claim_unit(const kpi__claim *claim)
+{
+	const int64_t unit = kpi__parameter_of(claim, KPI__UNIT);
+
+	if (unit != KPI__AUTOMATIC)
+		return (int)unit;
+	return kpi__claim_by_agent(claim) ? KPI__LEG : KPI__INTERACTION;
+}
+
 void
 kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic)
 {
 	const kpi_query *query = claim->asked.query;
 	const int64_t directions = kpi__parameter_of(claim, KPI__DIRECTIONS);
-	const int by_agent = kpi__query_names(query, KPI_BY_AGENT) ||
-	    kpi__query_names(query, KPI_BY_TEAM);
 	kpi__stream *stream = &claim->declared->stream;
 
 	stream->unit = unit;
@@ -21,7 +36,7 @@ kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic)
 		stream->threshold =
 		    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
 	claim->shape.parts = 1;
-	if (by_agent && unit == KPI__INTERACTION) {
+	if (kpi__claim_by_agent(claim) && unit == KPI__INTERACTION) {
 		stream->credit =
 		    (int32_t)kpi__parameter_of(claim, KPI__CREDIT);
 		if (stream->credit == KPI__CREDIT_EQUAL)
@@ -35,9 +50,16 @@ draws_of(const kpi__claim *claim, int kind, int parameter)
 {
 	const int64_t by = kpi__parameter_of(claim, parameter);
 
-	if (kind == KPI__COUNT || (kind == KPI__RATIO && by != KPI_BOUNDS_DAY))
+	switch (kind) {
+	case KPI__SHARE:
+	case KPI__MEAN:
+	case KPI__BALANCE:
+		return (int32_t)by;
+	case KPI__RATIO:
+		return by == KPI_BOUNDS_DAY ? KPI_BOUNDS_DAY : KPI_BOUNDS_NONE;
+	default:
 		return KPI_BOUNDS_NONE;
-	return (int32_t)by;
+	}
 }
 
 static int32_t

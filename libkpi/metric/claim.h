@@ -7,6 +7,7 @@
 #define KPI_METRIC_CLAIM_H
 
 #include "metric/definition.h"
+#include "query/agent_time.h"
 #include "query/declare.h"
 #include "query/query.h"
 #include "query/walk.h"
@@ -26,11 +27,19 @@ typedef struct kpi__asked {
 
 typedef struct kpi__claim kpi__claim;
 
+/* Streams that a definition may gather: their sums are added up. */
+#define KPI__STREAMS 2
+
 struct kpi__claim {
 	kpi__asked asked;
-	kpi__declared *declared; /* zeroed; not owned */
+	kpi__declared *declared; /* KPI__STREAMS, zeroed; not owned. One whose
+	                            keyer makes nothing is not gathered. */
 	kpi__shape shape;        /* kind, unit, merge, bounded, parts */
 	int reads_as_of, reads_known_from;
+	int of_time;         /* agents' time adds to its sums */
+	kpi__time_rule time; /* zeroed but for what it says */
+	/* Of each sum the cells, bit enum kpi__time_cell, that it adds up. */
+	uint32_t time_cells[KPI__SUMS];
 	int any_threshold; /* its classes do not depend on its keyer's
 	                      thresholds: kpi__claims_join() */
 
@@ -64,15 +73,30 @@ kpi_status kpi__declare_service_level(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_abandonment_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_answer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_average_wait(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_longest_wait(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_handle_time(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_talk_time(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_hold_time(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_after_call_time(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_issue(
     kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_nps(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_dsat(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_ces(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_survey_response_rate(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_occupancy(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_utilisation(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_contacts_per_agent(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_backlog(kpi__claim *claim, kpi_error *error);
 
 static inline int64_t
 kpi__parameter_of(const kpi__claim *claim, int parameter)
@@ -86,6 +110,13 @@ kpi__parameter_of(const kpi__claim *claim, int parameter)
  * says, and `automatic` is the metric's own.
  */
 void kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic);
+
+/* Whether agent or team is among the query's groups or filters. */
+int kpi__claim_by_agent(const kpi__claim *claim);
+
+/* The unit; automatic is the leg where kpi__claim_by_agent(), else the
+ * interaction. */
+int kpi__claim_unit(const kpi__claim *claim);
 
 /* Sets how the figure reads, and its clusters: as the definition has bounds_by
  * and verdict_by, where the kind has such bounds. */

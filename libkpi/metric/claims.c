@@ -22,6 +22,11 @@ set_target(kpi__shape *shape, const kpi__metric *metric,
     const kpi_definition *d)
 {
 	shape->better = metric->better;
+	/* Of version 1 low is easy; a share or index is of the easy ones. */
+	if (kpi__metric_reads(metric, KPI__CES_VERSION) &&
+	    d->value[KPI__CES_VERSION] == 1 &&
+	    d->value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
+		shape->better = -metric->better;
 	shape->goal = d->value[KPI__TARGET_GOAL];
 	shape->ceiling = d->value[KPI__TARGET_CEILING];
 	shape->adjusted = d->value[KPI__COMPARE_ADJUST] == KPI__ADJUST_HOLM;
@@ -37,7 +42,7 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	kpi_status status;
 
 	memset(claim, 0, sizeof(*claim));
-	memset(declared, 0, sizeof(*declared));
+	memset(declared, 0, KPI__STREAMS * sizeof(*declared));
 	claim->declared = declared;
 	claim->asked.definition = definition;
 	claim->asked.query = query;
@@ -56,7 +61,10 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 		return status;
 	claim->shape.metric = definition->metric;
 	set_target(&claim->shape, metric, definition);
-	claim->shape.sums = declared->sums;
+	for (int i = 0; i < KPI__STREAMS; i++)
+		claim->shape.sums |= declared[i].sums;
+	for (int i = 0; i < KPI__STREAMS; i++)
+		declared[i].sums = claim->shape.sums;
 	claim->shape.as_of =
 	    claim->reads_as_of ? claim->asked.as_of : KPI_UNKNOWN;
 	claim->shape.known_from =

@@ -123,3 +123,107 @@ kpi_nps(kpi_result **out, kpi_store *store,
 	return kpi__measure_one(out, store, query, definition,
 	    KPI_METRIC_NPS, error);
 }
+
+kpi_status
+kpi_average_wait(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_WAIT, error);
+}
+
+kpi_status
+kpi_longest_wait(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_LONGEST_WAIT, error);
+}
+
+kpi_status
+kpi_average_talk_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_TALK_TIME, error);
+}
+
+kpi_status
+kpi_average_hold_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_HOLD_TIME, error);
+}
+
+kpi_status
+kpi_average_after_call_time(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_AVERAGE_AFTER_CALL_TIME, error);
+}
+
+kpi_status
+kpi_transfer_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_TRANSFER_RATE, error);
+}
+
+kpi_status
+kpi_dsat(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_DSAT, error);
+}
+
+kpi_status
+kpi_ces(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CES, error);
+}
+
+kpi_status
+kpi_survey_response_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_SURVEY_RESPONSE_RATE, error);
+}
+
+kpi_status
+kpi_occupancy(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_OCCUPANCY, error);
+}
+
+kpi_status
+kpi_utilisation(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_UTILISATION, error);
+}
+
+kpi_status
+kpi_contacts_per_agent(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CONTACTS_PER_AGENT, error);
+}
+
+kpi_status
+kpi_backlog(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_BACKLOG, error);
+}

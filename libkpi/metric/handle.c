@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* average_handle_time: how long agents worked on a contact. */
+/* average_handle_time, average_talk_time, average_hold_time,
+ * average_after_call_time: how long agents worked on a contact. */
 #include <string.h>
 
 #include "metric/claim.h"
@@ -7,50 +8,35 @@
 /* Beside enum kpi__handling: handled, but without the part asked for. */
 #define WITHOUT_PART 4
 
-enum { PARTS, WITH_PART };
+enum { PARTS }; /* 0: who lacks them counts too */
 
 static void
 handle_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
-	const uint8_t *state;
+	const uint8_t *state = kpi__batch_handling(b, space);
 	const int64_t *handle;
 
-	if (!k->parameter[WITH_PART] &&
-	    kpi__batch_short_handles(
-		b, k->parameter[PARTS], space, &state) != NULL) {
-		memcpy(key, state, count);
+	memcpy(key, state, count);
+	if (k->parameter[PARTS] == 0)
 		return;
-	}
-	handle = kpi__batch_handles(b, k->parameter[PARTS], space, &state);
-	if (!k->parameter[WITH_PART]) {
-		memcpy(key, state, count);
-		return;
-	}
+	handle = kpi__batch_handles(b, k->parameter[PARTS], space);
 	for (uint32_t i = 0; i < count; i++)
-		key[i] = state[i] == KPI__HANDLED && handle[i] == 0
-		    ? WITHOUT_PART
-		    : state[i];
+		if (state[i] == KPI__HANDLED && handle[i] == 0)
+			key[i] = WITHOUT_PART;
 }
 
-kpi_status
-kpi__declare_handle_time(kpi__claim *claim, kpi_error *error)
+static kpi_status
+claim_handle(kpi__claim *claim, int64_t parts)
 {
-	const kpi_query *query = claim->asked.query;
-	int64_t unit = kpi__parameter_of(claim, KPI__UNIT);
 	kpi__declared *d = claim->declared;
 
-	(void)error;
-	if (unit == KPI__AUTOMATIC)
-		unit = kpi__query_names(query, KPI_BY_AGENT) ||
-			kpi__query_names(query, KPI_BY_TEAM)
-		    ? KPI__LEG
-		    : KPI__INTERACTION;
-	kpi__claim_stream(claim, (int)unit, KPI__EVERY_DIRECTION);
+	kpi__claim_stream(
+	    claim, kpi__claim_unit(claim), KPI__EVERY_DIRECTION);
 	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_MS, KPI__MERGE_ANY);
 	kpi__claim_mean(claim, 1 << KPI__HANDLED);
 	d->value = KPI__VALUE_HANDLE;
-	d->value_parts = kpi__parameter_of(claim, KPI__HANDLE_PARTS);
+	d->value_parts = parts;
 	d->value_classes = 1 << KPI__HANDLED;
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << KPI__HANDLE_UNKNOWN, 1);
 	kpi__declare(d, KPI__SUM_IN_PROGRESS, 1 << KPI__STILL_HANDLED, 1);
@@ -58,13 +44,41 @@ kpi__declare_handle_time(kpi__claim *claim, kpi_error *error)
 	    1 << KPI__NOT_HANDLED | 1 << WITHOUT_PART, 1);
 	d->keyer.make = handle_keys;
 	d->keyer.few = WITHOUT_PART + 1;
-	d->keyer.parameter[PARTS] = d->value_parts;
-	d->keyer.parameter[WITH_PART] =
-	    kpi__parameter_of(claim, KPI__PART_DENOMINATOR) ==
-	    KPI__PARTS_WITH_PART;
+	if (kpi__parameter_of(claim, KPI__PART_DENOMINATOR) ==
+	    KPI__PARTS_WITH_PART)
+		d->keyer.parameter[PARTS] = parts;
 	for (int key = 0; key < KPI__KEYS; key++)
 		d->class_of[key] = (uint8_t)(key <= WITHOUT_PART
 			? key
 			: KPI__CLASS_OUTSIDE);
 	return KPI_OK;
+}
+
+kpi_status
+kpi__declare_handle_time(kpi__claim *claim, kpi_error *error)
+{
+	(void)error;
+	return claim_handle(
+	    claim, kpi__parameter_of(claim, KPI__HANDLE_PARTS));
+}
+
+kpi_status
+kpi__declare_talk_time(kpi__claim *claim, kpi_error *error)
+{
+	(void)error;
+	return claim_handle(claim, KPI__PART_TALK);
+}
+
+kpi_status
+kpi__declare_hold_time(kpi__claim *claim, kpi_error *error)
+{
+	(void)error;
+	return claim_handle(claim, KPI__PART_HOLD);
+}
+
+kpi_status
+kpi__declare_after_call_time(kpi__claim *claim, kpi_error *error)
+{
+	(void)error;
+	return claim_handle(claim, KPI__PART_AFTER_CALL);
 }

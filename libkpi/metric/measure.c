@@ -6,9 +6,10 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/word.h"
+#include "metric/agents.h"
+#include "metric/levels.h"
 #include "metric/outcome.h"
-#include "query/scan.h"
+#include "query/level.h"
 
 typedef struct measuring {
 	const kpi_allocator *allocator;
@@ -20,9 +21,8 @@ typedef struct measuring {
 	kpi__claim *claims;
 	kpi__declared *declared;
 	kpi__shape *shapes;
-	uint32_t *widths; /* how many sums each definition has */
-	kpi__wide *sums;  /* of a row */
 	kpi_result *result;
+	kpi__sink sink;
 	kpi_error *error;
 } measuring;
 
@@ -33,17 +33,16 @@ make_claims(measuring *m)
 	kpi_status status;
 
 	m->claims = kpi__new_zeroed(a, m->count, sizeof(*m->claims));
-	m->declared = kpi__new_zeroed(a, m->count, sizeof(*m->declared));
+	m->declared = kpi__new_zeroed(
+	    a, (size_t)m->count * KPI__STREAMS, sizeof(*m->declared));
 	m->shapes = kpi__new_zeroed(a, m->count, sizeof(*m->shapes));
-	m->widths = kpi__new_zeroed(a, m->count, sizeof(*m->widths));
-	if (m->claims == NULL || m->declared == NULL || m->shapes == NULL ||
-	    m->widths == NULL)
+	if (m->claims == NULL || m->declared == NULL || m->shapes == NULL)
 		return kpi__fail(
 		    m->error, KPI_ENOMEM, "no memory for definitions");
 	status = kpi__ordinals(m->snapshot, &m->ordinals, m->error);
 	for (uint32_t i = 0; i < m->count && status == KPI_OK; i++)
-		status = kpi__claim_make(&m->claims[i], &m->declared[i],
-		    m->definitions[i], m->query, m->snapshot, m->error);
+		status = kpi__claim_make(&m->claims[i],
+		    &m->declared[(size_t)i * KPI__STREAMS], m->definitions[i], m->query, m->snapshot, m->error);
 	if (status != KPI_OK)
 		return status;
 	kpi__claims_join(m->claims, m->count);
@@ -88,89 +87,90 @@ make_result(measuring *m)
 		}
 		m->shapes[i] = m->claims[i].shape;
 		memcpy(&m->shapes[i].text, &text, sizeof(text));
-		for (uint32_t left = m->shapes[i].sums; left != 0;
-		     left &= left - 1)
-			m->widths[i]++;
 	}
 	status = kpi__result_new(&m->result, &q->allocator, &frame, m->shapes,
 	    m->count, m->error);
-	if (status == KPI_OK) {
-		m->sums = kpi__new_array(m->allocator,
-		    kpi__result_width(m->result), sizeof(*m->sums));
-		if (m->sums == NULL)
-			status = kpi__fail(
-			    m->error, KPI_ENOMEM, "no memory for a result");
-	}
+	if (status == KPI_OK)
+		status = kpi__sink_init(&m->sink, m->result, m->shapes,
+		    m->count, q, m->snapshot, m->error);
 out:
 	kpi__buffer_free(&filters);
 	return status;
 }
 
-static kpi_status
-group_texts(const measuring *m, const uint32_t *codes, const char **text)
-{
-	kpi_status status = KPI_OK;
-
-	for (uint32_t i = 0; i < m->query->by_count && status == KPI_OK; i++) {
-		const kpi_by by = m->query->by[i];
-
-		if (by == KPI_BY_DIRECTION)
-			text[i] = kpi__word_name(
-			    KPI_TABLE_DIRECTIONS, codes[i]);
-		else
-			status = kpi__snapshot_text(m->snapshot,
-			    kpi__dimension_field(by), codes[i], &text[i],
-			    m->error);
-	}
-	return status;
-}
-
+/* Levels that are cut into buckets rise from one to the next. */
 static int
-is_all_zero(const kpi__wide *sums, uint32_t count)
+rises(const measuring *m, uint32_t definition)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (sums[i].low != 0 || sums[i].high != 0)
-			return 0;
-	return 1;
+	return m->shapes[definition].kind == KPI__LEVEL &&
+	    m->query->bucket != KPI_BUCKET_NONE;
 }
 
-/* The rows of a scan that had the definitions in which[0..count). */
+/* The rows of a scan that gathered `count` streams. */
 static kpi_status
-add_rows(measuring *m, const kpi__scan *scan, const uint32_t *which,
+add_rows(measuring *m, const kpi__scan *scan, const kpi__gathered *gathered,
     uint32_t count)
 {
 	const uint32_t slots = kpi__scan_slots(scan);
-	const char *text[KPI__DIMENSIONS];
+	kpi__wide sums[KPI__SUMS];
 
 	for (uint32_t slot = 1; slot <= slots; slot++) {
-		uint32_t codes[KPI__DIMENSIONS], at = 0;
+		uint32_t codes[KPI__DIMENSIONS];
 		int64_t begin, until;
 		kpi_status status;
 
 		kpi__scan_group(scan, slot, codes, &begin, &until);
-		status = group_texts(m, codes, text);
-		if (status != KPI_OK)
-			return status;
-		for (uint32_t i = 0, next = 0; i < m->count; i++) {
-			const uint32_t width = m->widths[i];
-
-			if (next < count && which[next] == i)
-				kpi__scan_sums(
-				    scan, slot, next++, m->sums + at);
-			else
-				memset(m->sums + at, 0,
-				    width * sizeof(*m->sums));
-			at += width;
+		kpi__sink_clear(&m->sink);
+		for (uint32_t i = 0; i < count; i++) {
+			if (rises(m, gathered[i].definition))
+				continue;
+			kpi__scan_sums(scan, slot, i, sums);
+			kpi__sink_put(&m->sink, gathered[i].definition, sums);
 		}
-		/* Units of none of the metrics make no group. */
-		if (is_all_zero(m->sums, at))
-			continue;
-		status = kpi__result_add(
-		    m->result, text, begin, until, m->sums, m->error);
+		status = kpi__sink_row(&m->sink, codes, begin, until);
 		if (status != KPI_OK)
 			return status;
 	}
 	return KPI_OK;
+}
+
+static kpi_status
+add_levels(measuring *m, const kpi__scan *scan, kpi__gathered *gathered,
+    uint32_t count, int64_t as_of)
+{
+	uint32_t levels = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (rises(m, gathered[i].definition))
+			gathered[levels++] = gathered[i];
+	if (levels == 0)
+		return KPI_OK;
+	return kpi__levels_add(&m->sink, scan, gathered, levels,
+	    kpi__level_end(m->query, as_of));
+}
+
+/* Takes the streams of the definitions of one as_of that are not done. */
+static uint32_t
+gather_streams(const measuring *m, int64_t as_of, uint8_t *done,
+    kpi__declared *together, kpi__gathered *gathered)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < m->count; i++) {
+		if (m->claims[i].asked.as_of != as_of || done[i])
+			continue;
+		done[i] = 1;
+		for (uint32_t k = 0; k < KPI__STREAMS; k++) {
+			const kpi__declared *d = &m->claims[i].declared[k];
+
+			if (d->keyer.make == NULL)
+				continue;
+			together[count] = *d;
+			gathered[count] = (kpi__gathered){ i, count };
+			count++;
+		}
+	}
+	return count;
 }
 
 /*
@@ -180,39 +180,36 @@ add_rows(measuring *m, const kpi__scan *scan, const uint32_t *which,
 static kpi_status
 scan_all(measuring *m)
 {
+	const size_t room = (size_t)m->count * KPI__STREAMS;
 	kpi__declared *together;
-	uint32_t *which;
+	kpi__gathered *gathered;
 	uint8_t *done;
 	kpi_status status = KPI_OK;
 
-	together = kpi__new_array(m->allocator, m->count, sizeof(*together));
-	which = kpi__new_array(m->allocator, m->count, sizeof(*which));
+	together = kpi__new_array(m->allocator, room, sizeof(*together));
+	gathered = kpi__new_array(m->allocator, room, sizeof(*gathered));
 	done = kpi__new_zeroed(m->allocator, m->count, 1);
-	if (together == NULL || which == NULL || done == NULL)
+	if (together == NULL || gathered == NULL || done == NULL)
 		status = kpi__fail(m->error, KPI_ENOMEM, "no memory for a scan");
 	for (uint32_t i = 0; i < m->count && status == KPI_OK; i++) {
 		const int64_t as_of = m->claims[i].asked.as_of;
+		const uint32_t count =
+		    gather_streams(m, as_of, done, together, gathered);
 		kpi__scan *scan;
-		uint32_t count = 0;
 
-		if (done[i])
+		if (count == 0)
 			continue;
-		for (uint32_t j = i; j < m->count; j++) {
-			if (m->claims[j].asked.as_of != as_of)
-				continue;
-			together[count] = m->declared[j];
-			which[count++] = j;
-			done[j] = 1;
-		}
 		status = kpi__scan_run(&scan, m->snapshot, m->query, together,
 		    count, as_of, m->error);
 		if (status != KPI_OK)
 			break;
-		status = add_rows(m, scan, which, count);
+		status = add_rows(m, scan, gathered, count);
+		if (status == KPI_OK)
+			status = add_levels(m, scan, gathered, count, as_of);
 		kpi__scan_free(scan);
 	}
-	kpi__release(m->allocator, together, m->count, sizeof(*together));
-	kpi__release(m->allocator, which, m->count, sizeof(*which));
+	kpi__release(m->allocator, together, room, sizeof(*together));
+	kpi__release(m->allocator, gathered, room, sizeof(*gathered));
 	kpi__release(m->allocator, done, m->count, 1);
 	return status;
 }
@@ -222,15 +219,13 @@ finish(measuring *m)
 {
 	const kpi_allocator *a = m->allocator;
 
-	if (m->result != NULL)
-		kpi__release(a, m->sums, kpi__result_width(m->result),
-		    sizeof(*m->sums));
+	kpi__sink_free(&m->sink);
 	for (uint32_t i = 0; i < m->count && m->claims != NULL; i++)
 		kpi__claim_free(&m->claims[i]);
 	kpi__release(a, m->claims, m->count, sizeof(*m->claims));
-	kpi__release(a, m->declared, m->count, sizeof(*m->declared));
+	kpi__release(a, m->declared, (size_t)m->count * KPI__STREAMS,
+	    sizeof(*m->declared));
 	kpi__release(a, m->shapes, m->count, sizeof(*m->shapes));
-	kpi__release(a, m->widths, m->count, sizeof(*m->widths));
 	if (m->ordinals != NULL)
 		kpi__ordinals_free(m->snapshot, m->ordinals);
 	kpi__snapshot_release(m->snapshot);
@@ -258,6 +253,8 @@ measure(kpi_result **out, kpi_store *store, const kpi_query *query,
 		status = make_result(&m);
 	if (status == KPI_OK)
 		status = scan_all(&m);
+	if (status == KPI_OK)
+		status = kpi__agents_add(&m.sink, m.claims, count);
 	if (status == KPI_OK)
 		status = kpi__result_finish(m.result, error);
 	finish(&m);

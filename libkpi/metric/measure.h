@@ -15,7 +15,7 @@ kpi_status kpi__measure_one(kpi_result **out, kpi_store *store,
 
 /*
  * A definition asked of a snapshot: the instants its parameters come to, and
- * its metric's claim. `declared` is zeroed; both live as long as the claim.
+ * its metric's claim. `declared` are KPI__STREAMS, which live as long as it.
  */
 kpi_status kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
     const kpi_definition *definition, const kpi_query *query,

@@ -44,9 +44,9 @@ static void
 mark_short_answers(kpi__batch *b, int space, int64_t limit, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
-	const uint8_t *state;
-	const int64_t *spoken = kpi__batch_handles(
-	    b, KPI__PART_TALK | KPI__PART_HOLD, space, &state);
+	const uint8_t *state = kpi__batch_handling(b, space);
+	const int64_t *spoken =
+	    kpi__batch_handles(b, KPI__PART_TALK | KPI__PART_HOLD, space);
 
 	for (uint32_t i = 0; i < count; i++) {
 		if (state[i] == KPI__HANDLED && spoken[i] <= limit)
@@ -169,6 +169,12 @@ told_apart(const kpi__outcome_rule *rule, uint8_t a, uint8_t b)
 	return 0;
 }
 
+static int
+is_valued(const kpi__outcome_rule *rule, uint8_t class)
+{
+	return rule->valued >> class & 1;
+}
+
 /* What did not enter a queue waited for nothing. */
 static uint8_t
 class_outside(unsigned key)
@@ -200,8 +206,10 @@ class_by_wait(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
 	}
 	if (!(key & KEY_UNKNOWN))
 		return key & KEY_OUT ? (uint8_t)(in + 1) : in;
-	return told_apart(rule, in, (uint8_t)(in + 1)) ? KPI__CLASS_UNKNOWN
-						       : (uint8_t)(in + 1);
+	return told_apart(rule, in, (uint8_t)(in + 1)) ||
+		is_valued(rule, in) || is_valued(rule, (uint8_t)(in + 1))
+	    ? KPI__CLASS_UNKNOWN
+	    : (uint8_t)(in + 1);
 }
 
 static uint8_t
@@ -210,8 +218,13 @@ class_of(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
 	const unsigned outcome = key & KEY_OUTCOME;
 	uint8_t found = class_outside(key);
 
-	if (found != KPI__CLASS_UNKNOWN)
-		return key & KEY_LITTLE ? KPI__CLASS_IDLE : found;
+	if (found != KPI__CLASS_UNKNOWN) {
+		if (key & KEY_LITTLE)
+			return KPI__CLASS_IDLE;
+		return (key & KEY_UNKNOWN) && is_valued(rule, found)
+		    ? KPI__CLASS_UNKNOWN
+		    : found;
+	}
 	if (outcome == KEY_TALK) {
 		found = class_of(rule, may_be_short,
 		    (key & ~(unsigned)KEY_OUTCOME) | KPI_OUTCOME_ANSWERED);
@@ -226,7 +239,10 @@ class_of(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
 	if (key & KEY_LITTLE)
 		return KPI__CLASS_IDLE;
 	if (outcome == KPI_OUTCOME_ANSWERED && (key & KEY_SHORT))
-		return KPI__CLASS_ANSWERED_SHORT;
+		return (key & KEY_UNKNOWN) &&
+			is_valued(rule, KPI__CLASS_ANSWERED_SHORT)
+		    ? KPI__CLASS_UNKNOWN
+		    : KPI__CLASS_ANSWERED_SHORT;
 	return class_by_wait(rule, may_be_short, key);
 }
 
@@ -323,7 +339,26 @@ kpi__outcome_rule
 kpi__plain_outcomes(void)
 {
 	const kpi__outcome_rule rule = { 20000, 0, 0, 0,
-		KPI__PART_QUEUE | KPI__PART_RING, { 0, 0 } };
+		KPI__PART_QUEUE | KPI__PART_RING, { 0, 0 }, 0 };
 
+	return rule;
+}
+
+kpi__outcome_rule
+kpi__outcomes_of(
+    const kpi__claim *claim, uint64_t numerator, uint64_t denominator)
+{
+	kpi__outcome_rule rule = kpi__plain_outcomes();
+
+	rule.threshold =
+	    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
+	rule.short_abandon =
+	    kpi__parameter_of(claim, KPI__SHORT_ABANDON_THRESHOLD);
+	rule.short_answer =
+	    kpi__parameter_of(claim, KPI__SHORT_ANSWER_THRESHOLD);
+	rule.wait_min = kpi__parameter_of(claim, KPI__WAIT_MIN);
+	rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
+	rule.sets[0] = numerator;
+	rule.sets[1] = denominator;
 	return rule;
 }

@@ -15,12 +15,13 @@ typedef struct kpi__outcome_rule {
 	int64_t wait_min;        /* ms; who waited less is in no class */
 	int64_t wait_parts;      /* mask of enum kpi__part_bit */
 	uint64_t sets[2];        /* between which classes are told apart */
+	uint64_t valued;         /* classes whose wait is added up */
 } kpi__outcome_rule;
 
 /*
  * Sets keyer and classes of the claim. A wait that is not known makes a unit
- * unknown only where one of the sets tells `_in` from `_out`, or an abandon
- * where S > 0. Overrides of the definition count. KPI_ENOMEM, KPI_EIO,
+ * unknown only where one of the sets tells `_in` from `_out`, where its wait is
+ * added up, or an abandon where S > 0. Overrides of the definition count. KPI_ENOMEM, KPI_EIO,
  * KPI_ECORRUPT.
  */
 kpi_status kpi__claim_outcomes(kpi__claim *claim,
@@ -35,5 +36,10 @@ void kpi__claims_join(kpi__claim *claims, uint32_t count);
 /* T = 20 s and S = 0, as by default, so that keys are shared with who has
  * these; nothing is told apart. */
 kpi__outcome_rule kpi__plain_outcomes(void);
+
+/* As the definition has them, told apart between two sets; it reads all three
+ * thresholds, wait_min and wait_parts. */
+kpi__outcome_rule kpi__outcomes_of(
+    const kpi__claim *claim, uint64_t numerator, uint64_t denominator);
 
 #endif

@@ -45,6 +45,12 @@
 
 #define OFFERED_TEXT \
 	"answered_short,answered_in,answered_out,abandoned_in,abandoned_out"
+#define QUEUED_TEXT \
+	"waiting_in,waiting_out,answered_short,answered_in,answered_out," \
+	"abandoned_short_in,abandoned_short_out,abandoned_in," \
+	"abandoned_out,overflowed_in,overflowed_out,timed_out_in," \
+	"timed_out_out,exited_in,exited_out,voicemail_in,voicemail_out," \
+	"emptied_in,emptied_out,callback_in,callback_out,failed_in,failed_out"
 #define ATTEMPTS_TEXT \
 	"answered,abandoned,overflowed,timed_out,exited,voicemail,emptied," \
 	"callback,turned_away,failed,waiting"
@@ -62,19 +68,49 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__AS_OF] = INSTANT("as_of",
 	    "The store is complete up to this instant; automatic: its latest "
 	    "time + 1 ms."),
+	[KPI__AVERAGE_WAIT_OUTCOMES] = SET("average_wait_outcomes", classes,
+	    OFFERED, OFFERED_TEXT, NULL,
+	    "The classes whose wait counts in average_wait."),
 	[KPI__BOUNDS_BY] = CHOICE("bounds_by", bounds_by, KPI_BOUNDS_CONTACT,
 	    "contact", NULL,
 	    "What is taken as independent in the bounds of a figure."),
+	[KPI__CES_BOTTOM] = NUMBER("ces_bottom", MARK, 1, 7, 3, "3", NULL,
+	    "1 to 7",
+	    "The highest mark of the low end: difficult, in version 1 easy."),
+	[KPI__CES_SCORE] = CHOICE("ces_score", ces_score, KPI__CES_SCORE_MEAN,
+	    "mean", NULL,
+	    "The mean mark, the share of easy answers, or these less the "
+	    "difficult ones."),
+	[KPI__CES_TOP] = NUMBER("ces_top", MARK, 1, 7, 5, "5", NULL, "1 to 7",
+	    "The lowest mark of the high end: easy, in version 1 difficult."),
+	[KPI__CES_VERSION] = NUMBER("ces_version", COUNT, 1, 2, 2, "2", NULL,
+	    "1 or 2",
+	    "The question: 1 to 5, low is easy (1); or 1 to 7, high is easy "
+	    "(2)."),
 	[KPI__COMPARE_ADJUST] = CHOICE("compare_adjust", adjust,
 	    KPI__ADJUST_HOLM, "holm", NULL,
 	    "Whether verdicts allow for how many groups are judged at once."),
 	[KPI__CONFIDENCE] = NUMBER("confidence", MILLIONTHS, 500000, 999999,
 	    950000, "0.95", NULL, "0.5 to 0.999999",
 	    "The confidence of the bounds."),
+	[KPI__CONTACT_PARTS] = SET("contact_parts", contact_parts,
+	    KPI__PART_TALK | KPI__PART_HOLD | KPI__PART_AFTER_CALL,
+	    "talk,hold,after_call", NULL,
+	    "The parts of a leg that occupy its agent."),
 	[KPI__CONTACTS_CLASSES] = SET("contacts_classes", classes,
 	    KPI__AUTOMATIC, "all", "all",
 	    "The classes of interactions that are counted; all: unknown ones "
 	    "too."),
+	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
+	    CHOICE("contacts_per_agent_denominator", per_agent,
+	    KPI__PER_HANDLED, "handled", NULL,
+	    "Which agents are counted: those with a leg, logged in, or on "
+	    "contact or ready; or the hours of those."),
+	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
+	    CHOICE("contacts_per_agent_numerator", of_agent,
+	    KPI__OF_RECEIVED, "received", NULL,
+	    "What is counted for each agent: interactions that arrived or "
+	    "were answered, or legs."),
 	[KPI__CREDIT] = CHOICE("credit", credit, KPI__CREDIT_LAST, "last", NULL,
 	    "To whom of its agents a fact of the whole interaction belongs."),
 	[KPI__CSAT_BOTTOM] = NUMBER("csat_bottom", MARK, 0, 11, KPI__AUTOMATIC,
@@ -101,7 +137,7 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__DIRECTIONS] = SET("directions", directions, KPI__AUTOMATIC,
 	    "automatic", "automatic",
 	    "Which directions are counted; automatic: inbound and unknown, "
-	    "of handle times all, of surveys all with an answer."),
+	    "of handle and agent times all, of surveys all with an answer."),
 	[KPI__FCR_METHOD] = CHOICE("fcr_method", fcr_method, KPI__FCR_SILENCE,
 	    "silence", NULL,
 	    "How resolution at first contact is recognised."),
@@ -115,9 +151,21 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__KNOWN_FROM] = INSTANT("known_from",
 	    "The store is complete from this instant; automatic: its "
 	    "earliest start."),
+	[KPI__LONGEST_WAIT_OUTCOMES] = SET("longest_wait_outcomes", classes,
+	    (int64_t)KPI__QUEUED, QUEUED_TEXT, NULL,
+	    "The classes of which longest_wait is the longest."),
 	[KPI__NPS_PER] = CHOICE("nps_per", per, KPI__PER_ANSWER, "answer", NULL,
 	    "Whether each answer counts, or each customer's latest in the "
 	    "bucket."),
+	[KPI__OCCUPANCY_DENOMINATOR] = SET("occupancy_denominator", states,
+	    KPI__STATE_CONTACT | KPI__STATE_BIT(READY), "contact,ready", NULL,
+	    "Of the time in which states the occupied time is a share."),
+	[KPI__OCCUPANCY_NUMERATOR] = SET("occupancy_numerator", states,
+	    KPI__STATE_CONTACT, "contact", NULL,
+	    "The states in which an agent is occupied."),
+	[KPI__OVERLAP] = CHOICE("overlap", overlap, KPI__OVERLAP_UNION, "union",
+	    NULL,
+	    "Whether contacts at one time occupy their agent once or each."),
 	[KPI__PART_DENOMINATOR] = CHOICE("part_denominator", part_denominator,
 	    KPI__PARTS_ALL, "all", NULL,
 	    "Whether units that lack a part count too."),
@@ -207,11 +255,28 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__TARGET_GOAL] = TARGET("target_goal",
 	    "What the figure is to reach, or not to pass where less is "
 	    "better; average_speed_of_answer: 20s."),
+	[KPI__TRANSFER_COUNT] = CHOICE("transfer_count", transfer_count,
+	    KPI__TRANSFERS_UNITS, "unit", NULL,
+	    "Whether units with a transfer are counted, or each transfer."),
+	[KPI__TRANSFER_DENOMINATOR] = CHOICE("transfer_denominator",
+	    transfer_denominator, KPI__TRANSFERS_OF_ANSWERED, "answered", NULL,
+	    "Of what the transferred ones are a share."),
+	[KPI__TRANSFER_KINDS] = SET("transfer_kinds", transfer_kinds,
+	    KPI__TRANSFER_BIT(BLIND) | KPI__TRANSFER_BIT(ATTENDED) |
+		KPI__TRANSFER_BIT(QUEUE),
+	    "blind,attended,queue", NULL,
+	    "The kinds of transfer that count."),
 	[KPI__UNIT] = CHOICE("unit", unit, KPI__AUTOMATIC, "automatic",
 	    "automatic",
 	    "What is counted: by default the visit for waits, the "
-	    "interaction for resolution, for handle times (automatic) the "
-	    "leg where agents or teams are asked for."),
+	    "interaction for resolution, for handle times and transfers "
+	    "(automatic) the leg where agents or teams are asked for."),
+	[KPI__UTILISATION_DENOMINATOR] = SET("utilisation_denominator", states,
+	    KPI__LOGGED_IN, "contact,ready,break,meeting,training,other", NULL,
+	    "Of the time in which states the used time is a share."),
+	[KPI__UTILISATION_NUMERATOR] = SET("utilisation_numerator", states,
+	    KPI__STATE_CONTACT, "contact", NULL,
+	    "The states in which an agent is used."),
 	[KPI__VERDICT_BY] = CHOICE("verdict_by", verdict_by, KPI_BOUNDS_NONE,
 	    "none", NULL,
 	    "Whether a figure is judged by its target, and what is taken as "

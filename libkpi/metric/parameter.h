@@ -24,10 +24,18 @@ enum kpi__parameter {
 	KPI__ABANDONMENT_NUMERATOR,     /* set of classes */
 	KPI__ANCHOR,                    /* enum kpi__anchor */
 	KPI__AS_OF,                     /* instant, or automatic */
+	KPI__AVERAGE_WAIT_OUTCOMES,     /* set of classes */
 	KPI__BOUNDS_BY,                 /* KPI_BOUNDS_ */
+	KPI__CES_BOTTOM,                /* mark 1 to 7 */
+	KPI__CES_SCORE,                 /* enum kpi__ces_score */
+	KPI__CES_TOP,                   /* mark 1 to 7 */
+	KPI__CES_VERSION,               /* count 1 or 2 */
 	KPI__COMPARE_ADJUST,            /* enum kpi__adjust */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
+	KPI__CONTACT_PARTS,             /* set of enum kpi__part_bit */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
+	KPI__CONTACTS_PER_AGENT_DENOMINATOR, /* enum kpi__per_agent */
+	KPI__CONTACTS_PER_AGENT_NUMERATOR, /* enum kpi__of_agent */
 	KPI__CREDIT,                    /* enum kpi__credit */
 	KPI__CSAT_BOTTOM,               /* mark, or automatic: by scale */
 	KPI__CSAT_PER,                  /* enum kpi__per */
@@ -41,7 +49,12 @@ enum kpi__parameter {
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
+	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */
 	KPI__NPS_PER,                   /* enum kpi__per */
+	KPI__OCCUPANCY_DENOMINATOR,     /* set of states: contact is bit 0, an
+					   activity's its number */
+	KPI__OCCUPANCY_NUMERATOR,       /* set of states */
+	KPI__OVERLAP,                   /* enum kpi__overlap */
 	KPI__PART_DENOMINATOR,          /* enum kpi__part_denominator */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
 	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
@@ -68,13 +81,25 @@ enum kpi__parameter {
 	KPI__SURVEY_WINDOW,             /* duration, 0: none */
 	KPI__TARGET_CEILING,            /* target, or automatic: none */
 	KPI__TARGET_GOAL,               /* target, or automatic: none */
+	KPI__TRANSFER_COUNT,            /* enum kpi__transfer_count */
+	KPI__TRANSFER_DENOMINATOR,      /* enum kpi__transfer_denominator */
+	KPI__TRANSFER_KINDS,            /* set of kinds, bit KPI_TRANSFER_ */
 	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
 					   metric and groups */
+	KPI__UTILISATION_DENOMINATOR,   /* set of states */
+	KPI__UTILISATION_NUMERATOR,     /* set of states */
 	KPI__VERDICT_BY,                /* KPI_BOUNDS_ */
 	KPI__WAIT_MIN,                  /* duration */
 	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS
 };
+
+/* The greatest mark of a version of the question about effort. */
+static inline int64_t
+kpi__ces_most(int64_t version)
+{
+	return version == 1 ? 5 : 7;
+}
 
 enum kpi__kind {
 	KPI__KIND_COUNT,

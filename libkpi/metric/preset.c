@@ -105,12 +105,13 @@ static const kpi__preset presets[] = {
 	    "By events; set short_abandon_threshold as it is set there; in "
 	    "the denominator flow-outs add flowed, short abandons add "
 	    "abandoned_short, abandons off takes abandoned out." },
-	{ "amazon-connect", LEFT ", answer_rate",
-	    "anchor=ended "
+	{ "amazon-connect", LEFT ", answer_rate, occupancy, utilisation",
+	    "anchor=ended overlap=union "
 	    OF("answered_in,abandoned_in,callback_in", LEFT_QUEUE)
 	    LEFT_OF("abandoned", LEFT_QUEUE),
 	    "Amazon Connect, edition 2023-04",
-	    "Of all that entered a queue and left it, by their end." },
+	    "Of all that entered a queue and left it, by their end; contacts at "
+	    "one time occupy their agent once." },
 	{ "talkdesk", LEVEL,
 	    OF("answered_in", "answered,abandoned_long,failed,voicemail")
 	    " wait_parts=queue,ring,earlier,callback",

@@ -24,7 +24,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate, "
+	    "contacts_per_agent",
 	[KPI__AS_OF] =
 	    "contacts, "
 	    "service_level, "
@@ -36,7 +46,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate, "
+	    "occupancy, "
+	    "utilisation, "
+	    "contacts_per_agent, "
+	    "backlog",
+	[KPI__AVERAGE_WAIT_OUTCOMES] =
+	    "average_wait",
 	[KPI__BOUNDS_BY] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -49,7 +70,23 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
+	[KPI__CES_BOTTOM] =
+	    "ces",
+	[KPI__CES_SCORE] =
+	    "ces",
+	[KPI__CES_TOP] =
+	    "ces",
+	[KPI__CES_VERSION] =
+	    "ces",
 	[KPI__COMPARE_ADJUST] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -62,7 +99,15 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__CONFIDENCE] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -75,9 +120,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts",
+	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
+	    "contacts_per_agent",
+	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
+	    "contacts_per_agent",
+	[KPI__CONTACT_PARTS] =
+	    "occupancy, "
+	    "utilisation",
 	[KPI__CREDIT] =
 	    "contacts, "
 	    "customers, "
@@ -92,18 +152,31 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate, "
+	    "backlog",
 	[KPI__CSAT_BOTTOM] =
-	    "csat",
+	    "csat, "
+	    "dsat",
 	[KPI__CSAT_PER] =
 	    "csat, "
-	    "csat_mean",
+	    "csat_mean, "
+	    "dsat",
 	[KPI__CSAT_SCALE] =
 	    "csat, "
-	    "csat_mean",
+	    "csat_mean, "
+	    "dsat",
 	[KPI__CSAT_SCALE_FROM] =
 	    "csat, "
-	    "csat_mean",
+	    "csat_mean, "
+	    "dsat",
 	[KPI__CSAT_SCORE] =
 	    "csat",
 	[KPI__CSAT_TOP] =
@@ -123,7 +196,20 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "longest_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate, "
+	    "occupancy, "
+	    "utilisation, "
+	    "contacts_per_agent, "
+	    "backlog",
 	[KPI__FCR_METHOD] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
@@ -133,11 +219,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__KNOWN_FROM] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "occupancy, "
+	    "utilisation",
+	[KPI__LONGEST_WAIT_OUTCOMES] =
+	    "longest_wait",
 	[KPI__NPS_PER] =
 	    "nps",
+	[KPI__OCCUPANCY_DENOMINATOR] =
+	    "occupancy",
+	[KPI__OCCUPANCY_NUMERATOR] =
+	    "occupancy",
+	[KPI__OVERLAP] =
+	    "occupancy, "
+	    "utilisation",
 	[KPI__PART_DENOMINATOR] =
-	    "average_handle_time",
+	    "average_handle_time, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
@@ -202,25 +302,37 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
-	    "answer_rate",
+	    "answer_rate, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__SHORT_ABANDON_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
-	    "answer_rate",
+	    "answer_rate, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__SHORT_ANSWER_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
-	    "answer_rate",
+	    "answer_rate, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__SURVEY_ANCHOR] =
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__SURVEY_WINDOW] =
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__TARGET_CEILING] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -233,7 +345,15 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__TARGET_GOAL] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -246,14 +366,38 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
+	[KPI__TRANSFER_COUNT] =
+	    "transfer_rate",
+	[KPI__TRANSFER_DENOMINATOR] =
+	    "transfer_rate",
+	[KPI__TRANSFER_KINDS] =
+	    "transfer_rate",
 	[KPI__UNIT] =
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_speed_of_answer, "
 	    "average_handle_time, "
-	    "resolution_rate",
+	    "resolution_rate, "
+	    "average_wait, "
+	    "longest_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate",
+	[KPI__UTILISATION_DENOMINATOR] =
+	    "utilisation",
+	[KPI__UTILISATION_NUMERATOR] =
+	    "utilisation",
 	[KPI__VERDICT_BY] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -266,18 +410,30 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
-	    "nps",
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
-	    "average_speed_of_answer",
+	    "average_speed_of_answer, "
+	    "average_wait, "
+	    "longest_wait",
 	[KPI__WAIT_PARTS] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
-	    "average_speed_of_answer",
+	    "average_speed_of_answer, "
+	    "average_wait, "
+	    "longest_wait",
 };
 
 const char *

@@ -27,7 +27,7 @@ struct kpi_repeats {
 
 typedef struct listing {
 	kpi__claim claim; /* first: the visitor gets it */
-	kpi__declared declared;
+	kpi__declared declared[KPI__STREAMS];
 	kpi__silence_rule rule;
 	uint8_t *wanted; /* by ordinal: the query selects it */
 	listed *found;
@@ -140,7 +140,7 @@ find_repeats(listing *l, const kpi_query *query)
 	const kpi__snapshot *snapshot = l->claim.asked.snapshot;
 	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
 	kpi__selector selector;
-	wanting w = { &selector, &l->declared.stream };
+	wanting w = { &selector, &l->declared[0].stream };
 	kpi_status status;
 
 	status = kpi__selector_init(&selector, snapshot, query, l->error);
@@ -340,7 +340,7 @@ list(kpi_repeats *r, kpi_store *store, const kpi_query *query,
 	l->error = error;
 	l->parts = kpi__snapshot_parts(snapshot);
 	status = kpi__claim_make(
-	    &l->claim, &l->declared, definition, query, snapshot, error);
+	    &l->claim, l->declared, definition, query, snapshot, error);
 	if (status == KPI_OK)
 		status = kpi__ordinals(snapshot, &l->ordinals, error);
 	if (status == KPI_OK)

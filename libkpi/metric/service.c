@@ -1,25 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* service_level, abandonment_rate, answer_rate, average_speed_of_answer: how
- * long customers waited, and whether they stayed. */
+/* service_level, abandonment_rate, answer_rate: whether customers stayed, and
+ * were answered in time. */
 #include "metric/outcome.h"
-
-static kpi__outcome_rule
-rule_of(const kpi__claim *claim, uint64_t numerator, uint64_t denominator)
-{
-	kpi__outcome_rule rule;
-
-	rule.threshold =
-	    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
-	rule.short_abandon =
-	    kpi__parameter_of(claim, KPI__SHORT_ABANDON_THRESHOLD);
-	rule.short_answer =
-	    kpi__parameter_of(claim, KPI__SHORT_ANSWER_THRESHOLD);
-	rule.wait_min = kpi__parameter_of(claim, KPI__WAIT_MIN);
-	rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
-	rule.sets[0] = numerator;
-	rule.sets[1] = denominator;
-	return rule;
-}
 
 /* Each count stands at its own instant: a ratio then, as is one whose
  * numerator has what its denominator has not. */
@@ -41,7 +23,7 @@ claim_rate(kpi__claim *claim, int numerator_parameter,
 	const uint64_t denominator =
 	    (uint64_t)kpi__parameter_of(claim, denominator_parameter);
 	const kpi__outcome_rule rule =
-	    rule_of(claim, numerator, denominator);
+	    kpi__outcomes_of(claim, numerator, denominator);
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(claim,
@@ -82,30 +64,4 @@ kpi__declare_answer_rate(kpi__claim *claim, kpi_error *error)
 {
 	return claim_rate(claim, KPI__ABANDONMENT_NUMERATOR,
 	    KPI__ABANDONMENT_DENOMINATOR, 1, error);
-}
-
-kpi_status
-kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error)
-{
-	kpi__outcome_rule rule = kpi__plain_outcomes();
-	kpi__declared *d = claim->declared;
-
-	kpi__claim_stream(claim,
-	    (int)kpi__parameter_of(claim, KPI__UNIT), KPI__COUNTED_DIRECTIONS);
-	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_MS, KPI__MERGE_ANY);
-	kpi__claim_mean(claim, KPI__ANSWERED);
-	d->value = KPI__VALUE_WAIT;
-	d->value_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
-	d->value_classes = KPI__ANSWERED;
-	kpi__declare(d, KPI__SUM_UNKNOWN, KPI__SET(UNKNOWN), 1);
-	kpi__declare(d, KPI__SUM_NOT_COUNTED,
-	    (KPI__ALL_CLASSES & ~KPI__ANSWERED) |
-		UINT64_C(1) << KPI__CLASS_IDLE,
-	    1);
-	rule.wait_min = kpi__parameter_of(claim, KPI__WAIT_MIN);
-	rule.wait_parts = d->value_parts;
-	claim->any_threshold = 1;
-	/* A wait that is not known has nothing to add. */
-	rule.sets[0] = KPI__SET(ANSWERED_IN);
-	return kpi__claim_outcomes(claim, &rule, error);
 }

@@ -123,6 +123,49 @@ static const kpi__term handle_parts[] = {
 };
 TERMS(handle_parts, "ivr, queue, ring, talk, hold, after_call, with commas");
 
+static const kpi__term contact_parts[] = {
+	{ "ring", KPI__PART_RING },
+	{ "talk", KPI__PART_TALK },
+	{ "hold", KPI__PART_HOLD },
+	{ "after_call", KPI__PART_AFTER_CALL },
+};
+TERMS(contact_parts, "ring, talk, hold, after_call, with commas");
+
+static const kpi__term states[] = {
+	{ "contact", KPI__STATE_CONTACT },
+	{ "ready", KPI__STATE_BIT(READY) },
+	{ "break", KPI__STATE_BIT(BREAK) },
+	{ "meeting", KPI__STATE_BIT(MEETING) },
+	{ "training", KPI__STATE_BIT(TRAINING) },
+	{ "other", KPI__STATE_BIT(OTHER) },
+	{ "offline", KPI__STATE_BIT(OFFLINE) },
+	{ "logged_in", KPI__LOGGED_IN },
+};
+TERMS_OF_SETS(states, COUNT(states) - 1,
+    "states with commas: contact, ready, break, meeting, training, other, "
+    "offline; logged_in is all but offline");
+
+static const kpi__term of_agent[] = {
+	{ "received", KPI__OF_RECEIVED },
+	{ "answered", KPI__OF_ANSWERED },
+	{ "legs", KPI__OF_LEGS },
+};
+TERMS(of_agent, "received, answered, legs");
+
+static const kpi__term per_agent[] = {
+	{ "handled", KPI__PER_HANDLED },
+	{ "logged_in", KPI__PER_LOGGED_IN },
+	{ "staffed", KPI__PER_STAFFED },
+	{ "staffed_hours", KPI__PER_STAFFED_HOURS },
+};
+TERMS(per_agent, "handled, logged_in, staffed, staffed_hours");
+
+static const kpi__term overlap[] = {
+	{ "union", KPI__OVERLAP_UNION },
+	{ "sum", KPI__OVERLAP_SUM },
+};
+TERMS(overlap, "union, sum");
+
 static const kpi__term anchor[] = {
 	{ "started", KPI__ANCHOR_STARTED },
 	{ "queued", KPI__ANCHOR_QUEUED },
@@ -172,6 +215,13 @@ static const kpi__term csat_score[] = {
 	{ "net", KPI__CSAT_SCORE_NET },
 };
 TERMS(csat_score, "top, net");
+
+static const kpi__term ces_score[] = {
+	{ "mean", KPI__CES_SCORE_MEAN },
+	{ "share", KPI__CES_SCORE_SHARE },
+	{ "index", KPI__CES_SCORE_INDEX },
+};
+TERMS(ces_score, "mean, share, index");
 
 static const kpi__term fcr_method[] = { { "silence", KPI__FCR_SILENCE } };
 TERMS(fcr_method, "silence");
@@ -251,6 +301,29 @@ static const kpi__term survey_anchor[] = {
 	{ "answer", KPI__AT_ANSWER },
 };
 TERMS(survey_anchor, "contact, answer");
+
+static const kpi__term transfer_count[] = {
+	{ "unit", KPI__TRANSFERS_UNITS },
+	{ "event", KPI__TRANSFERS_EVENTS },
+};
+TERMS(transfer_count, "unit, event");
+
+static const kpi__term transfer_denominator[] = {
+	{ "answered", KPI__TRANSFERS_OF_ANSWERED },
+	{ "received", KPI__TRANSFERS_OF_RECEIVED },
+};
+TERMS(transfer_denominator, "answered, received");
+
+static const kpi__term transfer_kinds[] = {
+	{ "blind", KPI__TRANSFER_BIT(BLIND) },
+	{ "attended", KPI__TRANSFER_BIT(ATTENDED) },
+	{ "queue", KPI__TRANSFER_BIT(QUEUE) },
+	{ "consult", KPI__TRANSFER_BIT(CONSULT) },
+	{ "conference", KPI__TRANSFER_BIT(CONFERENCE) },
+	{ "menu", KPI__TRANSFER_BIT(MENU) },
+};
+TERMS(transfer_kinds,
+    "blind, attended, queue, consult, conference, menu, with commas");
 
 static const kpi__term unit[] = {
 	{ "interaction", KPI__INTERACTION },

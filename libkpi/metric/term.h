@@ -10,6 +10,15 @@
 /* A set of outcomes has the bit of each outcome's number. */
 #define KPI__OUTCOME_BIT(outcome) (INT64_C(1) << KPI_OUTCOME_##outcome)
 
+#define KPI__TRANSFER_BIT(kind) (INT64_C(1) << KPI_TRANSFER_##kind)
+/* A set of states has contact, and the bit of each activity's number. */
+#define KPI__STATE_CONTACT INT64_C(1)
+#define KPI__STATE_BIT(activity) (INT64_C(1) << KPI_ACTIVITY_##activity)
+#define KPI__LOGGED_IN \
+	(KPI__STATE_CONTACT | KPI__STATE_BIT(READY) | KPI__STATE_BIT(BREAK) | \
+	    KPI__STATE_BIT(MEETING) | KPI__STATE_BIT(TRAINING) | \
+	    KPI__STATE_BIT(OTHER))
+
 /* Contacts that sought an agent. */
 #define KPI__ATTEMPTS                                                          \
 	(KPI__OUTCOME_BIT(ANSWERED) | KPI__OUTCOME_BIT(ABANDONED) |            \
@@ -25,11 +34,17 @@ extern const kpi__terms kpi__terms_directions;
 extern const kpi__terms kpi__terms_wait_parts;
 extern const kpi__terms kpi__terms_handle_parts;
 extern const kpi__terms kpi__terms_adjust;
+extern const kpi__terms kpi__terms_contact_parts;
+extern const kpi__terms kpi__terms_states;
+extern const kpi__terms kpi__terms_of_agent;
+extern const kpi__terms kpi__terms_per_agent;
+extern const kpi__terms kpi__terms_overlap;
 extern const kpi__terms kpi__terms_anchor;
 extern const kpi__terms kpi__terms_bounds_by;
 extern const kpi__terms kpi__terms_credit;
 extern const kpi__terms kpi__terms_per;
 extern const kpi__terms kpi__terms_csat_score;
+extern const kpi__terms kpi__terms_ces_score;
 extern const kpi__terms kpi__terms_fcr_method;
 extern const kpi__terms kpi__terms_fcr_unit;
 extern const kpi__terms kpi__terms_part_denominator;
@@ -43,6 +58,9 @@ extern const kpi__terms kpi__terms_population;
 extern const kpi__terms kpi__terms_state;
 extern const kpi__terms kpi__terms_resolution_unknown;
 extern const kpi__terms kpi__terms_survey_anchor;
+extern const kpi__terms kpi__terms_transfer_count;
+extern const kpi__terms kpi__terms_transfer_denominator;
+extern const kpi__terms kpi__terms_transfer_kinds;
 extern const kpi__terms kpi__terms_unit;
 extern const kpi__terms kpi__terms_verdict_by;
 

@@ -88,7 +88,8 @@ kpi__declare_customers(kpi__claim *claim, kpi_error *error)
 	    claim, KPI__COUNT, KPI_UNIT_COUNT, KPI__MERGE_CUSTOMER);
 	d->keyer.make = known_customers;
 	d->class_of[1] = 1;
-	d->distinct = 1;
+	d->distinct = KPI_BY_CUSTOMER;
+	d->distinct_sum = KPI__SUM_NUMERATOR;
 	d->value_classes = 1 << 1;
 	kpi__declare(d, KPI__SUM_NUMERATOR, 0, 0);
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << 0, 1);

@@ -294,13 +294,6 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 	return out;
 }
 
-int
-kpi__batch_shorten(kpi__batch *b, int32_t field, uint32_t *out)
-{
-	return kpi__kernel_shorten(
-	    column_of(b, field), b->first_row, b->rows, out);
-}
-
 const uint32_t *
 kpi__batch_shorts(kpi__batch *b, int32_t field)
 {
@@ -317,7 +310,9 @@ kpi__batch_shorts(kpi__batch *b, int32_t field)
 		made = (const uint32_t *)c->data + b->first_row;
 	} else {
 		out = kpi__batch_room(b, b->rows * sizeof(*out));
-		made = kpi__batch_shorten(b, field, out) ? out : none;
+		made = kpi__kernel_shorten(c, b->first_row, b->rows, out)
+		    ? out
+		    : none;
 	}
 	kpi__batch_remember(b, key, made);
 	return made == none ? NULL : made;

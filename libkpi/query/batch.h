@@ -35,6 +35,17 @@ enum kpi__handling {
 	KPI__HANDLE_UNKNOWN
 };
 
+/* What the legs of a unit say of transfers of some kinds. */
+enum kpi__transfer_state {
+	KPI__UNANSWERED,
+	KPI__ANSWER_UNKNOWN,
+	KPI__KEPT,
+	KPI__TRANSFERRED,
+	KPI__TRANSFERRED_AT_LEAST, /* of other legs it is not known */
+	KPI__TRANSFER_UNKNOWN,     /* of some, and the others kept it */
+	KPI__TRANSFER_STATES
+};
+
 typedef struct kpi__memo {
 	uint64_t key;
 	const void *vector;
@@ -130,28 +141,31 @@ const int64_t *kpi__batch_instants(kpi__batch *b, int anchor, int space);
  */
 const int64_t *kpi__batch_speech(kpi__batch *b);
 
-/*
- * The handle time by parts and, in *state, enum kpi__handling. A unit's is
- * the sum over its legs; hold, after-call work and ring that are not known
- * add 0.
- */
-const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
-    const uint8_t **state);
+/* Whether it has been handled: enum kpi__handling. */
+const uint8_t *kpi__batch_handling(kpi__batch *b, int space);
+
+/* The handle time by parts, the sum over its legs; a part that is not known
+ * adds 0. */
+const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space);
+
+/* enum kpi__transfer_state for kinds of transfer (bit KPI_TRANSFER_). */
+const uint8_t *kpi__batch_transfer_states(
+    kpi__batch *b, int64_t kinds, int space);
+
+/* How many transfers of these kinds are known. */
+const int64_t *kpi__batch_transfers(kpi__batch *b, int64_t kinds, int space);
 
 /*
- * The same where every value is short (kernel.h) and stands alone; NULL where
+ * Waits and handle times where every value is short (kernel.h) and stands alone; NULL where
  * one is not, and then the functions above are to be asked.
  */
 const uint32_t *kpi__batch_short_waits(
     kpi__batch *b, int64_t parts, int space);
 const uint32_t *kpi__batch_short_handles(
-    kpi__batch *b, int64_t parts, int space, const uint8_t **state);
+    kpi__batch *b, int64_t parts, int space);
 
 /* A visit's field, in the space of the rows; NULL as above. */
 const uint32_t *kpi__batch_shorts(kpi__batch *b, int32_t field);
-
-/* The same as a copy, to be worked on; 0 where one is not short. */
-int kpi__batch_shorten(kpi__batch *b, int32_t field, uint32_t *out);
 
 /* 1 for each row that is a direct transfer, not a visit; NULL: none is. */
 const uint8_t *kpi__batch_direct(kpi__batch *b);

@@ -35,6 +35,13 @@ kpi__threshold_at(const kpi__thresholds *t, uint32_t code)
 	return code < t->codes ? code : 0;
 }
 
+/*
+ * Units of a level stand where they began, or where they were over: then the
+ * level is one less. They are all that was there at some time of the range,
+ * and what was there before it stands at its beginning (query/level.h).
+ */
+enum kpi__level { KPI__NO_LEVEL, KPI__LEVEL_BEGINS, KPI__LEVEL_ENDS };
+
 /* Which units, where in time, and whose they are. */
 typedef struct kpi__stream {
 	int64_t threshold;  /* of KPI__ANCHOR_OWN_EVENT: a waiting unit's event */
@@ -43,6 +50,8 @@ typedef struct kpi__stream {
 	int32_t anchor;     /* enum kpi__anchor */
 	int32_t credit;     /* enum kpi__credit */
 	int32_t survey_answered; /* stands where the survey was answered */
+	int32_t level;    /* enum kpi__level */
+	int32_t reserved; /* 0 */
 	const kpi__thresholds *thresholds; /* NULL: `threshold` for all */
 } kpi__stream;
 
@@ -63,7 +72,12 @@ typedef struct kpi__keyer {
 } kpi__keyer;
 
 /* A number of a unit that is added up. */
-enum kpi__value { KPI__VALUE_NONE, KPI__VALUE_WAIT, KPI__VALUE_HANDLE };
+enum kpi__value {
+	KPI__VALUE_NONE,
+	KPI__VALUE_WAIT,
+	KPI__VALUE_HANDLE,
+	KPI__VALUE_TRANSFERS
+};
 
 /* What is one draw where a figure has bounds by more than a contact. */
 enum kpi__cluster {
@@ -78,12 +92,15 @@ typedef struct kpi__declared {
 	uint8_t class_of[KPI__KEYS];
 	int64_t weight[KPI__SUMS][KPI__CLASS_LIMIT];
 	uint32_t sums;          /* mask of all that the definition has */
-	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES */
-	int64_t value_parts;    /* mask of enum kpi__part_bit */
+	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES, or
+	                           GREATEST */
+	int64_t value_parts;    /* mask of enum kpi__part_bit, or of kinds of
+	                           transfer */
 	uint64_t value_classes; /* whose value is added */
 	int32_t clustered;      /* legs of one interaction are one draw */
-	int32_t distinct;       /* NUMERATOR: distinct customers of
-	                           value_classes */
+	int32_t distinct;       /* KPI_BY_CUSTOMER or KPI_BY_AGENT: different
+	                           ones of value_classes; 0: none */
+	int32_t distinct_sum;   /* enum kpi__sum that they are */
 	int32_t latest;         /* a customer's latest answer alone counts */
 	int32_t bounds_cluster; /* enum kpi__cluster: CLUSTERS, SQUARES, CROSS
 	                           and SIZES are of NUMERATOR and DENOMINATOR

@@ -33,7 +33,7 @@ kpi__distinct_add(kpi__scan *scan, kpi__distinct *d, const kpi__selection *s,
 	const kpi__counter *c = &scan->counters[d->counter];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint32_t *code = kpi__batch_codes(
-	    &scan->batch, KPI_BY_CUSTOMER, KPI__CREDIT_LAST, space);
+	    &scan->batch, d->by, KPI__CREDIT_LAST, space);
 	kpi_status status;
 
 	if (d->count - d->sorted > ENOUGH + d->sorted) {

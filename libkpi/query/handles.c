@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Handle times of legs and of wholes, and whether they are over. */
+#include <string.h>
+
 #include "query/kernel.h"
 #include "query/known.h"
 
-enum { HANDLES = 24, HANDLE_STATES, SHORT_HANDLES, SHORT_STATES };
+enum { HANDLES = 24, HANDLING, SHORT_HANDLES };
 
 /* Adds a part of the legs that counts 0 where it is not known. */
 static void
@@ -39,39 +41,83 @@ add_menu(kpi__batch *b, int64_t *out)
 	}
 }
 
+KPI__WIDER static void
+short_states(const uint8_t *restrict outcome, const uint32_t *restrict talk,
+    size_t count, uint8_t *restrict state)
+{
+	for (size_t i = 0; i < count; i++)
+		state[i] = (uint8_t)((outcome[i] == KPI_OUTCOME_ANSWERED) *
+		    (KPI__HANDLED + (talk[i] == KPI__SHORT_UNKNOWN)));
+}
+
 static void
-row_handles(kpi__batch *b, int64_t parts, int64_t *out, uint8_t *state)
+row_states(kpi__batch *b, uint8_t *state)
 {
 	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	const int64_t *talk =
-	    kpi__batch_integers(b, KPI_FIELD_TALK, KPI__ROW_SPACE);
 	const int given = !kpi__batch_unknown(b, KPI_FIELD_ENDED_AT);
-	const int64_t *end = given
-	    ? kpi__batch_integers(b, KPI_FIELD_ENDED_AT, KPI__ROW_SPACE)
-	    : NULL;
+	const uint32_t *shorts =
+	    given ? NULL : kpi__batch_shorts(b, KPI_FIELD_TALK);
+	const int64_t *talk, *end;
 
-	for (uint32_t r = 0; r < b->rows; r++) {
-		const int lacking = talk[r] == KPI_UNKNOWN;
-
+	if (shorts != NULL) {
+		short_states(outcome, shorts, b->rows, state);
+		return;
+	}
+	talk = kpi__batch_integers(b, KPI_FIELD_TALK, KPI__ROW_SPACE);
+	end = kpi__batch_integers(b, KPI_FIELD_ENDED_AT, KPI__ROW_SPACE);
+	for (uint32_t r = 0; r < b->rows; r++)
 		state[r] = outcome[r] != KPI_OUTCOME_ANSWERED
 		    ? KPI__NOT_HANDLED
-		    : lacking ? KPI__STILL_HANDLED
-			      : KPI__HANDLED;
-		out[r] = lacking || !(parts & KPI__PART_TALK) ? 0 : talk[r];
+		    : talk[r] != KPI_UNKNOWN ? KPI__HANDLED
+		    : end[r] != KPI_UNKNOWN  ? KPI__HANDLE_UNKNOWN
+					     : KPI__STILL_HANDLED;
+}
+
+/* One leg in progress, or unknown, makes the whole so. */
+static void
+whole_states(const kpi__batch *b, const uint8_t *row, uint8_t *state)
+{
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		state[i] = KPI__NOT_HANDLED;
+		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++)
+			if (row[r] > state[i])
+				state[i] = row[r];
 	}
-	if (given)
-		for (uint32_t r = 0; r < b->rows; r++)
-			if (state[r] == KPI__STILL_HANDLED &&
-			    end[r] != KPI_UNKNOWN)
-				state[r] = parts & KPI__PART_TALK
-				    ? KPI__HANDLE_UNKNOWN
-				    : KPI__HANDLED;
-	if (parts & KPI__PART_HOLD)
-		add_part(b, KPI_FIELD_HOLD, out);
-	if (parts & KPI__PART_AFTER_CALL)
-		add_part(b, KPI_FIELD_AFTER_CALL, out);
-	if (parts & KPI__PART_RING)
-		add_part(b, KPI_FIELD_RING, out);
+}
+
+const uint8_t *
+kpi__batch_handling(kpi__batch *b, int space)
+{
+	const uint64_t key = kpi__batch_key(b, HANDLING, 0, space);
+	const uint8_t *made = kpi__batch_recall(b, key);
+	uint8_t *state;
+
+	if (made != NULL)
+		return made;
+	state = kpi__batch_room(b, kpi__batch_count(b, space));
+	if (is_one(b, space))
+		row_states(b, state);
+	else
+		whole_states(b, kpi__batch_handling(b, KPI__ROW_SPACE), state);
+	kpi__batch_remember(b, key, state);
+	return state;
+}
+
+static void
+row_handles(kpi__batch *b, int64_t parts, int64_t *out)
+{
+	static const struct {
+		int64_t part;
+		int32_t field;
+	} added[] = { { KPI__PART_TALK, KPI_FIELD_TALK },
+		{ KPI__PART_HOLD, KPI_FIELD_HOLD },
+		{ KPI__PART_AFTER_CALL, KPI_FIELD_AFTER_CALL },
+		{ KPI__PART_RING, KPI_FIELD_RING } };
+
+	memset(out, 0, b->rows * sizeof(*out));
+	for (size_t i = 0; i < sizeof(added) / sizeof(*added); i++)
+		if (parts & added[i].part)
+			add_part(b, added[i].field, out);
 	if (parts & KPI__PART_QUEUE) {
 		const int64_t *queue =
 		    kpi__batch_waits(b, KPI__PART_QUEUE, KPI__ROW_SPACE);
@@ -83,110 +129,64 @@ row_handles(kpi__batch *b, int64_t parts, int64_t *out, uint8_t *state)
 		add_menu(b, out);
 }
 
-/* One leg in progress, or unknown, makes the whole so. */
 static void
-whole_handles(const kpi__batch *b, const int64_t *row, const uint8_t *row_state,
-    int64_t *out, uint8_t *state)
+whole_handles(kpi__batch *b, const int64_t *row, int64_t *out)
 {
+	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+
 	for (uint32_t i = 0; i < b->wholes; i++) {
 		out[i] = 0;
-		state[i] = KPI__NOT_HANDLED;
-		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++) {
-			if (row_state[r] == KPI__NOT_HANDLED)
-				continue;
-			out[i] += row[r];
-			if (row_state[r] > state[i])
-				state[i] = row_state[r];
-		}
+		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++)
+			if (outcome[r] == KPI_OUTCOME_ANSWERED)
+				out[i] += row[r];
 	}
 }
 
 const int64_t *
-kpi__batch_handles(kpi__batch *b, int64_t parts, int space,
-    const uint8_t **state_out)
+kpi__batch_handles(kpi__batch *b, int64_t parts, int space)
 {
 	const uint64_t key = kpi__batch_key(b, HANDLES, (uint64_t)parts, space);
-	const uint64_t state_key =
-	    kpi__batch_key(b, HANDLE_STATES, (uint64_t)parts, space);
 	const int64_t *made = kpi__batch_recall(b, key);
-	const uint32_t count = kpi__batch_count(b, space);
 	int64_t *out;
-	uint8_t *state;
 
-	if (made != NULL) {
-		*state_out = kpi__batch_recall(b, state_key);
+	if (made != NULL)
 		return made;
-	}
-	out = kpi__batch_room(b, count * sizeof(*out));
-	state = kpi__batch_room(b, count);
-	if (is_one(b, space)) {
-		row_handles(b, parts, out, state);
-	} else {
-		const uint8_t *row_state;
-		const int64_t *row = kpi__batch_handles(
-		    b, parts, KPI__ROW_SPACE, &row_state);
-
-		whole_handles(b, row, row_state, out, state);
-	}
+	out = kpi__batch_room(b, kpi__batch_count(b, space) * sizeof(*out));
+	if (is_one(b, space))
+		row_handles(b, parts, out);
+	else
+		whole_handles(
+		    b, kpi__batch_handles(b, parts, KPI__ROW_SPACE), out);
 	kpi__batch_remember(b, key, out);
-	kpi__batch_remember(b, state_key, state);
-	*state_out = state;
 	return out;
 }
 
-/* `talk` becomes the first sum: unknown is 0. */
-KPI__WIDER static void
-short_states(const uint8_t *restrict outcome, uint32_t *restrict talk,
-    size_t count, uint8_t *restrict state)
-{
-	for (size_t i = 0; i < count; i++) {
-		const uint32_t unknown = talk[i] == KPI__SHORT_UNKNOWN;
-
-		state[i] = (uint8_t)((outcome[i] == KPI_OUTCOME_ANSWERED) *
-		    (KPI__HANDLED + unknown));
-		talk[i] &= unknown - 1;
-	}
-}
-
-/* Talk, and what may be added to it: what most stores have. */
+/* Talk, hold and after-call work: what most stores have. */
 const uint32_t *
-kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space,
-    const uint8_t **state_out)
+kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space)
 {
-	static const int32_t added[2] = { KPI_FIELD_HOLD,
+	static const int32_t field[] = { KPI_FIELD_TALK, KPI_FIELD_HOLD,
 		KPI_FIELD_AFTER_CALL };
-	static const int64_t bit[2] = { KPI__PART_HOLD, KPI__PART_AFTER_CALL };
+	static const int64_t bit[] = { KPI__PART_TALK, KPI__PART_HOLD,
+		KPI__PART_AFTER_CALL };
 	const uint64_t key = kpi__batch_key(
 	    b, SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
-	const uint64_t state_key = kpi__batch_key(
-	    b, SHORT_STATES, (uint64_t)parts, KPI__ROW_SPACE);
-	const uint32_t *made = kpi__batch_recall(b, key), *part;
+	const uint32_t *made, *part;
 	uint32_t *out;
-	uint8_t *state;
 
-	if (!is_one(b, space) || !(parts & KPI__PART_TALK) ||
-	    (parts & ~(KPI__PART_TALK | KPI__PART_HOLD |
-		KPI__PART_AFTER_CALL)) != 0 ||
-	    !kpi__batch_unknown(b, KPI_FIELD_ENDED_AT))
+	if (!is_one(b, space) || (parts & ~(bit[0] | bit[1] | bit[2])) != 0)
 		return NULL;
-	*state_out = kpi__batch_recall(b, state_key);
-	if (made != NULL)
+	if ((made = kpi__batch_recall(b, key)) != NULL)
 		return made;
 	out = kpi__batch_room(b, b->rows * sizeof(*out));
-	state = kpi__batch_room(b, b->rows);
-	if (!kpi__batch_shorten(b, KPI_FIELD_TALK, out))
-		return NULL;
-	short_states(kpi__batch_outcomes(b, KPI__ROW_SPACE), out, b->rows,
-	    state);
-	for (int i = 0; i < 2; i++) {
-		if (!(parts & bit[i]) || kpi__batch_unknown(b, added[i]))
+	memset(out, 0, b->rows * sizeof(*out));
+	for (int i = 0; i < 3; i++) {
+		if (!(parts & bit[i]) || kpi__batch_unknown(b, field[i]))
 			continue;
-		part = kpi__batch_shorts(b, added[i]);
+		part = kpi__batch_shorts(b, field[i]);
 		if (part == NULL || !kpi__kernel_add_part(part, b->rows, out))
 			return NULL;
 	}
 	kpi__batch_remember(b, key, out);
-	kpi__batch_remember(b, state_key, state);
-	*state_out = state;
 	return out;
 }

@@ -257,6 +257,21 @@ kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict key,
 	*squares = kpi__wide_add(*squares, (kpi__wide){ low, 0 });
 }
 
+KPI__WIDER uint32_t
+kpi__kernel_greatest(const uint32_t *restrict value,
+    const uint8_t *restrict key, uint8_t bits, uint8_t match, uint32_t count)
+{
+	uint32_t greatest = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t v = value[i] &
+		    -(uint32_t)((key[i] & bits) == match);
+
+		greatest = v > greatest ? v : greatest;
+	}
+	return greatest;
+}
+
 KPI__WIDER void
 kpi__kernel_forget(const uint8_t *restrict outcome, uint8_t kept,
     uint32_t count, uint32_t *restrict codes)

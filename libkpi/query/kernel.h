@@ -68,6 +68,10 @@ void kpi__kernel_mask(const uint8_t *key, const kpi__key_set *set,
 void kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
     uint8_t match, uint32_t count, kpi__wide *sum, kpi__wide *squares);
 
+/* The greatest of the values with (key[i] & bits) == match, 0 of none. */
+uint32_t kpi__kernel_greatest(const uint32_t *value, const uint8_t *key,
+    uint8_t bits, uint8_t match, uint32_t count);
+
 /* Makes 0 of the codes of rows whose outcome is not `kept`. */
 void kpi__kernel_forget(const uint8_t *outcome, uint8_t kept, uint32_t count,
     uint32_t *codes);

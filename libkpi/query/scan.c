@@ -63,11 +63,12 @@ kpi__scan_values(kpi__scan *scan, const kpi__adder *a)
 {
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
-	const uint8_t *state;
 
 	if (a->value == KPI__VALUE_WAIT)
 		return kpi__batch_waits(&scan->batch, a->parts, space);
-	return kpi__batch_handles(&scan->batch, a->parts, space, &state);
+	if (a->value == KPI__VALUE_TRANSFERS)
+		return kpi__batch_transfers(&scan->batch, a->parts, space);
+	return kpi__batch_handles(&scan->batch, a->parts, space);
 }
 
 static const uint32_t *
@@ -75,11 +76,12 @@ shorts_of(kpi__scan *scan, const kpi__adder *a)
 {
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
-	const uint8_t *state;
 
 	if (a->value == KPI__VALUE_WAIT)
 		return kpi__batch_short_waits(&scan->batch, a->parts, space);
-	return kpi__batch_short_handles(&scan->batch, a->parts, space, &state);
+	if (a->value == KPI__VALUE_TRANSFERS)
+		return NULL;
+	return kpi__batch_short_handles(&scan->batch, a->parts, space);
 }
 
 /* A number of its own for each interaction, never 0. */
@@ -104,14 +106,35 @@ stamps_of(kpi__scan *scan, int space)
 	return out;
 }
 
+static void
+add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
+    int space, const uint8_t *key)
+{
+	uint64_t *cells = scan->cells + a->cell;
+	const uint32_t *shorts = a->clustered || s->unit != NULL
+	    ? NULL
+	    : shorts_of(scan, a);
+	uint8_t *mask;
+
+	if (shorts != NULL) {
+		mask = kpi__batch_room(&scan->batch, s->count);
+		(a->greatest ? kpi__greatest_short : kpi__add_short)(
+		    cells, scan->stride, s, &a->in, key, shorts, mask);
+	} else if (a->clustered) {
+		kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
+		    kpi__scan_values(scan, a), stamps_of(scan, space));
+	} else {
+		(a->greatest ? kpi__greatest : kpi__add)(cells, scan->stride,
+		    s, a->in.in, key, kpi__scan_values(scan, a));
+	}
+}
+
 static kpi_status
 scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 {
-	kpi__batch *b = &scan->batch;
 	kpi__counter *c = &scan->counters[index];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint8_t *key = kpi__scan_keys(scan, c);
-	const uint32_t *shorts;
 
 	if (c->latest)
 		return kpi__answers_add(scan, c, s, key);
@@ -123,22 +146,9 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	else
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
 		    key);
-	for (uint32_t i = 0; i < scan->adder_count; i++) {
-		const kpi__adder *a = &scan->adders[i];
-
-		if (a->counter != index)
-			continue;
-		if (a->clustered)
-			kpi__add_clustered(scan->cells + a->cell, scan->stride,
-			    s, a->in.in, key, kpi__scan_values(scan, a),
-			    stamps_of(scan, space));
-		else if ((shorts = shorts_of(scan, a)) != NULL)
-			kpi__add_short(scan->cells + a->cell, scan->stride, s,
-			    &a->in, key, shorts, kpi__batch_room(b, s->count));
-		else
-			kpi__add(scan->cells + a->cell, scan->stride, s,
-			    a->in.in, key, kpi__scan_values(scan, a));
-	}
+	for (uint32_t i = 0; i < scan->adder_count; i++)
+		if (scan->adders[i].counter == index)
+			add_values(scan, &scan->adders[i], s, space, key);
 	for (uint32_t i = 0; i < scan->distinct_count; i++) {
 		kpi_status status;
 
@@ -394,11 +404,16 @@ times(kpi__wide w, int64_t weight)
 	((kpi__wide){ (cell)[from], (int64_t)(cell)[(from) + 1] })
 
 static void
-read_adder(const uint64_t *cell, const kpi__adder *adder, const uint8_t *at,
-    kpi__wide *sums)
+read_adder(const uint64_t *cell, const kpi__adder *adder, uint32_t wanted,
+    const uint8_t *at, kpi__wide *sums)
 {
+	if (adder->greatest) {
+		sums[at[KPI__SUM_GREATEST]] = (kpi__wide){ cell[0], 0 };
+		return;
+	}
 	sums[at[KPI__SUM_NUMERATOR]] = WORDS(cell, KPI__ADDED_SUM);
-	sums[at[KPI__SUM_SQUARES]] = WORDS(cell, KPI__ADDED_SQUARES);
+	if (wanted & KPI__SUM_BIT(SQUARES))
+		sums[at[KPI__SUM_SQUARES]] = WORDS(cell, KPI__ADDED_SQUARES);
 	if (!adder->clustered)
 		return;
 	sums[at[KPI__SUM_CROSS]] = WORDS(cell, KPI__ADDED_CROSS);
@@ -448,12 +463,14 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 	if (place->adder != NONE) {
 		const kpi__adder *adder = &scan->adders[place->adder];
 
-		read_adder(cells + adder->cell, adder, place->at, sums);
+		read_adder(cells + adder->cell, adder,
+		    scan->declared[index].sums, place->at, sums);
 	}
 	if (place->distinct != NONE)
-		sums[place->at[KPI__SUM_NUMERATOR]] = (kpi__wide){
-			cells[scan->distincts[place->distinct].cell], 0
-		};
+		sums[place->at[scan->declared[index].distinct_sum]] =
+		    (kpi__wide){
+			    cells[scan->distincts[place->distinct].cell], 0
+		    };
 	if (place->bounds != NONE)
 		read_gatherer(cells + scan->gatherers[place->bounds].cell,
 		    place->at, sums_of_bounds, sums);

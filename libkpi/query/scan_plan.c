@@ -58,6 +58,7 @@ adder_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
 	a.value = d->value;
 	a.parts = d->value_parts;
 	a.clustered = d->clustered;
+	a.greatest = (d->sums & KPI__SUM_BIT(GREATEST)) != 0;
 	keys_in(a.in.in, d);
 	kpi__key_set_find(&a.in);
 	for (uint32_t i = 0; i < scan->adder_count; i++)
@@ -75,6 +76,7 @@ distinct_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
 	if (!d->distinct)
 		return NONE;
 	to->counter = counter;
+	to->by = d->distinct;
 	keys_in(to->in, d);
 	return scan->distinct_count++;
 }
@@ -168,9 +170,12 @@ give_cells(kpi__scan *scan)
 		    kpi__atom_cells(&scan->streams[c->stream]);
 	}
 	for (uint32_t i = 0; i < scan->adder_count; i++) {
-		scan->adders[i].cell = cell;
-		cell += scan->adders[i].clustered ? KPI__CLUSTERED_CELLS
-						  : KPI__ADDER_CELLS;
+		kpi__adder *a = &scan->adders[i];
+
+		a->cell = cell;
+		cell += a->greatest ? KPI__GREATEST_CELLS
+		    : a->clustered  ? KPI__CLUSTERED_CELLS
+				    : KPI__ADDER_CELLS;
 	}
 	for (uint32_t i = 0; i < scan->distinct_count; i++)
 		scan->distincts[i].cell = cell++;

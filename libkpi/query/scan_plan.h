@@ -31,19 +31,20 @@ typedef struct kpi__counter {
 	uint32_t cell;
 } kpi__counter;
 
-/* A value that is added up over some keys of a counter. */
+/* A value that is added up over some keys of a counter, or the greatest. */
 typedef struct kpi__adder {
 	uint32_t counter;
 	int32_t value; /* enum kpi__value */
 	int64_t parts;
-	int clustered;
+	int clustered, greatest;
 	kpi__key_set in;
 	uint32_t cell;
 } kpi__adder;
 
-/* Distinct customers over some keys of a counter. */
+/* Different customers or agents over some keys of a counter. */
 typedef struct kpi__distinct {
 	uint32_t counter;
+	kpi_by by;
 	uint8_t in[KPI__KEYS];
 	uint64_t *pairs; /* slot << 32 | code */
 	size_t count, room, sorted;
@@ -142,7 +143,7 @@ kpi__atom_cells(const kpi__stream *stream)
 /* Finds what is shared and gives everything its cells. */
 kpi_status kpi__scan_plan(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
 
-/* Keeps the customers of a batch; sorts and counts them at the end. */
+/* Keeps those of a batch; sorts and counts them at the end. */
 kpi_status kpi__distinct_add(kpi__scan *scan, kpi__distinct *d,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
 kpi_status kpi__distinct_finish(

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/word.h"
+#include "query/level.h"
 #include "query/share.h"
 
 enum { TIMES = 32, MEASURES };
@@ -100,6 +101,8 @@ kpi__selector_skips(const kpi__selector *s, const kpi__stream *stream,
 {
 	const kpi_query *q = s->query;
 
+	if (stream->level)
+		return q->until != KPI_UNKNOWN && part->least_start >= q->until;
 	if (q->until != KPI_UNKNOWN && part->least_start >= q->until)
 		return stream->anchor == KPI__ANCHOR_STARTED &&
 		    !stream->survey_answered;
@@ -278,6 +281,7 @@ needs_keeping(const kpi__selector *s, const kpi__stream *stream,
 	const kpi_query *q = s->query;
 
 	return kpi__query_filters(q) || q->from != KPI_UNKNOWN ||
+	    stream->level ||
 	    q->until != KPI_UNKNOWN || b->part->dead != NULL ||
 	    stream->directions != ALL_DIRECTIONS ||
 	    stream->unit == KPI__LEG ||
@@ -300,7 +304,9 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 	keep_unit(stream, b, count, keep);
 	if (b->part->dead != NULL)
 		keep_living(b, space, count, keep);
-	if (q->from != KPI_UNKNOWN || q->until != KPI_UNKNOWN) {
+	if (stream->level) {
+		kpi__level_keep(q, stream, b, keep);
+	} else if (q->from != KPI_UNKNOWN || q->until != KPI_UNKNOWN) {
 		const int64_t *at = kpi__select_times(stream, b);
 		const int64_t until =
 		    q->until == KPI_UNKNOWN ? INT64_MAX : q->until;
@@ -376,7 +382,8 @@ fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 {
 	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE
 	    ? NULL
-	    : kpi__select_times(stream, b);
+	    : stream->level ? kpi__level_times(g->query, stream, b)
+			    : kpi__select_times(stream, b);
 	const int simple = g->query->by_count == 1 && s == NULL;
 	const uint32_t *code = simple
 	    ? kpi__batch_codes(b, g->query->by[0], stream->credit,

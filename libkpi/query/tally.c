@@ -158,3 +158,39 @@ kpi__add_clustered(uint64_t *cells, size_t stride, const kpi__selection *s,
 		    stamp[unit]);
 	}
 }
+
+static void
+keep_greatest(uint64_t *cell, uint64_t v)
+{
+	*cell = v > *cell ? v : *cell;
+}
+
+void
+kpi__greatest(uint64_t *cells, size_t stride, const kpi__selection *s,
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value)
+{
+	for (uint32_t i = 0; i < s->count; i++) {
+		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
+		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+
+		if (in[key[unit]] && (s->keep == NULL || s->keep[i]))
+			keep_greatest(
+			    cells + slot * stride, (uint64_t)value[unit]);
+	}
+}
+
+void
+kpi__greatest_short(uint64_t *cells, size_t stride, const kpi__selection *s,
+    const kpi__key_set *in, const uint8_t *key, const uint32_t *value,
+    uint8_t *mask)
+{
+	if (s->slot != NULL) {
+		for (size_t i = 0; i < s->count; i++)
+			keep_greatest(cells + s->slot[i] * stride,
+			    value[i] & -(uint32_t)in->in[key[i]]);
+		return;
+	}
+	kpi__kernel_mask(key, in, s->keep, s->count, mask);
+	keep_greatest(cells + stride,
+	    kpi__kernel_greatest(value, mask, 1, 1, s->count));
+}

@@ -49,6 +49,8 @@ enum kpi__adder_cell {
 	KPI__ADDED_N = 11
 };
 
+#define KPI__GREATEST_CELLS 1
+
 /* Adds value[i] where in[key[i]] is 1. */
 void kpi__add(uint64_t *cells, size_t stride, const kpi__selection *s,
     const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value);
@@ -65,5 +67,15 @@ void kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 void kpi__add_clustered(uint64_t *cells, size_t stride,
     const kpi__selection *s, const uint8_t in[KPI__KEYS], const uint8_t *key,
     const int64_t *value, const uint64_t *stamp);
+
+/* The greatest value[i] where in[key[i]] is 1, which is not below 0. */
+void kpi__greatest(uint64_t *cells, size_t stride, const kpi__selection *s,
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value);
+
+/* The same for short values of units that are not split; `mask` has room for a
+ * byte each. */
+void kpi__greatest_short(uint64_t *cells, size_t stride,
+    const kpi__selection *s, const kpi__key_set *in, const uint8_t *key,
+    const uint32_t *value, uint8_t *mask);
 
 #endif

@@ -12,7 +12,19 @@ enum kpi__anchor {
 };
 enum kpi__adjust { KPI__ADJUST_NONE, KPI__ADJUST_HOLM };
 enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
+/* What is counted for each agent, and of which agents or of what time. */
+enum kpi__of_agent {
+	KPI__OF_RECEIVED, KPI__OF_ANSWERED, KPI__OF_LEGS
+};
+enum kpi__overlap { KPI__OVERLAP_UNION, KPI__OVERLAP_SUM };
+enum kpi__per_agent {
+	KPI__PER_HANDLED, KPI__PER_LOGGED_IN, KPI__PER_STAFFED,
+	KPI__PER_STAFFED_HOURS
+};
 enum kpi__per { KPI__PER_ANSWER, KPI__PER_CUSTOMER };
+enum kpi__ces_score {
+	KPI__CES_SCORE_MEAN, KPI__CES_SCORE_SHARE, KPI__CES_SCORE_INDEX
+};
 enum kpi__csat_score { KPI__CSAT_SCORE_TOP, KPI__CSAT_SCORE_NET };
 /* A direction's bit is its number; bit 0 is the unknown direction. */
 enum kpi__direction_bit {
@@ -47,6 +59,10 @@ enum kpi__resolution_population { KPI__RECEIVED, KPI__RESOLUTION_ANSWERED };
 enum kpi__resolution_state { KPI__STATE_LAST, KPI__STATE_FIRST };
 enum kpi__resolution_unknown { KPI__NOT_RESOLVED, KPI__RESOLUTION_EXCLUDED };
 enum kpi__survey_anchor { KPI__AT_CONTACT, KPI__AT_ANSWER };
+enum kpi__transfer_count { KPI__TRANSFERS_UNITS, KPI__TRANSFERS_EVENTS };
+enum kpi__transfer_denominator {
+	KPI__TRANSFERS_OF_ANSWERED, KPI__TRANSFERS_OF_RECEIVED
+};
 enum kpi__unit {
 	KPI__INTERACTION, KPI__VISIT, KPI__LEG, KPI__CASE
 };

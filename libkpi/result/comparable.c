@@ -120,6 +120,42 @@ check_rule(const kpi__shape *s, int32_t partition, kpi_error *error)
 	return KPI_OK;
 }
 
+static int64_t
+level_end(const kpi_result *r, const kpi__shape *s)
+{
+	const int64_t until = r->frame.until;
+
+	return until != KPI_UNKNOWN && until < s->as_of ? until : s->as_of;
+}
+
+static int
+cuts_a_row(const kpi_result *r, int64_t at)
+{
+	for (size_t i = 0; i < r->rows.count; i++)
+		if (r->rows.time[2 * i] < at && at < r->rows.time[2 * i + 1])
+			return 1;
+	return 0;
+}
+
+/* What there is at one instant and what there is at another do not add up;
+ * in buckets that both have, it must be the same instant. */
+static kpi_status
+compare_ends(const kpi_result *a, const kpi_result *b, uint32_t index,
+    kpi_error *error)
+{
+	const kpi__shape *s = &a->shapes[index];
+	const int64_t x = level_end(a, s), y = level_end(b, &b->shapes[index]);
+	const int64_t first = x < y ? x : y;
+
+	if (s->kind != KPI__LEVEL || x == y)
+		return KPI_OK;
+	if (a->frame.bucket == KPI_BUCKET_NONE || cuts_a_row(a, first) ||
+	    cuts_a_row(b, first))
+		return compare_instants(
+		    "the end of the range", s, x, y, error);
+	return KPI_OK;
+}
+
 kpi_status
 kpi__results_comparable(
     const kpi_result *a, const kpi_result *b, kpi_error *error)
@@ -136,7 +172,10 @@ kpi__results_comparable(
 			return status;
 	}
 	status = compare_frames(&a->frame, &b->frame, error);
-	for (uint32_t i = 0; status == KPI_OK && i < a->count; i++)
+	for (uint32_t i = 0; status == KPI_OK && i < a->count; i++) {
 		status = check_rule(&a->shapes[i], a->frame.partition, error);
+		if (status == KPI_OK)
+			status = compare_ends(a, b, i, error);
+	}
 	return status;
 }

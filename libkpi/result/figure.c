@@ -4,9 +4,12 @@
 #include <math.h>
 
 #include "base/sized.h"
+#include "result/shape.h"
 #include "result/table.h"
 #include "result/verdict.h"
 #include "stats/normal.h"
+
+#define MS_OF_HOUR 3600000.0
 
 static const kpi__wide *
 sum_of(
@@ -31,6 +34,20 @@ is_zero(const kpi__wide *w)
 	return w->low == 0 && w->high == 0;
 }
 
+/* In parts, as every numerator; non-zero if it does not fit. */
+static int
+read_greatest(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
+{
+	int64_t greatest;
+
+	if (kpi__wide_to_int64(
+		*sum_of(r, row, s, KPI__SUM_GREATEST), &greatest))
+		return 1;
+	return kpi__wide_to_int64(
+	    kpi__wide_product(greatest, s->parts), &f->numerator);
+}
+
 /* Non-zero if a sum does not fit. */
 static int
 read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
@@ -44,6 +61,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		{ KPI__SUM_TRUNCATED, &f->truncated },
 		{ KPI__SUM_IMMATURE, &f->immature },
 		{ KPI__SUM_NOT_COUNTED, &f->not_counted },
+		{ KPI__SUM_NO_ACTIVITY, &f->no_activity },
 		{ KPI__SUM_NUMERATOR, &f->numerator },
 		{ KPI__SUM_DENOMINATOR, &f->denominator },
 	};
@@ -52,8 +70,10 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		if (kpi__wide_to_int64(
 			*sum_of(r, row, s, wanted[i].sum), wanted[i].to))
 			return 1;
-	if (s->kind == KPI__COUNT)
+	if (kpi__shape_counts(s))
 		f->denominator = f->numerator;
+	if (s->kind == KPI__GREATEST)
+		return read_greatest(r, row, s, f);
 	return 0;
 }
 
@@ -65,7 +85,7 @@ state_of(
 
 	if (!is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
 		return KPI_STATE_MIXED;
-	if (s->kind != KPI__COUNT && f->denominator == 0) {
+	if (!kpi__shape_counts(s) && f->denominator == 0) {
 		if (f->numerator != 0)
 			return KPI_STATE_UNDEFINED;
 		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
@@ -82,9 +102,13 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 
 	switch (s->kind) {
 	case KPI__COUNT:
+	case KPI__GREATEST:
+	case KPI__LEVEL:
 		return numerator / (double)s->parts;
 	case KPI__BALANCE:
 		return 100 * numerator / (double)f->denominator;
+	case KPI__PER_HOUR:
+		return MS_OF_HOUR * numerator / (double)f->denominator;
 	default:
 		return numerator / (double)f->denominator;
 	}

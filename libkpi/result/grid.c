@@ -88,16 +88,14 @@ put_time(kpi__grid *g, int64_t begin)
 	put(&g->cell, offset);
 }
 
+/* Of units, or of their time. */
 static void
-put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
+put_sum(kpi__grid *g, const kpi__shape *s, int64_t sum)
 {
-	if (s->kind == KPI__COUNT || (f->numerator == 0 && f->denominator == 0))
-		return;
-	if (s->kind != KPI__MEAN) {
-		kpi__put_whole(&g->cell, f->numerator, f->parts);
-		put(&g->cell, " of ");
-	}
-	kpi__put_whole(&g->cell, f->denominator, f->parts);
+	if (s->kind == KPI__TIME)
+		kpi__put_value(&g->cell, (double)sum, KPI_UNIT_MS);
+	else
+		kpi__put_whole(&g->cell, sum, s->parts);
 }
 
 /* Of a definition that asks for a verdict. */
@@ -114,10 +112,28 @@ put_target(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 }
 
 static void
-put_left_out(kpi__grid *g, const kpi_figure *f)
+put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
+{
+	if (kpi__shape_counts(s) ||
+	    (f->numerator == 0 && f->denominator == 0))
+		return;
+	if (s->kind != KPI__MEAN && s->kind != KPI__GREATEST) {
+		put_sum(g, s, f->numerator);
+		put(&g->cell, s->kind == KPI__PER_HOUR ? " in " : " of ");
+	}
+	if (s->kind == KPI__PER_HOUR)
+		kpi__put_value(
+		    &g->cell, (double)f->denominator, KPI_UNIT_MS);
+	else
+		put_sum(g, s, f->denominator);
+}
+
+static void
+put_left_out(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
 	static const char *const names[KPI__REASONS] = { " unknown",
-		" in progress", " truncated", " immature", " not counted" };
+		" in progress", " truncated", " immature", " not counted",
+		" without activity" };
 	const char *before = "";
 
 	for (size_t i = 0; i < KPI__REASONS; i++) {
@@ -126,7 +142,7 @@ put_left_out(kpi__grid *g, const kpi_figure *f)
 		if (count == 0)
 			continue;
 		put(&g->cell, before);
-		kpi__put_whole(&g->cell, count, f->parts);
+		put_sum(g, s, count);
 		put(&g->cell, names[i]);
 		before = ", ";
 	}
@@ -170,7 +186,7 @@ put_figure(
 		put_counted(g, s, f);
 		break;
 	default:
-		put_left_out(g, f);
+		put_left_out(g, s, f);
 		break;
 	}
 }

@@ -78,19 +78,12 @@ read_times(kpi__loader *l, kpi_result *r, size_t row)
 		l->in.bad = 1;
 }
 
-/* Non-zero if a > b. */
-static int
-exceeds(kpi__wide a, kpi__wide b)
-{
-	return a.high > b.high || (a.high == b.high && a.low > b.low);
-}
-
 /* Only what is a difference or a sum of values may be below zero. */
 static int
 may_be_negative(const kpi__shape *s, uint32_t sum)
 {
 	return sum == KPI__SUM_CROSS || sum == KPI__SUM_VERDICT_CROSS ||
-	    (sum == KPI__SUM_NUMERATOR && s->kind != KPI__COUNT &&
+	    (sum == KPI__SUM_NUMERATOR && !kpi__shape_counts(s) &&
 		s->kind != KPI__SHARE);
 }
 
@@ -100,17 +93,21 @@ is_within(const kpi_result *r, size_t row, const kpi__shape *s)
 	const kpi__wide *n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
 	const kpi__wide *k = kpi__result_sum(r, row, s, KPI__SUM_NUMERATOR);
 	const kpi__wide *d = kpi__result_sum(r, row, s, KPI__SUM_DETRACTORS);
+	const kpi__wide *g = kpi__result_sum(r, row, s, KPI__SUM_GREATEST);
 	kpi__wide promoters, all;
 
 	if (s->kind == KPI__SHARE)
-		return !exceeds(*k, *n);
+		return !kpi__wide_exceeds(*k, *n);
+	if (s->kind == KPI__GREATEST)
+		return (n->low | (uint64_t)n->high) != 0 ||
+		    (g->low | (uint64_t)g->high) == 0;
 	if (s->kind != KPI__BALANCE || d == NULL)
 		return 1;
 	promoters = *k;
 	if (kpi__wide_add_checked(&promoters, *d) || promoters.high < 0)
 		return 0;
 	all = promoters;
-	return !kpi__wide_add_checked(&all, *d) && !exceeds(all, *n);
+	return !kpi__wide_add_checked(&all, *d) && !kpi__wide_exceeds(all, *n);
 }
 
 static void

@@ -97,13 +97,13 @@ kpi__printer_flush(kpi__printer *p, int all)
 }
 
 const char *const kpi__reason_names[KPI__REASONS] = { "unknown", "in_progress",
-	"truncated", "immature", "not_counted" };
+	"truncated", "immature", "not_counted", "no_activity" };
 
 int64_t
 kpi__reason_of(const kpi_figure *f, size_t reason)
 {
 	const int64_t counts[KPI__REASONS] = { f->unknown, f->in_progress,
-		f->truncated, f->immature, f->not_counted };
+		f->truncated, f->immature, f->not_counted, f->no_activity };
 
 	return counts[reason];
 }

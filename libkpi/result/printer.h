@@ -43,8 +43,8 @@ int kpi__has_verdicts(const kpi_result *result);
 /* Hands on what has been put out, if it is much or `all` is wanted. */
 kpi_status kpi__printer_flush(kpi__printer *p, int all) KPI_MUST_CHECK;
 
-/* The five reasons to leave a unit out, in their order. */
-#define KPI__REASONS 5
+/* The reasons to leave a unit out, in their order. */
+#define KPI__REASONS 6
 extern const char *const kpi__reason_names[KPI__REASONS];
 int64_t kpi__reason_of(const kpi_figure *figure, size_t reason);
 

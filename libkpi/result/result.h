@@ -2,8 +2,9 @@
 /*
  * result.h - the inside of a result: groups and, for each definition, sums.
  *
- * Every sum is a 128-bit integer that adds when results merge. Which sums a
- * definition has follows from its kind of figure and is a mask of them.
+ * Every sum is a 128-bit integer; when results merge they add, but of
+ * KPI__SUM_GREATEST the greater one stays. Which sums a definition has follows
+ * from its kind of figure and is a mask of them.
  */
 #ifndef KPI_RESULT_RESULT_H
 #define KPI_RESULT_RESULT_H
@@ -18,7 +19,11 @@ enum kpi__figure_kind {
 	KPI__SHARE,     /* numerator / denominator; Wilson */
 	KPI__MEAN,      /* numerator / denominator; t, or linearised by clusters */
 	KPI__BALANCE,   /* 100 x numerator / denominator; adjusted Wald */
-	KPI__RATIO      /* numerator / denominator; by day only */
+	KPI__RATIO,     /* numerator / denominator; by day only */
+	KPI__GREATEST,  /* value of the denominator's units; no bounds */
+	KPI__LEVEL,     /* as a count, of what there is at the end of a time */
+	KPI__TIME,      /* numerator / denominator, both in ms; no bounds */
+	KPI__PER_HOUR   /* numerator / denominator in ms, an hour; no bounds */
 };
 
 enum kpi__merge_rule {

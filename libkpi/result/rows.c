@@ -90,15 +90,28 @@ kpi__rows_append(
 	memcpy(&to->sum[at * w], &from->sum[j * w], w * sizeof(*to->sum));
 }
 
+static int
+unite(enum kpi__sum sum, kpi__wide *to, kpi__wide from)
+{
+	if (sum != KPI__SUM_GREATEST)
+		return kpi__wide_add_checked(to, from);
+	if (kpi__wide_exceeds(from, *to))
+		*to = from;
+	return 0;
+}
+
 kpi_status
 kpi__rows_add_last(
     const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
 {
 	kpi__wide *sum = &to->sum[(to->count - 1) * r->width];
+	const kpi__wide *by = &from->sum[j * r->width];
 
-	for (uint32_t k = 0; k < r->width; k++)
-		if (kpi__wide_add_checked(&sum[k], from->sum[j * r->width + k]))
-			return KPI_EOVERFLOW;
+	for (uint32_t i = 0; i < r->count; i++)
+		for (int k = 0; k < KPI__SUMS; k++)
+			if (r->shapes[i].sums >> k & 1 &&
+			    unite((enum kpi__sum)k, sum++, *by++))
+				return KPI_EOVERFLOW;
 	return KPI_OK;
 }
 

@@ -8,7 +8,7 @@
 #define CLUSTERS (BIT(CLUSTERS) | BIT(CROSS) | BIT(SIZES))
 #define COMMON                                                                 \
 	(BIT(UNKNOWN) | BIT(IN_PROGRESS) | BIT(TRUNCATED) | BIT(IMMATURE) |    \
-	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN))
+	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY))
 
 #define VERDICT                                                                \
 	(BIT(VERDICT_CLUSTERS) | BIT(VERDICT_SQUARES) | BIT(VERDICT_CROSS) |   \
@@ -23,6 +23,10 @@ static const struct {
 	{ BOTH, BOTH | BIT(WEIGHTS) },
 	{ BOTH, BOTH | BIT(SQUARES) | CLUSTERS },
 	{ BOTH, BOTH | BIT(DETRACTORS) | BIT(WEIGHTS) },
+	{ BOTH, BOTH },
+	{ BIT(DENOMINATOR) | BIT(GREATEST), BIT(DENOMINATOR) | BIT(GREATEST) },
+	{ BIT(NUMERATOR), BIT(NUMERATOR) },
+	{ BOTH, BOTH },
 	{ BOTH, BOTH },
 };
 
@@ -81,7 +85,7 @@ kpi__shape_fault(const kpi__shape *s)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__RATIO)
+	if (s->kind < KPI__COUNT || s->kind > KPI__PER_HOUR)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
@@ -111,6 +115,12 @@ kpi__shape_fault(const kpi__shape *s)
 	if (s->parts != 1 && s->parts != 720720)
 		return "counts in parts that are neither 1 nor 720720";
 	return sums_fault(s);
+}
+
+int
+kpi__shape_counts(const kpi__shape *s)
+{
+	return s->kind == KPI__COUNT || s->kind == KPI__LEVEL;
 }
 
 uint32_t

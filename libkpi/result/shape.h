@@ -9,6 +9,9 @@
  * with it, as the end of a sentence. Its text is not looked at. */
 const char *kpi__shape_fault(const kpi__shape *shape);
 
+/* Whether the value is the numerator itself. */
+int kpi__shape_counts(const kpi__shape *shape);
+
 /* How many sums the mask names. */
 uint32_t kpi__shape_width(const kpi__shape *shape);
 

@@ -47,7 +47,7 @@ int kpi__rows_overlap(const kpi_result *result, const kpi__rows *a, size_t i,
 void kpi__rows_append(
     const kpi_result *result, kpi__rows *to, const kpi__rows *from, size_t j);
 
-/* Adds the sums of row `j` of `from` to the last of `to`; KPI_EOVERFLOW. */
+/* Unites the sums of row `j` of `from` with the last of `to`: KPI_EOVERFLOW. */
 kpi_status kpi__rows_add_last(const kpi_result *result, kpi__rows *to,
     const kpi__rows *from, size_t j) KPI_MUST_CHECK;
 

@@ -1,4 +1,4 @@
--- average_handle_time: of answered units with an end.
+-- The handle times: of answered units with an end.
 UPDATE unit SET class = coalesce((SELECT h.state FROM handled h
   WHERE h.n = unit.n AND h.k = unit.k), 'not_handled');
 UPDATE unit SET class = 'not_handled'

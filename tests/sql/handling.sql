@@ -5,8 +5,7 @@ INSERT INTO handled
   SELECT l.n, l.k,
     CASE WHEN l.talk IS NOT NULL THEN 'handled'
       WHEN l.ended_at IS NULL THEN 'in_progress'
-      WHEN instr(:handle_parts, 'talk') THEN 'unknown'
-      ELSE 'handled' END,
+      ELSE 'unknown' END,
     CASE WHEN instr(:handle_parts, 'talk')
       THEN coalesce(l.talk, 0) ELSE 0 END
     + CASE WHEN instr(:handle_parts, 'hold')

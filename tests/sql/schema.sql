@@ -26,6 +26,10 @@ INSERT INTO outcome VALUES (1, 'answered'), (2, 'abandoned'),
   (6, 'timed_out'), (7, 'exited'), (8, 'voicemail'), (9, 'emptied'),
   (10, 'callback'), (11, 'turned_away'), (12, 'failed'), (13, 'waiting');
 
+CREATE TABLE transfer (code INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO transfer VALUES (0, 'none'), (1, 'blind'), (2, 'attended'),
+  (3, 'queue'), (4, 'consult'), (5, 'conference'), (6, 'menu');
+
 -- The names of sets of classes; those with two halves have them by rule.
 CREATE TABLE named (name TEXT, class TEXT);
 INSERT INTO named VALUES ('turned_away', 'turned_away'),

@@ -103,20 +103,8 @@ __all__ = [
     "version",
 ]
 
-_TABLES = {
-    "fields": _kpi.TABLE_FIELDS,
-    "dimensions": _kpi.TABLE_DIMENSIONS,
-    "metrics": _kpi.TABLE_METRICS,
-    "parameters": _kpi.TABLE_PARAMETERS,
-    "presets": _kpi.TABLE_PRESETS,
-    "outcomes": _kpi.TABLE_OUTCOMES,
-    "buckets": _kpi.TABLE_BUCKETS,
-    "states": _kpi.TABLE_STATES,
-    "directions": _kpi.TABLE_DIRECTIONS,
-    "transfers": _kpi.TABLE_TRANSFERS,
-    "activities": _kpi.TABLE_ACTIVITIES,
-    "verdicts": _kpi.TABLE_VERDICTS,
-}
+_TABLES = {name.removeprefix("TABLE_").lower(): number
+           for name, number in vars(_kpi).items() if name[:6] == "TABLE_"}
 
 
 def open(path=None, **options):
@@ -136,13 +124,15 @@ def open(path=None, **options):
 
 
 def catalogue(table):
-    """A table of the library as a list of dicts with name, number, kind,
-    unit, values, default, relation, sentence and source. Tables are fields,
-    dimensions, metrics, parameters, presets, outcomes, buckets, states,
-    directions, transfers, activities and verdicts."""
     if table not in _TABLES:
         raise unknown_word("catalogue()", "table", table, _TABLES)
     return _kpi.table(_TABLES[table])
+
+
+catalogue.__doc__ = f"""A table of the library as a list of dicts with name, number, kind, unit,
+values, default, relation, sentence and source.
+
+The tables: {' '.join(_TABLES)}."""
 
 
 def is_queue_log(data):

@@ -34,6 +34,19 @@ Metric = Literal[
     "csat",
     "csat_mean",
     "nps",
+    "average_wait",
+    "longest_wait",
+    "average_talk_time",
+    "average_hold_time",
+    "average_after_call_time",
+    "transfer_rate",
+    "dsat",
+    "ces",
+    "survey_response_rate",
+    "occupancy",
+    "utilisation",
+    "contacts_per_agent",
+    "backlog",
 ]
 
 class Parameters(TypedDict, total=False):
@@ -41,10 +54,18 @@ class Parameters(TypedDict, total=False):
     abandonment_numerator: str | Iterable[str]
     anchor: str
     as_of: str | datetime | int
+    average_wait_outcomes: str | Iterable[str]
     bounds_by: str
+    ces_bottom: str | float
+    ces_score: str
+    ces_top: str | float
+    ces_version: str | float
     compare_adjust: str
     confidence: str | float
+    contact_parts: str | Iterable[str]
     contacts_classes: str | Iterable[str]
+    contacts_per_agent_denominator: str
+    contacts_per_agent_numerator: str
     credit: str
     csat_bottom: str | float
     csat_per: str
@@ -57,7 +78,11 @@ class Parameters(TypedDict, total=False):
     fcr_unit: str
     handle_parts: str | Iterable[str]
     known_from: str | datetime | int
+    longest_wait_outcomes: str | Iterable[str]
     nps_per: str
+    occupancy_denominator: str | Iterable[str]
+    occupancy_numerator: str | Iterable[str]
+    overlap: str
     part_denominator: str
     repeat_counted_outcomes: str | Iterable[str]
     repeat_credit: str
@@ -82,9 +107,14 @@ class Parameters(TypedDict, total=False):
     short_answer_threshold: Span
     survey_anchor: str
     survey_window: Span
-    target_ceiling: str | float | timedelta | None
-    target_goal: str | float | timedelta | None
+    target_ceiling: str | float | timedelta
+    target_goal: str | float | timedelta
+    transfer_count: str
+    transfer_denominator: str
+    transfer_kinds: str | Iterable[str]
     unit: str
+    utilisation_denominator: str | Iterable[str]
+    utilisation_numerator: str | Iterable[str]
     verdict_by: str
     wait_min: Span
     wait_parts: str | Iterable[str]
@@ -102,7 +132,7 @@ class Question(Rows, Parameters, total=False):
     by: Names
     every: str | None
     week_start: int
-    partition: Literal["customer", "case", "agent", "day"] | None
+    partition: str | None
     group_limit: int
     preset: str | None
 
@@ -200,5 +230,44 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def nps(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_wait(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def longest_wait(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_talk_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_hold_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_after_call_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def transfer_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def dsat(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def ces(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def survey_response_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def occupancy(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def utilisation(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def contacts_per_agent(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def backlog(
         self, **keywords: Unpack[Question]
     ) -> Result: ...

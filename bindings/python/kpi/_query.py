@@ -6,13 +6,9 @@ from datetime import date, datetime
 from . import _kpi
 from ._word import suggest, unknown_word
 
-PARTITIONS = {
-    None: _kpi.PARTITION_NONE,
-    "customer": _kpi.PARTITION_CUSTOMER,
-    "case": _kpi.PARTITION_CASE,
-    "agent": _kpi.PARTITION_AGENT,
-    "day": _kpi.PARTITION_DAY,
-}
+PARTITIONS = {name.removeprefix("PARTITION_").lower(): number
+              for name, number in vars(_kpi).items()
+              if name[:10] == "PARTITION_" and number != 0}
 
 
 def bound_of(value):
@@ -91,9 +87,10 @@ def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
             raise TypeError(f"between has (least, most) for {field}, "
                             f"not {ends!r}")
         query.where_between(field, *ends)
-    if partition not in PARTITIONS:
-        raise unknown_word("measure()", "partition", partition, PARTITIONS)
     if partition is not None:
+        if word_of(partition, "partition") not in PARTITIONS:
+            raise unknown_word("measure()", "partition", partition,
+                               PARTITIONS)
         query.partition(PARTITIONS[partition])
     return query
 

@@ -9,6 +9,7 @@ from ._definition import Definition
 from ._row import Row
 from ._word import unknown_word
 
+LATER = Row._fields.index("definition") - Row._fields.index("metric")
 FIGURES = ("metric", *_kpi.FIGURES)
 UNASKED = FIGURES.index("target")  # the first that is of verdicts
 SHOWN = 20  # rows of a result that its repr() shows
@@ -107,8 +108,8 @@ class Result:
         begin, until = map(local, result.time(row))
         for index, name in enumerate(self._names):
             figure = result.figure(row, index)
-            yield Row(dict(zip(by, values)), begin, until,
-                      *figure[:9], name, *figure[9:])
+            yield Row(dict(zip(by, values)), begin, until, *figure[:LATER],
+                      name, *figure[LATER:])
 
     def _row(self, place):
         row, index = divmod(place, self._shape[1])

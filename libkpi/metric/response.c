@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* survey_response_rate: who answered of those who were asked. */
+#include <string.h>
+
+#include "metric/claim.h"
+
+enum {
+	NOT_OFFERED,
+	OFFER_UNKNOWN, /* answered, and so it must have been offered */
+	IMMATURE,
+	UNANSWERED,
+	ANSWERED,
+	KEYS
+};
+
+enum { WINDOW, AS_OF };
+
+/* 1 where the survey has an answer, whenever it came. */
+static void
+find_answers(kpi__batch *b, int space, uint8_t *key)
+{
+	static const int32_t fields[] = { KPI_FIELD_SURVEY_ANSWERED_AT,
+		KPI_FIELD_CSAT, KPI_FIELD_NPS, KPI_FIELD_CES,
+		KPI_FIELD_SURVEY_RESOLVED, KPI_FIELD_SURVEY_CONTACTS };
+	const uint32_t count = kpi__batch_count(b, space);
+
+	memset(key, 0, count);
+	for (size_t f = 0; f < sizeof(fields) / sizeof(*fields); f++) {
+		const int64_t *value;
+
+		if (kpi__batch_unknown(b, fields[f]))
+			continue;
+		value = kpi__batch_integers(b, fields[f], space);
+		for (uint32_t i = 0; i < count; i++)
+			key[i] |= value[i] != KPI_UNKNOWN;
+	}
+}
+
+static void
+response_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	const uint32_t count = kpi__batch_count(b, space);
+	const int64_t window = k->parameter[WINDOW];
+	const int64_t *start =
+	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	const int64_t *offered =
+	    kpi__batch_integers(b, KPI_FIELD_SURVEY_OFFERED_AT, space);
+	const int64_t *answered =
+	    kpi__batch_integers(b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
+
+	find_answers(b, space, key);
+	for (uint32_t i = 0; i < count; i++) {
+		const int late = window > 0 && answered[i] != KPI_UNKNOWN &&
+		    answered[i] - start[i] > window;
+
+		if (offered[i] == KPI_UNKNOWN)
+			key[i] = key[i] ? OFFER_UNKNOWN : NOT_OFFERED;
+		else if (window > 0 && start[i] >= k->parameter[AS_OF] - window)
+			key[i] = IMMATURE;
+		else
+			key[i] = key[i] && !late ? ANSWERED : UNANSWERED;
+	}
+}
+
+kpi_status
+kpi__declare_survey_response_rate(kpi__claim *claim, kpi_error *error)
+{
+	kpi__declared *d = claim->declared;
+
+	(void)error;
+	kpi__claim_stream(claim, KPI__INTERACTION, KPI__EVERY_DIRECTION);
+	d->stream.survey_answered =
+	    kpi__parameter_of(claim, KPI__SURVEY_ANCHOR) == KPI__AT_ANSWER;
+	kpi__claim_figure(claim, KPI__SHARE, KPI_UNIT_SHARE, KPI__MERGE_ANY);
+	kpi__claim_share(
+	    claim, 1 << ANSWERED, 1 << ANSWERED | 1 << UNANSWERED);
+	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << OFFER_UNKNOWN, 1);
+	kpi__declare(d, KPI__SUM_IMMATURE, 1 << IMMATURE, 1);
+	kpi__declare(d, KPI__SUM_NOT_COUNTED, 1 << NOT_OFFERED, 1);
+	d->keyer.make = response_keys;
+	d->keyer.few = KEYS;
+	d->keyer.parameter[WINDOW] =
+	    kpi__parameter_of(claim, KPI__SURVEY_WINDOW);
+	if (d->keyer.parameter[WINDOW] > 0) {
+		d->keyer.parameter[AS_OF] = claim->asked.as_of;
+		claim->reads_as_of = 1;
+	}
+	for (int key = 0; key < KPI__KEYS; key++)
+		d->class_of[key] =
+		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	return KPI_OK;
+}
