@@ -126,15 +126,16 @@ START_TEST(csv_has_columns_of_verdicts_where_one_is_asked)
 
 	ck_assert_prints(r, KPI_FORMAT_CSV,
 	    "agent,time,metric,definition,value,numerator,denominator,unknown,"
-	    "in_progress,truncated,immature,not_counted,lower,upper,unit,state,"
+	    "in_progress,truncated,immature,not_counted,no_activity,lower,upper,"
+	    "unit,state,"
 	    "target,target_ceiling,verdict,verdict_lower,verdict_upper\r\n"
 	    "amira,,service_level,service_level verdict_by=day,0.9,54,60,0,0,"
-	    "0,0,0,,,share,ok,0.8,,met,0.9,0.9\r\n"
-	    "amira,,contacts,contacts,60,60,60,0,0,0,0,0,,,count,ok,,,,,\r\n"
+	    "0,0,0,0,,,share,ok,0.8,,met,0.9,0.9\r\n"
+	    "amira,,contacts,contacts,60,60,60,0,0,0,0,0,0,,,count,ok,,,,,\r\n"
 	    "ben,,service_level,service_level verdict_by=day,"
-	    "0.7,42,60,0,0,0,0,0,,,share,ok,0.8,,missed,"
+	    "0.7,42,60,0,0,0,0,0,0,,,share,ok,0.8,,missed,"
 	    "0.7,0.7\r\n"
-	    "ben,,contacts,contacts,60,60,60,0,0,0,0,0,,,count,ok,,,,,\r\n");
+	    "ben,,contacts,contacts,60,60,60,0,0,0,0,0,0,,,count,ok,,,,,\r\n");
 	kpi_result_free(r);
 }
 END_TEST
