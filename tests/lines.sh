@@ -5,7 +5,7 @@ src=${top_srcdir:-.}
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 
-for part in include libkpi tools tests bindings examples; do
+for part in include libkpi tools tests bindings examples bench; do
 	find "$src/$part" -type f \( -name '*.[ch]' -o -name '*.py' \
 	    -o -name '*.pyi' -o -name '*.lua' -o -name '*.sh' \)
 done >"$tmp/files"

@@ -172,6 +172,52 @@ START_TEST(an_attempt_after_the_answer_breaks_the_silence)
 }
 END_TEST
 
+/* Some look for the same neighbours and differ in what they ask of them. */
+START_TEST(definitions_asked_together_answer_as_each_alone)
+{
+	static const char *const texts[] = { "repeat_rate",
+		"contacts_per_issue", "repeat_rate repeat_credit=earlier",
+		"repeat_rate repeat_unknown_customer=own_issue",
+		"first_contact_resolution",
+		"first_contact_resolution fcr_unit=contact",
+		"repeat_rate repeat_gap=1d", "repeat_rate repeat_link=first",
+		"repeat_rate repeat_window=1d", "repeat_rate" };
+	kpi_definition *d[LENGTH(texts)];
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_result *result;
+
+	for (int day = 0; day < 30; day += day % 4 + 1)
+		add_day(day + day % 7 * 0.1,
+		    day % 5 == 0 ? KPI_OUTCOME_ABANDONED
+				 : KPI_OUTCOME_ANSWERED);
+	add_calls(store,
+	    (call){ MONDAY + 9 * DAY, KPI_OUTCOME_ANSWERED, SECOND, MINUTE,
+		NULL, "amira", NULL },
+	    2);
+	for (int i = 0; i < LENGTH(texts); i++)
+		d[i] = definition_of(texts[i]);
+	ck_assert_int_eq(kpi_measure(&result, store, NULL,
+			     (const kpi_definition *const *)d, LENGTH(texts),
+			     &error),
+	    KPI_OK);
+	for (uint64_t i = 0; i < LENGTH(texts); i++) {
+		const kpi_figure alone = ask(store, NULL, texts[i]);
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		ck_assert_int_eq(
+		    kpi_result_figure(result, 0, i, &f), KPI_OK);
+		ck_assert_int_eq(f.numerator, alone.numerator);
+		ck_assert_int_eq(f.denominator, alone.denominator);
+		ck_assert_int_eq(f.unknown, alone.unknown);
+		ck_assert_int_eq(f.truncated, alone.truncated);
+		ck_assert_int_eq(f.immature, alone.immature);
+		ck_assert_int_eq(f.not_counted, alone.not_counted);
+		kpi_definition_free(d[i]);
+	}
+	kpi_result_free(result);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -189,6 +235,7 @@ suite(void)
 	tcase_add_test(
 	    tc, attempts_before_the_first_answer_do_not_spoil_an_issue);
 	tcase_add_test(tc, an_attempt_after_the_answer_breaks_the_silence);
+	tcase_add_test(tc, definitions_asked_together_answer_as_each_alone);
 	suite_add_tcase(s, tc);
 	return s;
 }

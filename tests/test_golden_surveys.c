@@ -199,6 +199,17 @@ START_TEST(top_boxes_follow_the_length_of_the_scale)
 }
 END_TEST
 
+START_TEST(of_zendesk_good_is_a_share_of_good_and_bad)
+{
+	kpi_figure f;
+
+	add_marks("1:3,2:9", 0);
+	f = ask_preset(store, "csat", "zendesk", NULL);
+	ck_assert_int_eq(f.numerator, 9);
+	ck_assert_int_eq(f.denominator, 12);
+}
+END_TEST
+
 START_TEST(a_longer_scale_must_say_its_top_box)
 {
 	kpi_error error = KPI_ERROR_INIT;
@@ -237,6 +248,7 @@ suite(void)
 	tcase_add_loop_test(
 	    tc, surveys_come_to_what_their_answers_say, 0, LENGTH(surveys));
 	tcase_add_loop_test(tc, top_boxes_follow_the_length_of_the_scale, 2, 9);
+	tcase_add_test(tc, of_zendesk_good_is_a_share_of_good_and_bad);
 	tcase_add_test(tc, a_longer_scale_must_say_its_top_box);
 	suite_add_tcase(s, tc);
 	return s;

@@ -86,7 +86,7 @@ batch(kpi_store *store)
 }
 
 /* What a store is told, a step each that is made or not. */
-#define STEPS 22
+#define STEPS 23
 
 static kpi_status
 take_step(kpi_store *store, int step)
@@ -112,8 +112,10 @@ take_step(kpi_store *store, int step)
 		return kpi_import_queue_log(store, LOG, NULL, NULL, NULL);
 	case 9:
 		return sample_add(store, 4, NULL); /* for the second time */
+	case 10:
+		return kpi_store_erase_customer(store, "p3", NULL);
 	default:
-		return sample_add(store, (uint32_t)step - 10, NULL);
+		return sample_add(store, (uint32_t)step - 11, NULL);
 	}
 }
 

@@ -137,6 +137,7 @@ static const struct {
 	{ "queuemetrics",
 	    "first_contact_resolution repeat_edge=include "
 	    "repeat_unknown_customer=own_issue" },
+	{ "zendesk", "csat csat_scale=2" },
 	{ "queuemetrics",
 	    "repeat_rate repeat_edge=include "
 	    "repeat_unknown_customer=own_issue" },

@@ -30,9 +30,9 @@ claim informed
 what="damage is found, and nothing is measured of it"
 damaged() {
 	cp "$store" "$tmp/bad.kpi" && chmod u+w "$tmp/bad.kpi" &&
-	    printf 'XXXXXXXX' | dd of="$tmp/bad.kpi" bs=1 seek=30000 \
+	    printf 'XXXXXXXX' | dd of="$tmp/bad.kpi" bs=1 seek=26000 \
 		conv=notrunc 2>/dev/null &&
-	    refuses 3 'damaged: page 8' check "$tmp/bad.kpi" &&
+	    refuses 3 'damaged: page 7' check "$tmp/bad.kpi" &&
 	    refuses 3 'damaged' measure "$tmp/bad.kpi" contacts
 }
 claim damaged
@@ -49,6 +49,20 @@ if command -v sqlite3 >/dev/null; then
 else
 	skip "$what" "no sqlite3"
 fi
+what="an erased customer is told of in no figure, and is in no file"
+erased() {
+	cp "$store" "$tmp/erased.kpi" && chmod u+w "$tmp/erased.kpi" &&
+	    prints . measure "$tmp/erased.kpi" contacts --by customer \
+		--format csv &&
+	    who=$(sed -n '3s/,.*//p' "$tmp/out") && test -n "$who" &&
+	    ends 0 erase "$tmp/erased.kpi" "$who" &&
+	    ! grep -aqF -e "$who" "$tmp"/erased.kpi* &&
+	    prints '^(erased),' measure "$tmp/erased.kpi" contacts \
+		--by customer --format csv &&
+	    refuses 1 'knows no such customer' erase "$tmp/erased.kpi" \
+		"$who" && prints '^ok: 2887 ' check "$tmp/erased.kpi"
+}
+claim erased
 what="reading changes no byte of a store, and needs no right to write it"
 unchanged() {
 	mkdir "$tmp/only" && cp "$store" "$tmp/only/calls.kpi" &&

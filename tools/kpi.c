@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
 	&command_catalogue,
 	&command_check,
 	&command_info,
+	&command_erase,
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -39,7 +40,7 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, repeats, "
-	    "catalogue, check, info or help",
+	    "catalogue, check, info, erase or help",
 	    word);
 }
 

@@ -29,6 +29,7 @@ extern const struct command command_repeats;
 extern const struct command command_catalogue;
 extern const struct command command_check;
 extern const struct command command_info;
+extern const struct command command_erase;
 
 /* Prints "kpi: ..." as one line on stderr; returns `code`. */
 int complain(int code, const char *format, ...)
@@ -51,8 +52,9 @@ int refused(const char *option, kpi_status status, const kpi_error *error);
 const char *nearest(const char *word, const char *(*name)(const void *, size_t),
     const void *ctx, size_t count);
 
-/* Opens a store that must exist, to be read. Returns DONE or has complained. */
+/* Open a store that must exist. Return DONE or have complained. */
 int open_to_read(kpi_store **out, const char *path);
+int open_to_write(kpi_store **out, const char *path);
 
 /* An instant in the zone of the query; "-" if it is unknown. */
 const char *instant_text(

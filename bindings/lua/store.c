@@ -222,6 +222,18 @@ store_delete(lua_State *L)
 	    L, kpi_store_delete(store, check_source(L), id, &error), &error);
 }
 
+/* store:erase_customer(customer) -> store */
+static int
+store_erase_customer(lua_State *L)
+{
+	kpi_store *store = check_store(L);
+	const char *customer = kpi__lua_text(L, 2, 2, "customer");
+	kpi_error error = KPI_ERROR_INIT;
+
+	return done(
+	    L, kpi_store_erase_customer(store, customer, &error), &error);
+}
+
 /* store:get(id [, source]) -> interaction, as store:add() takes it */
 static int
 store_get(lua_State *L)
@@ -362,6 +374,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "check", store_check },
 		{ "commit", kpi__lua_commit },
 		{ "delete", store_delete },
+		{ "erase_customer", store_erase_customer },
 		{ "each", kpi__lua_each },
 		{ "get", store_get },
 		{ "import_queue_log", kpi__lua_import_queue_log },

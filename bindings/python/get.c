@@ -87,3 +87,33 @@ store_delete(PyObject *self, PyObject *arguments)
 		return error_raise(store->state, status, &error);
 	Py_RETURN_NONE;
 }
+
+PyObject *
+store_erase_customer(PyObject *self, PyObject *customer)
+{
+	struct store *const store = (struct store *)self;
+	struct spot spot = { store->state, NULL, 0 };
+	PyObject *const name = PyUnicode_FromString("customer");
+	PyObject *kept = NULL;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status = KPI_OK;
+	const char *text;
+	struct call call;
+	int failed;
+
+	if (name == NULL)
+		return NULL;
+	spot.name = name;
+	failed = text_read(&spot, customer, &kept, &text) != 0;
+	if (!failed && !(failed = call_begin(&call, store, CALL_LONG, NULL))) {
+		status = kpi_store_erase_customer(store->store, text, &error);
+		call_end(&call);
+	}
+	Py_XDECREF(kept);
+	Py_DECREF(name);
+	if (failed)
+		return NULL;
+	if (status != KPI_OK)
+		return error_raise(store->state, status, &error);
+	Py_RETURN_NONE;
+}

@@ -172,6 +172,11 @@ static PyMethodDef methods[] = {
 	{ "delete", store_delete, METH_VARARGS,
 	    "delete(id, source=None, /)\n--\n\n"
 	    "Deletes an interaction; kpi.Error ENOTFOUND if there is none." },
+	{ "erase_customer", store_erase_customer, METH_O,
+	    "erase_customer(customer, /)\n--\n\n"
+	    "Erases a customer's name; the interactions stay, under the name\n"
+	    "(erased). kpi.Error EBUSY: another process still reads an older\n"
+	    "state, so that it is not yet out of the file: call again." },
 	{ "get", store_get, METH_VARARGS,
 	    "get(id, source=None, /)\n--\n\n"
 	    "The interaction as a dict of what is known of it, or None.\n\n"

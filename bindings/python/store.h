@@ -20,6 +20,7 @@ PyObject *store_add_columns(
 PyObject *store_add_activity(PyObject *self, PyObject *arguments);
 PyObject *store_activities(PyObject *self, PyObject *nothing);
 PyObject *store_delete(PyObject *self, PyObject *arguments);
+PyObject *store_erase_customer(PyObject *self, PyObject *customer);
 PyObject *store_get(PyObject *self, PyObject *arguments);
 PyObject *store_iterate(PyObject *self, PyObject *query);
 PyObject *store_measure(PyObject *self, PyObject *arguments);

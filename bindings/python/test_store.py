@@ -254,6 +254,14 @@ class Adding(Case):
         self.assertIsNone(store.get("1"))
         self.refused("ENOTFOUND", store.delete, "1")
 
+    def test_who_is_erased_has_no_name_and_keeps_the_calls(self):
+        store = kpi.open()
+        store.add(id="1", started_at=NINE, customer="c-1")
+        store.erase_customer("c-1")
+        self.assertEqual(store.get("1")["customer"], "(erased)")
+        self.refused("ENOTFOUND", store.erase_customer, "c-1")
+        self.refused("EINVAL", store.erase_customer, None)
+
     def test_a_batch_is_kept_whole_or_not_at_all(self):
         store = kpi.open()
         with store.batch():

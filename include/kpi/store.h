@@ -130,6 +130,24 @@ KPI_API kpi_status kpi_store_update(kpi_store *store,
 KPI_API kpi_status kpi_store_delete(kpi_store *store, const char *source,
     const char *id, kpi_error *error) KPI_MUST_CHECK;
 
+/*
+ * Erases a customer's name. The interactions stay and are still those of one
+ * customer, so that past figures, repeats too, stay true; all who are erased
+ * print as "(erased)". A later interaction under the name is a new
+ * customer's. What is in other fields is not looked at. Queries that have
+ * begun may still show the name.
+ *
+ * With KPI_OK the name is neither in the file nor in its log. KPI_EBUSY after
+ * the busy time-out, in which case the name may be erased but not yet out of
+ * the file, because another process reads an older state or writes: call
+ * again. KPI_ENOTFOUND: the store knows no such customer, and has nothing of
+ * one erased before left in the file. KPI_EORDER in an open batch; KPI_EINVAL
+ * without a customer, KPI_EREADONLY, KPI_EIO, KPI_EFULL, KPI_ECORRUPT,
+ * KPI_ENOMEM.
+ */
+KPI_API kpi_status kpi_store_erase_customer(kpi_store *store,
+    const char *customer, kpi_error *error) KPI_MUST_CHECK;
+
 /* An interaction read from a store, with its texts and visits. */
 typedef struct kpi_record kpi_record;
 

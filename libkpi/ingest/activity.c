@@ -8,6 +8,7 @@
 #include "base/sized.h"
 #include "base/sort.h"
 #include "ingest/value.h"
+#include "store/names.h"
 
 static kpi_status
 check(kpi_activity *ours, const kpi_activity *theirs, kpi_error *error)
@@ -52,10 +53,14 @@ code_of(kpi_store *store, int32_t field, const char *text, uint32_t *code,
 	*code = 0;
 	if (status != KPI_OK || size == 0)
 		return status;
+	status = kpi__names_find_newest(
+	    store, KPI__NAMES_OF_ACTIVITY, text, size, code, error);
+	if (status != KPI_OK || *code != 0)
+		return status;
 	status = kpi__value_check_text(f, text, size, error);
 	if (status != KPI_OK)
 		return status;
-	return kpi__draft_code(
+	return kpi__draft_add_text(
 	    store, KPI__NAMES_OF_ACTIVITY, text, size, code, error);
 }
 
@@ -129,13 +134,27 @@ compare(const void *a, const void *b, const void *ctx)
 	return compare_keys(a, b);
 }
 
-static const char *
-name(const kpi__snapshot *snapshot, uint32_t code)
+static kpi_status
+name(kpi_store *store, uint32_t code, const char **out, kpi_error *error)
 {
-	return code == 0
-	    ? ""
-	    : kpi__dictionary_text(
-		  &snapshot->store->dictionary[KPI__NAMES_OF_ACTIVITY], code);
+	*out = "";
+	if (code == 0)
+		return KPI_OK;
+	return kpi__names_text(store, KPI__NAMES_OF_ACTIVITY, code, out, error);
+}
+
+static kpi_status
+name_span(
+    kpi_store *store, struct named *named, uint32_t number, kpi_error *error)
+{
+	kpi_status status;
+
+	named->span = kpi__activities_at(&store->activities, number);
+	status = name(store, named->span->agent, &named->agent, error);
+	if (status == KPI_OK)
+		status =
+		    name(store, named->span->source, &named->source, error);
+	return status;
 }
 
 static kpi_status
@@ -187,15 +206,13 @@ kpi_store_activities(kpi_store *store,
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for the activities");
 	}
-	for (uint32_t i = 0; i < snapshot->spans; i++) {
-		spans[i].span = kpi__activities_at(&store->activities, i);
-		spans[i].agent = name(snapshot, spans[i].span->agent);
-		spans[i].source = name(snapshot, spans[i].span->source);
-	}
-	if (snapshot->spans > 0)
+	for (uint32_t i = 0; i < snapshot->spans && status == KPI_OK; i++)
+		status = name_span(store, &spans[i], i, error);
+	if (status == KPI_OK && snapshot->spans > 0)
 		kpi__sort(spans, spans + snapshot->spans, snapshot->spans,
 		    sizeof(*spans), compare, NULL);
-	status = walk(snapshot, spans, each, ctx, error);
+	if (status == KPI_OK)
+		status = walk(snapshot, spans, each, ctx, error);
 	kpi__release(&store->allocator, spans, count, sizeof(*spans));
 	kpi__snapshot_release(snapshot);
 	return status;

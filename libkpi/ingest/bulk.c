@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "ingest/value.h"
+#include "store/names.h"
 #include "store/order.h"
 #include "store/read.h"
 
@@ -81,10 +82,11 @@ is_stored(const kpi__bulk *bulk, uint32_t row, const char *id, size_t size,
 	if (bulk->draft->sealed_ids == 0 && bulk->draft->id_count == 0)
 		return KPI_OK;
 	if (source_size > 0) {
-		code =
-		    kpi__draft_known_code(bulk->store, 0, source, source_size);
-		if (code == 0)
-			return KPI_OK;
+		const kpi_status status = kpi__names_find_newest(
+		    bulk->store, 0, source, source_size, &code, error);
+
+		if (status != KPI_OK || code == 0)
+			return status;
 	}
 	return kpi__snapshot_find(bulk->draft, code, id, (uint32_t)size,
 	    bulk->hash[row], 1, &spot, found, error);

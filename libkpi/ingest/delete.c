@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "ingest/record.h"
+#include "store/names.h"
 #include "store/read.h"
 
 static kpi_status
@@ -22,8 +23,9 @@ remove_one(
 	kpi__input_init(&in, &store->allocator);
 	kpi__record_set_id(&in, source, id, size);
 	if (source != NULL && *source != '\0')
-		code = kpi__draft_known_code(store, 0, source, strlen(source));
-	if (size <= KPI_TEXT_MAX &&
+		status = kpi__names_find_newest(
+		    store, 0, source, strlen(source), &code, error);
+	if (status == KPI_OK && size <= KPI_TEXT_MAX &&
 	    (source == NULL || *source == '\0' || code != 0))
 		status = kpi__snapshot_find(draft, code, id, in.id_size,
 		    in.id_hash, 1, &spot, &found, error);

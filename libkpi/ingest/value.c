@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "store/names.h"
 
 kpi_status
 kpi__value_refuse(const kpi__field *field, kpi_error *error)
@@ -60,13 +61,14 @@ kpi__value_code(kpi_store *store, const kpi__field *field, const char *text,
 	*code = 0;
 	if (status != KPI_OK || size == 0)
 		return status;
-	*code = kpi__draft_known_code(store, number, text, size);
-	if (*code != 0)
-		return KPI_OK;
+	status = kpi__names_find_newest(
+	    store, number, text, size, code, error);
+	if (status != KPI_OK || *code != 0)
+		return status;
 	status = kpi__value_check_text(field, text, size, error);
 	if (status != KPI_OK)
 		return status;
-	return kpi__draft_code(store, number, text, size, code, error);
+	return kpi__draft_add_text(store, number, text, size, code, error);
 }
 
 kpi_status

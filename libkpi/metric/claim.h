@@ -46,9 +46,13 @@ struct kpi__claim {
 	kpi_by walk_by; /* KPI_BY_CUSTOMER or KPI_BY_CASE; 0: no walk */
 	/* Before the walk: reads what else it needs. NULL: nothing. */
 	kpi_status (*prepare)(kpi__claim *claim, kpi_error *error);
-	/* Writes the class of each contact. */
-	kpi_status (*visit)(kpi__claim *claim, kpi__contact *contacts,
+	/* Writes the class of each contact of one key; where visit_run() is
+	 * given, that of each contact of many known keys. */
+	kpi_status (*visit)(kpi__claim *claim, const kpi__contact *contacts,
 	    uint32_t count, int known);
+	kpi_status (*visit_run)(kpi__claim *claim,
+	    const kpi__contact *contacts, uint32_t count);
+	int shares; /* claims whose `side` is equal leave equal classes */
 	kpi__walked walked;
 	uint8_t *classes; /* by ordinal; allocated for who walks */
 	uint32_t total;   /* ordinals */
@@ -57,6 +61,8 @@ struct kpi__claim {
 	uint8_t *states;   /* by ordinal, likewise */
 	kpi__contact *sorted; /* room of a visitor */
 	size_t sorted_room;
+	uint8_t *found; /* likewise */
+	size_t found_room;
 
 	void *side;       /* what a keyer reads; released with the claim */
 	size_t side_size;

@@ -87,6 +87,7 @@ kpi__claim_free(kpi__claim *claim)
 	kpi__release(a, claim->states, n, 1);
 	kpi__release(a, claim->sorted, claim->sorted_room,
 	    sizeof(*claim->sorted));
+	kpi__release(a, claim->found, claim->found_room, 1);
 	kpi__release(a, claim->side, claim->side_size, 1);
 	memset(claim, 0, sizeof(*claim));
 }
@@ -98,42 +99,91 @@ typedef struct walkers {
 } walkers;
 
 static kpi_status
-visit_all(void *ctx, kpi__contact *contacts, uint32_t count, int known)
+visit_keys(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
+    int known)
+{
+	kpi_status status = KPI_OK;
+
+	while (count > 0 && status == KPI_OK) {
+		const uint32_t n = kpi__contacts_of_key(contacts, count);
+
+		status = claim->visit(claim, contacts, n, known);
+		contacts += n;
+		count -= n;
+	}
+	return status;
+}
+
+static kpi_status
+visit_all(
+    void *ctx, const kpi__contact *contacts, uint32_t count, int known)
 {
 	const walkers *w = ctx;
+	kpi_status status = KPI_OK;
 
-	for (uint32_t i = 0; i < w->count; i++) {
+	for (uint32_t i = 0; i < w->count && status == KPI_OK; i++) {
 		kpi__claim *claim = &w->claims[i];
-		kpi_status status;
 
-		if (claim->walk_by != w->by)
+		if (claim->walk_by != w->by || claim->classes == NULL)
 			continue;
-		status = claim->visit(claim, contacts, count, known);
-		if (status != KPI_OK)
-			return status;
+		if (known && claim->visit_run != NULL)
+			status = claim->visit_run(claim, contacts, count);
+		else
+			status = visit_keys(claim, contacts, count, known);
 	}
+	return status;
+}
+
+/* Who leaves the classes that the claim would, among those before it. */
+static kpi__claim *
+same_walker(kpi__claim *claims, uint32_t index)
+{
+	const kpi__claim *claim = &claims[index];
+
+	for (uint32_t i = 0; i < index && claim->shares; i++) {
+		kpi__claim *other = &claims[i];
+
+		if (other->walk_by == claim->walk_by && other->shares &&
+		    other->classes != NULL &&
+		    other->side_size == claim->side_size &&
+		    memcmp(other->side, claim->side, claim->side_size) == 0)
+			return other;
+	}
+	return NULL;
+}
+
+static kpi_status
+make_classes(kpi__claim *claims, uint32_t index, const uint32_t *ordinals,
+    kpi_error *error)
+{
+	kpi__claim *claim = &claims[index];
+	const kpi__claim *other = same_walker(claims, index);
+	const size_t total = ordinals[kpi__snapshot_parts(
+	    claim->asked.snapshot)];
+
+	if (other != NULL) {
+		claim->declared->keyer.side = &other->walked;
+		return KPI_OK;
+	}
+	if (total == 0)
+		return KPI_OK;
+	claim->classes = kpi__new_array(
+	    kpi__snapshot_allocator(claim->asked.snapshot), total, 1);
+	if (claim->classes == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
+	/* The dead are visited by nobody. */
+	memset(claim->classes, KPI__CLASS_OUTSIDE, total);
+	claim->walked.classes = claim->classes;
 	return KPI_OK;
 }
 
 static kpi_status
 prepare(kpi__claim *claim, const uint32_t *ordinals, kpi_error *error)
 {
-	const kpi__snapshot *snapshot = claim->asked.snapshot;
-	const uint32_t total = ordinals[kpi__snapshot_parts(snapshot)];
-
 	claim->walked.ordinals = ordinals;
 	claim->declared->keyer.side = &claim->walked;
-	if (total > 0) {
-		claim->classes = kpi__new_array(
-		    kpi__snapshot_allocator(snapshot), total, 1);
-		if (claim->classes == NULL)
-			return kpi__fail(
-			    error, KPI_ENOMEM, "no memory for a walk");
-		/* The dead are visited by nobody. */
-		memset(claim->classes, KPI__CLASS_OUTSIDE, total);
-		claim->total = total;
-		claim->walked.classes = claim->classes;
-	}
+	claim->total =
+	    ordinals[kpi__snapshot_parts(claim->asked.snapshot)];
 	return claim->prepare == NULL ? KPI_OK
 				      : claim->prepare(claim, error);
 }
@@ -154,6 +204,9 @@ kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
 				continue;
 			asking++;
 			status = prepare(&claims[i], ordinals, error);
+			if (status == KPI_OK)
+				status = make_classes(
+				    claims, i, ordinals, error);
 		}
 		if (status == KPI_OK && asking > 0) {
 			status = kpi__walk(claims[0].asked.snapshot,

@@ -85,17 +85,17 @@ is_plain(const kpi__keyer *k)
 {
 	return k->side == NULL && k->parameter[SHORT_ANSWER] == 0 &&
 	    k->parameter[WAIT_MIN] == 0 &&
-	    k->parameter[THRESHOLD] < KPI__SHORT_UNKNOWN;
+	    k->parameter[THRESHOLD] < KPI__SHORT_UNKNOWN &&
+	    k->parameter[SHORT_ABANDON] < KPI__SHORT_UNKNOWN;
 }
 
-KPI__WIDER static void
-short_abandons(const uint8_t *restrict outcome, const uint32_t *restrict wait,
-    uint32_t limit, size_t count, uint8_t *restrict key)
+/* 0 means that none is short, not even who left at once. */
+static uint32_t
+short_until(const kpi__keyer *k)
 {
-	for (size_t i = 0; i < count; i++)
-		key[i] = (uint8_t)(key[i] |
-		    (outcome[i] == KPI_OUTCOME_ABANDONED) *
-			(wait[i] <= limit) * KEY_SHORT);
+	return k->parameter[SHORT_ABANDON] == 0
+	    ? 0
+	    : (uint32_t)k->parameter[SHORT_ABANDON] + 1;
 }
 
 static void
@@ -109,10 +109,8 @@ make_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 
 	if (shorts != NULL && is_plain(k)) {
 		kpi__kernel_wait_keys(outcome, shorts,
-		    (uint32_t)k->parameter[THRESHOLD], count, key);
-		if (k->parameter[SHORT_ABANDON] > 0)
-			short_abandons(outcome, shorts,
-			    (uint32_t)k->parameter[SHORT_ABANDON], count, key);
+		    (uint32_t)k->parameter[THRESHOLD], short_until(k), count,
+		    key);
 		return;
 	}
 	wait = kpi__batch_waits(b, k->parameter[WAIT_PARTS], space);
@@ -212,12 +210,25 @@ class_by_wait(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
 	    : (uint8_t)(in + 1);
 }
 
+/* Such keys are made only where short answers are told from others; elsewhere
+ * they are kept out of all sets, which are then told by their bits. */
+static int
+is_of_talk(unsigned key)
+{
+	const unsigned outcome = key & KEY_OUTCOME;
+
+	return outcome == KEY_TALK ||
+	    (outcome == KPI_OUTCOME_ANSWERED && (key & KEY_SHORT) != 0);
+}
+
 static uint8_t
 class_of(const kpi__outcome_rule *rule, int may_be_short, unsigned key)
 {
 	const unsigned outcome = key & KEY_OUTCOME;
 	uint8_t found = class_outside(key);
 
+	if (rule->short_answer == 0 && is_of_talk(key))
+		return KPI__CLASS_UNKNOWN;
 	if (found != KPI__CLASS_UNKNOWN) {
 		if (key & KEY_LITTLE)
 			return KPI__CLASS_IDLE;

@@ -158,6 +158,9 @@ static const kpi__preset presets[] = {
 	    "VICIdial",
 	    "Of answered calls; drops to answered is a ratio." },
 
+	{ "zendesk", "csat", "csat_scale=2", "Zendesk",
+	    "Good answers, of good and bad ones: marks 2 and 1." },
+
 	{ "queuemetrics", REPEATS,
 	    "repeat_window=168h repeat_unknown_customer=own_issue "
 	    "repeat_edge=include",

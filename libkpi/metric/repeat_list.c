@@ -58,7 +58,7 @@ is_listed(const listing *l, const kpi__contact *c, uint32_t i, int by_earlier)
 }
 
 static kpi_status
-list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
+list_sequence(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 {
 	listing *l = (listing *)(void *)claim;
 	const kpi_allocator *a = kpi__snapshot_allocator(claim->asked.snapshot);
@@ -96,7 +96,8 @@ list_sequence(kpi__claim *claim, kpi__contact *c, uint32_t count)
 }
 
 static kpi_status
-visit(kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
+visit(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
+    int known)
 {
 	return known ? kpi__silence_split(claim, contacts, count, list_sequence)
 		     : KPI_OK;
@@ -154,6 +155,8 @@ find_repeats(listing *l, const kpi_query *query)
 	kpi__selector_free(&selector);
 	kpi__silence_rule_of(&l->claim, &l->rule);
 	l->claim.visit = visit;
+	l->claim.visit_run = NULL;
+	l->claim.shares = 0;
 	if (status == KPI_OK)
 		status = kpi__claims_walk(&l->claim, 1, l->ordinals, l->error);
 	return status;

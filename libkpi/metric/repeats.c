@@ -10,61 +10,74 @@
 /* What is asked of a contact. */
 enum asked { REPEAT, REPEAT_BY_EARLIER, ISSUE, CONTACT };
 
+/*
+ * What a walk finds of a contact, as its key: so definitions that look for the
+ * same neighbours share one walk and one count, and only the class of each key
+ * tells what they ask.
+ */
+enum {
+	BIT_COUNTED = 1,
+	BIT_UNKNOWN = 2,
+	BIT_TRUNCATED = 4,
+	BIT_WITHIN = 8,
+	BIT_IMMATURE = 16,
+	BIT_FOLLOWED = 32,
+	BIT_COUNTED_AFTER = 64,
+	BIT_ALONE = 128 /* of an unknown customer */
+};
+
 static uint8_t
-judge_repeat(const kpi__silence_rule *rule, int64_t start, const kpi__found *f)
+judge_repeat(unsigned key)
 {
-	if (f->role & KPI__ROLE_UNKNOWN)
+	if (key & BIT_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
+	if (!(key & BIT_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
-	if (start < rule->truncated_before)
+	if (key & BIT_TRUNCATED)
 		return KPI__SILENCE_TRUNCATED;
-	return f->before != UINT32_MAX ? KPI__SILENCE_YES : KPI__SILENCE_NO;
+	return key & BIT_WITHIN ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 
 /* Counted where it came from: so the look is ahead. */
 static uint8_t
-judge_by_earlier(
-    const kpi__silence_rule *rule, int64_t base, const kpi__found *f)
+judge_by_earlier(unsigned key)
 {
-	if (f->role & KPI__ROLE_UNKNOWN)
+	if (key & BIT_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
+	if (!(key & BIT_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
-	if (base >= rule->immature_from)
+	if (key & BIT_IMMATURE)
 		return KPI__SILENCE_IMMATURE;
-	return f->counted_after ? KPI__SILENCE_YES : KPI__SILENCE_NO;
+	return key & BIT_COUNTED_AFTER ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 
 /* An issue: what does not begin one is no unit. */
 static uint8_t
-judge_issue(const kpi__silence_rule *rule, int64_t start, int64_t base,
-    const kpi__found *f)
+judge_issue(unsigned key)
 {
-	if (f->role & KPI__ROLE_UNKNOWN)
+	if (key & BIT_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
+	if (!(key & BIT_COUNTED))
 		return KPI__CLASS_OUTSIDE;
-	if (start < rule->truncated_before)
+	if (key & BIT_TRUNCATED)
 		return KPI__SILENCE_TRUNCATED;
-	if (f->before != UINT32_MAX)
+	if (key & BIT_WITHIN)
 		return KPI__CLASS_OUTSIDE;
-	if (base >= rule->immature_from)
+	if (key & BIT_IMMATURE)
 		return KPI__SILENCE_IMMATURE;
-	return f->followed ? KPI__SILENCE_NO : KPI__SILENCE_YES;
+	return key & BIT_FOLLOWED ? KPI__SILENCE_NO : KPI__SILENCE_YES;
 }
 
 static uint8_t
-judge_contact(
-    const kpi__silence_rule *rule, int64_t base, const kpi__found *f)
+judge_contact(unsigned key)
 {
-	if (f->role & KPI__ROLE_UNKNOWN)
+	if (key & BIT_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
+	if (!(key & BIT_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
-	if (base >= rule->immature_from)
+	if (key & BIT_IMMATURE)
 		return KPI__SILENCE_IMMATURE;
-	return f->followed ? KPI__SILENCE_NO : KPI__SILENCE_YES;
+	return key & BIT_FOLLOWED ? KPI__SILENCE_NO : KPI__SILENCE_YES;
 }
 
 static enum asked
@@ -82,118 +95,136 @@ what_is_asked(const kpi__claim *claim)
 	    : REPEAT;
 }
 
-/* What a walk keeps from one sequence to the next. */
+/* All that the keys depend on. */
 typedef struct judging {
-	enum asked asked;
-	int plain; /* what judge_plain() knows is all that is asked */
 	kpi__silence_rule rule;
-	uint8_t verdict[64]; /* of judge_plain(), by its bits */
+	int64_t from, same; /* repeat_from, repeat_same */
+	int64_t by_earlier; /* BIT_COUNTED_AFTER is asked for */
 } judging;
 
 static uint8_t
-judge_one(const judging *j, int64_t start, int64_t base, const kpi__found *f)
+role_of(const judging *j, const kpi__contact *c)
 {
-	switch (j->asked) {
-	case REPEAT:
-		return judge_repeat(&j->rule, start, f);
-	case REPEAT_BY_EARLIER:
-		return judge_by_earlier(&j->rule, base, f);
-	case ISSUE:
-		return judge_issue(&j->rule, start, base, f);
-	default:
-		return judge_contact(&j->rule, base, f);
-	}
+	return j->rule.role[(unsigned)(c->outcome << 2 | c->direction) & 63];
 }
 
-enum {
-	BIT_COUNTED = 1,
-	BIT_UNKNOWN = 2,
-	BIT_TRUNCATED = 4,
-	BIT_WITHIN = 8,
-	BIT_IMMATURE = 16,
-	BIT_FOLLOWED = 32
-};
+static uint8_t
+key_of_role(uint8_t role)
+{
+	return (uint8_t)((role & KPI__ROLE_COUNTED ? BIT_COUNTED : 0) |
+	    (role & KPI__ROLE_UNKNOWN ? BIT_UNKNOWN : 0));
+}
+
+static uint8_t
+key_of_time(const judging *j, int64_t start, int64_t base)
+{
+	return (uint8_t)((start < j->rule.truncated_before) * BIT_TRUNCATED |
+	    (base >= j->rule.immature_from) * BIT_IMMATURE);
+}
 
 /*
- * The usual case is asked of every contact of the store: distances from
- * start to start to the one before, no gap. Two passes and a look-up then.
+ * The usual rule is asked of every contact of the store: back for who came
+ * after, forth for who came before, without a branch on a contact's content.
  */
-static void
-judge_plain(const judging *j, const kpi__contact *c, uint32_t count,
-    uint8_t *classes)
+static kpi_status
+visit_plain(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 {
-	const kpi__silence_rule *rule = &j->rule;
-	const int64_t window = rule->window;
+	const judging *j = claim->side;
+	const int64_t window = j->rule.window;
+	const kpi_status status =
+	    kpi__grow(kpi__snapshot_allocator(claim->asked.snapshot),
+		&claim->found, &claim->found_room, count, 1);
 	int64_t next = INT64_MAX, reach = INT64_MIN;
-	uint8_t bits[FEW];
+	uint8_t *restrict found = claim->found;
+	uint8_t *restrict key = claim->classes;
 
+	if (status != KPI_OK)
+		return status;
 	for (uint32_t i = count; i-- > 0;) {
-		const uint8_t role = rule->role
-		    [(unsigned)(c[i].outcome << 2 | c[i].direction) & 63];
+		const uint8_t role = role_of(j, &c[i]);
 
-		bits[i] = (uint8_t)((role & KPI__ROLE_COUNTED) |
-		    (role & KPI__ROLE_UNKNOWN) >> 3 |
+		found[i] = (uint8_t)(key_of_role(role) |
 		    (next <= c[i].start + window) * BIT_FOLLOWED);
 		next = role & KPI__ROLE_LATER ? c[i].start : next;
+		next = c[i].begins ? INT64_MAX : next;
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		const int64_t start = c[i].start;
-		const uint8_t role = rule->role
-		    [(unsigned)(c[i].outcome << 2 | c[i].direction) & 63];
 
-		classes[c[i].ordinal] = j->verdict[bits[i] |
-		    (start < rule->truncated_before) * BIT_TRUNCATED |
-		    (start <= reach) * BIT_WITHIN |
-		    (start >= rule->immature_from) * BIT_IMMATURE];
-		reach = role & KPI__ROLE_EARLIER ? start + window : reach;
+		reach = c[i].begins ? INT64_MIN : reach;
+		key[c[i].ordinal] = (uint8_t)(found[i] |
+		    key_of_time(j, start, start) |
+		    (start <= reach) * BIT_WITHIN);
+		reach = role_of(j, &c[i]) & KPI__ROLE_EARLIER ? start + window
+							      : reach;
 	}
-}
-
-static void
-make_verdicts(judging *j)
-{
-	judging of = *j;
-
-	for (unsigned bits = 0; bits < 64; bits++) {
-		kpi__found f = { UINT32_MAX, 0, 0, 0, 0 };
-
-		of.rule.truncated_before = bits & BIT_TRUNCATED ? 1 : 0;
-		of.rule.immature_from = bits & BIT_IMMATURE ? 0 : 1;
-		f.role = (uint8_t)((bits & BIT_COUNTED) * KPI__ROLE_COUNTED +
-		    (bits & BIT_UNKNOWN ? KPI__ROLE_UNKNOWN : 0));
-		if (bits & BIT_WITHIN)
-			f.before = 0;
-		f.followed = (bits & BIT_FOLLOWED) != 0;
-		j->verdict[bits] = judge_one(&of, 0, 0, &f);
-	}
+	return KPI_OK;
 }
 
 static kpi_status
-visit_sequence(kpi__claim *claim, kpi__contact *contacts, uint32_t count)
+visit_sequence(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 {
 	const kpi_allocator *a =
 	    kpi__snapshot_allocator(claim->asked.snapshot);
 	const judging *j = claim->side;
 	kpi__found few[FEW], *found = few;
 
-	if (j->plain && count <= FEW) {
-		judge_plain(j, contacts, count, claim->classes);
-		return KPI_OK;
-	}
 	if (count > FEW) {
 		found = kpi__new_array(a, count, sizeof(*found));
 		if (found == NULL)
 			return KPI_ENOMEM;
 	}
-	kpi__silence(&j->rule, claim->instants, contacts, count, found);
+	kpi__silence(&j->rule, claim->instants, c, count, found);
 	for (uint32_t i = 0; i < count; i++)
-		claim->classes[contacts[i].ordinal] =
-		    judge_one(j, contacts[i].start,
-			kpi__silence_base(claim->instants, &contacts[i]),
-			&found[i]);
+		claim->classes[c[i].ordinal] =
+		    (uint8_t)(key_of_role(found[i].role) |
+			key_of_time(j, c[i].start,
+			    kpi__silence_base(claim->instants, &c[i])) |
+			(found[i].before != UINT32_MAX ? BIT_WITHIN : 0) |
+			(found[i].followed ? BIT_FOLLOWED : 0) |
+			(found[i].counted_after ? BIT_COUNTED_AFTER : 0));
 	if (found != few)
 		kpi__release(a, found, count, sizeof(*found));
 	return KPI_OK;
+}
+
+/*
+ * Nobody knows whose it is: unknown, if it would be counted at all, or an
+ * issue of its own, which has nothing to look for before or after it.
+ */
+static uint8_t
+class_alone(const kpi__claim *claim, enum asked asked, unsigned key)
+{
+	if (key & BIT_UNKNOWN)
+		return KPI__SILENCE_UNKNOWN;
+	if (!(key & BIT_COUNTED))
+		return asked == ISSUE ? KPI__CLASS_OUTSIDE
+				      : KPI__SILENCE_NOT_COUNTED;
+	if (kpi__parameter_of(claim, KPI__REPEAT_UNKNOWN_CUSTOMER) ==
+	    KPI__UNKNOWN_EXCLUDED)
+		return KPI__SILENCE_UNKNOWN;
+	return asked == ISSUE || asked == CONTACT ? KPI__SILENCE_YES
+						  : KPI__SILENCE_NO;
+}
+
+/* What is both counted and unknown is nobody's key. */
+static uint8_t
+class_of(const kpi__claim *claim, enum asked asked, unsigned key)
+{
+	if ((key & BIT_COUNTED) && (key & BIT_UNKNOWN))
+		return KPI__CLASS_OUTSIDE;
+	if (key & BIT_ALONE)
+		return class_alone(claim, asked, key);
+	switch (asked) {
+	case REPEAT:
+		return judge_repeat(key);
+	case REPEAT_BY_EARLIER:
+		return judge_by_earlier(key);
+	case ISSUE:
+		return judge_issue(key);
+	default:
+		return judge_contact(key);
+	}
 }
 
 static kpi_status
@@ -206,48 +237,34 @@ prepare(kpi__claim *claim, kpi_error *error)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
 	claim->side = j;
 	claim->side_size = sizeof(*j);
-	j->asked = what_is_asked(claim);
 	kpi__silence_rule_of(claim, &j->rule);
-	j->plain = j->rule.gap == 0 && !j->rule.by_first &&
-	    j->asked != REPEAT_BY_EARLIER &&
-	    kpi__parameter_of(claim, KPI__REPEAT_FROM) == KPI__FROM_START;
-	make_verdicts(j);
+	j->from = kpi__parameter_of(claim, KPI__REPEAT_FROM);
+	j->same = kpi__parameter_of(claim, KPI__REPEAT_SAME);
+	j->by_earlier = what_is_asked(claim) == REPEAT_BY_EARLIER;
 	return kpi__silence_prepare(claim, error);
 }
 
-/*
- * Nobody knows whose it is: unknown, if it would be counted at all, or an
- * issue of its own, which has nothing to look for before or after it.
- */
-static uint8_t
-class_alone(const kpi__claim *claim, const kpi__contact *c)
-{
-	const judging *j = claim->side;
-	const int fcr = j->asked == ISSUE || j->asked == CONTACT;
-	const int counted =
-	    j->rule.role[(c->outcome << 2 | c->direction) & 63] &
-	    KPI__ROLE_COUNTED;
-
-	if (c->outcome == 0)
-		return KPI__SILENCE_UNKNOWN;
-	if (!counted)
-		return j->asked == ISSUE ? KPI__CLASS_OUTSIDE
-					 : KPI__SILENCE_NOT_COUNTED;
-	if (kpi__parameter_of(claim, KPI__REPEAT_UNKNOWN_CUSTOMER) ==
-	    KPI__UNKNOWN_EXCLUDED)
-		return KPI__SILENCE_UNKNOWN;
-	return fcr ? KPI__SILENCE_YES : KPI__SILENCE_NO;
-}
-
 static kpi_status
-visit(kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
+visit(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
+    int known)
 {
 	if (!known) {
-		claim->classes[contacts[0].ordinal] =
-		    class_alone(claim, &contacts[0]);
+		claim->classes[contacts[0].ordinal] = (uint8_t)(BIT_ALONE |
+		    key_of_role(role_of(claim->side, &contacts[0])));
 		return KPI_OK;
 	}
 	return kpi__silence_split(claim, contacts, count, visit_sequence);
+}
+
+/* Distances from start to start, to the one before, of all the contacts. */
+static int
+is_plain(const kpi__claim *claim)
+{
+	return kpi__parameter_of(claim, KPI__REPEAT_GAP) == 0 &&
+	    kpi__parameter_of(claim, KPI__REPEAT_LINK) == KPI__LINK_PREVIOUS &&
+	    kpi__parameter_of(claim, KPI__REPEAT_FROM) == KPI__FROM_START &&
+	    kpi__parameter_of(claim, KPI__REPEAT_SAME) == KPI__SAME_NONE &&
+	    what_is_asked(claim) != REPEAT_BY_EARLIER;
 }
 
 static void
@@ -260,12 +277,12 @@ claim_walk(kpi__claim *claim, int kind, int unit)
 	claim->walk_by = KPI_BY_CUSTOMER;
 	claim->prepare = prepare;
 	claim->visit = visit;
+	claim->visit_run = is_plain(claim) ? visit_plain : NULL;
 	claim->reads_as_of = claim->reads_known_from = 1;
+	claim->shares = 1;
 	d->keyer.make = kpi__walked_keys;
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] = (uint8_t)(key <= KPI__SILENCE_NO
-			? key
-			: KPI__CLASS_OUTSIDE);
+	for (unsigned key = 0; key < KPI__KEYS; key++)
+		d->class_of[key] = class_of(claim, what_is_asked(claim), key);
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << KPI__SILENCE_UNKNOWN, 1);
 	kpi__declare(d, KPI__SUM_TRUNCATED, 1 << KPI__SILENCE_TRUNCATED, 1);
 	kpi__declare(d, KPI__SUM_IMMATURE, 1 << KPI__SILENCE_IMMATURE, 1);

@@ -203,8 +203,8 @@ prepare(kpi__claim *claim, kpi_error *error)
 }
 
 static kpi_status
-visit_case(
-    kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
+visit_case(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
+    int known)
 {
 	const kpi__keyer *k = &claim->declared->keyer;
 	const int first = (int)k->parameter[FIRST];

@@ -203,8 +203,9 @@ compare_codes(const void *a, const void *b, const void *ctx)
 }
 
 kpi_status
-kpi__silence_split(kpi__claim *claim, kpi__contact *contacts, uint32_t count,
-    kpi_status (*each)(kpi__claim *claim, kpi__contact *contacts,
+kpi__silence_split(kpi__claim *claim, const kpi__contact *contacts,
+    uint32_t count,
+    kpi_status (*each)(kpi__claim *claim, const kpi__contact *contacts,
 	uint32_t count))
 {
 	const kpi_allocator *a =

@@ -74,9 +74,9 @@ kpi_status kpi__silence_prepare(kpi__claim *claim, kpi_error *error);
  * repeat_same parts them, those of one value; a contact whose value is not
  * known is alone.
  */
-kpi_status kpi__silence_split(kpi__claim *claim, kpi__contact *contacts,
+kpi_status kpi__silence_split(kpi__claim *claim, const kpi__contact *contacts,
     uint32_t count,
-    kpi_status (*each)(kpi__claim *claim, kpi__contact *contacts,
+    kpi_status (*each)(kpi__claim *claim, const kpi__contact *contacts,
 	uint32_t count));
 
 #endif

@@ -294,6 +294,17 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 	return out;
 }
 
+/* Whether the batch's run of a column is short values as it stands: without
+ * unknown ones what is all ones would be a value too long. */
+static int
+is_short(const kpi__batch *b, const kpi__column *c)
+{
+	return c->width == 4 && c->base == 0 &&
+	    (c->has_unknown ||
+		!kpi__kernel_has_all_ones(
+		    (const uint32_t *)c->data + b->first_row, b->rows));
+}
+
 const uint32_t *
 kpi__batch_shorts(kpi__batch *b, int32_t field)
 {
@@ -306,7 +317,7 @@ kpi__batch_shorts(kpi__batch *b, int32_t field)
 
 	if (made != NULL)
 		return made == none ? NULL : made;
-	if (c->width == 4 && c->base == 0 && c->has_unknown) {
+	if (is_short(b, c)) {
 		made = (const uint32_t *)c->data + b->first_row;
 	} else {
 		out = kpi__batch_room(b, b->rows * sizeof(*out));

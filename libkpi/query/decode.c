@@ -79,6 +79,13 @@ shift_bytes(const uint8_t *restrict p, size_t count, uint8_t base,
 	return over == 0;
 }
 
+KPI__WIDER static void
+small_longs(const int64_t *restrict p, size_t count, uint8_t *restrict out)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = small(p[i]);
+}
+
 void
 kpi__decode_bytes(const kpi__column *c, uint32_t from, uint32_t count,
     uint8_t *out)
@@ -91,6 +98,10 @@ kpi__decode_bytes(const kpi__column *c, uint32_t from, uint32_t count,
 	    shift_bytes((const uint8_t *)c->data + from, count,
 		(uint8_t)c->base, c->has_unknown ? UINT8_MAX : 256, out))
 		return;
+	if (c->width == 8) {
+		small_longs((const int64_t *)c->data + from, count, out);
+		return;
+	}
 	for (uint32_t i = 0; i < count; i++)
 		out[i] = small(kpi__column_value(c, from + i));
 }

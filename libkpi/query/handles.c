@@ -161,32 +161,49 @@ kpi__batch_handles(kpi__batch *b, int64_t parts, int space)
 	return out;
 }
 
+/* NULL where a part or the sum is not short. */
+static const uint32_t *
+short_sums(kpi__batch *b, int64_t parts)
+{
+	static const struct {
+		int32_t field, bit;
+	} of[KPI__SHORT_PARTS] = { { KPI_FIELD_TALK, KPI__PART_TALK },
+		{ KPI_FIELD_HOLD, KPI__PART_HOLD },
+		{ KPI_FIELD_AFTER_CALL, KPI__PART_AFTER_CALL } };
+	const uint32_t *part[KPI__SHORT_PARTS];
+	uint32_t *out = kpi__batch_room(b, b->rows * sizeof(*out));
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < KPI__SHORT_PARTS; i++) {
+		if (!(parts & of[i].bit) ||
+		    kpi__batch_unknown(b, of[i].field))
+			continue;
+		part[count] = kpi__batch_shorts(b, of[i].field);
+		if (part[count++] == NULL)
+			return NULL;
+	}
+	if (count == 0)
+		memset(out, 0, b->rows * sizeof(*out));
+	return count == 0 ||
+		kpi__kernel_add_parts(part, count, b->rows, out)
+	    ? out
+	    : NULL;
+}
+
 /* Talk, hold and after-call work: what most stores have. */
 const uint32_t *
 kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space)
 {
-	static const int32_t field[] = { KPI_FIELD_TALK, KPI_FIELD_HOLD,
-		KPI_FIELD_AFTER_CALL };
-	static const int64_t bit[] = { KPI__PART_TALK, KPI__PART_HOLD,
-		KPI__PART_AFTER_CALL };
 	const uint64_t key = kpi__batch_key(
 	    b, SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
-	const uint32_t *made, *part;
-	uint32_t *out;
+	const uint32_t *made;
 
-	if (!is_one(b, space) || (parts & ~(bit[0] | bit[1] | bit[2])) != 0)
+	if (!is_one(b, space) ||
+	    (parts & ~(KPI__PART_TALK | KPI__PART_HOLD |
+		KPI__PART_AFTER_CALL)) != 0)
 		return NULL;
-	if ((made = kpi__batch_recall(b, key)) != NULL)
-		return made;
-	out = kpi__batch_room(b, b->rows * sizeof(*out));
-	memset(out, 0, b->rows * sizeof(*out));
-	for (int i = 0; i < 3; i++) {
-		if (!(parts & bit[i]) || kpi__batch_unknown(b, field[i]))
-			continue;
-		part = kpi__batch_shorts(b, field[i]);
-		if (part == NULL || !kpi__kernel_add_part(part, b->rows, out))
-			return NULL;
-	}
-	kpi__batch_remember(b, key, out);
-	return out;
+	made = kpi__batch_recall(b, key);
+	if (made == NULL && (made = short_sums(b, parts)) != NULL)
+		kpi__batch_remember(b, key, made);
+	return made;
 }

@@ -59,6 +59,23 @@ widen_longs(const kpi__column *c, uint32_t from, size_t n, uint32_t base,
 	return over == 0;
 }
 
+KPI__WIDER static int
+narrow_longs(
+    const int64_t *restrict p, size_t n, uint32_t *restrict out)
+{
+	uint64_t over = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t lost = -(uint64_t)(p[i] == KPI_UNKNOWN);
+		const uint64_t v = (uint64_t)p[i];
+
+		over |= (v >> 32 | (uint64_t)((uint32_t)v == UINT32_MAX)) &
+		    ~lost;
+		out[i] = (uint32_t)(v | lost);
+	}
+	return over == 0;
+}
+
 int
 kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
     uint32_t *out)
@@ -67,8 +84,11 @@ kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
 	const uint32_t constant =
 	    known ? (uint32_t)c->base : KPI__SHORT_UNKNOWN;
 
-	if (c->width == 8 || ((c->width != 0 || known) &&
-	    (c->base < 0 || c->base >= UINT32_MAX)))
+	if (c->width == 8)
+		return narrow_longs(
+		    (const int64_t *)c->data + from, count, out);
+	if ((c->width != 0 || known) &&
+	    (c->base < 0 || c->base >= UINT32_MAX))
 		return 0;
 	switch (c->width) {
 	case 1:
@@ -87,32 +107,66 @@ kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
 	}
 }
 
-KPI__WIDER void
-kpi__kernel_wait_keys(const uint8_t *restrict outcome,
-    const uint32_t *restrict wait, uint32_t threshold, uint32_t count,
-    uint8_t *restrict key)
+KPI__WIDER int
+kpi__kernel_has_all_ones(const uint32_t *restrict number, uint32_t count)
 {
+	uint32_t any = 0;
+
 	for (size_t i = 0; i < count; i++)
-		key[i] = (uint8_t)(outcome[i] |
-		    (wait[i] > threshold ? 16 : 0) |
-		    (wait[i] == KPI__SHORT_UNKNOWN ? 64 : 0));
+		any |= number[i] == UINT32_MAX;
+	return any != 0;
 }
 
-KPI__WIDER int
-kpi__kernel_add_part(const uint32_t *restrict part, uint32_t count,
+KPI__WIDER void
+kpi__kernel_wait_keys(const uint8_t *restrict outcome,
+    const uint32_t *restrict wait, uint32_t threshold, uint32_t short_until,
+    uint32_t count, uint8_t *restrict key)
+{
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t by_wait =
+		    (uint8_t)((wait[i] > threshold ? 16 : 0) |
+			(wait[i] < short_until ? 32 : 0) |
+			(wait[i] == KPI__SHORT_UNKNOWN ? 64 : 0));
+		const uint8_t abandoned =
+		    outcome[i] == KPI_OUTCOME_ABANDONED ? 32 : 0;
+
+		key[i] = (uint8_t)(outcome[i] |
+		    (by_wait & (16 | 64 | abandoned)));
+	}
+}
+
+/* One reading of all parts; one that is not asked for is masked. */
+KPI__WIDER static int
+add_three(const uint32_t *restrict a, const uint32_t *restrict b,
+    uint32_t use_b, const uint32_t *restrict c, uint32_t use_c, size_t count,
     uint32_t *restrict sum)
 {
 	uint32_t over = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const uint32_t known =
-		    part[i] & -(uint32_t)(part[i] != KPI__SHORT_UNKNOWN);
-		const uint32_t v = sum[i] + known;
+		const uint32_t x =
+		    a[i] & -(uint32_t)(a[i] != KPI__SHORT_UNKNOWN);
+		const uint32_t y = b[i] & use_b &
+		    -(uint32_t)(b[i] != KPI__SHORT_UNKNOWN);
+		const uint32_t z = c[i] & use_c &
+		    -(uint32_t)(c[i] != KPI__SHORT_UNKNOWN);
+		const uint32_t first = x + y;
+		const uint32_t both = first + z;
 
-		over |= (uint32_t)(v < known) | (uint32_t)(v == UINT32_MAX);
-		sum[i] = v;
+		over |= (uint32_t)(first < x) | (uint32_t)(both < first) |
+		    (uint32_t)(both == UINT32_MAX);
+		sum[i] = both;
 	}
 	return over == 0;
+}
+
+int
+kpi__kernel_add_parts(const uint32_t *const *part, uint32_t parts,
+    uint32_t count, uint32_t *sum)
+{
+	return add_three(part[0], parts > 1 ? part[1] : part[0],
+	    parts > 1 ? UINT32_MAX : 0, parts > 2 ? part[2] : part[0],
+	    parts > 2 ? UINT32_MAX : 0, count, sum);
 }
 
 /*
@@ -234,10 +288,38 @@ kpi__kernel_mask(const uint8_t *restrict key, const kpi__key_set *set,
 			mask[i] &= keep[i];
 }
 
+/*
+ * Most values are below 2^28 ms (3 days), and the squares of a run of them add
+ * up to less than 2^64. 0 if one is not.
+ */
+#define RUN        256
+#define SMALL_BITS 28
+
+KPI__WIDER static int
+sum_small(const uint32_t *restrict value, const uint8_t *restrict key,
+    uint8_t bits, uint8_t match, size_t count, kpi__wide *sum,
+    kpi__wide *squares)
+{
+	uint64_t total = 0, square = 0;
+	uint32_t any = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t v = value[i] &
+		    -(uint32_t)((key[i] & bits) == match);
+
+		any |= v;
+		total += v;
+		square += (uint64_t)v * v;
+	}
+	*sum = (kpi__wide){ total, 0 };
+	*squares = (kpi__wide){ square, 0 };
+	return any >> SMALL_BITS == 0;
+}
+
 /* Halves of the squares are added apart, so that none is ever lost. */
-KPI__WIDER void
-kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict key,
-    uint8_t bits, uint8_t match, uint32_t count, kpi__wide *sum,
+KPI__WIDER static void
+sum_any(const uint32_t *restrict value, const uint8_t *restrict key,
+    uint8_t bits, uint8_t match, size_t count, kpi__wide *sum,
     kpi__wide *squares)
 {
 	uint64_t total = 0, low = 0, high = 0;
@@ -251,8 +333,7 @@ kpi__kernel_sum(const uint32_t *restrict value, const uint8_t *restrict key,
 		low += square & UINT32_MAX;
 		high += square >> 32;
 	}
-	sum->low = total;
-	sum->high = 0;
+	*sum = (kpi__wide){ total, 0 };
 	*squares = (kpi__wide){ high << 32, (int64_t)(high >> 32) };
 	*squares = kpi__wide_add(*squares, (kpi__wide){ low, 0 });
 }
@@ -270,6 +351,24 @@ kpi__kernel_greatest(const uint32_t *restrict value,
 		greatest = v > greatest ? v : greatest;
 	}
 	return greatest;
+}
+
+void
+kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
+    uint8_t match, uint32_t count, kpi__wide *sum, kpi__wide *squares)
+{
+	*sum = *squares = (kpi__wide){ 0, 0 };
+	for (uint32_t i = 0; i < count; i += RUN) {
+		const uint32_t n = count - i < RUN ? count - i : RUN;
+		kpi__wide total, square;
+
+		if (!sum_small(value + i, key + i, bits, match, n, &total,
+			&square))
+			sum_any(value + i, key + i, bits, match, n, &total,
+			    &square);
+		*sum = kpi__wide_add(*sum, total);
+		*squares = kpi__wide_add(*squares, square);
+	}
 }
 
 KPI__WIDER void

@@ -20,7 +20,8 @@
  * the width where the processor has it.
  */
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) &&     \
-    defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+    defined(__GNUC__) && !defined(__clang__) &&                                \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define KPI__WIDER __attribute__((target_clones("avx2", "default")))
 #else
 #define KPI__WIDER
@@ -30,15 +31,20 @@
 int kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
     uint32_t *out);
 
-/* key = outcome, + 16 where the wait is above `threshold`, + 64 (and 16) where
- * it is not known. */
-void kpi__kernel_wait_keys(const uint8_t *outcome, const uint32_t *wait,
-    uint32_t threshold, uint32_t count, uint8_t *key);
+/* Whether one of the numbers is all ones. */
+int kpi__kernel_has_all_ones(const uint32_t *number, uint32_t count);
 
-/* Adds a part to sums of short values, unknown as 0; 0 if one of the sums is
- * no longer short. */
-int kpi__kernel_add_part(
-    const uint32_t *part, uint32_t count, uint32_t *sum);
+/* key = outcome, + 16 where the wait is above `threshold`, + 32 where an
+ * abandoned one's is below `short_until`, + 64 (and 16) where it is not
+ * known. */
+void kpi__kernel_wait_keys(const uint8_t *outcome, const uint32_t *wait,
+    uint32_t threshold, uint32_t short_until, uint32_t count, uint8_t *key);
+
+/* Sums of 1 to KPI__SHORT_PARTS short values, unknown as 0; 0 if one of the
+ * sums is not short. */
+#define KPI__SHORT_PARTS 3
+int kpi__kernel_add_parts(const uint32_t *const *part, uint32_t parts,
+    uint32_t count, uint32_t *sum);
 
 /* Counts keys: counts[key] goes up for each. Where `keep` is given, only for
  * those with keep[i] = 1. */

@@ -387,6 +387,8 @@ times(kpi__wide w, int64_t weight)
 	const int64_t factor = weight < 0 ? -weight : weight;
 	kpi__wide sum = { 0, 0 };
 
+	if (w.high == 0 && w.low <= INT32_MAX && factor <= INT32_MAX)
+		return kpi__wide_of((int64_t)w.low * weight);
 	for (int64_t i = 1; i <= factor && i > 0; i *= 2) {
 		if (factor & i)
 			sum = kpi__wide_add(sum, w);
@@ -453,10 +455,15 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 		/* Customers are not split: what is beside them neither. */
 		const int of =
 		    place->distinct == NONE ? term->sum : KPI__SUM_CLUSTERS;
-		const kpi__wide amount = atom_amount(
-		    cells + c->cell + term->atom * width, width > 1, of);
+		const uint64_t *cell =
+		    cells + c->cell + term->atom * width;
 		kpi__wide *sum = &sums[term->place];
+		kpi__wide amount;
 
+		/* Most have none of most. */
+		if (cell[0] == 0)
+			continue;
+		amount = atom_amount(cell, width > 1, of);
 		*sum = kpi__wide_add(*sum,
 		    term->weight == 1 ? amount : times(amount, term->weight));
 	}

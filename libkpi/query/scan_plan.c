@@ -138,6 +138,21 @@ alike(const kpi__scan *scan, uint32_t counter, uint8_t a, uint8_t b)
 	return 1;
 }
 
+static int
+adds_nothing(const kpi__scan *scan, uint32_t counter, uint8_t key)
+{
+	for (uint32_t i = 0; i < scan->count; i++) {
+		const kpi__declared *d = &scan->declared[i];
+
+		if (scan->places[i].counter != counter)
+			continue;
+		for (int sum = 0; sum < KPI__SUMS; sum++)
+			if (d->weight[sum][d->class_of[key]] != 0)
+				return 0;
+	}
+	return 1;
+}
+
 /* At most 255, so that one number is left for what is dropped; keys beyond
  * are never more than the classes and marks of the metrics. */
 static void
@@ -155,6 +170,7 @@ find_atoms(const kpi__scan *scan, uint32_t counter)
 			c->example[c->atoms.count++] = (uint8_t)key;
 		c->atoms.of[key] = (uint8_t)atom;
 	}
+	c->atoms.rare = adds_nothing(scan, counter, 0);
 }
 
 static void

@@ -20,6 +20,8 @@
 typedef struct kpi__atoms {
 	uint8_t of[KPI__KEYS];
 	uint32_t count;
+	int rare; /* key 0 adds to no sum: it is what most units have that gave
+	             no answer, and passed over */
 } kpi__atoms;
 
 #define KPI__SHARED_CELLS 4 /* words an atom where units are split */

@@ -110,9 +110,7 @@ count_shares(walk *w, kpi__batch *b)
 static void
 visit_alone(walk *w, const kpi__contact *contact)
 {
-	kpi__contact alone = *contact;
-
-	w->status = w->visit(w->ctx, &alone, 1, 0);
+	w->status = w->visit(w->ctx, contact, 1, 0);
 }
 
 static void
@@ -140,7 +138,7 @@ deal(walk *w, kpi__batch *b)
 		if (key[i] == 0) {
 			visit_alone(w,
 			    &(kpi__contact){ start[i], base + i, outcome[i],
-				where, 0 });
+				where, 1, 0 });
 			if (w->status != KPI_OK)
 				return;
 			continue;
@@ -166,15 +164,47 @@ compare_contacts(const void *a, const void *b, const void *ctx)
 	    y->ordinal, &w->status, w->error);
 }
 
-static void
-sort_key(walk *w, kpi__contact *c, uint32_t count)
+/* Sorts the key that contact `at` is of; gives its end. */
+static uint32_t
+sort_key(walk *w, uint32_t at, uint32_t count)
 {
-	uint32_t i = 1;
+	kpi__contact *c = w->sorted;
+	uint32_t begin = at, n;
 
-	while (i < count && c[i - 1].start < c[i].start)
-		i++;
-	if (i < count)
-		kpi__sort(c, w->scratch, count, sizeof(*c), compare_contacts, w);
+	while (!c[begin].begins)
+		begin--;
+	n = kpi__contacts_of_key(c + begin, count - begin);
+	c[begin].begins = 0;
+	kpi__sort(c + begin, w->scratch, n, sizeof(*c), compare_contacts, w);
+	c[begin].begins = 1;
+	return begin + n;
+}
+
+/* Most keys are in order already, and most contacts begin alone. */
+static void
+sort_keys(walk *w, uint32_t count)
+{
+	const kpi__contact *c = w->sorted;
+
+	for (uint32_t i = 1; i < count && w->status == KPI_OK;)
+		if (!c[i].begins && c[i].start <= c[i - 1].start)
+			i = sort_key(w, i, count);
+		else
+			i++;
+}
+
+/* Where each key begins, from how many there are of it. */
+static void
+place_keys(uint32_t *place, uint32_t keys)
+{
+	uint32_t sum = 0;
+
+	for (uint32_t k = 0; k < keys; k++) {
+		const uint32_t here = place[k];
+
+		place[k] = sum;
+		sum += here;
+	}
 }
 
 static void
@@ -183,35 +213,26 @@ walk_share(walk *w, const dealt *restrict d, uint32_t count)
 	const uint32_t rests = (uint32_t)(w->codes >> w->bits) + 1;
 	uint32_t *restrict place = w->place;
 	kpi__contact *restrict sorted = w->sorted;
-	uint32_t sum = 0;
 
+	if (count == 0)
+		return;
 	memset(place, 0, rests * sizeof(*place));
 	for (uint32_t i = 0; i < count; i++)
 		place[d[i].rest >> 6]++;
-	for (uint32_t k = 0; k < rests; k++) {
-		const uint32_t here = place[k];
-
-		place[k] = sum;
-		sum += here;
-	}
+	place_keys(place, rests);
 	for (uint32_t i = 0; i < count; i++)
 		sorted[place[d[i].rest >> 6]++] =
 		    (kpi__contact){ d[i].start, d[i].ordinal,
 			    (uint8_t)(d[i].rest >> 2 & 15),
-			    (uint8_t)(d[i].rest & 3), 0 };
-
-	sum = 0;
-	for (uint32_t k = 0; k < rests && w->status == KPI_OK; k++) {
-		const uint32_t end = w->place[k];
-
-		if (end == sum)
-			continue;
-		sort_key(w, w->sorted + sum, end - sum);
-		if (w->status == KPI_OK)
-			w->status =
-			    w->visit(w->ctx, w->sorted + sum, end - sum, 1);
-		sum = end;
-	}
+			    (uint8_t)(d[i].rest & 3), 0, 0 };
+	/* Where a key ends the next begins. */
+	sorted[0].begins = 1;
+	for (uint32_t k = 0; k < rests; k++)
+		if (place[k] < count)
+			sorted[place[k]].begins = 1;
+	sort_keys(w, count);
+	if (w->status == KPI_OK)
+		w->status = w->visit(w->ctx, sorted, count, 1);
 }
 
 /* After dealing, `at` of a share is its end. */

@@ -17,15 +17,27 @@ typedef struct kpi__contact {
 	uint32_t ordinal;
 	uint8_t outcome;   /* of the whole; 0: unknown */
 	uint8_t direction; /* 0: unknown */
-	uint16_t reserved;
+	uint8_t begins;    /* 1: the first of its key */
+	uint8_t reserved;
 } kpi__contact;
 
 /*
- * Takes the contacts of one key, in order; `known` 0: the key is not known,
- * and this is one contact alone. It may change the array.
+ * Takes the contacts of some keys, those of one key one after the other and in
+ * order; `known` 0: the key is not known, and this is one contact alone.
  */
 typedef kpi_status (*kpi__visitor)(
-    void *ctx, kpi__contact *contacts, uint32_t count, int known);
+    void *ctx, const kpi__contact *contacts, uint32_t count, int known);
+
+/* How many contacts, of `count` at least one, are of the first one's key. */
+static inline uint32_t
+kpi__contacts_of_key(const kpi__contact *contacts, uint32_t count)
+{
+	uint32_t n = 1;
+
+	while (n < count && !contacts[n].begins)
+		n++;
+	return n;
+}
 
 /*
  * Visits every living interaction once, those of one key together; keys in no

@@ -8,13 +8,14 @@
 #include "store/input.h"
 
 #define HEADER      40
-#define RELATION    1
+#define CHUNKS      1
+#define RUNS        2
 #define MOST_OF_IDS (KPI__CHUNK_INTERACTIONS * (size_t)KPI_TEXT_MAX)
 
-enum encoding { PLAIN = 1, IDS = 2, RUN = 3 };
+enum encoding { PLAIN = 1, IDS = 2, WORDS = 3 };
 
 struct head {
-	unsigned item, encoding, width, has_unknown;
+	unsigned relation, item, encoding, width, has_unknown;
 	uint32_t values;
 	uint64_t chunk, generation;
 	int64_t base;
@@ -23,7 +24,7 @@ struct head {
 static void
 put_head(kpi__buffer *out, const struct head *h)
 {
-	unsigned char bytes[HEADER] = { 'K', RELATION };
+	unsigned char bytes[HEADER] = { 'K', (unsigned char)h->relation };
 
 	bytes[2] = (unsigned char)h->item;
 	bytes[3] = (unsigned char)h->encoding;
@@ -91,7 +92,7 @@ void
 kpi__blob_encode(
     kpi__buffer *out, const kpi__chunk *chunk, const kpi__item *item)
 {
-	struct head h = { item->number, PLAIN, item->column.width,
+	struct head h = { CHUNKS, item->number, PLAIN, item->column.width,
 		item->column.has_unknown, item->column.rows, chunk->number, 0,
 		item->column.base };
 
@@ -101,12 +102,6 @@ kpi__blob_encode(
 		h.width = width_of_sizes(item, h.values);
 		put_head(out, &h);
 		put_ids(out, item, h.values, h.width);
-	} else if (item->number == KPI__ITEM_RUN) {
-		h.encoding = RUN;
-		h.values = item->word_count;
-		h.width = 8;
-		put_head(out, &h);
-		put_numbers(out, item->words, h.values, 8);
 	} else {
 		put_head(out, &h);
 		put_numbers(out, item->column.data, h.values, h.width);
@@ -121,20 +116,17 @@ damaged(const kpi__chunk *chunk, uint32_t number, const char *what,
 
 	return kpi__fail(error, KPI_ECORRUPT, "chunk %llu, %s: %s",
 	    (unsigned long long)chunk->number,
-	    field != NULL                 ? field->name
-		: number == KPI__ITEM_RUN ? "run of ids"
-					  : "rows",
-	    what);
+	    field != NULL ? field->name : "rows", what);
 }
 
 /* Non-zero if the bytes begin with what they should be. */
 static int
 read_head(struct head *h, const unsigned char *bytes, size_t size,
-    const kpi__chunk *chunk, uint32_t number)
+    unsigned relation, uint64_t chunk, uint32_t number)
 {
 	static const unsigned char zero[6] = { 0 };
 
-	if (size < HEADER || bytes[0] != 'K' || bytes[1] != RELATION ||
+	if (size < HEADER || bytes[0] != 'K' || bytes[1] != relation ||
 	    memcmp(bytes + 26, zero, sizeof(zero)) != 0)
 		return 0;
 	h->item = bytes[2];
@@ -145,7 +137,7 @@ read_head(struct head *h, const unsigned char *bytes, size_t size,
 	h->width = bytes[24];
 	h->has_unknown = bytes[25];
 	h->base = (int64_t)kpi__get64(bytes + 32);
-	return h->item == number && h->chunk == chunk->number &&
+	return h->item == number && h->chunk == chunk &&
 	    h->generation == 0 && h->has_unknown <= 1;
 }
 
@@ -281,33 +273,6 @@ decode_ids(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 	return KPI_OK;
 }
 
-static kpi_status
-decode_run(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
-    const unsigned char *payload, size_t size, kpi_error *error)
-{
-	kpi__item *item;
-	uint64_t *words;
-
-	if (h->values > chunk->interactions || h->width != 8 ||
-	    size != (size_t)h->values * 8)
-		return damaged(chunk, h->item, "not as long as stated", error);
-	item = kpi__item_new(chunk->allocator, h->item, size);
-	if (item == NULL)
-		return kpi__fail(error, KPI_ENOMEM, "no memory for ids");
-	words = kpi__item_payload(item);
-	copy_numbers(words, payload, h->values, 8);
-	for (uint32_t i = 0; i < h->values; i++)
-		if ((words[i] & 0xffff) >= chunk->interactions ||
-		    (i > 0 && words[i] <= words[i - 1])) {
-			kpi__item_free(chunk->allocator, item);
-			return damaged(chunk, h->item, "not in order", error);
-		}
-	item->words = words;
-	item->word_count = h->values;
-	*out = item;
-	return KPI_OK;
-}
-
 kpi_status
 kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk, uint32_t number,
     const void *bytes, size_t size, kpi_error *error)
@@ -316,15 +281,47 @@ kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk, uint32_t number,
 	struct head h;
 
 	*out = NULL;
-	if (bytes == NULL || !read_head(&h, bytes, size, chunk, number))
+	if (bytes == NULL ||
+	    !read_head(&h, bytes, size, CHUNKS, chunk->number, number))
 		return damaged(chunk, number, "not what it should be", error);
 	size -= HEADER;
 	if (number == KPI_FIELD_ID && h.encoding == IDS)
 		return decode_ids(out, chunk, &h, payload, size, error);
-	if (number == KPI__ITEM_RUN && h.encoding == RUN)
-		return decode_run(out, chunk, &h, payload, size, error);
-	if (number != KPI_FIELD_ID && number != KPI__ITEM_RUN &&
-	    h.encoding == PLAIN)
+	if (number != KPI_FIELD_ID && h.encoding == PLAIN)
 		return decode_plain(out, chunk, &h, payload, size, error);
 	return damaged(chunk, number, "an unknown encoding", error);
+}
+
+void
+kpi__blob_put_words(
+    kpi__buffer *out, uint64_t key, const uint64_t *words, uint32_t count)
+{
+	const struct head h = { RUNS, 0, WORDS, 8, 0, count, key, 0, 0 };
+
+	put_head(out, &h);
+	put_numbers(out, words, count, 8);
+}
+
+kpi_status
+kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
+    const void *bytes, size_t size, kpi_error *error)
+{
+	struct head h;
+	kpi__item *item;
+
+	*out = NULL;
+	if (bytes == NULL || !read_head(&h, bytes, size, RUNS, key, 0) ||
+	    h.encoding != WORDS || h.width != 8 ||
+	    size - HEADER != (uint64_t)h.values * 8)
+		return kpi__fail(error, KPI_ECORRUPT,
+		    "run %llu: not what it should be", (unsigned long long)key);
+	item = kpi__item_new(allocator, KPI__ITEM_RUN, size - HEADER);
+	if (item == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a run");
+	item->words = kpi__item_payload(item);
+	item->word_count = h.values;
+	copy_numbers(kpi__item_payload(item),
+	    (const unsigned char *)bytes + HEADER, h.values, 8);
+	*out = item;
+	return KPI_OK;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <kpi/store.h>
 
-#include <string.h>
-
 #include "base/error.h"
+#include "store/check_run.h"
 #include "store/disk.h"
 #include "store/read.h"
 #include "store/vfs.h"
@@ -50,78 +49,6 @@ check_field(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
 	return status;
 }
 
-static uint64_t
-hash_of(const kpi__snapshot *s, int64_t source, const char *id, uint32_t size)
-{
-	const char *text = source == 0
-	    ? ""
-	    : kpi__dictionary_text(&s->store->dictionary[0], (uint32_t)source);
-
-	return kpi__id_hash(kpi__source_seed(text, strlen(text)), id, size);
-}
-
-/* Whether every word of the run is the hash of the id at its place. */
-static kpi_status
-check_words(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
-    const kpi__item *run, const kpi__column *source, kpi_error *error)
-{
-	kpi_status status = KPI_OK;
-	char id[KPI_TEXT_MAX + 1];
-	uint32_t size;
-
-	for (uint32_t i = 0; i < run->word_count && status == KPI_OK; i++) {
-		const uint64_t word = run->words[i];
-		const uint32_t at = (uint32_t)(word & 0xffff);
-
-		if (at >= v->part.interactions ||
-		    (i > 0 && word <= run->words[i - 1]))
-			return wrong(v, part, "the run of ids", i, error);
-		status = kpi__version_id(s->store, v, at, id, &size, error);
-		if (status == KPI_OK &&
-		    (size == 0 ||
-			(hash_of(s, kpi__column_value(source, at), id, size) ^
-			    word) >>
-				16 !=
-			    0))
-			status = wrong(v, part, "the run of ids", i, error);
-	}
-	return status;
-}
-
-static kpi_status
-check_ids(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
-    kpi_error *error)
-{
-	const kpi__field *field = kpi__field_find(KPI_FIELD_SOURCE);
-	const kpi__column *source;
-	kpi__item *page, *run;
-	uint32_t count = 0;
-	kpi_status status;
-
-	if (v->chunk == NULL)
-		return KPI_OK;
-	status = kpi__chunk_pin(s->store, v->chunk, KPI_FIELD_ID, &page, error);
-	if (status != KPI_OK || page == NULL)
-		return status;
-	for (uint32_t i = 0; i < v->part.interactions; i++)
-		count += page->offsets[i] < page->offsets[i + 1];
-	kpi__chunk_unpin(s->store, v->chunk, page);
-	status = kpi__chunk_pin(s->store, v->chunk, KPI__ITEM_RUN, &run, error);
-	if (status != KPI_OK)
-		return status;
-	if (run == NULL || run->word_count != count)
-		status = wrong(v, part, "the run of ids", 0, error);
-	if (status == KPI_OK) {
-		status = kpi__version_pin(s->store, v, field, &source, error);
-		if (status == KPI_OK) {
-			status = check_words(s, v, part, run, source, error);
-			kpi__version_unpin(s->store, v, field, source);
-		}
-	}
-	kpi__chunk_unpin(s->store, v->chunk, run);
-	return status;
-}
-
 static kpi_status
 check_part(const kpi__snapshot *s, uint32_t part, kpi_error *error)
 {
@@ -132,8 +59,6 @@ check_part(const kpi__snapshot *s, uint32_t part, kpi_error *error)
 		if (f + 1 != KPI_FIELD_ID)
 			status =
 			    check_field(s, v, part, kpi__field_at(f), error);
-	if (status == KPI_OK)
-		status = check_ids(s, v, part, error);
 	return status;
 }
 
@@ -160,6 +85,10 @@ kpi_store_check(
 		else
 			status = check_part(s, p, error);
 	}
+	if (status == KPI_OK)
+		status = kpi__check_texts(s, error);
+	if (status == KPI_OK)
+		status = kpi__check_ids(s, error);
 	kpi__snapshot_release(s);
 	return status;
 }

@@ -7,8 +7,6 @@
 #include "store/input.h"
 #include "store/order.h"
 
-#define SIGN (UINT64_C(1) << 63) /* its flip makes unsigned order signed */
-
 kpi__chunk *
 kpi__chunk_new(const kpi_allocator *allocator, uint64_t number,
     uint32_t interactions, uint32_t rows, const uint32_t *first_row)
@@ -109,42 +107,26 @@ page_of(const kpi__chunk *chunk, const char *const *ids, const uint32_t *sizes,
 	return item;
 }
 
-/* Sorted by hash: the order of equal ones is that of place. */
 static kpi__item *
 run_of(const kpi__chunk *chunk, const char *const *ids, const uint64_t *hashes,
     uint32_t count)
 {
-	const size_t n = count;
 	kpi__item *item = kpi__item_new(
-	    chunk->allocator, KPI__ITEM_RUN, n * sizeof(uint64_t));
-	uint32_t *order = kpi__new_array(chunk->allocator, n, sizeof(*order));
-	int64_t *words = kpi__new_array(chunk->allocator, n, sizeof(*words));
-	kpi_status status = KPI_ENOMEM;
-	uint32_t w = 0;
-	int sorted;
+	    chunk->allocator, KPI__ITEM_RUN, count * sizeof(uint64_t));
+	uint64_t *words;
 
-	if (item != NULL && order != NULL && words != NULL) {
-		for (uint32_t i = 0; i < chunk->interactions; i++)
-			if (ids[i] != NULL)
-				words[w++] = (int64_t)(((hashes[i] ^ SIGN) &
-							   ~UINT64_C(0xffff)) |
-				    i);
-		status =
-		    kpi__order(order, words, count, chunk->allocator, &sorted);
-	}
-	if (status == KPI_OK) {
-		uint64_t *run = kpi__item_payload(item);
-
-		for (uint32_t i = 0; i < count; i++)
-			run[i] = (uint64_t)words[order[i]] ^ SIGN;
-		item->words = run;
-		item->word_count = count;
-	} else {
+	if (item == NULL)
+		return NULL;
+	words = kpi__item_payload(item);
+	item->words = words;
+	for (uint32_t i = 0; i < chunk->interactions; i++)
+		if (ids[i] != NULL)
+			words[item->word_count++] =
+			    (hashes[i] & ~UINT64_C(0xffff)) | i;
+	if (kpi__order_words(words, count, chunk->allocator) != KPI_OK) {
 		kpi__item_free(chunk->allocator, item);
-		item = NULL;
+		return NULL;
 	}
-	kpi__release(chunk->allocator, order, n, sizeof(*order));
-	kpi__release(chunk->allocator, words, n, sizeof(*words));
 	return item;
 }
 

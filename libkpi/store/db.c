@@ -12,6 +12,7 @@
 static const char settings[] = "PRAGMA trusted_schema=OFF;"
 			       "PRAGMA cell_size_check=ON;"
 			       "PRAGMA synchronous=FULL;"
+			       "PRAGMA secure_delete=ON;"
 			       "PRAGMA temp_store=MEMORY;"
 			       "PRAGMA recursive_triggers=OFF;";
 
@@ -88,6 +89,13 @@ kpi__db_run(kpi__db *db, const char *sql, kpi_error *error)
 		return kpi__db_fail(
 		    db, sqlite3_extended_errcode(db->handle), error);
 	return KPI_OK;
+}
+
+void
+kpi__db_end(kpi__db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 static int

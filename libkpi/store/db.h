@@ -37,6 +37,9 @@ kpi_status kpi__db_fail(kpi__db *db, int code, kpi_error *error);
 kpi_status kpi__db_run(
     kpi__db *db, const char *sql, kpi_error *error) KPI_MUST_CHECK;
 
+/* Ends the transaction that is open, if one is, without what it wrote. */
+void kpi__db_end(kpi__db *db);
+
 /* A statement ready to be bound and stepped; `sql` is a constant of the
  * program. */
 kpi_status kpi__db_statement(kpi__db *db, const char *sql, sqlite3_stmt **out,

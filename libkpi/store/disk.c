@@ -101,7 +101,7 @@ read_in(kpi_store *store, kpi__db *db, kpi_error *error)
 	status = take_in(store, db, error);
 	if (status == KPI_OK)
 		return kpi__db_run(db, "COMMIT", error);
-	(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	kpi__db_end(db);
 	return status;
 }
 
@@ -165,13 +165,18 @@ kpi__disk_look(kpi_store *store, kpi_error *error)
 	return status;
 }
 
+static kpi_status
+fail_broken(kpi_error *error)
+{
+	return kpi__fail(error, KPI_EIO,
+	    "an earlier write did not reach the disk: open the store again");
+}
+
 kpi_status
 kpi__disk_begin(kpi_store *store, kpi_error *error)
 {
 	if (store->disk->broken)
-		return kpi__fail(error, KPI_EIO,
-		    "an earlier write did not reach the disk: open the store "
-		    "again");
+		return fail_broken(error);
 	return kpi__db_run(&store->disk->writer, "BEGIN IMMEDIATE", error);
 }
 
@@ -184,10 +189,7 @@ kpi__disk_catch_up(kpi_store *store, kpi_error *error)
 void
 kpi__disk_rollback(kpi_store *store)
 {
-	kpi__db *db = &store->disk->writer;
-
-	if (!sqlite3_get_autocommit(db->handle))
-		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	kpi__db_end(&store->disk->writer);
 }
 
 /* What new chunks consist of comes and goes through the cache from now on. */
@@ -205,7 +207,10 @@ move_to_cache(kpi_store *store, kpi__snapshot *next)
 			kpi__item *item = chunk->item[i];
 
 			chunk->item[i] = NULL;
-			if (item != NULL)
+			/* Its words lie in the runs of the file now. */
+			if (i == KPI__ITEM_RUN)
+				kpi__item_free(&store->allocator, item);
+			else if (item != NULL)
 				kpi__cache_unpin(&store->cache,
 				    kpi__cache_add(
 					&store->cache, item, chunk->number, 0));
@@ -219,6 +224,13 @@ is_sync_failure(int code)
 	return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
 }
 
+static void
+note_failure(kpi__disk *disk)
+{
+	if (is_sync_failure(sqlite3_extended_errcode(disk->writer.handle)))
+		disk->broken = 1;
+}
+
 kpi_status
 kpi__disk_commit(kpi_store *store, kpi__snapshot *next, kpi_error *error)
 {
@@ -227,14 +239,35 @@ kpi__disk_commit(kpi_store *store, kpi__snapshot *next, kpi_error *error)
 
 	if (status == KPI_OK) {
 		status = kpi__db_run(db, "COMMIT", error);
-		if (status != KPI_OK &&
-		    is_sync_failure(sqlite3_extended_errcode(db->handle)))
-			store->disk->broken = 1;
+		if (status != KPI_OK)
+			note_failure(store->disk);
 	}
 	if (status == KPI_OK)
 		move_to_cache(store, next);
 	else
 		kpi__disk_rollback(store);
+	return status;
+}
+
+kpi_status
+kpi__disk_purge(kpi_store *store, kpi_error *error)
+{
+	kpi__db *db = &store->disk->writer;
+	kpi_status status;
+	int code;
+
+	if (store->disk->broken)
+		return fail_broken(error);
+	code = sqlite3_wal_checkpoint_v2(db->handle, "main",
+	    SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	if (code == SQLITE_OK)
+		return KPI_OK;
+	if ((code & 0xff) == SQLITE_BUSY)
+		return kpi__fail(error, KPI_EBUSY,
+		    "erased, but not yet out of the file: another process "
+		    "reads or writes; call again");
+	status = kpi__db_fail(db, code, error);
+	note_failure(store->disk);
 	return status;
 }
 

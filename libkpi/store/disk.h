@@ -13,20 +13,20 @@
 #include "store/state.h"
 #include "store/still.h"
 
-#define KPI__READERS    4
-#define KPI__DISK_TEXTS 4096 /* of a dictionary in one row */
+#define KPI__READERS 4
 
 /* What the one row of table `meta` says. */
 typedef struct kpi__meta {
 	uint64_t commit, epoch, chunk_number;
 	uint64_t chunks, tail, spans, interactions, rows;
-	uint64_t last_dead, last_patch, last_tail_dead;
+	uint64_t last_dead, last_patch, last_tail_dead, erased;
 	uint32_t codes[KPI__ALL_DICTIONARIES];
 } kpi__meta;
 
 typedef struct kpi__disk {
 	kpi__db writer; /* under `turn`; no handle in a store opened to read */
 	int broken;     /* a sync failed: nothing is written any more */
+	int lingers;    /* what we erased, in the file */
 	int busy_ms;
 	pthread_mutex_t lock; /* of the following */
 	pthread_cond_t free;
@@ -62,6 +62,10 @@ kpi_status kpi__disk_catch_up(
 kpi_status kpi__disk_commit(
     kpi_store *store, kpi__snapshot *next, kpi_error *error) KPI_MUST_CHECK;
 void kpi__disk_rollback(kpi_store *store);
+
+/* Empties the log into the file, so that nothing erased is in either;
+ * `turn` is held. KPI_EBUSY: somebody reads an older state. */
+kpi_status kpi__disk_purge(kpi_store *store, kpi_error *error) KPI_MUST_CHECK;
 
 /* A piece of a chunk, decoded, that the caller frees or gives to the cache. */
 kpi_status kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk,

@@ -144,7 +144,7 @@ set_up(kpi__db *db, kpi_error *error)
 		status = kpi__schema_make(db, error);
 	if (status == KPI_OK)
 		return kpi__db_run(db, "COMMIT", error);
-	(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	kpi__db_end(db);
 	return status;
 }
 

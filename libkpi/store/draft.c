@@ -3,31 +3,21 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "store/read.h"
+#include "store/names.h"
+#include "store/run.h"
 
 #define NO_MEMORY   "no memory for the rows"
 #define FIRST_BLOCK 64
 #define MOST_BLOCK  4096
 
-uint32_t
-kpi__draft_known_code(
-    kpi_store *store, uint32_t dictionary, const char *text, size_t size)
-{
-	return kpi__dictionary_find(&store->dictionary[dictionary], text, size,
-	    kpi__dictionary_hash(text, size));
-}
-
 kpi_status
-kpi__draft_code(kpi_store *store, uint32_t dictionary, const char *text,
+kpi__draft_add_text(kpi_store *store, uint32_t dictionary, const char *text,
     size_t size, uint32_t *code, kpi_error *error)
 {
-	kpi__dictionary *d = &store->dictionary[dictionary];
-	const uint64_t hash = kpi__dictionary_hash(text, size);
-	kpi_status status = KPI_OK;
+	const kpi_status status =
+	    kpi__dictionary_add(&store->dictionary[dictionary], text, size,
+		kpi__dictionary_hash(text, size), code);
 
-	*code = kpi__dictionary_find(d, text, size, hash);
-	if (*code == 0)
-		status = kpi__dictionary_add(d, text, size, hash, code);
 	if (status != KPI_OK)
 		return kpi__fail(error, status, NO_MEMORY);
 	return KPI_OK;
@@ -118,13 +108,47 @@ kpi__draft_append(kpi__snapshot *draft, const kpi__input *in, kpi_error *error)
 	return KPI_OK;
 }
 
+static kpi_status
+filter_piece(void *ctx, const kpi__run *run, const kpi__item *piece)
+{
+	kpi_store *store = ctx;
+
+	(void)run;
+	for (uint32_t i = 0; i < piece->word_count; i++)
+		kpi__filter_add(&store->filter, piece->words[i]);
+	return KPI_OK;
+}
+
+/* The ids of all chunks, wherever their words are. */
+static kpi_status
+fill_filter(kpi__snapshot *draft, kpi_error *error)
+{
+	kpi_store *store = draft->store;
+	uint32_t p = 0;
+	kpi_status status = KPI_OK;
+
+	if (store->disk != NULL) {
+		p = store->present->sealed->count;
+		status = kpi__runs_each(store, &store->disk->writer,
+		    KPI__RUN_IDS, p, filter_piece, store, error);
+	}
+	for (; p < draft->sealed->count && status == KPI_OK; p++) {
+		const kpi__item *run =
+		    draft->sealed->at[p]->chunk->item[KPI__ITEM_RUN];
+
+		if (run != NULL)
+			status = filter_piece(store, NULL, run);
+	}
+	return status;
+}
+
 /* The filter is made anew, twice as wide, when more ids come than it is good
  * for; without memory for that it only grows less sure. */
 kpi_status
 kpi__draft_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
 {
 	kpi_store *store = draft->store;
-	kpi_status status = KPI_OK;
+	kpi_status status;
 
 	if (store->filter.lines > 0 &&
 	    store->filter.ids + more <= store->filter.room)
@@ -132,18 +156,7 @@ kpi__draft_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
 	if (kpi__filter_make(&store->filter, &store->allocator,
 		(draft->sealed_ids + more) * 2) != KPI_OK)
 		return KPI_OK;
-	for (uint32_t p = 0; p < draft->sealed->count; p++) {
-		kpi__chunk *chunk = draft->sealed->at[p]->chunk;
-		kpi__item *run;
-
-		status =
-		    kpi__chunk_pin(store, chunk, KPI__ITEM_RUN, &run, error);
-		if (status != KPI_OK)
-			break;
-		for (uint32_t i = 0; run != NULL && i < run->word_count; i++)
-			kpi__filter_add(&store->filter, run->words[i]);
-		kpi__chunk_unpin(store, chunk, run);
-	}
+	status = fill_filter(draft, error);
 	if (status != KPI_OK)
 		kpi__filter_free(&store->filter, &store->allocator);
 	return status;

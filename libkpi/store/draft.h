@@ -24,13 +24,9 @@ kpi_status kpi__write_begin(
 kpi_status kpi__write_end(kpi_store *store, kpi__snapshot *draft,
     kpi_status status, kpi_error *error) KPI_MUST_CHECK;
 
-/* The code of a text; 0 if it is not there. */
-uint32_t kpi__draft_known_code(
-    kpi_store *store, uint32_t dictionary, const char *text, size_t size);
-
-/* The code of a text that is valid, not empty and at most KPI_TEXT_MAX long;
- * it is added if it is new. */
-kpi_status kpi__draft_code(kpi_store *store, uint32_t dictionary,
+/* Gives a code to a text that is not there (store/names.h), valid, not empty
+ * and at most KPI_TEXT_MAX long. */
+kpi_status kpi__draft_add_text(kpi_store *store, uint32_t dictionary,
     const char *text, size_t size, uint32_t *code,
     kpi_error *error) KPI_MUST_CHECK;
 
@@ -61,6 +57,14 @@ kpi_status kpi__draft_change(kpi__snapshot *draft, const kpi__spot *spot,
  * failure: it is tried again later. */
 kpi_status kpi__draft_settle(
     kpi__snapshot **draft, kpi_error *error) KPI_MUST_CHECK;
+
+/*
+ * Gets out of the file and its log what was erased. KPI_EBUSY: somebody reads
+ * an older state. `erased`: just now; else KPI_ENOTFOUND unless there was
+ * something that an earlier call of ours had to leave.
+ */
+kpi_status kpi__write_purge(
+    kpi_store *store, int erased, kpi_error *error) KPI_MUST_CHECK;
 
 /* Makes a snapshot the present one; takes over the reference. */
 void kpi__store_publish(kpi_store *store, kpi__snapshot *next);

@@ -37,11 +37,11 @@ kpi__filter_free(kpi__filter *filter, const kpi_allocator *allocator)
 	filter->room = filter->ids = 0;
 }
 
-/* The lowest 16 bits are not looked at: a run does not keep them. */
+/* The lowest 28 bits are not looked at: a long run does not keep them. */
 static uint64_t
 spread(uint64_t hash)
 {
-	hash = (hash >> 16) * UINT64_C(0x9e3779b97f4a7c15);
+	hash = (hash >> 28) * UINT64_C(0x9e3779b97f4a7c15);
 	return hash ^ hash >> 29;
 }
 
@@ -54,7 +54,7 @@ kpi__filter_add(kpi__filter *filter, uint64_t hash)
 	if (filter->lines == 0)
 		return;
 	line = filter->line +
-	    (size_t)(hash >> 20 & (filter->lines - 1)) * LINE_WORDS;
+	    (size_t)(hash >> 28 & (filter->lines - 1)) * LINE_WORDS;
 	for (int i = 0; i < BITS_A_KEY; i++, bits >>= 9)
 		line[bits >> 6 & 7] |= UINT64_C(1) << (bits & 63);
 	filter->ids++;
@@ -69,7 +69,7 @@ kpi__filter_may_hold(const kpi__filter *filter, uint64_t hash)
 	if (filter->lines == 0)
 		return 1;
 	line = filter->line +
-	    (size_t)(hash >> 20 & (filter->lines - 1)) * LINE_WORDS;
+	    (size_t)(hash >> 28 & (filter->lines - 1)) * LINE_WORDS;
 	for (int i = 0; i < BITS_A_KEY; i++, bits >>= 9)
 		if ((line[bits >> 6 & 7] >> (bits & 63) & 1) == 0)
 			return 0;

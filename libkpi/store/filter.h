@@ -20,7 +20,7 @@ kpi_status kpi__filter_make(kpi__filter *filter, const kpi_allocator *allocator,
     uint64_t ids) KPI_MUST_CHECK;
 void kpi__filter_free(kpi__filter *filter, const kpi_allocator *allocator);
 
-/* Of the upper 48 bits of `hash`. */
+/* Of the bits of `hash` that every word of a run has. */
 void kpi__filter_add(kpi__filter *filter, uint64_t hash);
 int kpi__filter_may_hold(const kpi__filter *filter, uint64_t hash);
 

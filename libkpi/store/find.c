@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/read.h"
+#include "store/run.h"
 
 struct wanted {
 	const char *id;
@@ -60,52 +61,75 @@ find_in_tail(const kpi__snapshot *s, const struct wanted *w, kpi__spot *spot,
 	return KPI_OK;
 }
 
-/* The first word of a run that is not below `word`. Hashes are spread
- * evenly, so we begin where it should be. */
-static uint32_t
-seek(const kpi__item *run, uint64_t word)
-{
-	const uint64_t *words = run->words;
-	const uint32_t count = run->word_count;
-	uint64_t low = (word >> 32) * count >> 32, high, step = 1;
-
-	while (low > 0 && words[low] >= word) {
-		low = low > step ? low - step : 0;
-		step *= 2;
-	}
-	high = low;
-	for (step = 1; high < count && words[high] < word; step *= 2)
-		high = high + step < count ? high + step : count;
-	while (low < high) {
-		const uint64_t middle = low + (high - low) / 2;
-
-		if (words[middle] < word)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
-}
-
+/* In a chunk that has its run with it. */
 static kpi_status
 find_in_chunk(kpi_store *store, const kpi__version *v, const struct wanted *w,
     kpi__spot *spot, int *found, kpi_error *error)
 {
 	const uint64_t word = w->hash & ~UINT64_C(0xffff);
-	kpi__item *run;
-	kpi_status status =
-	    kpi__chunk_pin(store, v->chunk, KPI__ITEM_RUN, &run, error);
+	const kpi__item *run = v->chunk->item[KPI__ITEM_RUN];
+	kpi_status status = KPI_OK;
 
-	if (status != KPI_OK || run == NULL)
-		return status;
-	for (uint32_t i = seek(run, word);
+	if (run == NULL)
+		return KPI_OK;
+	for (uint32_t i = kpi__run_seek(run->words, run->word_count, 0, word);
 	     i < run->word_count && (run->words[i] ^ word) >> 16 == 0; i++) {
 		spot->interaction = (uint32_t)(run->words[i] & 0xffff);
 		status = confirm(store, v, spot->interaction, w, found, error);
 		if (status != KPI_OK || *found)
 			break;
 	}
-	kpi__chunk_unpin(store, v->chunk, run);
+	return status;
+}
+
+/* As many chunks as a file has: all, but those that a batch has made. */
+static kpi_status
+find_places(const kpi__snapshot *s, const struct wanted *w, int by_writer,
+    kpi__places *places, kpi_error *error)
+{
+	kpi_store *store = s->store;
+	kpi__meta meta;
+	kpi__db *db;
+	kpi_status status;
+
+	if (by_writer)
+		return kpi__runs_find(store, &store->disk->writer, KPI__RUN_IDS,
+		    store->present->sealed->count, w->hash, places, error);
+	status = kpi__disk_borrow(store->disk, &db, error);
+	if (status != KPI_OK)
+		return status;
+	status = kpi__db_run(db, "BEGIN", error);
+	if (status == KPI_OK)
+		status = kpi__meta_read(db, &meta, error);
+	if (status == KPI_OK)
+		status = kpi__runs_find(store, db, KPI__RUN_IDS,
+		    (uint32_t)meta.chunks, w->hash, places, error);
+	kpi__db_end(db);
+	kpi__disk_give_back(store->disk, db);
+	return status;
+}
+
+static kpi_status
+find_in_file(const kpi__snapshot *s, const struct wanted *w, int by_writer,
+    kpi__spot *spot, int *found, kpi_error *error)
+{
+	kpi__places places = { &s->store->allocator, NULL, 0, 0 };
+	kpi_status status = find_places(s, w, by_writer, &places, error);
+
+	for (size_t i = 0; i < places.count && status == KPI_OK && !*found;
+	     i++) {
+		const kpi__version *v;
+
+		spot->part = (uint32_t)(places.at[i] >> 16);
+		spot->interaction = (uint32_t)(places.at[i] & 0xffff);
+		if (spot->part >= s->sealed->count)
+			continue;
+		v = s->sealed->at[spot->part];
+		if (spot->interaction < v->part.interactions)
+			status = confirm(
+			    s->store, v, spot->interaction, w, found, error);
+	}
+	kpi__places_free(&places);
 	return status;
 }
 
@@ -115,6 +139,7 @@ kpi__snapshot_find(const kpi__snapshot *s, uint32_t source, const char *id,
     kpi_error *error)
 {
 	const struct wanted w = { id, id_size, source, hash };
+	uint32_t p = 0;
 	kpi_status status;
 
 	*found = 0;
@@ -128,12 +153,15 @@ kpi__snapshot_find(const kpi__snapshot *s, uint32_t source, const char *id,
 	if (by_writer && !kpi__filter_may_hold(&s->store->filter, hash))
 		return KPI_OK;
 	spot->in_tail = 0;
-	for (uint32_t p = 0; p < s->sealed->count; p++) {
+	if (s->store->disk != NULL) {
+		status = find_in_file(s, &w, by_writer, spot, found, error);
+		p = by_writer ? s->store->present->sealed->count
+			      : s->sealed->count;
+	}
+	for (; p < s->sealed->count && status == KPI_OK && !*found; p++) {
 		spot->part = p;
 		status = find_in_chunk(
 		    s->store, s->sealed->at[p], &w, spot, found, error);
-		if (status != KPI_OK || *found)
-			break;
 	}
 	return status;
 }

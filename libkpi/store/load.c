@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/utf8.h"
 
-static const char sql_text[] =
-    "SELECT key, texts, bytes FROM text WHERE key BETWEEN ? AND ? "
-    "ORDER BY key";
 static const char sql_span[] =
     "SELECT number, started, ended, state, agent, source FROM span "
     "WHERE number >= ? ORDER BY number";
@@ -20,86 +16,6 @@ kpi__table_damaged(const char *table, kpi_error *error)
 {
 	return kpi__fail(error, KPI_ECORRUPT,
 	    "table %s is not what the store says it is", table);
-}
-
-static kpi_status
-add_text(kpi__dictionary *d, const char *text, size_t size, kpi_error *error)
-{
-	const uint64_t hash =
-	    text == NULL ? 0 : kpi__dictionary_hash(text, size);
-	uint32_t code;
-	kpi_status status;
-
-	if (text == NULL || size == 0 || size > KPI_TEXT_MAX ||
-	    !kpi__utf8_is_text(text, size) ||
-	    kpi__dictionary_find(d, text, size, hash) != 0)
-		return kpi__table_damaged("text", error);
-	status = kpi__dictionary_add(d, text, size, hash, &code);
-	if (status != KPI_OK)
-		return kpi__fail(error, status, "no memory for texts");
-	return KPI_OK;
-}
-
-/* The texts of one row, whose first has the code `code`; those that are known
- * already are passed over. */
-static kpi_status
-add_texts(
-    kpi__dictionary *d, sqlite3_stmt *row, uint64_t code, kpi_error *error)
-{
-	const int64_t count = sqlite3_column_int64(row, 1);
-	kpi__reader r = { 0 };
-	kpi_status status = KPI_OK;
-
-	r.at = sqlite3_column_blob(row, 2);
-	if (r.at == NULL || count < 1 || count > KPI__DISK_TEXTS || code == 0 ||
-	    code > (uint64_t)kpi__dictionary_count(d) + 1)
-		return kpi__table_damaged("text", error);
-	r.end = r.at + sqlite3_column_bytes(row, 2);
-	for (int64_t i = 0; i < count && status == KPI_OK; i++, code++) {
-		size_t size;
-		const char *text = kpi__read_text(&r, &size);
-
-		if (code > kpi__dictionary_count(d))
-			status = add_text(d, text, size, error);
-	}
-	if (status == KPI_OK && (r.bad || r.at != r.end))
-		status = kpi__table_damaged("text", error);
-	return status;
-}
-
-static kpi_status
-load_texts(kpi__load *load, uint32_t d, kpi_error *error)
-{
-	kpi__dictionary *dictionary = &load->store->dictionary[d];
-	const uint32_t have = kpi__dictionary_count(dictionary);
-	const uint32_t from =
-	    have < KPI__DISK_TEXTS ? 1 : have + 2 - KPI__DISK_TEXTS;
-	sqlite3_stmt *statement;
-	kpi_status status = KPI_OK;
-	int row = 1;
-
-	if (load->meta->codes[d] > have)
-		status =
-		    kpi__db_statement(load->db, sql_text, &statement, error);
-	if (load->meta->codes[d] <= have || status != KPI_OK)
-		return status != KPI_OK || load->meta->codes[d] == have
-		    ? status
-		    : kpi__table_damaged("text", error);
-	sqlite3_bind_int64(statement, 1, kpi__text_key(d, from));
-	sqlite3_bind_int64(statement, 2, kpi__text_key(d, UINT32_MAX));
-	while (status == KPI_OK) {
-		status = kpi__db_step(load->db, statement, &row, error);
-		if (status != KPI_OK || !row)
-			break;
-		status = add_texts(dictionary, statement,
-		    (uint64_t)sqlite3_column_int64(statement, 0) & UINT32_MAX,
-		    error);
-	}
-	sqlite3_reset(statement);
-	if (status == KPI_OK &&
-	    kpi__dictionary_count(dictionary) != load->meta->codes[d])
-		status = kpi__table_damaged("text", error);
-	return status;
 }
 
 static kpi_status
@@ -219,13 +135,8 @@ kpi__disk_load(
     kpi__db *db, kpi__snapshot *draft, const kpi__meta *meta, kpi_error *error)
 {
 	kpi__load load = { draft->store, db, draft, meta };
-	kpi_status status = KPI_OK;
+	kpi_status status = kpi__load_texts(&load, error);
 
-	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES && status == KPI_OK;
-	     d++) {
-		status = load_texts(&load, d, error);
-		draft->codes[d] = meta->codes[d];
-	}
 	if (status == KPI_OK)
 		status = load_spans(&load, error);
 	draft->spans = draft->store->activities.index.count;

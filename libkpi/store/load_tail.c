@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "base/bytes.h"
 #include "base/error.h"
 #include "store/draft.h"
 #include "store/journal.h"
 #include "store/load.h"
+#include "store/names.h"
 #include "store/read.h"
 
 static const char sql_tail[] =
@@ -22,18 +21,6 @@ count_of(const kpi__list *tail)
 	for (uint32_t b = 0; b < tail->count; b++)
 		count += tail->at[b]->part.interactions;
 	return count;
-}
-
-static void
-set_hash(kpi__load *load, kpi__input *in)
-{
-	const uint32_t code = (uint32_t)in->value[KPI_FIELD_SOURCE - 1];
-	const char *source = code == 0
-	    ? ""
-	    : kpi__dictionary_text(&load->store->dictionary[0], code);
-
-	in->id_hash = kpi__id_hash(
-	    kpi__source_seed(source, strlen(source)), in->id, in->id_size);
 }
 
 static kpi_status
@@ -55,8 +42,11 @@ add_row(kpi__load *load, sqlite3_stmt *row, uint64_t *next, kpi_error *error)
 		if (status != KPI_OK)
 			break;
 		if (in.id != NULL)
-			set_hash(load, &in);
-		status = kpi__draft_append(load->draft, &in, error);
+			status = kpi__names_id_hash(load->store,
+			    in.value[KPI_FIELD_SOURCE - 1], in.id, in.id_size,
+			    &in.id_hash, error);
+		if (status == KPI_OK)
+			status = kpi__draft_append(load->draft, &in, error);
 	}
 	kpi__input_free(&in);
 	if (status == KPI_OK && r.at != r.end)

@@ -7,6 +7,7 @@
 
 #define DIGIT_BITS 11
 #define DIGITS     (1 << DIGIT_BITS)
+#define SIGN       (UINT64_C(1) << 63) /* its flip makes unsigned order signed */
 
 struct pair {
 	uint64_t key;
@@ -77,4 +78,26 @@ kpi__order(uint32_t *order, const int64_t *keys, uint32_t count,
 	kpi__release(allocator, pairs, (size_t)count * 2, sizeof(*pairs));
 	kpi__release(allocator, begin, DIGITS, sizeof(*begin));
 	return KPI_OK;
+}
+
+kpi_status
+kpi__order_words(
+    uint64_t *words, uint32_t count, const kpi_allocator *allocator)
+{
+	int64_t *keys = kpi__new_array(allocator, count, sizeof(*keys));
+	uint32_t *order = kpi__new_array(allocator, count, sizeof(*order));
+	kpi_status status = KPI_OK;
+	int sorted;
+
+	if (count > 0 && (keys == NULL || order == NULL))
+		status = KPI_ENOMEM;
+	for (uint32_t i = 0; i < count && status == KPI_OK; i++)
+		keys[i] = (int64_t)(words[i] ^ SIGN);
+	if (status == KPI_OK)
+		status = kpi__order(order, keys, count, allocator, &sorted);
+	for (uint32_t i = 0; i < count && status == KPI_OK; i++)
+		words[i] = (uint64_t)keys[order[i]] ^ SIGN;
+	kpi__release(allocator, keys, count, sizeof(*keys));
+	kpi__release(allocator, order, count, sizeof(*order));
+	return status;
 }

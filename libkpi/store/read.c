@@ -13,13 +13,10 @@ kpi_status
 kpi__chunk_pin(kpi_store *store, kpi__chunk *chunk, uint32_t number,
     kpi__item **out, kpi_error *error)
 {
-	/* A run is there where ids are. */
-	const uint32_t field =
-	    number == KPI__ITEM_RUN ? (uint32_t)KPI_FIELD_ID : number;
 	kpi_status status;
 
 	*out = chunk->item[number];
-	if (*out != NULL || (chunk->fields >> field & 1) == 0)
+	if (*out != NULL || (chunk->fields >> number & 1) == 0)
 		return KPI_OK;
 	*out = kpi__cache_pin(&store->cache, chunk->number, number, 0);
 	if (*out != NULL)

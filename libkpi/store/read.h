@@ -5,7 +5,7 @@
 
 #include "store/state.h"
 
-/* A piece of a chunk, pinned until kpi__chunk_unpin(); NULL and KPI_OK if the
+/* A field of a chunk, pinned until kpi__chunk_unpin(); NULL and KPI_OK if the
  * chunk has none. */
 kpi_status kpi__chunk_pin(kpi_store *store, kpi__chunk *chunk, uint32_t number,
     kpi__item **out, kpi_error *error) KPI_MUST_CHECK;

@@ -4,18 +4,12 @@
 #include "store/disk.h"
 #include "store/save.h"
 
-static const char sql_text[] = "INSERT INTO text VALUES(?, ?, ?)";
-static const char sql_drop_texts[] =
-    "DELETE FROM text WHERE key BETWEEN ? AND ?";
-static const char sql_last_full[] =
-    "SELECT key FROM text WHERE key BETWEEN ? AND ? AND texts = 4096 "
-    "ORDER BY key DESC LIMIT 1";
 static const char sql_span[] = "INSERT INTO span VALUES(?, ?, ?, ?, ?, ?)";
 static const char sql_kept[] = "INSERT OR REPLACE INTO kept VALUES(?, ?, ?)";
 static const char sql_meta[] =
     "UPDATE meta SET commits = ?, epoch = ?, chunk_number = ?, chunks = ?, "
     "tail = ?, spans = ?, interactions = ?, visits = ?, last_dead = ?, "
-    "last_patch = ?, last_tail_dead = ?, codes = ?";
+    "last_patch = ?, last_tail_dead = ?, erased = ?, codes = ?";
 
 void
 kpi__save_clear(kpi__save *save)
@@ -40,86 +34,6 @@ kpi__save_blob(
 	    save->out.size > 0 ? (const void *)save->out.bytes : "",
 	    save->out.size, SQLITE_STATIC);
 	return KPI_OK;
-}
-
-/* Codes after `from`, up to `until`, in rows of one page each. */
-static kpi_status
-save_texts(kpi__save *save, uint32_t d, uint32_t from, uint32_t until,
-    kpi_error *error)
-{
-	const kpi__dictionary *dictionary = &save->store->dictionary[d];
-	kpi_status status = KPI_OK;
-	sqlite3_stmt *statement;
-
-	while (from < until && status == KPI_OK) {
-		const uint32_t room = KPI__DISK_TEXTS - from % KPI__DISK_TEXTS;
-		const uint32_t n = until - from < room ? until - from : room;
-
-		status =
-		    kpi__db_statement(save->db, sql_text, &statement, error);
-		if (status != KPI_OK)
-			break;
-		kpi__save_clear(save);
-		for (uint32_t i = 1; i <= n; i++)
-			kpi__buffer_put_text(&save->out,
-			    kpi__dictionary_text(dictionary, from + i));
-		sqlite3_bind_int64(statement, 1, kpi__text_key(d, from + 1));
-		sqlite3_bind_int64(statement, 2, n);
-		status = kpi__save_blob(save, statement, 3, error);
-		if (status == KPI_OK)
-			status = kpi__db_do(save->db, statement, error);
-		from += n;
-	}
-	return status;
-}
-
-/* Gathers the rows of single texts behind the last full page. */
-static kpi_status
-gather_texts(kpi__save *save, uint32_t d, uint32_t *from, kpi_error *error)
-{
-	sqlite3_stmt *statement;
-	int row;
-	kpi_status status =
-	    kpi__db_statement(save->db, sql_last_full, &statement, error);
-
-	if (status != KPI_OK)
-		return status;
-	sqlite3_bind_int64(statement, 1, kpi__text_key(d, 0));
-	sqlite3_bind_int64(statement, 2, kpi__text_key(d, UINT32_MAX));
-	status = kpi__db_step(save->db, statement, &row, error);
-	if (status != KPI_OK)
-		return status;
-	*from = 0;
-	if (row) {
-		*from = (uint32_t)sqlite3_column_int64(statement, 0) - 1 +
-		    KPI__DISK_TEXTS;
-		sqlite3_reset(statement);
-	}
-	status = kpi__db_statement(save->db, sql_drop_texts, &statement, error);
-	if (status != KPI_OK)
-		return status;
-	sqlite3_bind_int64(statement, 1, kpi__text_key(d, *from + 1));
-	sqlite3_bind_int64(statement, 2, kpi__text_key(d, UINT32_MAX));
-	return kpi__db_do(save->db, statement, error);
-}
-
-static kpi_status
-save_dictionaries(kpi__save *save, kpi_error *error)
-{
-	const int new_tail = save->base->ids != save->next->ids;
-	kpi_status status = KPI_OK;
-
-	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES && status == KPI_OK;
-	     d++) {
-		uint32_t from = save->base->codes[d];
-
-		if (new_tail)
-			status = gather_texts(save, d, &from, error);
-		if (status == KPI_OK)
-			status = save_texts(
-			    save, d, from, save->next->codes[d], error);
-	}
-	return status;
 }
 
 static kpi_status
@@ -212,8 +126,9 @@ save_meta(kpi__save *save, kpi_error *error)
 	sqlite3_bind_int64(statement, 9, (int64_t)next->last_dead);
 	sqlite3_bind_int64(statement, 10, (int64_t)next->last_patch);
 	sqlite3_bind_int64(statement, 11, (int64_t)next->last_tail_dead);
+	sqlite3_bind_int64(statement, 12, kpi__erased_count(next->erased));
 	sqlite3_bind_blob(
-	    statement, 12, codes, (int)sizeof(codes), SQLITE_TRANSIENT);
+	    statement, 13, codes, (int)sizeof(codes), SQLITE_TRANSIENT);
 	return kpi__db_do(save->db, statement, error);
 }
 
@@ -231,7 +146,7 @@ kpi__disk_save(kpi__db *db, const kpi__snapshot *base, kpi__snapshot *next,
 	next->last_patch = base->last_patch;
 	next->last_tail_dead =
 	    base->ids == next->ids ? base->last_tail_dead : 0;
-	status = save_dictionaries(&save, error);
+	status = kpi__save_texts(&save, error);
 	if (status == KPI_OK)
 		status = kpi__save_chunks(&save, error);
 	if (status == KPI_OK)

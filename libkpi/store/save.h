@@ -20,6 +20,8 @@ int kpi__save_is_empty(const kpi__save *save);
 kpi_status kpi__save_blob(kpi__save *save, sqlite3_stmt *statement, int at,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* New texts, in whole pages once there are enough, and who is erased. */
+kpi_status kpi__save_texts(kpi__save *save, kpi_error *error) KPI_MUST_CHECK;
 /* New chunks, and the dead and the patches of old ones. */
 kpi_status kpi__save_chunks(kpi__save *save, kpi_error *error) KPI_MUST_CHECK;
 kpi_status kpi__save_tail(kpi__save *save, kpi_error *error) KPI_MUST_CHECK;

@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "store/blob.h"
-#include "store/save.h"
+#include "store/save_run.h"
 
 static const char sql_chunk[] =
     "INSERT INTO chunk VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -92,7 +92,7 @@ save_chunk(kpi__save *save, const kpi__version *v, kpi_error *error)
 	if (status == KPI_OK && chunk->first_row != NULL)
 		status = save_rows(save, chunk, error);
 	for (uint32_t i = 1; i < KPI__ITEMS && status == KPI_OK; i++)
-		if (chunk->item[i] != NULL)
+		if (chunk->item[i] != NULL && i != KPI__ITEM_RUN)
 			status = save_piece(save, chunk, chunk->item[i], error);
 	return status;
 }
@@ -197,6 +197,16 @@ save_changes(kpi__save *save, const kpi__version *old, const kpi__version *v,
 	return kpi__db_do(save->db, statement, error);
 }
 
+static const uint64_t *
+ids_of(void *ctx, uint32_t unit, uint32_t *count)
+{
+	const kpi__list *sealed = ctx;
+	const kpi__item *run = sealed->at[unit]->chunk->item[KPI__ITEM_RUN];
+
+	*count = run == NULL ? 0 : run->word_count;
+	return run == NULL ? NULL : run->words;
+}
+
 kpi_status
 kpi__save_chunks(kpi__save *save, kpi_error *error)
 {
@@ -215,5 +225,8 @@ kpi__save_chunks(kpi__save *save, kpi_error *error)
 			status = save_changes(save,
 			    i < before->count ? before->at[i] : NULL, v, error);
 	}
+	if (status == KPI_OK && before->count < now->count)
+		status = kpi__save_runs(save, KPI__RUN_IDS, before->count,
+		    now->count, ids_of, save->next->sealed, error);
 	return status;
 }

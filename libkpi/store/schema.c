@@ -18,7 +18,11 @@
  * dead       interactions of chunks that were deleted or replaced: their
  *            places, 16 bits each.
  * patch      late answers: field, then place and value of each.
- * text       dictionaries, by dictionary * 2^32 + the first text's code.
+ * text       dictionaries, by dictionary * 2^32 + the first text's code:
+ *            whole pages, and the texts behind the last.
+ * run        sorted hashes that find the texts of whole pages, and the ids of
+ *            chunks (store/run.h).
+ * erased     customers who are: their codes; their texts are unknown.
  * tail       interactions not in chunks, by the first one's number.
  * tail_dead  those of them that are dead: their numbers.
  * span       activities.
@@ -29,7 +33,7 @@ static const char *const tables[] = {
 	"epoch INTEGER, chunk_number INTEGER, chunks INTEGER, tail INTEGER, "
 	"spans INTEGER, interactions INTEGER, visits INTEGER, "
 	"last_dead INTEGER, last_patch INTEGER, last_tail_dead INTEGER, "
-	"codes BLOB)",
+	"erased INTEGER, codes BLOB)",
 	"CREATE TABLE chunk(number INTEGER PRIMARY KEY, interactions INTEGER, "
 	"visits INTEGER, least_start INTEGER, greatest_start INTEGER, "
 	"latest INTEGER, fields INTEGER, ids INTEGER, known_from INTEGER, "
@@ -40,6 +44,8 @@ static const char *const tables[] = {
 	"CREATE TABLE patch(seq INTEGER PRIMARY KEY, chunk INTEGER, "
 	"field INTEGER, bytes BLOB)",
 	"CREATE TABLE text(key INTEGER PRIMARY KEY, texts INTEGER, bytes BLOB)",
+	"CREATE TABLE run(key INTEGER PRIMARY KEY, bytes BLOB)",
+	"CREATE TABLE erased(seq INTEGER PRIMARY KEY, code INTEGER)",
 	"CREATE TABLE tail(first INTEGER PRIMARY KEY, interactions INTEGER, "
 	"bytes BLOB)",
 	"CREATE TABLE tail_dead(seq INTEGER PRIMARY KEY, numbers BLOB)",
@@ -56,9 +62,10 @@ static const char sql_application[] = "PRAGMA application_id";
 static const char sql_version[] = "PRAGMA user_version";
 static const char sql_meta[] =
     "SELECT commits, epoch, chunk_number, chunks, tail, spans, interactions, "
-    "visits, last_dead, last_patch, last_tail_dead, codes FROM meta";
+    "visits, last_dead, last_patch, last_tail_dead, erased, codes FROM meta";
 static const char sql_first_meta[] =
-    "INSERT INTO meta VALUES(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, zeroblob(?))";
+    "INSERT INTO meta VALUES(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
+    "zeroblob(?))";
 
 const char kpi__sql_page[] = "SELECT bytes FROM page WHERE key = ?";
 
@@ -163,9 +170,9 @@ meta_numbers(sqlite3_stmt *statement, kpi__meta *meta)
 	uint64_t *const to[] = { &meta->commit, &meta->epoch,
 		&meta->chunk_number, &meta->chunks, &meta->tail, &meta->spans,
 		&meta->interactions, &meta->rows, &meta->last_dead,
-		&meta->last_patch, &meta->last_tail_dead };
+		&meta->last_patch, &meta->last_tail_dead, &meta->erased };
 
-	for (int i = 0; i < 11; i++)
+	for (int i = 0; i < 12; i++)
 		*to[i] = (uint64_t)sqlite3_column_int64(statement, i);
 }
 
@@ -185,8 +192,8 @@ kpi__meta_read(kpi__db *db, kpi__meta *meta, kpi_error *error)
 	if (!row)
 		return no_store(error);
 	meta_numbers(statement, meta);
-	codes = sqlite3_column_blob(statement, 11);
-	if (codes == NULL || sqlite3_column_bytes(statement, 11) != (int)size)
+	codes = sqlite3_column_blob(statement, 12);
+	if (codes == NULL || sqlite3_column_bytes(statement, 12) != (int)size)
 		status = no_store(error);
 	else
 		for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)

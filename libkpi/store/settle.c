@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "store/draft.h"
+#include "store/names.h"
 #include "store/order.h"
 #include "store/read.h"
 
@@ -117,36 +118,39 @@ set_field(kpi__chunk *chunk, const struct pile *pile, uint32_t begin,
 	return kpi__chunk_set(chunk, field, values);
 }
 
-static uint64_t
+static kpi_status
 hash_of(kpi_store *store, const kpi__version *v, uint32_t i, const char *id,
-    size_t size)
+    size_t size, uint64_t *hash, kpi_error *error)
 {
-	const uint32_t code = (uint32_t)kpi__block_value(
-	    v->block, kpi__field_find(KPI_FIELD_SOURCE), i);
-	const char *source =
-	    code == 0 ? "" : kpi__dictionary_text(&store->dictionary[0], code);
-
-	return kpi__id_hash(kpi__source_seed(source, strlen(source)), id, size);
+	return kpi__names_id_hash(store,
+	    kpi__block_value(v->block, kpi__field_find(KPI_FIELD_SOURCE), i),
+	    id, size, hash, error);
 }
 
 static kpi_status
 set_ids(kpi_store *store, kpi__chunk *chunk, const struct pile *pile,
-    uint32_t begin, struct bench *bench)
+    uint32_t begin, struct bench *bench, kpi_error *error)
 {
+	kpi_status status = KPI_OK;
 	uint32_t i;
 
-	for (uint32_t c = 0; c < chunk->interactions; c++) {
+	for (uint32_t c = 0; c < chunk->interactions && status == KPI_OK; c++) {
 		const kpi__version *v = picked(pile, begin + c, &i);
 
 		bench->ids[c] = kpi__block_id(v->block, i);
 		if (bench->ids[c] == NULL)
 			continue;
 		bench->sizes[c] = (uint32_t)strlen(bench->ids[c]);
-		bench->hashes[c] =
-		    hash_of(store, v, i, bench->ids[c], bench->sizes[c]);
+		status = hash_of(store, v, i, bench->ids[c], bench->sizes[c],
+		    &bench->hashes[c], error);
 	}
-	return kpi__chunk_set_ids(
-	    chunk, bench->ids, bench->sizes, bench->hashes);
+	if (status != KPI_OK)
+		return status;
+	status =
+	    kpi__chunk_set_ids(chunk, bench->ids, bench->sizes, bench->hashes);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, "no memory for a chunk");
+	return KPI_OK;
 }
 
 static kpi_status
@@ -167,11 +171,11 @@ seal(kpi__snapshot *draft, const struct pile *pile, uint32_t begin, uint32_t n,
 			status = set_field(
 			    chunk, pile, begin, kpi__field_at(f), values);
 	kpi__release(&store->allocator, values, rows, sizeof(*values));
-	if (status == KPI_OK)
-		status = set_ids(store, chunk, pile, begin, bench);
 	if (status != KPI_OK)
 		status = kpi__fail(error, status, "no memory for a chunk");
 	else
+		status = set_ids(store, chunk, pile, begin, bench, error);
+	if (status == KPI_OK)
 		status = kpi__chunk_know(store, chunk, error);
 	if (status == KPI_OK)
 		status = kpi__draft_seal(draft, chunk, error);
@@ -209,10 +213,12 @@ carry(kpi__snapshot *draft, const struct pile *pile, uint32_t sealed,
 			in.id_size = 0;
 			if (in.id != NULL) {
 				in.id_size = (uint32_t)strlen(in.id);
-				in.id_hash =
-				    hash_of(store, v, i, in.id, in.id_size);
+				status = hash_of(store, v, i, in.id, in.id_size,
+				    &in.id_hash, error);
 			}
-			status = kpi__version_read(store, v, i, &in, error);
+			if (status == KPI_OK)
+				status =
+				    kpi__version_read(store, v, i, &in, error);
 			if (status == KPI_OK)
 				status = kpi__draft_append(draft, &in, error);
 		}

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "store/disk.h"
+#include "store/names.h"
 #include "store/read.h"
 
 static int
@@ -28,6 +29,7 @@ kpi__snapshot_next(kpi_store *store, const kpi__snapshot *base)
 		kpi__list_hold(s->tail);
 		kpi__tail_ids_hold(s->ids);
 		kpi__kept_hold(s->kept);
+		kpi__erased_hold(s->erased);
 	}
 	s->store = store;
 	atomic_init(&s->refs, 1);
@@ -50,6 +52,7 @@ kpi__snapshot_drop(kpi__snapshot *s)
 	kpi__list_release(allocator, s->tail);
 	kpi__tail_ids_release(s->ids);
 	kpi__kept_release(allocator, s->kept);
+	kpi__erased_release(allocator, s->erased);
 	kpi__release(allocator, s, 1, sizeof(*s));
 }
 
@@ -66,6 +69,7 @@ kpi__snapshot_take(kpi__snapshot **out, kpi_store *store, kpi_error *error)
 	pthread_mutex_lock(&store->publish);
 	*out = store->present;
 	atomic_fetch_add(&store->present->refs, 1);
+	store->outside++;
 	pthread_mutex_unlock(&store->publish);
 	atomic_fetch_add(&store->refs, 1);
 	return KPI_OK;
@@ -75,11 +79,17 @@ void
 kpi__snapshot_release(kpi__snapshot *snapshot)
 {
 	kpi_store *store;
+	uint32_t outside;
 
 	if (snapshot == NULL)
 		return;
 	store = snapshot->store;
 	kpi__snapshot_drop(snapshot);
+	pthread_mutex_lock(&store->publish);
+	outside = --store->outside;
+	pthread_mutex_unlock(&store->publish);
+	if (outside == 0)
+		kpi__names_forget(store);
 	kpi__store_release(store);
 }
 
@@ -175,6 +185,7 @@ kpi__snapshot_text(const kpi__snapshot *snapshot, int32_t field, uint32_t code,
     const char **out, kpi_error *error)
 {
 	const uint32_t d = dictionary_of(field);
+	kpi_status status = KPI_OK;
 
 	*out = NULL;
 	if (code == 0)
@@ -184,26 +195,19 @@ kpi__snapshot_text(const kpi__snapshot *snapshot, int32_t field, uint32_t code,
 		    kpi__field_find(field)->name,
 		    "a code (%lu) is not in its dictionary",
 		    (unsigned long)code);
-	*out = kpi__dictionary_text(&snapshot->store->dictionary[d], code);
-	return KPI_OK;
+	if (d != KPI__CUSTOMERS || !kpi__erased_has(snapshot->erased, code))
+		status = kpi__names_text(snapshot->store, d, code, out, error);
+	if (status == KPI_OK && *out == NULL)
+		*out = KPI__ERASED;
+	return status;
 }
 
 kpi_status
 kpi__snapshot_code(const kpi__snapshot *snapshot, int32_t field,
     const char *text, uint32_t *out, kpi_error *error)
 {
-	const uint32_t d = dictionary_of(field);
-	kpi_store *store = snapshot->store;
-	const size_t size = strlen(text);
-
-	(void)error;
-	pthread_mutex_lock(&store->lookup);
-	*out = kpi__dictionary_find(&store->dictionary[d], text, size,
-	    kpi__dictionary_hash(text, size));
-	pthread_mutex_unlock(&store->lookup);
-	if (*out > snapshot->codes[d])
-		*out = 0;
-	return KPI_OK;
+	return kpi__names_find(
+	    snapshot, dictionary_of(field), text, strlen(text), out, error);
 }
 
 kpi_status

@@ -61,7 +61,8 @@ void kpi__snapshot_unpin(const kpi__snapshot *snapshot, uint32_t part,
 /* Codes of a text field (not the id): every code is below this; at least 1. */
 uint32_t kpi__snapshot_codes(const kpi__snapshot *snapshot, int32_t field);
 
-/* The text of a code, living as long as the snapshot; NULL for code 0. */
+/* The text of a code, living as long as the snapshot; NULL for code 0, and
+ * "(erased)" for all customers who are. */
 kpi_status kpi__snapshot_text(const kpi__snapshot *snapshot, int32_t field,
     uint32_t code, const char **out, kpi_error *error) KPI_MUST_CHECK;
 

@@ -17,6 +17,7 @@
 #include "store/activity.h"
 #include "store/cache.h"
 #include "store/dictionary.h"
+#include "store/erased.h"
 #include "store/filter.h"
 #include "store/kept.h"
 #include "store/snapshot.h"
@@ -26,6 +27,8 @@
 /* Agents and sources of activities have a dictionary of their own. */
 #define KPI__NAMES_OF_ACTIVITY KPI__DICTIONARIES
 #define KPI__ALL_DICTIONARIES  (KPI__DICTIONARIES + 1)
+
+#define KPI__CUSTOMERS 1 /* their dictionary, of field.c */
 
 struct kpi__snapshot {
 	kpi_store *store;
@@ -37,6 +40,7 @@ struct kpi__snapshot {
 	uint32_t spans;      /* of the store's activities that it may see */
 	uint32_t activities; /* those that no later one replaces */
 	kpi__kept *kept;
+	kpi__erased *erased;
 	uint64_t interactions, rows; /* living */
 	uint64_t sealed_ids;         /* in chunks, dead ones too */
 	/* of a store in a file: what of it has been read */
@@ -54,8 +58,10 @@ struct kpi_store {
 	atomic_int writing;     /* a call holds `write` and knows all commits */
 	struct kpi__disk *disk; /* NULL: in memory */
 	kpi__snapshot *present; /* under `publish` */
+	uint32_t outside;       /* snapshots that are; under `publish` */
 	kpi__snapshot *batch;   /* the next, while a batch is open */
 	kpi__dictionary dictionary[KPI__ALL_DICTIONARIES];
+	atomic_size_t named_bytes; /* of their pages that were read */
 	kpi__activities activities;
 	kpi__cache cache;
 	kpi__filter filter;  /* of the ids in chunks; the writer's */

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "store/disk.h"
 #include "store/draft.h"
+#include "store/names.h"
 
 #define WORTH_A_FILTER 64
 
@@ -56,6 +57,8 @@ take_turn(kpi_store *store, kpi_error *error)
 static void
 leave(kpi_store *store)
 {
+	if (store->batch == NULL)
+		kpi__names_give_back(store);
 	atomic_store(&store->writing, 0);
 	pthread_mutex_unlock(&store->write);
 	pthread_mutex_unlock(&store->turn);
@@ -242,4 +245,23 @@ kpi_store_rollback(kpi_store *store, kpi_error *error)
 		kpi__disk_rollback(store);
 	leave(store);
 	return KPI_OK;
+}
+
+kpi_status
+kpi__write_purge(kpi_store *store, int erased, kpi_error *error)
+{
+	kpi_status status = take_turn(store, error);
+	int lingers;
+
+	if (status != KPI_OK)
+		return status;
+	lingers = erased || store->disk->lingers;
+	if (store->batch != NULL)
+		status = kpi__fail(error, KPI_EBUSY,
+		    "erased, but not yet out of the file: a batch is open");
+	else
+		status = kpi__disk_purge(store, error);
+	store->disk->lingers = lingers && status != KPI_OK;
+	pthread_mutex_unlock(&store->turn);
+	return status == KPI_OK && !lingers ? KPI_ENOTFOUND : status;
 }
