@@ -169,7 +169,13 @@ AT(kpi_figure, not_counted, 88);
 AT(kpi_figure, state, 96);
 AT(kpi_figure, unit, 100);
 AT(kpi_figure, no_activity, 104);
-SIZE(kpi_figure, 112);
+AT(kpi_figure, target, 112);
+AT(kpi_figure, target_ceiling, 120);
+AT(kpi_figure, verdict_lower, 128);
+AT(kpi_figure, verdict_upper, 136);
+AT(kpi_figure, verdict, 144);
+AT(kpi_figure, bounds_by, 148);
+SIZE(kpi_figure, 152);
 
 AT(kpi_result_options, size, 0);
 AT(kpi_result_options, allocator, 8);

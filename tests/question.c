@@ -16,6 +16,8 @@
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate "
+#define TIMES    "average_speed_of_answer average_wait " HANDLE
+#define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED
 #define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
 
 #define CHOICES 8
@@ -119,6 +121,10 @@ static const struct {
 	{ "ces_bottom", "ces ", "3", { "1", "2" } },
 	{ "survey_anchor", SURVEYS, "contact", { "answer" } },
 	{ "survey_window", SURVEYS, "0d", { "1h", "3d" } },
+	{ "bounds_by", BOUNDED, "contact", { "day", "customer", "none" } },
+	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
+	{ "compare_adjust", BOUNDED, "holm", { "none" } },
+	{ "target_goal", BOUNDED, "none", { NULL } },
 	{ "as_of", "contacts " RATES LONG RESOLVED FCR REPEATS SURVEYS,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
@@ -240,6 +246,14 @@ make_overrides(question *q, random_source *s)
 	}
 }
 
+static int
+is(const question *q, const char *parameter, const char *value)
+{
+	const char *is_value = question_value(q, parameter);
+
+	return is_value != NULL && strcmp(is_value, value) == 0;
+}
+
 /* What some parameters ask of others. */
 static void
 make_possible(question *q, random_source *s)
@@ -253,6 +267,9 @@ make_possible(question *q, random_source *s)
 		question_set(q, "anchor", "own_event");
 	if (strcmp(q->name, "dsat") == 0 && strcmp(scale, "10") == 0)
 		question_set(q, "csat_bottom", "2");
+	if (is(q, "verdict_by", "day") || is(q, "verdict_by", "customer"))
+		question_set(q, "target_goal",
+		    reads(TIMES, q->name) ? "20s" : "0.5");
 	if (top == NULL)
 		return;
 	/* Scales of more than eight marks have no usual boxes. */

@@ -44,6 +44,7 @@ shape_of(
 	s.confidence = 950000;
 	s.parts = 1;
 	s.as_of = s.known_from = KPI_UNKNOWN;
+	s.goal = s.ceiling = KPI_UNKNOWN;
 	s.sums = sums;
 	return s;
 }
@@ -54,6 +55,26 @@ share_shape(const char *text)
 	return shape_of(text, KPI_METRIC_SERVICE_LEVEL, KPI__SHARE,
 	    KPI_UNIT_SHARE, REASONS | BOTH);
 }
+
+/* Judged by days against 80 %. */
+static inline kpi__shape
+judged_shape(const char *text)
+{
+	kpi__shape s = share_shape(text);
+
+	s.better = s.adjusted = 1;
+	s.goal = 800000;
+	s.verdict_by = KPI_BOUNDS_DAY;
+	s.sums |= BIT(VERDICT_CLUSTERS) | BIT(VERDICT_SQUARES) |
+	    BIT(VERDICT_CROSS) | BIT(VERDICT_SIZES);
+	return s;
+}
+
+/* Six days of ten calls, of which in time: 6, 7, 8, 7, 6, 7; seven each; nine
+ * each. */
+#define WORSE_DAYS { 0, 0, 0, 0, 0, 60, 41, 6, 283, 410, 600 }
+#define EVEN_DAYS  { 0, 0, 0, 0, 0, 60, 42, 6, 294, 420, 600 }
+#define GOOD_DAYS  { 0, 0, 0, 0, 0, 60, 54, 6, 486, 540, 600 }
 
 static inline kpi__frame
 empty_frame(void)

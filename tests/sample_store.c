@@ -175,6 +175,19 @@ make_query(asking *a, int part)
 	return status;
 }
 
+static const struct {
+	int32_t metric;
+	const char *name, *value;
+} settings[] = {
+	{ KPI_METRIC_SERVICE_LEVEL, "service_level_threshold", "15s" },
+	{ KPI_METRIC_SERVICE_LEVEL, "bounds_by", "customer" },
+	{ KPI_METRIC_SERVICE_LEVEL, "target_goal", "0.8" },
+	{ KPI_METRIC_SERVICE_LEVEL, "verdict_by", "day" },
+	{ KPI_METRIC_AVERAGE_HANDLE_TIME, "bounds_by", "day" },
+	{ KPI_METRIC_CSAT, "csat_per", "customer" },
+	{ KPI_METRIC_CSAT, "bounds_by", "customer" },
+};
+
 static kpi_status
 make_definitions(asking *a)
 {
@@ -188,9 +201,10 @@ make_definitions(asking *a)
 		if (status != KPI_OK)
 			ck_assert_ptr_null(a->definitions[m]);
 	}
-	if (status == KPI_OK)
-		status = kpi_definition_set(a->definitions[3],
-		    "service_level_threshold", "15s", a->error);
+	for (size_t i = 0;
+	     i < sizeof(settings) / sizeof(*settings) && status == KPI_OK; i++)
+		status = kpi_definition_set(a->definitions[settings[i].metric - 1],
+		    settings[i].name, settings[i].value, a->error);
 	return status;
 }
 

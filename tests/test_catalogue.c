@@ -37,6 +37,8 @@ static const struct {
 	{ KPI_TABLE_STATES, 5, "no data", KPI_STATE_NO_DATA },
 	{ KPI_TABLE_DIRECTIONS, 3, "internal", KPI_DIRECTION_INTERNAL },
 	{ KPI_TABLE_TRANSFERS, 7, "attended", KPI_TRANSFER_ATTENDED },
+	{ KPI_TABLE_VERDICTS, 4, "missed within noise",
+	    KPI_VERDICT_MISSED_WITHIN_NOISE },
 	{ KPI_TABLE_ACTIVITIES, 6, "training", KPI_ACTIVITY_TRAINING },
 };
 
@@ -130,7 +132,7 @@ END_TEST
 
 START_TEST(no_such_table_has_lines)
 {
-	static const int32_t none[] = { -1, 0, 12, INT32_MAX, INT32_MIN };
+	static const int32_t none[] = { -1, 0, 13, INT32_MAX, INT32_MIN };
 	kpi_entry entry = KPI_ENTRY_INIT;
 
 	for (size_t i = 0; i < COUNT(none); i++) {

@@ -7,6 +7,7 @@
 #include "stats/exact.h"
 #include "stats/interval.h"
 #include "stats/normal.h"
+#include "stats/several.h"
 
 #include "runner.h"
 
@@ -264,6 +265,58 @@ START_TEST(ratio_needs_two_clusters_and_something_to_divide_by)
 }
 END_TEST
 
+/* Ten calls on each of six days: 6, 7, 8, 7, 6, 7 of them in time. */
+START_TEST(a_chance_is_where_its_bounds_end)
+{
+	kpi__ratio_sums sums = { 6, { 41, 0 }, { 60, 0 }, { 283, 0 },
+		{ 410, 0 }, { 600, 0 } };
+	const kpi__bounds bounds = kpi__cluster_bounds(&sums, 0.95);
+
+	near(bounds, 0.6043346882841382, 0.7623319783825285, 1e-14);
+	close_to(kpi__cluster_chance(&sums, 0.8), 0.0126766024780145, 1e-12);
+	close_to(kpi__cluster_chance(&sums, bounds.lower), 0.05, 1e-9);
+	close_to(kpi__cluster_chance(&sums, bounds.upper), 0.05, 1e-9);
+	close_to(kpi__cluster_chance(&sums, 41.0 / 60), 1, 0);
+	sums.clusters = 4;
+	none(kpi__cluster_bounds(&sums, 0.95));
+	ck_assert(isnan(kpi__cluster_chance(&sums, 0.8)));
+}
+END_TEST
+
+START_TEST(clusters_that_agree_have_no_spread)
+{
+	const kpi__ratio_sums sums = { 5, { 25, 0 }, { 50, 0 }, { 125, 0 },
+		{ 250, 0 }, { 500, 0 } };
+
+	near(kpi__cluster_bounds(&sums, 0.95), 0.5, 0.5, 0);
+	close_to(kpi__cluster_chance(&sums, 0.5), 1, 0);
+	ck_assert(kpi__cluster_chance(&sums, 0.6) == 0);
+}
+END_TEST
+
+static const struct {
+	double chances[4];
+	size_t count;
+	double limit;
+} several[] = {
+	{ { 0 }, 0, -1 },
+	{ { 0.05 }, 1, 0.05 },
+	{ { 0.051 }, 1, -1 },
+	{ { 0.01, 0.02, 0.03, 0.04 }, 4, 0.01 },
+	{ { 0.0125, 0.016, 0.02, 0.04 }, 4, 0.04 },
+	{ { 0.013, 0.013, 0.013, 0.013 }, 4, -1 },
+	{ { 0.0125, 0.0125, 0.026, 0.026 }, 4, 0.0125 },
+};
+
+START_TEST(holm_goes_down_until_one_is_not_significant)
+{
+	const double limit = kpi__holm_limit(
+	    several[_i].chances, several[_i].count, 0.05);
+
+	ck_assert(limit == several[_i].limit);
+}
+END_TEST
+
 START_TEST(more_confidence_is_wider)
 {
 	const int64_t clusters[][2] = { { 300, 2 }, { 90, 1 }, { 500, 3 } };
@@ -412,6 +465,10 @@ add_means(TCase *tc)
 	tcase_add_test(tc, ratio_of_large_values_loses_no_digits);
 	tcase_add_test(tc, ratio_over_clusters_of_one_is_the_mean);
 	tcase_add_test(tc, ratio_needs_two_clusters_and_something_to_divide_by);
+	tcase_add_test(tc, a_chance_is_where_its_bounds_end);
+	tcase_add_test(tc, clusters_that_agree_have_no_spread);
+	tcase_add_loop_test(tc, holm_goes_down_until_one_is_not_significant, 0,
+	    COUNT(several));
 	tcase_add_test(tc, more_confidence_is_wider);
 	tcase_add_test(tc, exact_integers_carry_sign_and_limbs);
 	tcase_add_test(tc, exact_differences_are_exact);

@@ -169,6 +169,7 @@ enum change {
 	CUSTOMER,
 	CASE,
 	AGENT,
+	DAYS,
 	CHANGES
 };
 
@@ -187,7 +188,7 @@ changed(enum change change, int other)
 	if (change >= NEVER) {
 		static const int32_t rules[] = { KPI__MERGE_NEVER,
 			KPI__MERGE_CUSTOMER, KPI__MERGE_CASE,
-			KPI__MERGE_AGENT };
+			KPI__MERGE_AGENT, KPI__MERGE_DAY };
 
 		shapes[0].merge = rules[change - NEVER];
 	} else if (other) {
@@ -246,6 +247,7 @@ START_TEST(what_does_not_merge_is_refused_with_both_sides)
 		{ "parted by customer", "service_level" },
 		{ "parted by case", "service_level" },
 		{ "parted by agent", "service_level" },
+		{ "parted by day", "service_level" },
 	};
 
 	for (int i = 0; i < CHANGES; i++) {
@@ -282,6 +284,11 @@ START_TEST(parts_by_customer_merge_what_needs_whole_customers)
 		{ KPI__MERGE_CASE, KPI_PARTITION_CUSTOMER, KPI_EMISMATCH },
 		{ KPI__MERGE_AGENT, KPI_PARTITION_AGENT, KPI_OK },
 		{ KPI__MERGE_AGENT, KPI_PARTITION_NONE, KPI_EMISMATCH },
+		{ KPI__MERGE_DAY, KPI_PARTITION_DAY, KPI_OK },
+		{ KPI__MERGE_DAY, KPI_PARTITION_NONE, KPI_EMISMATCH },
+		{ KPI__MERGE_DAY, KPI_PARTITION_CUSTOMER, KPI_EMISMATCH },
+		{ KPI__MERGE_NEVER, KPI_PARTITION_DAY, KPI_EMISMATCH },
+		{ KPI__MERGE_CUSTOMER, KPI_PARTITION_DAY, KPI_EMISMATCH },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -347,6 +354,56 @@ START_TEST(a_sum_that_does_not_fit_leaves_the_result_as_it_was)
 }
 END_TEST
 
+/* Of six groups one is within noise that alone, and with two more, is not:
+ * so a verdict is found anew when rows come. */
+START_TEST(verdicts_are_those_of_all_rows_whatever_was_merged_first)
+{
+	static const char *const groups[] = { "a", "b", "c", "d", "e", "f" };
+	static const int64_t worse[] = WORSE_DAYS;
+	/* 9, 8, 9, 10, 7, 9 of ten: a chance of 0.17 */
+	static const int64_t fair[] = { 0, 0, 0, 0, 0, 60, 52, 6, 456, 520,
+		600 };
+	kpi__frame frame = empty_frame();
+	kpi__shape shape = judged_shape("service_level verdict_by=day");
+	kpi_result *parts[6];
+
+	shape.merge = KPI__MERGE_DAY;
+	frame.partition = KPI_PARTITION_DAY;
+	frame.by_count = 1;
+	frame.by[0] = KPI_BY_QUEUE;
+	for (int i = 0; i < 6; i++) {
+		parts[i] = new_result(&frame, &shape, 1);
+		add_row(parts[i], &groups[i], KPI_UNKNOWN, KPI_UNKNOWN,
+		    i == 0 ? worse : fair);
+		finish(parts[i]);
+	}
+	for (int i = 0; i < 6; i++) {
+		uint64_t size;
+		unsigned char *bytes;
+		kpi_result *loaded;
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		if (i > 0)
+			ck_assert_int_eq(
+			    kpi_result_merge(parts[0], parts[i], NULL), KPI_OK);
+		bytes = saved_bytes(parts[0], &size);
+		loaded = load(bytes, size);
+		free(bytes);
+		ck_assert_int_eq(kpi_result_figure(loaded, 0, 0, &f), KPI_OK);
+		ck_assert_int_eq(f.verdict,
+		    i < 3 ? KPI_VERDICT_MISSED
+			  : KPI_VERDICT_MISSED_WITHIN_NOISE);
+		ck_assert_int_eq(kpi_result_figure(parts[0], 0, 0, &f), KPI_OK);
+		ck_assert_int_eq(f.verdict,
+		    i < 3 ? KPI_VERDICT_MISSED
+			  : KPI_VERDICT_MISSED_WITHIN_NOISE);
+		kpi_result_free(loaded);
+	}
+	for (int i = 0; i < 6; i++)
+		kpi_result_free(parts[i]);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -360,6 +417,8 @@ suite(void)
 	tcase_add_test(tc, what_does_not_merge_is_refused_with_both_sides);
 	tcase_add_test(tc, parts_by_customer_merge_what_needs_whole_customers);
 	tcase_add_test(tc, buckets_that_overlap_are_not_of_one_zone);
+	tcase_add_test(
+	    tc, verdicts_are_those_of_all_rows_whatever_was_merged_first);
 	tcase_add_test(tc, a_sum_that_does_not_fit_leaves_the_result_as_it_was);
 	suite_add_tcase(s, tc);
 	return s;

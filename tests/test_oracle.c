@@ -112,7 +112,7 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||
 	    question_rows_name(rows, KPI_BY_TEAM);
 
-	if (f->parts != 1)
+	if (f->parts != 1 || f->bounds_by != KPI_BOUNDS_CONTACT)
 		return;
 	if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0)
 		check_wilson(f, asked);

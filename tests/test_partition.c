@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Parts of the data that keep customers whole: what they come to merges to
- * what the whole comes to, byte by byte, in any order.
+ * Parts of the data that keep customers, or days, whole: what they come to
+ * merges to what the whole comes to, byte by byte, in any order.
  */
 #include <stdio.h>
 #include <string.h>
@@ -45,10 +45,12 @@ load(const saved *s)
 
 /* What stands for a customer whole: its name; those without one, anything. */
 static uint32_t
-part_of(const kpi_interaction *whole, size_t at, uint32_t parts)
+part_of(const kpi_interaction *whole, size_t at, uint32_t parts, int by_day)
 {
 	uint32_t hash = 5381;
 
+	if (by_day)
+		return (uint32_t)(whole->started_at / 86400000) % parts;
 	if (whole->customer == NULL)
 		return (uint32_t)(at * 7) % parts;
 	for (const char *c = whole->customer; *c != '\0'; c++)
@@ -57,7 +59,8 @@ part_of(const kpi_interaction *whole, size_t at, uint32_t parts)
 }
 
 static void
-fill(kpi_store **stores, const random_interactions *made, uint32_t parts)
+fill(kpi_store **stores, const random_interactions *made, uint32_t parts,
+    int by_day)
 {
 	kpi_error error = KPI_ERROR_INIT;
 
@@ -66,7 +69,8 @@ fill(kpi_store **stores, const random_interactions *made, uint32_t parts)
 		    kpi_store_open(&stores[p], NULL, NULL, &error), KPI_OK);
 	for (size_t i = 0; i < made->count; i++)
 		ck_assert_msg(
-		    kpi_store_add(stores[part_of(&made->all[i], i, parts)],
+		    kpi_store_add(stores[part_of(&made->all[i], i, parts,
+				      by_day)],
 			&made->all[i], &error) == KPI_OK,
 		    "%s", error.text);
 }
@@ -88,6 +92,45 @@ say_known(question *q, const kpi_store_info *info)
 		question_set(q, "unit", "interaction");
 }
 
+static void
+replace(question *q, const char *parameter, const char *from, const char *to)
+{
+	const char *value = question_value(q, parameter);
+
+	if (value != NULL && (from == NULL || strcmp(value, from) == 0))
+		question_set(q, parameter, to);
+}
+
+/* Days stand in several parts by customer, and customers in several by day;
+ * by day a unit is in the part of its start. */
+static void
+keep_whole(question *q, int by_day)
+{
+	const char *from = by_day ? "customer" : "day";
+	const char *to = by_day ? "day" : "customer";
+
+	replace(q, "bounds_by", from, to);
+	replace(q, "verdict_by", from, to);
+	if (!by_day)
+		return;
+	replace(q, "anchor", NULL, "started");
+	replace(q, "survey_anchor", NULL, "contact");
+	replace(q, "csat_per", NULL, "answer");
+	replace(q, "nps_per", NULL, "answer");
+}
+
+/* What needs whole customers is asked by customer alone. */
+static int32_t
+metric_of(int32_t metric, int by_day)
+{
+	return by_day &&
+		(metric == KPI_METRIC_CUSTOMERS ||
+		    (metric >= KPI_METRIC_FIRST_CONTACT_RESOLUTION &&
+			metric <= KPI_METRIC_CONTACTS_PER_ISSUE))
+	    ? KPI_METRIC_SERVICE_LEVEL
+	    : metric;
+}
+
 typedef struct asked {
 	question q[QUESTION_METRICS];
 	question_rows rows;
@@ -97,19 +140,22 @@ typedef struct asked {
 
 static void
 make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
-    const kpi_store_info *info)
+    const kpi_store_info *info, int by_day)
 {
 	question_rows_make(&a->rows, s, instants, count);
 	/* How long who waits has waited, a part does not know. */
 	if (a->rows.measure == KPI_FIELD_WAIT)
 		a->rows.measure = 0;
 	a->query = question_query(&a->rows);
-	ck_assert_int_eq(
-	    kpi_query_partition(a->query, KPI_PARTITION_CUSTOMER), KPI_OK);
+	ck_assert_int_eq(kpi_query_partition(a->query,
+			     by_day ? KPI_PARTITION_DAY
+				    : KPI_PARTITION_CUSTOMER),
+	    KPI_OK);
 	for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
-		question_make(&a->q[m], s, question_metric(m),
+		question_make(&a->q[m], s, metric_of(question_metric(m), by_day),
 		    random_one_in(s, 3), instants, count);
 		say_known(&a->q[m], info);
+		keep_whole(&a->q[m], by_day);
 		a->definitions[m] = question_definition(&a->q[m]);
 	}
 }
@@ -188,7 +234,8 @@ check_merges(
 	free(whole.bytes);
 }
 
-START_TEST(parts_by_customer_merge_to_the_whole)
+static void
+check_parts(int by_day)
 {
 	const uint32_t rounds = random_cases(10000) / 100 + 1;
 	static asked a;
@@ -207,12 +254,12 @@ START_TEST(parts_by_customer_merge_to_the_whole)
 		    &made, s.state, 8 + random_below(&s, 150), &shape);
 		for (int i = 0; i < 8; i++)
 			instants[i] = made.all[i].started_at;
-		fill(stores, &made, parts);
+		fill(stores, &made, parts, by_day);
 		stores[parts] = random_interactions_store(&made);
 		ck_assert_int_eq(
 		    kpi_store_read_info(stores[parts], &info, &error), KPI_OK);
 		for (int i = 0; i < 8; i++) {
-			make_asked(&a, &s, instants, 8, &info);
+			make_asked(&a, &s, instants, 8, &info, by_day);
 			check_merges(&a, stores, parts, &s);
 			free_asked(&a);
 		}
@@ -220,6 +267,17 @@ START_TEST(parts_by_customer_merge_to_the_whole)
 			kpi_store_close(stores[p]);
 		random_interactions_free(&made);
 	}
+}
+
+START_TEST(parts_by_customer_merge_to_the_whole)
+{
+	check_parts(0);
+}
+END_TEST
+
+START_TEST(parts_by_day_merge_to_the_whole)
+{
+	check_parts(1);
 }
 END_TEST
 
@@ -265,6 +323,7 @@ suite(void)
 
 	tcase_set_timeout(tc, 3600);
 	tcase_add_test(tc, parts_by_customer_merge_to_the_whole);
+	tcase_add_test(tc, parts_by_day_merge_to_the_whole);
 	tcase_add_test(tc, parts_that_might_split_customers_are_refused);
 	suite_add_tcase(s, tc);
 	return s;

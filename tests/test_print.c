@@ -61,6 +61,119 @@ START_TEST(json_tells_two_definitions_of_one_metric_apart)
 }
 END_TEST
 
+static kpi_result *
+judged(int32_t bounded, int64_t ceiling)
+{
+	const kpi__frame frame = frame_of(1, KPI_BUCKET_NONE);
+	kpi__shape shapes[2];
+	static const char *const groups[] = { "amira", "ben" };
+	static const int64_t good[] = GOOD_DAYS, even[] = EVEN_DAYS;
+	int64_t sums[12];
+	kpi_result *r;
+
+	shapes[0] = judged_shape("service_level verdict_by=day");
+	shapes[0].bounded = bounded;
+	shapes[0].ceiling = ceiling;
+	shapes[1] = shape_of("contacts", KPI_METRIC_CONTACTS, KPI__COUNT,
+	    KPI_UNIT_COUNT, BIT(NUMERATOR));
+	r = new_result(&frame, shapes, 2);
+	for (int i = 0; i < 2; i++) {
+		memcpy(sums, i == 0 ? good : even, sizeof(good));
+		sums[11] = 60;
+		add_row(r, &groups[i], KPI_UNKNOWN, KPI_UNKNOWN, sums);
+	}
+	finish(r);
+	return r;
+}
+
+#define OF_CONTACTS(agent)                                                     \
+	"{\"group\":{\"agent\":\"" agent                                       \
+	"\"},\"time\":null,\"metric\":\"contacts\","                            \
+	"\"value\":60,\"numerator\":60,\"denominator\":60,"                    \
+	"\"excluded\":{},\"lower\":null,\"upper\":null,\"state\":\"ok\"}\n"
+
+START_TEST(json_says_target_and_verdict_where_one_is_asked)
+{
+	kpi_result *r = judged(KPI_BOUNDS_NONE, 900000);
+
+	ck_assert_prints(r, KPI_FORMAT_JSON,
+	    "{\"group\":{\"agent\":\"amira\"},\"time\":null,"
+	    "\"metric\":\"service_level\","
+	    "\"definition\":\"service_level verdict_by=day\","
+	    "\"value\":0.9,\"numerator\":54,\"denominator\":60,"
+	    "\"excluded\":{},\"lower\":null,\"upper\":null,"
+	    "\"state\":\"ok\",\"target\":0.8,\"target_ceiling\":0.9,"
+	    "\"verdict\":\"met within noise\","
+	    "\"verdict_lower\":0.9,\"verdict_upper\":0.9}\n"
+	    OF_CONTACTS("amira")
+	    "{\"group\":{\"agent\":\"ben\"},\"time\":null,"
+	    "\"metric\":\"service_level\","
+	    "\"definition\":\"service_level verdict_by=day\","
+	    "\"value\":0.7,\"numerator\":42,"
+	    "\"denominator\":60,\"excluded\":{},\"lower\":null,"
+	    "\"upper\":null,\"state\":\"ok\",\"target\":0.8,"
+	    "\"target_ceiling\":0.9,\"verdict\":\"missed\","
+	    "\"verdict_lower\":0.7,"
+	    "\"verdict_upper\":0.7}\n"
+	    OF_CONTACTS("ben"));
+	kpi_result_free(r);
+}
+END_TEST
+
+START_TEST(csv_has_columns_of_verdicts_where_one_is_asked)
+{
+	kpi_result *r = judged(KPI_BOUNDS_NONE, KPI_UNKNOWN);
+
+	ck_assert_prints(r, KPI_FORMAT_CSV,
+	    "agent,time,metric,definition,value,numerator,denominator,unknown,"
+	    "in_progress,truncated,immature,not_counted,no_activity,lower,upper,"
+	    "unit,state,"
+	    "target,target_ceiling,verdict,verdict_lower,verdict_upper\r\n"
+	    "amira,,service_level,service_level verdict_by=day,0.9,54,60,0,0,"
+	    "0,0,0,0,,,share,ok,0.8,,met,0.9,0.9\r\n"
+	    "amira,,contacts,contacts,60,60,60,0,0,0,0,0,0,,,count,ok,,,,,\r\n"
+	    "ben,,service_level,service_level verdict_by=day,"
+	    "0.7,42,60,0,0,0,0,0,0,,,share,ok,0.8,,missed,"
+	    "0.7,0.7\r\n"
+	    "ben,,contacts,contacts,60,60,60,0,0,0,0,0,0,,,count,ok,,,,,\r\n");
+	kpi_result_free(r);
+}
+END_TEST
+
+START_TEST(a_table_says_by_what_it_judges)
+{
+	kpi_result *r = judged(KPI_BOUNDS_CONTACT, KPI_UNKNOWN);
+
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "agent  metric              value  95 % by contact  target  "
+	    "95 % by day  verdict   counted\n"
+	    "amira  service_level [1]  90.0 %      79.9\xe2\x80\x93"
+	    "95.3 %  80.0 %  90.0\xe2\x80\x93"
+	    "90.0 %  met      54 of 60\n"
+	    "amira  contacts               60\n"
+	    "ben    service_level [1]  70.0 %      57.5\xe2\x80\x93"
+	    "80.1 %  80.0 %  70.0\xe2\x80\x93"
+	    "70.0 %  missed   42 of 60\n"
+	    "ben    contacts               60\n"
+	    "\n"
+	    "[1] service_level verdict_by=day\n");
+	kpi_result_free(r);
+	r = judged(KPI_BOUNDS_NONE, 900000);
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "agent  service_level [1]       target  95 % by day  verdict"
+	    "           contacts\n"
+	    "amira             90.0 %  80.0\xe2\x80\x93"
+	    "90.0 %  90.0\xe2\x80\x93"
+	    "90.0 %  met within noise        60\n"
+	    "ben               70.0 %  80.0\xe2\x80\x93"
+	    "90.0 %  70.0\xe2\x80\x93"
+	    "70.0 %  missed                  60\n"
+	    "\n"
+	    "[1] service_level verdict_by=day\n");
+	kpi_result_free(r);
+}
+END_TEST
+
 START_TEST(json_escapes_what_json_must)
 {
 	kpi_result *r = counts_by_agent_and_queue(
@@ -248,6 +361,9 @@ suite(void)
 	tcase_add_test(
 	    tc, json_is_one_object_a_line_with_null_where_there_is_no_value);
 	tcase_add_test(tc, json_tells_two_definitions_of_one_metric_apart);
+	tcase_add_test(tc, json_says_target_and_verdict_where_one_is_asked);
+	tcase_add_test(tc, csv_has_columns_of_verdicts_where_one_is_asked);
+	tcase_add_test(tc, a_table_says_by_what_it_judges);
 	tcase_add_test(tc, json_escapes_what_json_must);
 	tcase_add_test(tc, csv_quotes_what_rfc_4180_must);
 	tcase_add_test(tc, a_series_without_groups_shows_its_gaps);

@@ -52,6 +52,29 @@ START_TEST(normal_probabilities_keep_their_digits_in_the_tail)
 }
 END_TEST
 
+static const struct {
+	double t, df, chance;
+} chances[] = {
+	{ 12.706204736174705, 1, 0.05 },
+	{ 4.3026527297494639, 2, 0.05 },
+	{ 2.2621571627982055, 9, 0.05 },
+	{ 1, 1, 0.5 },
+	{ 2, 2, 0.18350341907227397 },
+	{ 1.9599639845400542, INFINITY, 0.05 },
+	{ 0, 5, 1 },
+	{ -3, 5, 1 },
+	{ INFINITY, 5, 0 },
+};
+
+START_TEST(chances_undo_the_quantiles)
+{
+	close_to(kpi__student_beyond(chances[_i].t, chances[_i].df),
+	    chances[_i].chance, 1e-12);
+	ck_assert(isnan(kpi__student_beyond(NAN, 5)));
+	ck_assert(isnan(kpi__student_beyond(1, 0.5)));
+}
+END_TEST
+
 START_TEST(quantiles_end_in_infinity_and_stop_outside_0_and_1)
 {
 	ck_assert(isinf(kpi__normal_quantile(0)));
@@ -173,6 +196,7 @@ suite(void)
 	tcase_add_loop_test(tc, normal_quantiles_are_right_to_the_last_digits,
 	    0, (int)COUNT(normal_quantiles));
 	tcase_add_test(tc, normal_probabilities_keep_their_digits_in_the_tail);
+	tcase_add_loop_test(tc, chances_undo_the_quantiles, 0, COUNT(chances));
 	tcase_add_test(tc, quantiles_end_in_infinity_and_stop_outside_0_and_1);
 	tcase_add_loop_test(tc, student_quantiles_are_those_of_the_tables, 0,
 	    (int)COUNT(student_quantiles));

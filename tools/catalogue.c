@@ -21,7 +21,7 @@ static const char help[] =
     "  outcomes      what --outcome selects\n"
     "  buckets       what --every takes\n"
     "  fields        what an interaction and its visits consist of\n"
-    "  states, directions, transfers, activities\n"
+    "  states, verdicts, directions, transfers, activities\n"
     "                what figures, interactions, visits and agents are\n";
 
 static const struct {
@@ -40,6 +40,7 @@ static const struct {
 	{ "directions", "who began an interaction", KPI_TABLE_DIRECTIONS },
 	{ "transfers", "how a visit was passed on", KPI_TABLE_TRANSFERS },
 	{ "activities", "what an agent was doing", KPI_TABLE_ACTIVITIES },
+	{ "verdicts", "what is said of a target", KPI_TABLE_VERDICTS },
 };
 
 #define TABLES (sizeof(tables) / sizeof(*tables))

@@ -164,7 +164,7 @@ read_partition(lua_State *L, kpi__lua_reading *r)
 {
 	/* by number, KPI_PARTITION_ */
 	static const char *const names[] = { "none", "customer", "case",
-		"agent", NULL };
+		"agent", "day", NULL };
 	kpi_status status = KPI_OK;
 
 	if (kpi__lua_option(L, r->arg, "partition") != LUA_TNIL) {

@@ -83,6 +83,11 @@ set_figure(lua_State *L, const kpi_figure *f)
 	set_parts(L, "denominator", f->denominator, f->parts);
 	set_excluded(L, f);
 	set_word(L, "state", KPI_TABLE_STATES, f->state);
+	set_number(L, "target", f->target, 0);
+	set_number(L, "target_ceiling", f->target_ceiling, 0);
+	set_word(L, "verdict", KPI_TABLE_VERDICTS, f->verdict);
+	set_number(L, "verdict_lower", f->verdict_lower, 0);
+	set_number(L, "verdict_upper", f->verdict_upper, 0);
 }
 
 static void
@@ -192,7 +197,8 @@ next_row(lua_State *L)
  * what is unknown), time and until_ (of the bucket, ms), date (time as text,
  * in the result's zone), metric, unit, definition, value (nil unless the state
  * is "ok"), lower, upper, numerator, denominator, excluded (by reason, only
- * where there are any) and state.
+ * where there are any), state; target, target_ceiling, verdict, verdict_lower
+ * and verdict_upper where there are any.
  */
 int
 kpi__lua_rows(lua_State *L)

@@ -32,6 +32,30 @@ test("figures come by metric, group and bucket", function()
   equal(times[2], 1543618800000)
 end)
 
+test("a target is judged by days", function()
+  local s = assert(kpi.open())
+  for d = 0, 5 do
+    for i = 1, 10 do
+      assert(s:add {started_at = start + d * day, queue = "support",
+        wait = i < 10 and 8000 or 45000, outcome = "answered"})
+    end
+  end
+  local judged = {target_goal = "0.8", verdict_by = "day"}
+  local row = first(assert(s:service_level(judged)))
+  equal(row.target, 0.8)
+  equal(row.target_ceiling, nil)
+  equal(row.verdict, "met")
+  equal(row.verdict_lower, 0.9)
+  equal(row.verdict_upper, 0.9)
+  row = first(assert(s:average_speed_of_answer()))
+  equal(row.target, 20000)
+  equal(row.verdict, nil)
+  local by_day = {bounds_by = "day", partition = "day"}
+  local r = assert(s:service_level(by_day))
+  assert(r:merge(assert(s:service_level(by_day))))
+  equal(first(r).denominator, 120)
+end)
+
 test("what is unknown in a group has no key", function()
   local unknown = 0
   for row in small():visits({by = "agent"}):rows() do

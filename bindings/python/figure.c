@@ -36,6 +36,11 @@ static const struct member {
 	{ "upper", NUMBER, 0, offsetof(kpi_figure, upper) },
 	{ "unit", UNIT, 0, 0 },
 	{ "state", CODE, KPI_TABLE_STATES, offsetof(kpi_figure, state) },
+	{ "target", NUMBER, 0, offsetof(kpi_figure, target) },
+	{ "target_ceiling", NUMBER, 0, offsetof(kpi_figure, target_ceiling) },
+	{ "verdict", CODE, KPI_TABLE_VERDICTS, offsetof(kpi_figure, verdict) },
+	{ "verdict_lower", NUMBER, 0, offsetof(kpi_figure, verdict_lower) },
+	{ "verdict_upper", NUMBER, 0, offsetof(kpi_figure, verdict_upper) },
 };
 
 #define MEMBERS (sizeof(members) / sizeof(*members))

@@ -46,6 +46,7 @@ typedef int32_t kpi_by;
 #define KPI_PARTITION_CUSTOMER 1 /* every customer whole in one part */
 #define KPI_PARTITION_CASE     2
 #define KPI_PARTITION_AGENT    3
+#define KPI_PARTITION_DAY      4 /* every local day whole in one part */
 
 /* Zero means the default. */
 typedef struct kpi_query_options {

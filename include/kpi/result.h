@@ -87,6 +87,19 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
 #define KPI_UNIT_MARK   5
 #define KPI_UNIT_RATIO  6
 
+/* What is one independent draw in bounds. */
+#define KPI_BOUNDS_NONE     0
+#define KPI_BOUNDS_CONTACT  1
+#define KPI_BOUNDS_DAY      2 /* local days of the query's zone */
+#define KPI_BOUNDS_CUSTOMER 3 /* known customers; unknown ones one each */
+
+/* What is said of a figure that has a target. */
+#define KPI_VERDICT_NONE                0 /* none asked, or too few clusters */
+#define KPI_VERDICT_MET                 1
+#define KPI_VERDICT_MISSED              2
+#define KPI_VERDICT_MET_WITHIN_NOISE    3 /* it might as well be missed */
+#define KPI_VERDICT_MISSED_WITHIN_NOISE 4
+
 /*
  * A figure: value = scale * numerator / denominator. Population = denominator
  * + everything excluded, the first reason that fits. Counts, numerator and
@@ -96,7 +109,7 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
 typedef struct kpi_figure {
 	uint64_t size;
 	double value;       /* NaN unless the state is KPI_STATE_OK */
-	double lower;       /* bounds by contact; NaN: none */
+	double lower;       /* bounds, by `bounds_by`; NaN: none */
 	double upper;
 	int64_t numerator;  /* sum, or greatest, of ms where the value is in ms */
 	int64_t denominator;
@@ -110,11 +123,18 @@ typedef struct kpi_figure {
 	int32_t unit;       /* KPI_UNIT_ */
 	int64_t no_activity; /* excluded: of agents of whom it is not known
 	                        when they were logged in */
+	double target;         /* in the value's unit; NaN: none */
+	double target_ceiling; /* the upper end of a band; NaN: none */
+	double verdict_lower;  /* bounds by the definition's verdict_by, of
+	                          this figure alone; NaN: none */
+	double verdict_upper;
+	int32_t verdict;    /* KPI_VERDICT_ */
+	int32_t bounds_by;  /* KPI_BOUNDS_ of lower and upper */
 } kpi_figure;
 
 /* clang-format off */
 #define KPI_FIGURE_INIT { sizeof(kpi_figure), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-	0, 0, 0 }
+	0, 0, 0, 0, 0, 0, 0, 0, 0 }
 /* clang-format on */
 
 /* KPI_EINVAL past the end; KPI_EOVERFLOW if a sum is beyond 64 bits. */

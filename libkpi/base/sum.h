@@ -28,6 +28,10 @@ enum kpi__sum {
 	KPI__SUM_GREATEST,    /* value, never below 0; 0 of none: merges by
 				 maximum */
 	KPI__SUM_NO_ACTIVITY, /* excluded: time of who is known to have done nothing */
+	KPI__SUM_VERDICT_CLUSTERS, /* as above, of the verdict's clusters */
+	KPI__SUM_VERDICT_SQUARES,
+	KPI__SUM_VERDICT_CROSS,
+	KPI__SUM_VERDICT_SIZES,
 	KPI__SUMS
 };
 

@@ -66,6 +66,15 @@ static const kpi__word states[] = {
 	{ KPI_STATE_MIXED, "mixed", "Marks of several scales are mixed." },
 };
 
+static const kpi__word verdicts[] = {
+	{ KPI_VERDICT_MET, "met", "The target is reached, past chance." },
+	{ KPI_VERDICT_MISSED, "missed", "It is not reached, past chance." },
+	{ KPI_VERDICT_MET_WITHIN_NOISE, "met within noise",
+	    "It is reached, as it might be by chance." },
+	{ KPI_VERDICT_MISSED_WITHIN_NOISE, "missed within noise",
+	    "It is not reached, as it might be by chance." },
+};
+
 static const kpi__word directions[] = {
 	{ KPI_DIRECTION_INBOUND, "inbound", "The customer began it." },
 	{ KPI_DIRECTION_OUTBOUND, "outbound", "The centre began it." },
@@ -106,6 +115,7 @@ static const struct {
 	[KPI_TABLE_DIRECTIONS] = TABLE(directions),
 	[KPI_TABLE_TRANSFERS] = TABLE(transfers),
 	[KPI_TABLE_ACTIVITIES] = TABLE(activities),
+	[KPI_TABLE_VERDICTS] = TABLE(verdicts),
 };
 
 const kpi__word *

@@ -97,8 +97,9 @@ kpi__definition_assign(kpi_definition *definition, const char *name,
 
 	status = find_parameter(&parameter, metric, name, name_size, error);
 	if (status == KPI_OK)
-		status = kpi__value_parse(&parsed, kpi__parameter_at(parameter),
-		    value, value_size, error);
+		status = kpi__value_parse(&parsed,
+		    kpi__parameter_in(parameter, metric->unit), value,
+		    value_size, error);
 	if (status == KPI_OK && parameter == KPI__UNIT)
 		status = settle_unit(&parsed, metric, error);
 	if (status == KPI_OK)
@@ -211,7 +212,10 @@ static int
 stays(int32_t parameter)
 {
 	return parameter == KPI__AS_OF || parameter == KPI__KNOWN_FROM ||
-	    parameter == KPI__BOUNDS_BY || parameter == KPI__CONFIDENCE;
+	    parameter == KPI__BOUNDS_BY || parameter == KPI__CONFIDENCE ||
+	    parameter == KPI__COMPARE_ADJUST ||
+	    parameter == KPI__TARGET_CEILING ||
+	    parameter == KPI__TARGET_GOAL || parameter == KPI__VERDICT_BY;
 }
 
 static void
@@ -286,6 +290,7 @@ kpi_status
 kpi_definition_get(const kpi_definition *definition, const char *parameter,
     char *text, uint64_t room, uint64_t *size, kpi_error *error)
 {
+	const kpi__metric *metric;
 	int32_t found;
 	kpi__buffer b;
 	kpi_status status;
@@ -294,13 +299,14 @@ kpi_definition_get(const kpi_definition *definition, const char *parameter,
 	    (text == NULL && room > 0))
 		return kpi__fail(error, KPI_EINVAL,
 		    "the definition, the parameter or the text is NULL");
-	status = find_parameter(&found, kpi__metric_find(definition->metric),
-	    parameter, strlen(parameter), error);
+	metric = kpi__metric_find(definition->metric);
+	status = find_parameter(
+	    &found, metric, parameter, strlen(parameter), error);
 	if (status != KPI_OK)
 		return status;
 	kpi__buffer_init(&b, &definition->allocator);
-	kpi__value_print(
-	    &b, kpi__parameter_at(found), definition->value[found]);
+	kpi__value_print(&b, kpi__parameter_in(found, metric->unit),
+	    definition->value[found]);
 	if (b.status != KPI_OK) {
 		status = kpi__fail(error, b.status, "no memory for a value");
 	} else {

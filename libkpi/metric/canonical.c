@@ -77,7 +77,8 @@ kpi__definition_print(kpi_definition *definition, kpi_error *error)
 	kpi__buffer_init(&b, &definition->allocator);
 	kpi__buffer_put_string(&b, metric->name);
 	for (int32_t i = 0; i < KPI__PARAMETERS; i++) {
-		const kpi__parameter_info *p = kpi__parameter_at(i);
+		const kpi__parameter_info *p =
+		    kpi__parameter_in(i, metric->unit);
 
 		if (definition->value[i] != kpi__metric_initial(metric, i)) {
 			kpi__buffer_put_byte(&b, ' ');

@@ -190,7 +190,8 @@ not_found(int32_t table, const char *name, kpi_error *error)
 		[KPI_TABLE_STATES] = "state",
 		[KPI_TABLE_DIRECTIONS] = "direction",
 		[KPI_TABLE_TRANSFERS] = "kind of transfer",
-		[KPI_TABLE_ACTIVITIES] = "activity" };
+		[KPI_TABLE_ACTIVITIES] = "activity",
+		[KPI_TABLE_VERDICTS] = "verdict" };
 	const size_t size = strlen(name);
 	char quoted[KPI__QUOTE], right[KPI__SUGGESTION];
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/error.h"
 #include "metric/definition.h"
 #include "metric/table.h"
+
+#define MILLION 1000000
 
 /* The scales that have top boxes of their own. */
 #define LONGEST_SCALE 8
@@ -85,6 +89,87 @@ check_ces(const int64_t *value, kpi_error *error)
 	return KPI_OK;
 }
 
+/* Scores are counted in one of several ways. */
+static const char *
+unit_of(const kpi__metric *metric, const int64_t *value)
+{
+	if (kpi__metric_reads(metric, KPI__CSAT_SCORE) &&
+	    value[KPI__CSAT_SCORE] == KPI__CSAT_SCORE_NET)
+		return "points";
+	if (!kpi__metric_reads(metric, KPI__CES_SCORE) ||
+	    value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
+		return metric->unit;
+	return value[KPI__CES_SCORE] == KPI__CES_SCORE_INDEX ? "points"
+							     : "share";
+}
+
+/* What a target may be, by what the figure is in. */
+static kpi_status
+check_range(const kpi__metric *metric, const int64_t *value, int32_t parameter,
+    kpi_error *error)
+{
+	static const struct {
+		const char *unit;
+		int64_t least, most;
+		const char *what;
+	} ranges[] = {
+		{ "share", 0, 1, "a fraction of 1, such as 0.8" },
+		{ "points", -100, 100, "points, from -100 to 100" },
+		{ "mark", 0, 11, "a mark" },
+	};
+	const char *unit = unit_of(metric, value);
+	const char *name = kpi__parameter_at(parameter)->name;
+
+	if (value[parameter] == KPI__AUTOMATIC)
+		return KPI_OK;
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++) {
+		if (strcmp(unit, ranges[i].unit) != 0)
+			continue;
+		if (value[parameter] < ranges[i].least * MILLION ||
+		    value[parameter] > ranges[i].most * MILLION)
+			return kpi__fail_at(error, KPI_EINVAL, name,
+			    "%s of %s is %s", name, metric->name,
+			    ranges[i].what);
+	}
+	return KPI_OK;
+}
+
+static kpi_status
+check_target(
+    const kpi__metric *metric, const int64_t *value, kpi_error *error)
+{
+	const int64_t goal = value[KPI__TARGET_GOAL];
+	const int64_t ceiling = value[KPI__TARGET_CEILING];
+	kpi_status status =
+	    check_range(metric, value, KPI__TARGET_GOAL, error);
+
+	if (status == KPI_OK)
+		status =
+		    check_range(metric, value, KPI__TARGET_CEILING, error);
+	if (status != KPI_OK)
+		return status;
+	if (ceiling != KPI__AUTOMATIC && goal == KPI__AUTOMATIC)
+		return kpi__fail_at(error, KPI_EINVAL, "target_ceiling",
+		    "target_ceiling ends a band that target_goal begins: set "
+		    "target_goal too");
+	if (ceiling != KPI__AUTOMATIC && ceiling < goal)
+		return kpi__fail_at(error, KPI_EINVAL, "target_ceiling",
+		    "target_ceiling must not be below target_goal");
+	if (ceiling == KPI__AUTOMATIC && goal != KPI__AUTOMATIC &&
+	    metric->better == 0)
+		return kpi__fail_at(error, KPI_EINVAL, "target_goal",
+		    "of %s neither more nor less is better: its target is a "
+		    "band, which needs target_ceiling too",
+		    metric->name);
+	if (value[KPI__VERDICT_BY] != KPI_BOUNDS_NONE &&
+	    goal == KPI__AUTOMATIC)
+		return kpi__fail_at(error, KPI_EINVAL, "verdict_by",
+		    "a verdict on %s needs a target: set target_goal, or "
+		    "verdict_by to none",
+		    metric->name);
+	return KPI_OK;
+}
+
 kpi_status
 kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 {
@@ -101,5 +186,7 @@ kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 		    definition->value, KPI__CSAT_BOTTOM, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__CES_SCORE))
 		status = check_ces(definition->value, error);
+	if (status == KPI_OK && kpi__metric_reads(metric, KPI__TARGET_GOAL))
+		status = check_target(metric, definition->value, error);
 	return status;
 }

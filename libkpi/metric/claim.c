@@ -44,17 +44,82 @@ kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic)
 	}
 }
 
+/* What is one draw, as far as the kind of figure can have it. */
+static int32_t
+draws_of(const kpi__claim *claim, int kind, int parameter)
+{
+	const int64_t by = kpi__parameter_of(claim, parameter);
+
+	switch (kind) {
+	case KPI__SHARE:
+	case KPI__MEAN:
+	case KPI__BALANCE:
+		return (int32_t)by;
+	case KPI__RATIO:
+		return by == KPI_BOUNDS_DAY ? KPI_BOUNDS_DAY : KPI_BOUNDS_NONE;
+	default:
+		return KPI_BOUNDS_NONE;
+	}
+}
+
+static int32_t
+cluster_of(int32_t draws)
+{
+	switch (draws) {
+	case KPI_BOUNDS_DAY:
+		return KPI__CLUSTER_DAY;
+	case KPI_BOUNDS_CUSTOMER:
+		return KPI__CLUSTER_CUSTOMER;
+	default:
+		return KPI__CLUSTER_NONE;
+	}
+}
+
+/* Which parts merge that must merge by both rules. */
+static int
+both_rules(int rule, int32_t draws)
+{
+	const int other = draws == KPI_BOUNDS_DAY ? KPI__MERGE_DAY
+	    : draws == KPI_BOUNDS_CUSTOMER	  ? KPI__MERGE_CUSTOMER
+						  : KPI__MERGE_ANY;
+
+	if (rule == other || other == KPI__MERGE_ANY)
+		return rule;
+	return rule == KPI__MERGE_ANY ? other : KPI__MERGE_NEVER;
+}
+
+static void
+declare_clusters(kpi__declared *d)
+{
+	static const uint8_t sums[2][4] = {
+		{ KPI__SUM_CLUSTERS, KPI__SUM_SQUARES, KPI__SUM_CROSS,
+		    KPI__SUM_SIZES },
+		{ KPI__SUM_VERDICT_CLUSTERS, KPI__SUM_VERDICT_SQUARES,
+		    KPI__SUM_VERDICT_CROSS, KPI__SUM_VERDICT_SIZES },
+	};
+
+	for (int i = 0; i < 4; i++) {
+		if (d->bounds_cluster != KPI__CLUSTER_NONE)
+			kpi__declare(d, sums[0][i], 0, 0);
+		if (d->verdict_cluster != KPI__CLUSTER_NONE)
+			kpi__declare(d, sums[1][i], 0, 0);
+	}
+}
+
 void
 kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge)
 {
-	claim->shape.kind = kind;
-	claim->shape.unit = unit;
-	claim->shape.merge = merge;
-	claim->shape.bounded = (kind == KPI__SHARE || kind == KPI__MEAN ||
-				   kind == KPI__BALANCE) &&
-	    kpi__parameter_of(claim, KPI__BOUNDS_BY) == KPI__BOUNDS_CONTACT;
-	claim->shape.confidence =
-	    (int32_t)kpi__parameter_of(claim, KPI__CONFIDENCE);
+	kpi__shape *s = &claim->shape;
+
+	s->kind = kind;
+	s->unit = unit;
+	s->bounded = draws_of(claim, kind, KPI__BOUNDS_BY);
+	s->verdict_by = draws_of(claim, kind, KPI__VERDICT_BY);
+	s->merge = both_rules(both_rules(merge, s->bounded), s->verdict_by);
+	s->confidence = (int32_t)kpi__parameter_of(claim, KPI__CONFIDENCE);
+	claim->declared->bounds_cluster = cluster_of(s->bounded);
+	claim->declared->verdict_cluster = cluster_of(s->verdict_by);
+	declare_clusters(claim->declared);
 }
 
 void

@@ -124,7 +124,8 @@ int kpi__claim_by_agent(const kpi__claim *claim);
  * interaction. */
 int kpi__claim_unit(const kpi__claim *claim);
 
-/* Sets how the figure reads. Bounds: as the definition has bounds_by. */
+/* Sets how the figure reads, and its clusters: as the definition has bounds_by
+ * and verdict_by, where the kind has such bounds. */
 void kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge);
 
 /* Numerator over denominator, and what the share's bounds need. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <kpi/result.h>
+
 #include "metric/term.h"
 #include "query/class.h"
 
@@ -33,6 +35,14 @@
 	    "automatic", "an instant with its offset, or automatic", \
 	    "automatic", sentence }
 
+#define TARGET(name, sentence) \
+	{ name, KPI__KIND_TARGET, 0, KPI__AUTOMATIC, 0, 0, NULL, "none", \
+	    "none, or a value in the metric's unit: a share as 0.8, a time " \
+	    "as 20s, points or marks as 4.2", "none", sentence }
+#define TARGET_AS(name, kind, least, most, values) \
+	{ name, kind, 0, KPI__AUTOMATIC, least, most, NULL, "none", values, \
+	    "none", "" }
+
 #define OFFERED_TEXT \
 	"answered_short,answered_in,answered_out,abandoned_in,abandoned_out"
 #define QUEUED_TEXT \
@@ -61,7 +71,7 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__AVERAGE_WAIT_OUTCOMES] = SET("average_wait_outcomes", classes,
 	    OFFERED, OFFERED_TEXT, NULL,
 	    "The classes whose wait counts in average_wait."),
-	[KPI__BOUNDS_BY] = CHOICE("bounds_by", bounds_by, KPI__BOUNDS_CONTACT,
+	[KPI__BOUNDS_BY] = CHOICE("bounds_by", bounds_by, KPI_BOUNDS_CONTACT,
 	    "contact", NULL,
 	    "What is taken as independent in the bounds of a figure."),
 	[KPI__CES_BOTTOM] = NUMBER("ces_bottom", MARK, 1, 7, 3, "3", NULL,
@@ -77,6 +87,9 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    "1 or 2",
 	    "The question: 1 to 5, low is easy (1); or 1 to 7, high is easy "
 	    "(2)."),
+	[KPI__COMPARE_ADJUST] = CHOICE("compare_adjust", adjust,
+	    KPI__ADJUST_HOLM, "holm", NULL,
+	    "Whether verdicts allow for how many groups are judged at once."),
 	[KPI__CONFIDENCE] = NUMBER("confidence", MILLIONTHS, 500000, 999999,
 	    950000, "0.95", NULL, "0.5 to 0.999999",
 	    "The confidence of the bounds."),
@@ -237,6 +250,11 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__SURVEY_WINDOW] = DURATION("survey_window", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
 	    "How long after the contact an answer counts; 0: for ever."),
+	[KPI__TARGET_CEILING] = TARGET("target_ceiling",
+	    "With it the target is a band, from target_goal to this."),
+	[KPI__TARGET_GOAL] = TARGET("target_goal",
+	    "What the figure is to reach, or not to pass where less is "
+	    "better; average_speed_of_answer: 20s."),
 	[KPI__TRANSFER_COUNT] = CHOICE("transfer_count", transfer_count,
 	    KPI__TRANSFERS_UNITS, "unit", NULL,
 	    "Whether units with a transfer are counted, or each transfer."),
@@ -259,6 +277,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__UTILISATION_NUMERATOR] = SET("utilisation_numerator", states,
 	    KPI__STATE_CONTACT, "contact", NULL,
 	    "The states in which an agent is used."),
+	[KPI__VERDICT_BY] = CHOICE("verdict_by", verdict_by, KPI_BOUNDS_NONE,
+	    "none", NULL,
+	    "Whether a figure is judged by its target, and what is taken as "
+	    "independent then."),
 	[KPI__WAIT_MIN] = DURATION("wait_min", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
 	    "Only units that waited at least so long."),
@@ -274,6 +296,32 @@ kpi__parameter_at(int32_t parameter)
 	if (parameter < 0 || parameter >= KPI__PARAMETERS)
 		return NULL;
 	return &parameters[parameter];
+}
+
+/* What a target of a unit that is no time may be at all; of which kind of
+ * number, kpi__definition_check() says. */
+#define MOST (INT64_C(1000000) * 1000000)
+
+const kpi__parameter_info *
+kpi__parameter_in(int32_t parameter, const char *unit)
+{
+	static const char time_values[] = "none, or 0 to 36525d";
+	static const char number_values[] = "none, or -1000000 to 1000000";
+	static const kpi__parameter_info targets[2][2] = {
+		{ TARGET_AS("target_ceiling", KPI__KIND_MILLIONTHS, -MOST, MOST,
+		      number_values),
+		    TARGET_AS("target_ceiling", KPI__KIND_DURATION, 0, CENTURY,
+			time_values) },
+		{ TARGET_AS("target_goal", KPI__KIND_MILLIONTHS, -MOST, MOST,
+		      number_values),
+		    TARGET_AS("target_goal", KPI__KIND_DURATION, 0, CENTURY,
+			time_values) },
+	};
+
+	if (parameters[parameter].kind != KPI__KIND_TARGET)
+		return &parameters[parameter];
+	return &targets[parameter == KPI__TARGET_GOAL]
+		       [strcmp(unit, "ms") == 0];
 }
 
 int32_t
@@ -293,7 +341,7 @@ const char *
 kpi__parameter_kind(const kpi__parameter_info *p)
 {
 	static const char *const kinds[] = { "count", "duration", "instant",
-		"millionths", "choice", "set", "mark" };
+		"millionths", "choice", "set", "mark", "target" };
 
 	return kinds[p->kind];
 }

@@ -25,11 +25,12 @@ enum kpi__parameter {
 	KPI__ANCHOR,                    /* enum kpi__anchor */
 	KPI__AS_OF,                     /* instant, or automatic */
 	KPI__AVERAGE_WAIT_OUTCOMES,     /* set of classes */
-	KPI__BOUNDS_BY,                 /* enum kpi__bounds_by */
+	KPI__BOUNDS_BY,                 /* KPI_BOUNDS_ */
 	KPI__CES_BOTTOM,                /* mark 1 to 7 */
 	KPI__CES_SCORE,                 /* enum kpi__ces_score */
 	KPI__CES_TOP,                   /* mark 1 to 7 */
 	KPI__CES_VERSION,               /* count 1 or 2 */
+	KPI__COMPARE_ADJUST,            /* enum kpi__adjust */
 	KPI__CONFIDENCE,                /* millionths, 500000 to 999999 */
 	KPI__CONTACT_PARTS,             /* set of enum kpi__part_bit */
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
@@ -78,6 +79,8 @@ enum kpi__parameter {
 	KPI__SHORT_ANSWER_THRESHOLD,    /* duration, 0 to 1 h */
 	KPI__SURVEY_ANCHOR,             /* enum kpi__survey_anchor */
 	KPI__SURVEY_WINDOW,             /* duration, 0: none */
+	KPI__TARGET_CEILING,            /* target, or automatic: none */
+	KPI__TARGET_GOAL,               /* target, or automatic: none */
 	KPI__TRANSFER_COUNT,            /* enum kpi__transfer_count */
 	KPI__TRANSFER_DENOMINATOR,      /* enum kpi__transfer_denominator */
 	KPI__TRANSFER_KINDS,            /* set of kinds, bit KPI_TRANSFER_ */
@@ -85,6 +88,7 @@ enum kpi__parameter {
 					   metric and groups */
 	KPI__UTILISATION_DENOMINATOR,   /* set of states */
 	KPI__UTILISATION_NUMERATOR,     /* set of states */
+	KPI__VERDICT_BY,                /* KPI_BOUNDS_ */
 	KPI__WAIT_MIN,                  /* duration */
 	KPI__WAIT_PARTS,                /* set of enum kpi__part_bit */
 	KPI__PARAMETERS
@@ -104,7 +108,8 @@ enum kpi__kind {
 	KPI__KIND_MILLIONTHS,
 	KPI__KIND_CHOICE,
 	KPI__KIND_SET,
-	KPI__KIND_MARK
+	KPI__KIND_MARK,
+	KPI__KIND_TARGET /* a duration or millionths, as the metric's unit is */
 };
 
 /* A word of a choice; a member of a set, or a name for several (a mask). */
@@ -136,6 +141,13 @@ typedef struct kpi__parameter_info {
 
 /* By enum kpi__parameter; NULL past the end. */
 const kpi__parameter_info *kpi__parameter_at(int32_t parameter);
+
+/*
+ * The same as a metric in `unit` ("ms", "share", ...) reads it: a target has
+ * a duration's kind, or that of millionths.
+ */
+const kpi__parameter_info *kpi__parameter_in(
+    int32_t parameter, const char *unit);
 
 /* By `size` bytes of name; KPI__PARAMETERS if there is none. */
 int32_t kpi__parameter_find(const char *name, size_t size);

@@ -67,6 +67,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "resolution_rate, "
 	    "first_contact_resolution, "
 	    "repeat_rate, "
+	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
@@ -86,6 +87,27 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "ces",
 	[KPI__CES_VERSION] =
 	    "ces",
+	[KPI__COMPARE_ADJUST] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__CONFIDENCE] =
 	    "service_level, "
 	    "abandonment_rate, "
@@ -95,6 +117,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "resolution_rate, "
 	    "first_contact_resolution, "
 	    "repeat_rate, "
+	    "contacts_per_issue, "
 	    "csat, "
 	    "csat_mean, "
 	    "nps, "
@@ -310,6 +333,48 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
+	[KPI__TARGET_CEILING] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
+	[KPI__TARGET_GOAL] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -333,6 +398,27 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation",
 	[KPI__UTILISATION_NUMERATOR] =
 	    "utilisation",
+	[KPI__VERDICT_BY] =
+	    "service_level, "
+	    "abandonment_rate, "
+	    "answer_rate, "
+	    "average_speed_of_answer, "
+	    "average_handle_time, "
+	    "resolution_rate, "
+	    "first_contact_resolution, "
+	    "repeat_rate, "
+	    "contacts_per_issue, "
+	    "csat, "
+	    "csat_mean, "
+	    "nps, "
+	    "average_wait, "
+	    "average_talk_time, "
+	    "average_hold_time, "
+	    "average_after_call_time, "
+	    "transfer_rate, "
+	    "dsat, "
+	    "ces, "
+	    "survey_response_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, "
 	    "abandonment_rate, "

@@ -14,6 +14,12 @@ static const kpi__initial visit_initials[] = {
 	{ KPI__PARAMETERS, 0 },
 };
 
+static const kpi__initial answer_initials[] = {
+	{ KPI__TARGET_GOAL, 20000 }, /* ms */
+	{ KPI__UNIT, KPI__VISIT },
+	{ KPI__PARAMETERS, 0 },
+};
+
 static const kpi__initial whole_initials[] = {
 	{ KPI__UNIT, KPI__INTERACTION },
 	{ KPI__PARAMETERS, 0 },
@@ -74,11 +80,12 @@ static const kpi__metric metrics[] = {
 		    "than S)",
 		.initials = visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
-		    KPI__SERVICE_LEVEL_DENOMINATOR,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__SERVICE_LEVEL_DENOMINATOR,
 		    KPI__SERVICE_LEVEL_NUMERATOR, KPI__SERVICE_LEVEL_THRESHOLD,
 		    KPI__SHORT_ABANDON_THRESHOLD, KPI__SHORT_ANSWER_THRESHOLD,
-		    KPI__UNIT, KPI__WAIT_MIN, KPI__WAIT_PARTS),
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
+		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
 		.number = KPI_METRIC_ABANDONMENT_RATE,
@@ -94,10 +101,11 @@ static const kpi__metric metrics[] = {
 		.initials = visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
-		    KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
-		    KPI__DIRECTIONS, KPI__SERVICE_LEVEL_THRESHOLD,
+		    KPI__BOUNDS_BY, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
+		    KPI__CREDIT, KPI__DIRECTIONS, KPI__SERVICE_LEVEL_THRESHOLD,
 		    KPI__SHORT_ABANDON_THRESHOLD, KPI__SHORT_ANSWER_THRESHOLD,
-		    KPI__UNIT, KPI__WAIT_MIN, KPI__WAIT_PARTS),
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
+		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
 		.number = KPI_METRIC_ANSWER_RATE,
@@ -111,10 +119,11 @@ static const kpi__metric metrics[] = {
 		.initials = visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
-		    KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
-		    KPI__DIRECTIONS, KPI__SERVICE_LEVEL_THRESHOLD,
+		    KPI__BOUNDS_BY, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
+		    KPI__CREDIT, KPI__DIRECTIONS, KPI__SERVICE_LEVEL_THRESHOLD,
 		    KPI__SHORT_ABANDON_THRESHOLD, KPI__SHORT_ANSWER_THRESHOLD,
-		    KPI__UNIT, KPI__WAIT_MIN, KPI__WAIT_PARTS),
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
+		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
 		.number = KPI_METRIC_AVERAGE_SPEED_OF_ANSWER,
@@ -125,10 +134,11 @@ static const kpi__metric metrics[] = {
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence = "How long the answered ones waited, on average.",
 		.formula = "wait of answered / answered",
-		.initials = visit_initials,
-		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		    KPI__CREDIT, KPI__DIRECTIONS, KPI__UNIT, KPI__WAIT_MIN,
-		    KPI__WAIT_PARTS),
+		.initials = answer_initials,
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
+		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
 		.number = KPI_METRIC_AVERAGE_HANDLE_TIME,
@@ -141,9 +151,11 @@ static const kpi__metric metrics[] = {
 		    "How long agents worked on an answered one, on average.",
 		.formula =
 		    "(talk + hold + after-call work) / answered with an end",
-		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		    KPI__CREDIT, KPI__DIRECTIONS, KPI__HANDLE_PARTS,
-		    KPI__PART_DENOMINATOR, KPI__UNIT),
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__HANDLE_PARTS, KPI__PART_DENOMINATOR,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_RESOLUTION_RATE,
@@ -156,9 +168,11 @@ static const kpi__metric metrics[] = {
 		.formula = "resolved / received",
 		.initials = whole_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
-		    KPI__RESOLUTION_POPULATION, KPI__RESOLUTION_STATE,
-		    KPI__RESOLUTION_UNKNOWN, KPI__RESOLUTION_WITHIN, KPI__UNIT),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__RESOLUTION_POPULATION,
+		    KPI__RESOLUTION_STATE, KPI__RESOLUTION_UNKNOWN,
+		    KPI__RESOLUTION_WITHIN, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_FIRST_CONTACT_RESOLUTION,
@@ -172,14 +186,16 @@ static const kpi__metric metrics[] = {
 		.formula = "issues without a later attempt within W / issues",
 		.initials = answered_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
-		    KPI__FCR_METHOD, KPI__FCR_UNIT, KPI__KNOWN_FROM,
-		    KPI__REPEAT_COUNTED_OUTCOMES, KPI__REPEAT_CREDIT,
-		    KPI__REPEAT_DIRECTIONS, KPI__REPEAT_EARLIER_OUTCOMES,
-		    KPI__REPEAT_EDGE, KPI__REPEAT_FROM, KPI__REPEAT_GAP,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__FCR_METHOD, KPI__FCR_UNIT,
+		    KPI__KNOWN_FROM, KPI__REPEAT_COUNTED_OUTCOMES,
+		    KPI__REPEAT_CREDIT, KPI__REPEAT_DIRECTIONS,
+		    KPI__REPEAT_EARLIER_OUTCOMES, KPI__REPEAT_EDGE,
+		    KPI__REPEAT_FROM, KPI__REPEAT_GAP,
 		    KPI__REPEAT_LATER_OUTCOMES, KPI__REPEAT_LINK,
 		    KPI__REPEAT_SAME, KPI__REPEAT_UNKNOWN_CUSTOMER,
-		    KPI__REPEAT_WINDOW),
+		    KPI__REPEAT_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_REPEAT_RATE,
@@ -194,14 +210,15 @@ static const kpi__metric metrics[] = {
 		    "contacts with an earlier one within W / contacts of "
 		    "known customers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
-		    KPI__KNOWN_FROM, KPI__REPEAT_COUNTED_OUTCOMES,
-		    KPI__REPEAT_CREDIT, KPI__REPEAT_DIRECTIONS,
-		    KPI__REPEAT_EARLIER_OUTCOMES, KPI__REPEAT_EDGE,
-		    KPI__REPEAT_FROM, KPI__REPEAT_GAP,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__KNOWN_FROM,
+		    KPI__REPEAT_COUNTED_OUTCOMES, KPI__REPEAT_CREDIT,
+		    KPI__REPEAT_DIRECTIONS, KPI__REPEAT_EARLIER_OUTCOMES,
+		    KPI__REPEAT_EDGE, KPI__REPEAT_FROM, KPI__REPEAT_GAP,
 		    KPI__REPEAT_LATER_OUTCOMES, KPI__REPEAT_LINK,
 		    KPI__REPEAT_SAME, KPI__REPEAT_UNKNOWN_CUSTOMER,
-		    KPI__REPEAT_WINDOW),
+		    KPI__REPEAT_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_CONTACTS_PER_ISSUE,
@@ -212,14 +229,16 @@ static const kpi__metric metrics[] = {
 		.sentence = "How many contacts an issue takes.",
 		.formula =
 		    "contacts / contacts without an earlier one within W",
-		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__CREDIT,
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__KNOWN_FROM,
 		    KPI__REPEAT_COUNTED_OUTCOMES, KPI__REPEAT_CREDIT,
 		    KPI__REPEAT_DIRECTIONS, KPI__REPEAT_EARLIER_OUTCOMES,
 		    KPI__REPEAT_EDGE, KPI__REPEAT_FROM, KPI__REPEAT_GAP,
 		    KPI__REPEAT_LATER_OUTCOMES, KPI__REPEAT_LINK,
 		    KPI__REPEAT_SAME, KPI__REPEAT_UNKNOWN_CUSTOMER,
-		    KPI__REPEAT_WINDOW),
+		    KPI__REPEAT_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_CSAT,
@@ -231,10 +250,11 @@ static const kpi__metric metrics[] = {
 		.formula =
 		    "answers at or above the lowest satisfied mark / answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__CSAT_BOTTOM,
-		    KPI__CSAT_PER, KPI__CSAT_SCALE, KPI__CSAT_SCALE_FROM,
-		    KPI__CSAT_SCORE, KPI__CSAT_TOP, KPI__DIRECTIONS,
-		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__CSAT_BOTTOM, KPI__CSAT_PER, KPI__CSAT_SCALE,
+		    KPI__CSAT_SCALE_FROM, KPI__CSAT_SCORE, KPI__CSAT_TOP,
+		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_CSAT_MEAN,
@@ -245,9 +265,10 @@ static const kpi__metric metrics[] = {
 		.sentence = "The mean mark of satisfaction.",
 		.formula = "sum of marks / answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__CSAT_PER,
-		    KPI__CSAT_SCALE, KPI__CSAT_SCALE_FROM, KPI__DIRECTIONS,
-		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__CSAT_PER, KPI__CSAT_SCALE, KPI__CSAT_SCALE_FROM,
+		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_NPS,
@@ -260,8 +281,10 @@ static const kpi__metric metrics[] = {
 		    "100 x (answers of 9 to 10 - answers of 0 to 6) / "
 		    "answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS, KPI__NPS_PER,
-		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__NPS_PER, KPI__SURVEY_ANCHOR,
+		    KPI__SURVEY_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_AVERAGE_WAIT,
@@ -279,10 +302,11 @@ static const kpi__metric metrics[] = {
 		.initials = visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
 		    KPI__AVERAGE_WAIT_OUTCOMES, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
-		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
-		    KPI__SHORT_ANSWER_THRESHOLD, KPI__UNIT, KPI__WAIT_MIN,
-		    KPI__WAIT_PARTS),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__SERVICE_LEVEL_THRESHOLD,
+		    KPI__SHORT_ABANDON_THRESHOLD, KPI__SHORT_ANSWER_THRESHOLD,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
+		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
 		.number = KPI_METRIC_LONGEST_WAIT,
@@ -313,9 +337,10 @@ static const kpi__metric metrics[] = {
 		    "How long agents and customers spoke with each other, on "
 		    "average.",
 		.formula = "talk / answered with an end",
-		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
-		    KPI__UNIT),
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__PART_DENOMINATOR, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_AVERAGE_HOLD_TIME,
@@ -326,9 +351,10 @@ static const kpi__metric metrics[] = {
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence = "How long an answered one was on hold, on average.",
 		.formula = "hold / answered with an end",
-		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
-		    KPI__UNIT),
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__PART_DENOMINATOR, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_AVERAGE_AFTER_CALL_TIME,
@@ -341,9 +367,10 @@ static const kpi__metric metrics[] = {
 		    "How long an answered one was worked on afterwards, on "
 		    "average.",
 		.formula = "after-call work / answered with an end",
-		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		    KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR,
-		    KPI__UNIT),
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__PART_DENOMINATOR, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_TRANSFER_RATE,
@@ -354,9 +381,11 @@ static const kpi__metric metrics[] = {
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of answered ones that was passed on.",
 		.formula = "answered with a transfer / answered",
-		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		    KPI__DIRECTIONS, KPI__TRANSFER_COUNT,
-		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT),
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__DIRECTIONS, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__TRANSFER_COUNT,
+		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_DSAT,
@@ -369,9 +398,11 @@ static const kpi__metric metrics[] = {
 		    "answers at or below the highest dissatisfied mark / "
 		    "answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__CSAT_BOTTOM,
-		    KPI__CSAT_PER, KPI__CSAT_SCALE, KPI__CSAT_SCALE_FROM,
-		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__CSAT_BOTTOM, KPI__CSAT_PER, KPI__CSAT_SCALE,
+		    KPI__CSAT_SCALE_FROM, KPI__DIRECTIONS, KPI__SURVEY_ANCHOR,
+		    KPI__SURVEY_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_CES,
@@ -385,8 +416,10 @@ static const kpi__metric metrics[] = {
 		    "100 x (easy - difficult answers) / answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CES_BOTTOM, KPI__CES_SCORE, KPI__CES_TOP,
-		    KPI__CES_VERSION, KPI__CONFIDENCE, KPI__CREDIT,
-		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+		    KPI__CES_VERSION, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
+		    KPI__CREDIT, KPI__DIRECTIONS, KPI__SURVEY_ANCHOR,
+		    KPI__SURVEY_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_SURVEY_RESPONSE_RATE,
@@ -397,8 +430,9 @@ static const kpi__metric metrics[] = {
 		.sentence = "The share of surveys offered that was answered.",
 		.formula = "answered surveys / offered surveys",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
-		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
-		    KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW),
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__SURVEY_ANCHOR, KPI__SURVEY_WINDOW,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_OCCUPANCY,
@@ -455,38 +489,4 @@ const kpi__metric *
 kpi__metric_at(size_t i)
 {
 	return i < sizeof(metrics) / sizeof(*metrics) ? &metrics[i] : NULL;
-}
-
-const kpi__metric *
-kpi__metric_find(int32_t number)
-{
-	const kpi__metric *metric;
-
-	for (size_t i = 0; (metric = kpi__metric_at(i)) != NULL; i++) {
-		if (metric->number == number)
-			return metric;
-	}
-	return NULL;
-}
-
-int
-kpi__metric_reads(const kpi__metric *metric, int32_t parameter)
-{
-	const uint8_t *p = metric->reads;
-
-	while (*p < parameter)
-		p++;
-	return *p == parameter && parameter < KPI__PARAMETERS;
-}
-
-int64_t
-kpi__metric_initial(const kpi__metric *metric, int32_t parameter)
-{
-	const kpi__initial *own = metric->initials;
-
-	for (; own != NULL && own->parameter != KPI__PARAMETERS; own++) {
-		if (own->parameter == parameter)
-			return own->value;
-	}
-	return kpi__parameter_at(parameter)->initial;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/term.h"
 
+#include <kpi/result.h>
+
 #include "query/class.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -174,11 +176,26 @@ static const kpi__term anchor[] = {
 };
 TERMS(anchor, "started, queued, answered, ended, wrapped, own_event");
 
-static const kpi__term bounds_by[] = {
-	{ "none", KPI__BOUNDS_NONE },
-	{ "contact", KPI__BOUNDS_CONTACT },
+static const kpi__term adjust[] = {
+	{ "none", KPI__ADJUST_NONE },
+	{ "holm", KPI__ADJUST_HOLM },
 };
-TERMS(bounds_by, "none, contact");
+TERMS(adjust, "none, holm");
+
+static const kpi__term bounds_by[] = {
+	{ "none", KPI_BOUNDS_NONE },
+	{ "contact", KPI_BOUNDS_CONTACT },
+	{ "customer", KPI_BOUNDS_CUSTOMER },
+	{ "day", KPI_BOUNDS_DAY },
+};
+TERMS(bounds_by, "none, contact, customer, day");
+
+static const kpi__term verdict_by[] = {
+	{ "none", KPI_BOUNDS_NONE },
+	{ "customer", KPI_BOUNDS_CUSTOMER },
+	{ "day", KPI_BOUNDS_DAY },
+};
+TERMS(verdict_by, "none, customer, day");
 
 static const kpi__term credit[] = {
 	{ "last", KPI__CREDIT_LAST },

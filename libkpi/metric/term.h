@@ -33,6 +33,7 @@ extern const kpi__terms kpi__terms_outcomes;
 extern const kpi__terms kpi__terms_directions;
 extern const kpi__terms kpi__terms_wait_parts;
 extern const kpi__terms kpi__terms_handle_parts;
+extern const kpi__terms kpi__terms_adjust;
 extern const kpi__terms kpi__terms_contact_parts;
 extern const kpi__terms kpi__terms_states;
 extern const kpi__terms kpi__terms_of_agent;
@@ -61,5 +62,6 @@ extern const kpi__terms kpi__terms_transfer_count;
 extern const kpi__terms kpi__terms_transfer_denominator;
 extern const kpi__terms kpi__terms_transfer_kinds;
 extern const kpi__terms kpi__terms_unit;
+extern const kpi__terms kpi__terms_verdict_by;
 
 #endif

@@ -191,9 +191,15 @@ static kpi_status
 parse_millionths(int64_t *out, const kpi__parameter_info *p, const char *text,
     size_t size, kpi_error *error)
 {
-	const size_t whole = digits(text, size);
-	size_t fraction = 0;
+	const int negative = p->least < 0 && size > 0 && text[0] == '-';
+	const char *const all = text;
+	const size_t all_size = size;
+	size_t whole, fraction = 0;
 	int64_t value, part = 0;
+
+	text += negative;
+	size -= (size_t)negative;
+	whole = digits(text, size);
 
 	if (whole < size && text[whole] == '.') {
 		fraction = digits(text + whole + 1, size - whole - 1);
@@ -202,15 +208,17 @@ parse_millionths(int64_t *out, const kpi__parameter_info *p, const char *text,
 	}
 	if (whole == 0 || whole + (fraction > 0) + fraction != size)
 		return expected(p, KPI_EPARSE,
-		    "a number of at most six decimals", text, size, error);
+		    "a number of at most six decimals", all, all_size, error);
 	value = number(text, whole);
 	if (value > INT64_MAX / MILLION - 1)
-		return in_range(out, p, INT64_MAX, text, size, error);
+		return in_range(out, p, INT64_MAX, all, all_size, error);
 	if (fraction > 0)
 		part = number(text + whole + 1, fraction);
 	for (; fraction < 6; fraction++)
 		part *= 10;
-	return in_range(out, p, value * MILLION + part, text, size, error);
+	value = value * MILLION + part;
+	return in_range(
+	    out, p, negative ? -value : value, all, all_size, error);
 }
 
 /* Without an offset an instant would mean another in each place. */
@@ -275,9 +283,12 @@ print_duration(kpi__buffer *b, int64_t value)
 static void
 print_millionths(kpi__buffer *b, int64_t value)
 {
-	int64_t part = value % MILLION, unit = MILLION / 10;
+	const int64_t size = value < 0 ? -value : value;
+	int64_t part = size % MILLION, unit = MILLION / 10;
 
-	print_number(b, value / MILLION);
+	if (value < 0)
+		kpi__buffer_put_byte(b, '-');
+	print_number(b, size / MILLION);
 	if (part > 0)
 		kpi__buffer_put_byte(b, '.');
 	for (; part > 0; unit /= 10) {

@@ -21,8 +21,13 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 	    kpi__batch_integers(b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
 	const int64_t *started =
 	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	const int64_t *at = c->by_day
+	    ? kpi__select_times(&scan->streams[c->stream], b)
+	    : NULL;
 	kpi_status status;
 
+	if (b->status != KPI_OK)
+		return KPI_OK;
 	status = kpi__grow(scan->allocator, &c->answers, &c->answer_room,
 	    c->answer_count + s->count, sizeof(*c->answers));
 	if (status != KPI_OK)
@@ -40,7 +45,8 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 						      : answered[unit],
 			started[unit], (uint32_t)scan->wholes + b->first + unit,
 			s->share == NULL ? 1 : s->share[i],
-			c->atoms.of[key[unit]], 0
+			c->atoms.of[key[unit]],
+			at == NULL ? 0 : kpi__scan_day(scan, at[unit])
 		};
 	}
 	return KPI_OK;
@@ -116,10 +122,15 @@ kpi__answers_finish(kpi__scan *scan, kpi__counter *c, kpi_error *error)
 
 	for (size_t i = 0; i < c->answer_count; i++) {
 		const kpi__answer *a = &c->answers[i];
+		kpi_status status;
 
-		if (i + 1 == c->answer_count || (uint32_t)a->whose == 0 ||
-		    a->whose != c->answers[i + 1].whose)
-			count_answer(scan, c, a);
+		if (i + 1 < c->answer_count && (uint32_t)a->whose != 0 &&
+		    a->whose == c->answers[i + 1].whose)
+			continue;
+		count_answer(scan, c, a);
+		status = kpi__clusters_answer(scan, c, a);
+		if (status != KPI_OK)
+			return kpi__clusters_failed(error, status);
 	}
 	return KPI_OK;
 }

@@ -79,6 +79,13 @@ enum kpi__value {
 	KPI__VALUE_TRANSFERS
 };
 
+/* What is one draw where a figure has bounds by more than a contact. */
+enum kpi__cluster {
+	KPI__CLUSTER_NONE,
+	KPI__CLUSTER_DAY,     /* of the query's zone, at the stream's anchor */
+	KPI__CLUSTER_CUSTOMER /* an unknown one's interaction is one alone */
+};
+
 typedef struct kpi__declared {
 	kpi__stream stream;
 	kpi__keyer keyer;
@@ -95,6 +102,10 @@ typedef struct kpi__declared {
 	                           ones of value_classes; 0: none */
 	int32_t distinct_sum;   /* enum kpi__sum that they are */
 	int32_t latest;         /* a customer's latest answer alone counts */
+	int32_t bounds_cluster; /* enum kpi__cluster: CLUSTERS, SQUARES, CROSS
+	                           and SIZES are of NUMERATOR and DENOMINATOR
+	                           in each, where one of them is not 0 */
+	int32_t verdict_cluster; /* the same of the VERDICT_ sums */
 } kpi__declared;
 
 /* Adds `by` to a sum for every class of a set. */

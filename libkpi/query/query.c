@@ -179,7 +179,7 @@ kpi_status
 kpi_query_partition(kpi_query *q, int32_t partition)
 {
 	if (q == NULL || partition < KPI_PARTITION_NONE ||
-	    partition > KPI_PARTITION_AGENT)
+	    partition > KPI_PARTITION_DAY)
 		return KPI_EINVAL;
 	q->partition = partition;
 	return KPI_OK;

@@ -11,7 +11,7 @@
 /* Vectors that one definition may ask for beside the fields, which all may
  * be asked for in two spaces as integers, bytes and codes. */
 #define VECTORS_OF_FIELDS     (KPI__FIELDS * 4 + 64)
-#define VECTORS_OF_DEFINITION 24
+#define VECTORS_OF_DEFINITION 26
 
 /* A stop is asked for each so many batches: at most some milliseconds. */
 #define BATCHES_BETWEEN_STOPS 64
@@ -35,8 +35,8 @@ make_slots(kpi__scan *scan)
 	return status;
 }
 
-static const uint8_t *
-keys_of(kpi__scan *scan, const kpi__counter *c)
+const uint8_t *
+kpi__scan_keys(kpi__scan *scan, const kpi__counter *c)
 {
 	kpi__batch *b = &scan->batch;
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
@@ -58,8 +58,8 @@ keys_of(kpi__scan *scan, const kpi__counter *c)
 	return key;
 }
 
-static const int64_t *
-values_of(kpi__scan *scan, const kpi__adder *a)
+const int64_t *
+kpi__scan_values(kpi__scan *scan, const kpi__adder *a)
 {
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
@@ -122,10 +122,10 @@ add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
 		    cells, scan->stride, s, &a->in, key, shorts, mask);
 	} else if (a->clustered) {
 		kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
-		    values_of(scan, a), stamps_of(scan, space));
+		    kpi__scan_values(scan, a), stamps_of(scan, space));
 	} else {
 		(a->greatest ? kpi__greatest : kpi__add)(cells, scan->stride,
-		    s, a->in.in, key, values_of(scan, a));
+		    s, a->in.in, key, kpi__scan_values(scan, a));
 	}
 }
 
@@ -134,7 +134,7 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 {
 	kpi__counter *c = &scan->counters[index];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
-	const uint8_t *key = keys_of(scan, c);
+	const uint8_t *key = kpi__scan_keys(scan, c);
 
 	if (c->latest)
 		return kpi__answers_add(scan, c, s, key);
@@ -188,6 +188,9 @@ scan_batch(kpi__scan *scan, uint32_t part, kpi_error *error)
 				return kpi__fail(
 				    error, status, "no memory for a scan");
 		}
+		status = kpi__clusters_add(scan, i, &s);
+		if (status != KPI_OK)
+			return kpi__clusters_failed(error, status);
 	}
 	if (scan->batch.status != KPI_OK)
 		return kpi__fail_as(error, &scan->batch.error);
@@ -269,7 +272,10 @@ finish(kpi__scan *scan, kpi_error *error)
 	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
 		status =
 		    kpi__answers_finish(scan, &scan->counters[i], error);
-	return status;
+	if (status != KPI_OK)
+		return status;
+	status = kpi__clusters_finish(scan);
+	return status == KPI_OK ? KPI_OK : kpi__clusters_failed(error, status);
 }
 
 kpi_status
@@ -328,10 +334,14 @@ kpi__scan_free(kpi__scan *scan)
 	for (uint32_t i = 0; i < scan->distinct_count; i++)
 		kpi__release(a, scan->distincts[i].pairs,
 		    scan->distincts[i].room, sizeof(uint64_t));
+	kpi__clusters_free(scan);
 	kpi__release(a, scan->streams, n, sizeof(*scan->streams));
 	kpi__release(a, scan->counters, n, sizeof(*scan->counters));
 	kpi__release(a, scan->adders, n, sizeof(*scan->adders));
 	kpi__release(a, scan->distincts, n, sizeof(*scan->distincts));
+	kpi__release(a, scan->clusters, 2 * (size_t)n, sizeof(*scan->clusters));
+	kpi__release(
+	    a, scan->gatherers, 2 * (size_t)n, sizeof(*scan->gatherers));
 	kpi__release(a, scan->places, n, sizeof(*scan->places));
 	kpi__release(a, scan->terms, scan->term_room, sizeof(*scan->terms));
 	kpi__release(a, scan->cells, scan->slot_room, sizeof(*scan->cells));
@@ -392,26 +402,43 @@ times(kpi__wide w, int64_t weight)
 	return sum;
 }
 
+#define WORDS(cell, from)                                                      \
+	((kpi__wide){ (cell)[from], (int64_t)(cell)[(from) + 1] })
+
 static void
 read_adder(const uint64_t *cell, const kpi__adder *adder, uint32_t wanted,
     const uint8_t *at, kpi__wide *sums)
 {
-#define WORDS(from) ((kpi__wide){ cell[from], (int64_t)cell[(from) + 1] })
 	if (adder->greatest) {
 		sums[at[KPI__SUM_GREATEST]] = (kpi__wide){ cell[0], 0 };
 		return;
 	}
-	sums[at[KPI__SUM_NUMERATOR]] = WORDS(KPI__ADDED_SUM);
+	sums[at[KPI__SUM_NUMERATOR]] = WORDS(cell, KPI__ADDED_SUM);
 	if (wanted & KPI__SUM_BIT(SQUARES))
-		sums[at[KPI__SUM_SQUARES]] = WORDS(KPI__ADDED_SQUARES);
+		sums[at[KPI__SUM_SQUARES]] = WORDS(cell, KPI__ADDED_SQUARES);
 	if (!adder->clustered)
 		return;
-	sums[at[KPI__SUM_CROSS]] = WORDS(KPI__ADDED_CROSS);
-	sums[at[KPI__SUM_SIZES]] = WORDS(KPI__ADDED_SIZES);
+	sums[at[KPI__SUM_CROSS]] = WORDS(cell, KPI__ADDED_CROSS);
+	sums[at[KPI__SUM_SIZES]] = WORDS(cell, KPI__ADDED_SIZES);
 	sums[at[KPI__SUM_CLUSTERS]] =
 	    (kpi__wide){ cell[KPI__ADDED_CLUSTERS], 0 };
-#undef WORDS
 }
+
+static void
+read_gatherer(const uint64_t *cell, const uint8_t *at, const uint8_t which[4],
+    kpi__wide *sums)
+{
+	sums[at[which[0]]] = (kpi__wide){ cell[KPI__GATHERED_CLUSTERS], 0 };
+	sums[at[which[1]]] = WORDS(cell, KPI__GATHERED_SQUARES);
+	sums[at[which[2]]] = WORDS(cell, KPI__GATHERED_CROSS);
+	sums[at[which[3]]] = WORDS(cell, KPI__GATHERED_SIZES);
+}
+
+static const uint8_t sums_of_bounds[4] = { KPI__SUM_CLUSTERS, KPI__SUM_SQUARES,
+	KPI__SUM_CROSS, KPI__SUM_SIZES };
+static const uint8_t sums_of_verdict[4] = { KPI__SUM_VERDICT_CLUSTERS,
+	KPI__SUM_VERDICT_SQUARES, KPI__SUM_VERDICT_CROSS,
+	KPI__SUM_VERDICT_SIZES };
 
 void
 kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
@@ -451,4 +478,10 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 		    (kpi__wide){
 			    cells[scan->distincts[place->distinct].cell], 0
 		    };
+	if (place->bounds != NONE)
+		read_gatherer(cells + scan->gatherers[place->bounds].cell,
+		    place->at, sums_of_bounds, sums);
+	if (place->verdict != NONE)
+		read_gatherer(cells + scan->gatherers[place->verdict].cell,
+		    place->at, sums_of_verdict, sums);
 }

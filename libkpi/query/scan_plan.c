@@ -81,6 +81,46 @@ distinct_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
 	return scan->distinct_count++;
 }
 
+static uint32_t
+clusters_of(kpi__scan *scan, uint32_t stream, int32_t by)
+{
+	kpi__clusters *c;
+
+	for (uint32_t i = 0; i < scan->clusters_count; i++)
+		if (scan->clusters[i].stream == stream &&
+		    scan->clusters[i].by == by)
+			return i;
+	c = &scan->clusters[scan->clusters_count];
+	c->stream = stream;
+	c->by = by;
+	return scan->clusters_count++;
+}
+
+static uint32_t
+gatherer_of(kpi__scan *scan, const kpi__declared *d,
+    const kpi__place_of *place, int32_t by)
+{
+	kpi__counter *counter = &scan->counters[place->counter];
+	kpi__gatherer *g = &scan->gatherers[scan->gatherer_count];
+
+	if (by == KPI__CLUSTER_NONE)
+		return NONE;
+	g->clusters = clusters_of(scan, counter->stream, by);
+	g->counter = place->counter;
+	g->adder = place->adder;
+	for (int key = 0; key < KPI__KEYS; key++) {
+		const uint8_t class = d->class_of[key];
+
+		g->x[key] = d->weight[KPI__SUM_NUMERATOR][class];
+		g->n[key] = d->weight[KPI__SUM_DENOMINATOR][class];
+	}
+	counter->by_day |= by == KPI__CLUSTER_DAY;
+	for (uint32_t i = 0; i < scan->gatherer_count; i++)
+		if (memcmp(&scan->gatherers[i], g, sizeof(*g)) == 0)
+			return i;
+	return scan->gatherer_count++;
+}
+
 /* Whether no definition of the counter tells two keys apart. */
 static int
 alike(const kpi__scan *scan, uint32_t counter, uint8_t a, uint8_t b)
@@ -155,6 +195,10 @@ give_cells(kpi__scan *scan)
 	}
 	for (uint32_t i = 0; i < scan->distinct_count; i++)
 		scan->distincts[i].cell = cell++;
+	for (uint32_t i = 0; i < scan->gatherer_count; i++) {
+		scan->gatherers[i].cell = cell;
+		cell += KPI__GATHERED_CELLS;
+	}
 	scan->stride = cell;
 }
 
@@ -202,10 +246,15 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->adders));
 	scan->distincts =
 	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->distincts));
+	scan->clusters = kpi__new_zeroed(
+	    scan->allocator, 2 * (size_t)n, sizeof(*scan->clusters));
+	scan->gatherers = kpi__new_zeroed(
+	    scan->allocator, 2 * (size_t)n, sizeof(*scan->gatherers));
 	scan->places =
 	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->places));
 	if (scan->streams == NULL || scan->counters == NULL ||
 	    scan->adders == NULL || scan->distincts == NULL ||
+	    scan->clusters == NULL || scan->gatherers == NULL ||
 	    scan->places == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
 
@@ -216,6 +265,9 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 		place->counter = counter_of(scan, d);
 		place->adder = adder_of(scan, d, place->counter);
 		place->distinct = distinct_of(scan, d, place->counter);
+		place->bounds = gatherer_of(scan, d, place, d->bounds_cluster);
+		place->verdict =
+		    gatherer_of(scan, d, place, d->verdict_cluster);
 	}
 	for (uint32_t i = 0; i < scan->counter_count; i++)
 		find_atoms(scan, i);

@@ -13,7 +13,7 @@ typedef struct kpi__answer {
 	uint32_t ordinal;
 	int32_t share;
 	uint32_t atom;
-	uint32_t reserved;
+	uint32_t day; /* kpi__scan_day(), if clusters ask for it */
 } kpi__answer;
 
 /* Units of one stream with one keyer: the keys are made once. */
@@ -21,6 +21,7 @@ typedef struct kpi__counter {
 	uint32_t stream; /* place in `streams` */
 	const kpi__keyer *keyer;
 	int latest;      /* only a customer's latest answer counts */
+	int by_day;      /* and it stands in a cluster of its day */
 	kpi__answer *answers;
 	size_t answer_count, answer_room;
 	uint8_t outside[KPI__KEYS]; /* keys that are no answer */
@@ -50,6 +51,43 @@ typedef struct kpi__distinct {
 	uint32_t cell;
 } kpi__distinct;
 
+/* The pairs of a group and a cluster in which a stream has units. */
+typedef struct kpi__clusters {
+	uint32_t stream;
+	int32_t by;     /* enum kpi__cluster */
+	uint64_t *keys; /* slot << 32 | day or code, by place */
+	size_t count, room;
+	size_t named;   /* places from here on are of unknown customers, and
+	                   live as long as the batch */
+	uint32_t *table; /* hash table of the named ones' places + 1 */
+	size_t table_room;
+} kpi__clusters;
+
+/* What a cluster has in a group: X and N. */
+typedef struct kpi__total {
+	int64_t x, n;
+} kpi__total;
+
+/* The totals of a numerator and a denominator in clusters. */
+typedef struct kpi__gatherer {
+	uint32_t clusters, counter;
+	uint32_t adder; /* UINT32_MAX: none */
+	uint32_t cell;
+	int64_t x[KPI__KEYS], n[KPI__KEYS]; /* by key, the values apart */
+	kpi__total *totals; /* by place */
+	size_t room;
+} kpi__gatherer;
+
+/* Words of a gatherer: what its clusters come to. */
+#define KPI__GATHERED_CELLS 7
+
+enum kpi__gathered_cell {
+	KPI__GATHERED_SQUARES = 0,
+	KPI__GATHERED_CROSS = 2,
+	KPI__GATHERED_SIZES = 4,
+	KPI__GATHERED_CLUSTERS = 6
+};
+
 /* What a sum takes from the count of an atom. */
 typedef struct kpi__term {
 	uint8_t sum;
@@ -63,6 +101,7 @@ typedef struct kpi__term {
 typedef struct kpi__place_of {
 	uint32_t counter;
 	uint32_t adder, distinct; /* UINT32_MAX: none */
+	uint32_t bounds, verdict; /* gatherers; UINT32_MAX: none */
 	size_t first_term, terms;
 	uint32_t width;            /* how many sums it has */
 	uint8_t at[KPI__SUMS];     /* the place of each */
@@ -78,10 +117,14 @@ struct kpi__scan {
 	kpi__counter *counters;
 	kpi__adder *adders;
 	kpi__distinct *distincts;
+	kpi__clusters *clusters;   /* at most two a definition, as are */
+	kpi__gatherer *gatherers;
 	kpi__place_of *places;
 	kpi__term *terms; /* of each definition, one after the other */
 	size_t term_count, term_room;
 	uint32_t stream_count, counter_count, adder_count, distinct_count;
+	uint32_t clusters_count, gatherer_count;
+	int64_t day_begin, day_until; /* the day that was asked for last */
 	kpi__groups groups;
 	kpi__selector selector;
 	kpi__batch batch;
@@ -111,5 +154,28 @@ kpi_status kpi__answers_add(kpi__scan *scan, kpi__counter *c,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
 kpi_status kpi__answers_finish(
     kpi__scan *scan, kpi__counter *c, kpi_error *error) KPI_MUST_CHECK;
+
+/* The keys of a counter's units, and the values of an adder's. */
+const uint8_t *kpi__scan_keys(kpi__scan *scan, const kpi__counter *c);
+const int64_t *kpi__scan_values(kpi__scan *scan, const kpi__adder *a);
+
+/* A number of the local day that an instant lies in. */
+uint32_t kpi__scan_day(kpi__scan *scan, int64_t instant);
+
+/* Gathers the clusters of a stream's units of a batch. KPI_EOVERFLOW: a
+ * cluster's total is beyond 64 bits. */
+kpi_status kpi__clusters_add(kpi__scan *scan, uint32_t stream,
+    const kpi__selection *s) KPI_MUST_CHECK;
+
+/* An answer that counts, of kpi__answers_finish(). */
+kpi_status kpi__clusters_answer(kpi__scan *scan, const kpi__counter *c,
+    const kpi__answer *answer) KPI_MUST_CHECK;
+
+/* What the clusters come to, into the cells; KPI_EOVERFLOW. */
+kpi_status kpi__clusters_finish(kpi__scan *scan) KPI_MUST_CHECK;
+void kpi__clusters_free(kpi__scan *scan);
+
+/* Says so of a status of the three above. */
+kpi_status kpi__clusters_failed(kpi_error *error, kpi_status status);
 
 #endif

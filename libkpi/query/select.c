@@ -136,13 +136,10 @@ move_waiting(const kpi__stream *stream, kpi__batch *b, int64_t *out)
 					     t, code[i])]);
 }
 
-/*
- * The instant by which a unit stands in time. One that its anchor does not
- * give (a call that goes on has no end) is that of the anchor before, so that
- * no unit is lost and totals do not depend on the anchor.
- */
-static const int64_t *
-times_of(const kpi__stream *stream, kpi__batch *b)
+/* A call that goes on has no end: were it lost then, totals would depend on
+ * the anchor. */
+const int64_t *
+kpi__select_times(const kpi__stream *stream, kpi__batch *b)
 {
 	const int space = kpi__stream_space(stream);
 	const uint32_t count = kpi__batch_count(b, space);
@@ -310,7 +307,7 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 	if (stream->level) {
 		kpi__level_keep(q, stream, b, keep);
 	} else if (q->from != KPI_UNKNOWN || q->until != KPI_UNKNOWN) {
-		const int64_t *at = times_of(stream, b);
+		const int64_t *at = kpi__select_times(stream, b);
 		const int64_t until =
 		    q->until == KPI_UNKNOWN ? INT64_MAX : q->until;
 
@@ -386,7 +383,7 @@ fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE
 	    ? NULL
 	    : stream->level ? kpi__level_times(g->query, stream, b)
-			    : times_of(stream, b);
+			    : kpi__select_times(stream, b);
 	const int simple = g->query->by_count == 1 && s == NULL;
 	const uint32_t *code = simple
 	    ? kpi__batch_codes(b, g->query->by[0], stream->credit,

@@ -47,6 +47,12 @@ int kpi__selector_skips(const kpi__selector *s, const kpi__stream *stream,
 void kpi__select(const kpi__selector *s, kpi__groups *groups,
     const kpi__stream *stream, kpi__batch *b, kpi__selection *out);
 
+/*
+ * The instants by which a stream's units stand in time; known for all. One
+ * that the anchor does not give is that of the anchor before it.
+ */
+const int64_t *kpi__select_times(const kpi__stream *stream, kpi__batch *b);
+
 /* 1 where the filters, the range and the stream keep a unit; NULL: all. */
 const uint8_t *kpi__select_units(const kpi__selector *s,
     const kpi__stream *stream, kpi__batch *b);

@@ -10,7 +10,7 @@ enum kpi__anchor {
 	KPI__ANCHOR_STARTED, KPI__ANCHOR_QUEUED, KPI__ANCHOR_ANSWERED,
 	KPI__ANCHOR_ENDED, KPI__ANCHOR_WRAPPED, KPI__ANCHOR_OWN_EVENT
 };
-enum kpi__bounds_by { KPI__BOUNDS_NONE, KPI__BOUNDS_CONTACT };
+enum kpi__adjust { KPI__ADJUST_NONE, KPI__ADJUST_HOLM };
 enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
 /* What is counted for each agent, and of which agents or of what time. */
 enum kpi__of_agent {

@@ -11,7 +11,7 @@ static const char *
 partition_name(int32_t partition)
 {
 	static const char *const names[] = { "nothing", "customer", "case",
-		"agent" };
+		"agent", "day" };
 
 	return names[partition];
 }
@@ -76,7 +76,10 @@ same_rules(const kpi__shape *a, const kpi__shape *b)
 	return a->metric == b->metric && a->kind == b->kind &&
 	    a->unit == b->unit && a->merge == b->merge &&
 	    a->bounded == b->bounded && a->confidence == b->confidence &&
-	    a->parts == b->parts && a->sums == b->sums;
+	    a->parts == b->parts && a->better == b->better &&
+	    a->verdict_by == b->verdict_by && a->adjusted == b->adjusted &&
+	    a->goal == b->goal && a->ceiling == b->ceiling &&
+	    a->sums == b->sums;
 }
 
 static kpi_status
@@ -104,7 +107,7 @@ static kpi_status
 check_rule(const kpi__shape *s, int32_t partition, kpi_error *error)
 {
 	static const int32_t needed[] = { 0, 0, KPI_PARTITION_CUSTOMER,
-		KPI_PARTITION_CASE, KPI_PARTITION_AGENT };
+		KPI_PARTITION_CASE, KPI_PARTITION_AGENT, 0, KPI_PARTITION_DAY };
 
 	if (s->merge == KPI__MERGE_NEVER)
 		return kpi__fail(

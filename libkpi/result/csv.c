@@ -70,7 +70,12 @@ put_header(kpi__printer *p)
 		kpi__buffer_put_string(b, kpi__reason_names[i]);
 		put_comma(b);
 	}
-	kpi__buffer_put_string(b, "lower,upper,unit,state\r\n");
+	kpi__buffer_put_string(b, "lower,upper,unit,state");
+	if (kpi__has_verdicts(p->result))
+		kpi__buffer_put_string(b,
+		    ",target,target_ceiling,verdict,verdict_lower,"
+		    "verdict_upper");
+	kpi__buffer_put_string(b, "\r\n");
 }
 
 static void
@@ -118,12 +123,31 @@ put_figure(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
 	put_text(b, kpi__unit_name(f->unit));
 	put_comma(b);
 	put_text(b, kpi__word_name(KPI_TABLE_STATES, f->state));
-	kpi__buffer_put_string(b, "\r\n");
+}
+
+/* Nothing in them for a definition that asks for no verdict. */
+static void
+put_verdict(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
+{
+	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
+	const int asked = s->verdict_by != KPI_BOUNDS_NONE;
+
+	put_comma(b);
+	put_number(b, asked ? f->target : NAN);
+	put_comma(b);
+	put_number(b, asked ? f->target_ceiling : NAN);
+	put_comma(b);
+	put_text(b, verdict == NULL ? "" : verdict);
+	put_comma(b);
+	put_number(b, f->verdict_lower);
+	put_comma(b);
+	put_number(b, f->verdict_upper);
 }
 
 kpi_status
 kpi__print_csv(kpi__printer *p)
 {
+	const int verdicts = kpi__has_verdicts(p->result);
 	kpi_status status = KPI_OK;
 	kpi__line line;
 
@@ -138,6 +162,10 @@ kpi__print_csv(kpi__printer *p)
 				return status;
 			put_group(p, &line);
 			put_figure(&p->out, &p->result->shapes[i], &f);
+			if (verdicts)
+				put_verdict(
+				    &p->out, &p->result->shapes[i], &f);
+			kpi__buffer_put_string(&p->out, "\r\n");
 		}
 		status = kpi__printer_flush(p, 0);
 		if (status != KPI_OK)

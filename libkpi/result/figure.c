@@ -6,7 +6,7 @@
 #include "base/sized.h"
 #include "result/shape.h"
 #include "result/table.h"
-#include "stats/interval.h"
+#include "result/verdict.h"
 #include "stats/normal.h"
 
 #define MS_OF_HOUR 3600000.0
@@ -139,21 +139,13 @@ mean_bounds(
 {
 	const double confidence = s->confidence / 1e6;
 	kpi__ratio_sums sums;
-	int64_t clusters;
 
 	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
 		return kpi__mean_bounds((uint64_t)f->denominator,
 		    *sum_of(r, row, s, KPI__SUM_NUMERATOR),
 		    *sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
-	if (kpi__wide_to_int64(
-		*sum_of(r, row, s, KPI__SUM_CLUSTERS), &clusters))
+	if (kpi__cluster_sums(&sums, r, row, s, 0))
 		return kpi__bounds_none();
-	sums.clusters = (uint64_t)clusters;
-	sums.x = *sum_of(r, row, s, KPI__SUM_NUMERATOR);
-	sums.n = *sum_of(r, row, s, KPI__SUM_DENOMINATOR);
-	sums.xx = *sum_of(r, row, s, KPI__SUM_SQUARES);
-	sums.xn = *sum_of(r, row, s, KPI__SUM_CROSS);
-	sums.nn = *sum_of(r, row, s, KPI__SUM_SIZES);
 	return kpi__ratio_bounds(&sums, confidence);
 }
 
@@ -180,8 +172,14 @@ static kpi__bounds
 bounds_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
-	if (!s->bounded)
+	kpi__ratio_sums sums;
+
+	if (s->bounded == KPI_BOUNDS_NONE)
 		return kpi__bounds_none();
+	if (s->bounded != KPI_BOUNDS_CONTACT)
+		return kpi__cluster_sums(&sums, r, row, s, 0)
+		    ? kpi__bounds_none()
+		    : kpi__cluster_bounds_of(s, &sums);
 	switch (s->kind) {
 	case KPI__SHARE:
 		return share_bounds(r, row, s, f);
@@ -202,30 +200,45 @@ kpi__figure_none(const kpi__shape *s)
 	f.value = f.lower = f.upper = NAN;
 	f.parts = s->parts;
 	f.unit = s->unit;
+	f.target = kpi__target_of(s, s->goal);
+	f.target_ceiling = kpi__target_of(s, s->ceiling);
+	f.verdict_lower = f.verdict_upper = NAN;
+	f.bounds_by = s->bounded;
 	f.state = KPI_STATE_NO_DATA;
 	return f;
+}
+
+int
+kpi__figure_read(
+    const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f)
+{
+	const kpi__shape *s = &r->shapes[index];
+
+	*f = kpi__figure_none(s);
+	if (read_sums(r, row, s, f))
+		return 1;
+	f->state = state_of(r, row, s, f);
+	if (f->state == KPI_STATE_OK)
+		f->value = value_of(s, f);
+	return 0;
 }
 
 kpi_status
 kpi_result_figure(
     const kpi_result *r, uint64_t row, uint64_t index, kpi_figure *figure)
 {
-	const kpi__shape *s;
 	kpi__bounds bounds;
 	kpi_figure f;
 
 	if (r == NULL || row >= r->rows.count || index >= r->count)
 		return KPI_EINVAL;
-	s = &r->shapes[index];
-	f = kpi__figure_none(s);
-	if (read_sums(r, row, s, &f))
+	if (kpi__figure_read(r, row, (uint32_t)index, &f))
 		return KPI_EOVERFLOW;
-	f.state = state_of(r, row, s, &f);
 	if (f.state == KPI_STATE_OK) {
-		f.value = value_of(s, &f);
-		bounds = bounds_of(r, row, s, &f);
+		bounds = bounds_of(r, row, &r->shapes[index], &f);
 		f.lower = bounds.lower;
 		f.upper = bounds.upper;
+		kpi__figure_judge(r, row, (uint32_t)index, &f);
 	}
 	return kpi__sized_write(
 	    figure, &f, sizeof(f), KPI__SIZE_TO(kpi_figure, unit));

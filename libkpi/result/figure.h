@@ -8,6 +8,11 @@
 /* The figure of a bucket in which there is nothing at all. */
 kpi_figure kpi__figure_none(const kpi__shape *shape);
 
+/* State, counts and value of a figure, without bounds; non-zero if a sum is
+ * beyond 64 bits. */
+int kpi__figure_read(
+    const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f);
+
 /* "share", "ms", ...; "" for no such unit. */
 const char *kpi__unit_name(int32_t unit);
 

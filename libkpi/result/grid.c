@@ -98,6 +98,19 @@ put_sum(kpi__grid *g, const kpi__shape *s, int64_t sum)
 		kpi__put_whole(&g->cell, sum, s->parts);
 }
 
+/* Of a definition that asks for a verdict. */
+static void
+put_target(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
+{
+	if (s->verdict_by == KPI_BOUNDS_NONE)
+		return;
+	if (s->ceiling == KPI_UNKNOWN)
+		kpi__put_value(&g->cell, f->target, f->unit);
+	else
+		kpi__put_span(
+		    &g->cell, f->target, f->target_ceiling, f->unit);
+}
+
 static void
 put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
@@ -156,6 +169,19 @@ put_figure(
 		if (!isnan(f->lower) && !isnan(f->upper))
 			kpi__put_span(&g->cell, f->lower, f->upper, f->unit);
 		break;
+	case KPI__CELL_TARGET:
+		put_target(g, s, f);
+		break;
+	case KPI__CELL_VERDICT_BOUNDS:
+		if (s->verdict_by != s->bounded && !isnan(f->verdict_lower))
+			kpi__put_span(&g->cell, f->verdict_lower,
+			    f->verdict_upper, f->unit);
+		break;
+	case KPI__CELL_VERDICT:
+		if (f->verdict != KPI_VERDICT_NONE)
+			put(&g->cell,
+			    kpi__word_name(KPI_TABLE_VERDICTS, f->verdict));
+		break;
 	case KPI__CELL_COUNTED:
 		put_counted(g, s, f);
 		break;
@@ -208,28 +234,48 @@ kpi__grid_cell(
 	return status;
 }
 
-/* "95 % by contact" if all bounds are of one confidence. */
+static const char *
+draws_name(int32_t draws)
+{
+	static const char *const names[] = { [KPI_BOUNDS_NONE] = "none",
+		[KPI_BOUNDS_CONTACT] = "contact",
+		[KPI_BOUNDS_DAY] = "day",
+		[KPI_BOUNDS_CUSTOMER] = "customer" };
+
+	return names[draws];
+}
+
+/* "95 % by contact" if all bounds, or verdicts, of the column are alike; else
+ * what they have in common. */
 static void
-put_confidence(kpi__grid *g, uint32_t index)
+put_confidence(kpi__grid *g, uint32_t index, int of_verdict)
 {
 	const kpi_result *r = g->p->result;
 	char percent[KPI__DOUBLE_TEXT];
-	int32_t confidence = 0;
+	int32_t confidence = 0, draws = KPI_BOUNDS_NONE;
+	int one_confidence = 1, one_draw = 1;
 
 	for (uint32_t i = 0; i < r->count; i++) {
 		const kpi__shape *s = &r->shapes[i];
+		const int32_t by = of_verdict ? s->verdict_by : s->bounded;
 
-		if ((index != KPI__EACH && index != i) || !s->bounded)
+		if ((index != KPI__EACH && index != i) ||
+		    by == KPI_BOUNDS_NONE ||
+		    (of_verdict && by == s->bounded))
 			continue;
-		if (confidence != 0 && confidence != s->confidence) {
-			put(&g->cell, "bounds by contact");
-			return;
-		}
+		one_confidence &= confidence == 0 || confidence == s->confidence;
+		one_draw &= draws == KPI_BOUNDS_NONE || draws == by;
 		confidence = s->confidence;
+		draws = by;
 	}
 	(void)kpi__format_double(percent, confidence / 1e4);
-	put(&g->cell, percent);
-	put(&g->cell, " % by contact");
+	put(&g->cell, one_confidence ? percent : "bounds");
+	if (one_confidence)
+		put(&g->cell, " %");
+	if (one_draw) {
+		put(&g->cell, " by ");
+		put(&g->cell, draws_name(draws));
+	}
 }
 
 void
@@ -259,7 +305,16 @@ kpi__grid_header(kpi__grid *g, const kpi__column *c)
 			put(&g->cell, "value");
 		break;
 	case KPI__CELL_BOUNDS:
-		put_confidence(g, c->index);
+		put_confidence(g, c->index, 0);
+		break;
+	case KPI__CELL_TARGET:
+		put(&g->cell, "target");
+		break;
+	case KPI__CELL_VERDICT_BOUNDS:
+		put_confidence(g, c->index, 1);
+		break;
+	case KPI__CELL_VERDICT:
+		put(&g->cell, "verdict");
 		break;
 	case KPI__CELL_COUNTED:
 		put(&g->cell, "counted");

@@ -11,6 +11,9 @@ enum kpi__cell {
 	KPI__CELL_METRIC,
 	KPI__CELL_VALUE,
 	KPI__CELL_BOUNDS,
+	KPI__CELL_TARGET,
+	KPI__CELL_VERDICT_BOUNDS, /* where they are not the bounds */
+	KPI__CELL_VERDICT,
 	KPI__CELL_COUNTED,
 	KPI__CELL_LEFT_OUT
 };

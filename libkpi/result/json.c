@@ -134,7 +134,27 @@ put_figure(kpi__buffer *b, const kpi_figure *f)
 	put_number(b, ",\"upper\":", f->upper);
 	put(b, ",\"state\":\"");
 	put(b, kpi__word_name(KPI_TABLE_STATES, f->state));
-	put(b, "\"}\n");
+	put(b, "\"");
+}
+
+/* Of a definition that asks for a verdict. */
+static void
+put_verdict(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
+{
+	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
+
+	if (s->verdict_by == KPI_BOUNDS_NONE)
+		return;
+	put_number(b, ",\"target\":", f->target);
+	if (s->ceiling != KPI_UNKNOWN)
+		put_number(b, ",\"target_ceiling\":", f->target_ceiling);
+	put(b, ",\"verdict\":");
+	if (verdict == NULL)
+		put(b, "null");
+	else
+		put_quoted(b, verdict, strlen(verdict));
+	put_number(b, ",\"verdict_lower\":", f->verdict_lower);
+	put_number(b, ",\"verdict_upper\":", f->verdict_upper);
 }
 
 kpi_status
@@ -154,6 +174,8 @@ kpi__print_json(kpi__printer *p)
 			put_group(p, &line);
 			put_definition(&p->out, &p->result->shapes[i]);
 			put_figure(&p->out, &f);
+			put_verdict(&p->out, &p->result->shapes[i], &f);
+			put(&p->out, "}\n");
 		}
 		status = kpi__printer_flush(p, 0);
 		if (status != KPI_OK)

@@ -8,6 +8,7 @@
 #include "base/sized.h"
 #include "result/loader.h"
 #include "result/packed.h"
+#include "result/verdict.h"
 
 /* Version before checksum: a later release may sum another way. */
 static kpi_status
@@ -51,6 +52,8 @@ load(kpi__loader *l, kpi_result *r)
 		return status;
 	if (l->in.at != l->in.end)
 		return kpi__load_damaged(l, "more bytes than a result has");
+	if (kpi__result_judge(r) != KPI_OK)
+		return kpi__load_no_memory(l);
 	return KPI_OK;
 }
 

@@ -116,7 +116,7 @@ kpi__load_frame(kpi__loader *l)
 	}
 	f->bucket = read_small(l, KPI_BUCKET_NONE, KPI_BUCKET_YEAR);
 	f->week_start = read_small(l, 1, 7);
-	f->partition = read_small(l, KPI_PARTITION_NONE, KPI_PARTITION_AGENT);
+	f->partition = read_small(l, KPI_PARTITION_NONE, KPI_PARTITION_DAY);
 	f->from = kpi__read_signed(&l->in);
 	f->until = kpi__read_signed(&l->in);
 	if (l->in.bad ||
@@ -150,12 +150,17 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	s->metric = read_small(l, 1, INT32_MAX);
 	s->kind = read_small(l, KPI__COUNT, KPI__PER_HOUR);
 	s->unit = read_small(l, KPI_UNIT_COUNT, KPI_UNIT_RATIO);
-	s->merge = read_small(l, KPI__MERGE_ANY, KPI__MERGE_NEVER);
-	s->bounded = read_small(l, 0, 1);
+	s->merge = read_small(l, KPI__MERGE_ANY, KPI__MERGE_DAY);
+	s->bounded = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
 	s->confidence = read_small(l, 1, 999999);
 	s->parts = read_small(l, 1, INT32_MAX);
 	s->as_of = kpi__read_signed(&l->in);
 	s->known_from = kpi__read_signed(&l->in);
+	s->better = read_small(l, -1, 1);
+	s->goal = kpi__read_signed(&l->in);
+	s->ceiling = kpi__read_signed(&l->in);
+	s->verdict_by = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
+	s->adjusted = read_small(l, 0, 1);
 	sums = kpi__read_varint(&l->in);
 	if (l->in.bad || sums > most_sums)
 		return kpi__load_damaged(l, "the numbers of a definition");
@@ -167,11 +172,11 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	return KPI_OK;
 }
 
-/* The shortest shape: length and letter of its text, and ten numbers. */
+/* The shortest shape: length and letter of its text, and 15 numbers. */
 kpi_status
 kpi__load_shapes(kpi__loader *l)
 {
-	const uint64_t count = kpi__load_count(l, 12);
+	const uint64_t count = kpi__load_count(l, 17);
 	kpi_status status = KPI_OK;
 
 	if (l->in.bad || count == 0)

@@ -82,7 +82,7 @@ read_times(kpi__loader *l, kpi_result *r, size_t row)
 static int
 may_be_negative(const kpi__shape *s, uint32_t sum)
 {
-	return sum == KPI__SUM_CROSS ||
+	return sum == KPI__SUM_CROSS || sum == KPI__SUM_VERDICT_CROSS ||
 	    (sum == KPI__SUM_NUMERATOR && !kpi__shape_counts(s) &&
 		s->kind != KPI__SHARE);
 }

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "result/comparable.h"
-#include "result/table.h"
+#include "result/verdict.h"
 
 /* Where the texts of both results stand in their union. */
 struct maps {
@@ -214,6 +214,8 @@ unite(kpi_result *to, const kpi_result *into, const kpi_result *from)
 		status = unite_dimensions(to, into, from, &maps);
 	if (status == KPI_OK)
 		status = unite_rows(to, into, from, &maps);
+	if (status == KPI_OK)
+		status = kpi__result_judge(to);
 	free_maps(&maps, into, from);
 	return status;
 }

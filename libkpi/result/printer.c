@@ -71,6 +71,15 @@ kpi__line_figure(const kpi__printer *p, const kpi__line *line, uint32_t index,
 	return KPI_OK;
 }
 
+int
+kpi__has_verdicts(const kpi_result *r)
+{
+	for (uint32_t i = 0; i < r->count; i++)
+		if (r->shapes[i].verdict_by != KPI_BOUNDS_NONE)
+			return 1;
+	return 0;
+}
+
 kpi_status
 kpi__printer_flush(kpi__printer *p, int all)
 {

@@ -41,6 +41,9 @@ copy_shapes(kpi_result *r, const kpi__shape *shapes, uint32_t count)
 	if (r->shapes == NULL)
 		return 0;
 	r->count = count;
+	r->limits = kpi__new_zeroed(&r->allocator, count, sizeof(*r->limits));
+	if (r->limits == NULL)
+		return 0;
 	for (uint32_t i = 0; i < count; i++) {
 		r->shapes[i] = shapes[i];
 		r->shapes[i].first = r->width;
@@ -101,6 +104,7 @@ kpi_result_free(kpi_result *r)
 		kpi__texts_free(&r->texts[i], &a);
 	for (uint32_t i = 0; i < r->count; i++)
 		kpi__free_string(&a, r->shapes[i].text);
+	kpi__release(&a, r->limits, r->count, sizeof(*r->limits));
 	kpi__release(&a, r->shapes, r->count, sizeof(*r->shapes));
 	kpi__free_strings(&a, r->filters, r->filter_count);
 	kpi__free_string(&a, r->zone);

@@ -19,7 +19,7 @@ enum kpi__figure_kind {
 	KPI__SHARE,     /* numerator / denominator; Wilson */
 	KPI__MEAN,      /* numerator / denominator; t, or linearised by clusters */
 	KPI__BALANCE,   /* 100 x numerator / denominator; adjusted Wald */
-	KPI__RATIO,     /* numerator / denominator; no bounds */
+	KPI__RATIO,     /* numerator / denominator; by day only */
 	KPI__GREATEST,  /* value of the denominator's units; no bounds */
 	KPI__LEVEL,     /* as a count, of what there is at the end of a time */
 	KPI__TIME,      /* numerator / denominator, both in ms; no bounds */
@@ -31,7 +31,8 @@ enum kpi__merge_rule {
 	KPI__MERGE_CUSTOMER, /* only parts in which each customer is whole */
 	KPI__MERGE_CASE,
 	KPI__MERGE_AGENT,
-	KPI__MERGE_NEVER
+	KPI__MERGE_NEVER,
+	KPI__MERGE_DAY
 };
 
 /* One definition of a result. */
@@ -41,11 +42,16 @@ typedef struct kpi__shape {
 	int32_t kind;       /* enum kpi__figure_kind */
 	int32_t unit;       /* KPI_UNIT_ */
 	int32_t merge;      /* enum kpi__merge_rule */
-	int32_t bounded;    /* 0: no bounds */
+	int32_t bounded;    /* KPI_BOUNDS_ */
 	int32_t confidence; /* millionths */
 	int64_t parts;      /* 1 or 720720 */
 	int64_t as_of;      /* KPI_UNKNOWN: the definition reads none */
 	int64_t known_from;
+	int32_t better;     /* 1: the goal is a least value, -1: a greatest */
+	int32_t verdict_by; /* KPI_BOUNDS_ */
+	int32_t adjusted;   /* 1: by Holm, over the rows */
+	int64_t goal;       /* ms, else millionths; KPI_UNKNOWN: none */
+	int64_t ceiling;    /* likewise; with it the goal is a least value */
 	uint32_t sums;      /* mask of enum kpi__sum */
 	uint32_t first;     /* place of its first sum in a row's sums */
 } kpi__shape;

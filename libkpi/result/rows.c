@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "result/order.h"
-#include "result/table.h"
+#include "result/verdict.h"
 
 kpi_status
 kpi__rows_reserve(kpi_result *r, kpi__rows *rows, size_t count)
@@ -206,6 +206,8 @@ kpi__result_finish(kpi_result *r, kpi_error *error)
 	if (status == KPI_OK && r->rows.count == 0 && by == 0 &&
 	    r->frame.bucket == KPI_BUCKET_NONE)
 		status = make_only_row(r);
+	if (status == KPI_OK)
+		status = kpi__result_judge(r);
 
 	if (status == KPI_EOVERFLOW)
 		return kpi__fail(

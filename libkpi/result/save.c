@@ -42,6 +42,11 @@ put_shapes(kpi__buffer *b, const kpi_result *r)
 		kpi__buffer_put_signed(b, s->parts);
 		kpi__buffer_put_signed(b, s->as_of);
 		kpi__buffer_put_signed(b, s->known_from);
+		kpi__buffer_put_signed(b, s->better);
+		kpi__buffer_put_signed(b, s->goal);
+		kpi__buffer_put_signed(b, s->ceiling);
+		kpi__buffer_put_signed(b, s->verdict_by);
+		kpi__buffer_put_signed(b, s->adjusted);
 		kpi__buffer_put_varint(b, s->sums);
 	}
 }

@@ -10,6 +10,10 @@
 	(BIT(UNKNOWN) | BIT(IN_PROGRESS) | BIT(TRUNCATED) | BIT(IMMATURE) |    \
 	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY))
 
+#define VERDICT                                                                \
+	(BIT(VERDICT_CLUSTERS) | BIT(VERDICT_SQUARES) | BIT(VERDICT_CROSS) |   \
+	    BIT(VERDICT_SIZES))
+
 /* What a kind must have and what it may have beside the common sums. */
 static const struct {
 	uint32_t needed, allowed;
@@ -26,13 +30,24 @@ static const struct {
 	{ BOTH, BOTH },
 };
 
+/* What figures by days or customers are made of beside. */
+static uint32_t
+needed_by_clusters(const kpi__shape *s)
+{
+	return (s->bounded == KPI_BOUNDS_DAY ||
+		       s->bounded == KPI_BOUNDS_CUSTOMER
+		   ? BIT(SQUARES) | CLUSTERS
+		   : 0) |
+	    (s->verdict_by == KPI_BOUNDS_NONE ? 0 : VERDICT);
+}
+
 /* What bounds need beyond that. */
 static uint32_t
 needed_for_bounds(const kpi__shape *s)
 {
 	const uint32_t weights = s->parts == 1 ? 0 : BIT(WEIGHTS);
 
-	if (!s->bounded)
+	if (s->bounded != KPI_BOUNDS_CONTACT)
 		return 0;
 	switch (s->kind) {
 	case KPI__SHARE:
@@ -50,12 +65,14 @@ static const char *
 sums_fault(const kpi__shape *s)
 {
 	const uint32_t clusters = s->sums & CLUSTERS;
+	const uint32_t needed = needed_for_bounds(s) | needed_by_clusters(s);
 
 	if ((s->sums & kinds[s->kind].needed) != kinds[s->kind].needed)
 		return "lacks a sum that its kind of figure is made of";
-	if (s->sums & ~(COMMON | kinds[s->kind].allowed))
+	if (s->sums &
+	    ~(COMMON | kinds[s->kind].allowed | needed_by_clusters(s)))
 		return "has a sum that its kind of figure does not know";
-	if ((s->sums & needed_for_bounds(s)) != needed_for_bounds(s))
+	if ((s->sums & needed) != needed)
 		return "lacks a sum that its bounds are made of";
 	if (clusters != 0 &&
 	    (clusters != CLUSTERS || !(s->sums & BIT(SQUARES))))
@@ -72,10 +89,27 @@ kpi__shape_fault(const kpi__shape *s)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
-	if (s->merge < KPI__MERGE_ANY || s->merge > KPI__MERGE_NEVER)
+	if (s->merge < KPI__MERGE_ANY || s->merge > KPI__MERGE_DAY)
 		return "has no rule for merging";
-	if (s->bounded != 0 && s->bounded != 1)
-		return "is neither bounded nor not";
+	if (s->bounded < KPI_BOUNDS_NONE || s->bounded > KPI_BOUNDS_CUSTOMER)
+		return "has bounds by nothing that is known";
+	if (s->verdict_by != KPI_BOUNDS_NONE &&
+	    s->verdict_by != KPI_BOUNDS_DAY &&
+	    s->verdict_by != KPI_BOUNDS_CUSTOMER)
+		return "has a verdict by nothing that is known";
+	if (s->kind == KPI__COUNT && needed_by_clusters(s) != 0)
+		return "counts, and has bounds by clusters";
+	if (s->verdict_by != KPI_BOUNDS_NONE && s->goal == KPI_UNKNOWN)
+		return "has a verdict without a target";
+	if (s->ceiling != KPI_UNKNOWN && s->ceiling < s->goal)
+		return "has a target that ends before it begins";
+	if (s->goal != KPI_UNKNOWN && s->ceiling == KPI_UNKNOWN &&
+	    s->better == 0)
+		return "has a goal in no direction";
+	if (s->better < -1 || s->better > 1)
+		return "is better in no direction";
+	if (s->adjusted != 0 && s->adjusted != 1)
+		return "is neither adjusted nor not";
 	if (s->confidence < 1 || s->confidence > 999999)
 		return "has a confidence outside of 0 to 1";
 	if (s->parts != 1 && s->parts != 720720)

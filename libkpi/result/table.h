@@ -21,6 +21,8 @@ struct kpi_result {
 	char **filters; /* by bytes, none twice */
 	size_t filter_count;
 	kpi__shape *shapes;
+	double *limits; /* of each definition: chances up to it are significant
+	                   in its rows; made by kpi__result_judge() */
 	uint32_t count, width;
 	kpi__texts texts[KPI__MAX_BY];
 	kpi__rows rows;

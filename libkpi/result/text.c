@@ -17,6 +17,14 @@ add_column(kpi__grid *g, enum kpi__cell what, uint32_t index)
 }
 
 static void
+add_verdict(kpi__grid *g, uint32_t index)
+{
+	add_column(g, KPI__CELL_TARGET, index);
+	add_column(g, KPI__CELL_VERDICT_BOUNDS, index);
+	add_column(g, KPI__CELL_VERDICT, index);
+}
+
+static void
 lay_out(kpi__grid *g, int long_form)
 {
 	const kpi_result *r = g->p->result;
@@ -31,6 +39,7 @@ lay_out(kpi__grid *g, int long_form)
 		for (uint32_t i = 0; i < r->count; i++) {
 			add_column(g, KPI__CELL_VALUE, i);
 			add_column(g, KPI__CELL_BOUNDS, i);
+			add_verdict(g, i);
 		}
 		return;
 	}
@@ -38,6 +47,7 @@ lay_out(kpi__grid *g, int long_form)
 		add_column(g, KPI__CELL_METRIC, KPI__EACH);
 	add_column(g, KPI__CELL_VALUE, KPI__EACH);
 	add_column(g, KPI__CELL_BOUNDS, KPI__EACH);
+	add_verdict(g, KPI__EACH);
 	add_column(g, KPI__CELL_COUNTED, KPI__EACH);
 	add_column(g, KPI__CELL_LEFT_OUT, KPI__EACH);
 }
@@ -103,7 +113,8 @@ measure(kpi__grid *g, size_t *total)
 static int
 is_number(const kpi__column *c)
 {
-	return c->what >= KPI__CELL_VALUE && c->what <= KPI__CELL_COUNTED;
+	return c->what >= KPI__CELL_VALUE && c->what <= KPI__CELL_COUNTED &&
+	    c->what != KPI__CELL_VERDICT;
 }
 
 static void
@@ -247,7 +258,7 @@ kpi__print_text(kpi__printer *p)
 
 	memset(&g, 0, sizeof(g));
 	g.p = p;
-	g.room = p->result->frame.by_count + 2 * (size_t)p->result->count + 6;
+	g.room = p->result->frame.by_count + 5 * (size_t)p->result->count + 9;
 	g.columns = kpi__new_array(a, g.room, sizeof(*g.columns));
 	if (g.columns == NULL)
 		return kpi__fail(

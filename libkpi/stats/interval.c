@@ -119,22 +119,59 @@ ratio_spread(const kpi__ratio_sums *sums)
 	    kpi__exact_subtract(kpi__exact_add(a, c), kpi__exact_add(b, b)));
 }
 
-kpi__bounds
-kpi__ratio_bounds(const kpi__ratio_sums *sums, double confidence)
+/* sqrt var; NaN where there is none. */
+static double
+ratio_error(const kpi__ratio_sums *sums)
 {
 	const double n = kpi__wide_to_double(sums->n);
 	const double c = (double)sums->clusters;
-	double spread, error;
+	double spread;
 
 	if (sums->clusters < 2 || n <= 0)
-		return kpi__bounds_none();
+		return NAN;
 	spread = ratio_spread(sums);
-	if (spread < 0)
-		return kpi__bounds_none();
+	return spread < 0 ? NAN : sqrt(c / (c - 1) * spread) / n / n;
+}
 
-	error = sqrt(c / (c - 1) * spread) / n / n;
-	return around(kpi__wide_to_double(sums->x) / n,
-	    kpi__student_two_sided(confidence, c - 1) * error);
+static double
+ratio_of(const kpi__ratio_sums *sums)
+{
+	return kpi__wide_to_double(sums->x) / kpi__wide_to_double(sums->n);
+}
+
+kpi__bounds
+kpi__ratio_bounds(const kpi__ratio_sums *sums, double confidence)
+{
+	const double error = ratio_error(sums);
+
+	if (isnan(error))
+		return kpi__bounds_none();
+	return around(ratio_of(sums),
+	    kpi__student_two_sided(confidence, (double)sums->clusters - 1) *
+		error);
+}
+
+kpi__bounds
+kpi__cluster_bounds(const kpi__ratio_sums *sums, double confidence)
+{
+	if (sums->clusters < KPI__FEWEST_CLUSTERS)
+		return kpi__bounds_none();
+	return kpi__ratio_bounds(sums, confidence);
+}
+
+double
+kpi__cluster_chance(const kpi__ratio_sums *sums, double value)
+{
+	const double error = ratio_error(sums);
+	double distance;
+
+	if (sums->clusters < KPI__FEWEST_CLUSTERS || isnan(error))
+		return NAN;
+	distance = fabs(ratio_of(sums) - value);
+	if (distance == 0)
+		return 1;
+	return kpi__student_beyond(
+	    distance / error, (double)sums->clusters - 1);
 }
 
 static int

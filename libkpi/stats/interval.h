@@ -60,6 +60,21 @@ typedef struct kpi__ratio_sums {
  */
 kpi__bounds kpi__ratio_bounds(const kpi__ratio_sums *sums, double confidence);
 
+/* With fewer clusters than this nothing is said of days or customers. */
+#define KPI__FEWEST_CLUSTERS 5
+
+/* The same of days or customers: none for fewer than KPI__FEWEST_CLUSTERS. */
+kpi__bounds kpi__cluster_bounds(
+    const kpi__ratio_sums *sums, double confidence);
+
+/*
+ * How probable a distance from R to `value` is, or a greater one, were `value`
+ * what the clusters are drawn from: P(|T| > |R - value| / sqrt var), T of C - 1
+ * degrees. R that differs from `value` without any spread: 0; R = value: 1.
+ * NaN where kpi__cluster_bounds() has none.
+ */
+double kpi__cluster_chance(const kpi__ratio_sums *sums, double value);
+
 /*
  * A balance: of every answer -1, 0 or 1. Counts may be fractions (credit).
  * The variance of one answer on [-1, 1]: (P + D)/n - ((P - D)/n)^2; NaN where

@@ -148,3 +148,17 @@ kpi__student_two_sided(double confidence, double df)
 {
 	return -kpi__student_quantile((1 - confidence) / 2, df);
 }
+
+double
+kpi__student_beyond(double t, double df)
+{
+	if (isnan(t) || !(df >= 1))
+		return NAN;
+	if (t <= 0)
+		return 1;
+	if (isinf(df))
+		return 2 * kpi__normal_cdf(-t);
+	if (isinf(t))
+		return 0;
+	return 2 * split_at(t, df, gamma_ratio(df / 2)).upper;
+}

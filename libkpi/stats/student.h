@@ -18,4 +18,7 @@ double kpi__student_quantile(double p, double df);
 /* The t with P(-t <= T <= t) = confidence: 2.262157162798205 at 0.95, 9. */
 double kpi__student_two_sided(double confidence, double df);
 
+/* P(|T| > t), within 1e-12 of itself; 1 for t <= 0. NaN for df below 1. */
+double kpi__student_beyond(double t, double df);
+
 #endif

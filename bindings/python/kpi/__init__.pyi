@@ -57,6 +57,11 @@ class Row(NamedTuple):
     def text(self) -> str: ...
     @property
     def bounds(self) -> str: ...
+    target: float | None
+    target_ceiling: float | None
+    verdict: str | None
+    verdict_lower: float | None
+    verdict_upper: float | None
     # The values of the group by the names of their dimensions.
     def __getattr__(self, name: str) -> str | None: ...
 

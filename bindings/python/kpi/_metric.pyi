@@ -60,6 +60,7 @@ class Parameters(TypedDict, total=False):
     ces_score: str
     ces_top: str | float
     ces_version: str | float
+    compare_adjust: str
     confidence: str | float
     contact_parts: str | Iterable[str]
     contacts_classes: str | Iterable[str]
@@ -106,12 +107,15 @@ class Parameters(TypedDict, total=False):
     short_answer_threshold: Span
     survey_anchor: str
     survey_window: Span
+    target_ceiling: str | float | timedelta
+    target_goal: str | float | timedelta
     transfer_count: str
     transfer_denominator: str
     transfer_kinds: str | Iterable[str]
     unit: str
     utilisation_denominator: str | Iterable[str]
     utilisation_numerator: str | Iterable[str]
+    verdict_by: str
     wait_min: Span
     wait_parts: str | Iterable[str]
 

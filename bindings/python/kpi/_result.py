@@ -11,6 +11,7 @@ from ._word import unknown_word
 
 LATER = Row._fields.index("definition") - Row._fields.index("metric")
 FIGURES = ("metric", *_kpi.FIGURES)
+UNASKED = FIGURES.index("target")  # the first that is of verdicts
 SHOWN = 20  # rows of a result that its repr() shows
 
 
@@ -132,10 +133,12 @@ class Result:
     @property
     def columns(self):
         """The names of the columns: the dimensions, time and until if there
-        are buckets, and those of to_csv()."""
+        are buckets, and those of to_csv(): target and verdict only if one
+        is asked for."""
         times = ["time", "until"] if self._shape[3] is not None else []
-        return [*self._shape[2], *times, "metric", "definition",
-                *_kpi.FIGURES]
+        asked = any(" verdict_by=" in name for name in self._names)
+        figures = _kpi.FIGURES if asked else FIGURES[1:UNASKED]
+        return [*self._shape[2], *times, "metric", "definition", *figures]
 
     def _column(self, name):
         rows, count, dimensions, every, _ = self._shape

@@ -21,11 +21,16 @@ class Row(NamedTuple):
     numerator: object    # an int, or a float where credit is split
     denominator: object
     excluded: dict       # reason -> how many
-    lower: object        # bounds by contact; None: none
+    lower: object        # bounds, by contact unless bounds_by is set
     upper: object
     state: str           # "ok", "no data", "undefined", "immature", "mixed"
     unit: str            # of the value: "share", "ms", "points", ...
     definition: str      # the canonical text
+    target: object       # what it is to reach; None: none
+    target_ceiling: object  # the end of a band; None: none
+    verdict: object      # a name of kpi.catalogue("verdicts"); None: none
+    verdict_lower: object  # bounds by verdict_by; None: none
+    verdict_upper: object
 
     @property
     def text(self):

@@ -34,7 +34,8 @@ QUESTION = """
     between      {field: (least, most)} for durations, counts and marks, both
                  inclusive, None for open: {"wait": (5000, None)}
     preset       the name of the system whose figures are wanted
-    partition    how the data was parted before: "customer", "case", "agent"
+    partition    how the data was parted before: "customer", "case", "agent",
+                 "day"
     group_limit  more groups are an error; 0: 1,000,000
     progress     called with (done, total) now and then; True, or an
                  exception, ends the call

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#include "stats/several.h"
+
+double
+kpi__holm_limit(const double *chances, size_t count, double level)
+{
+	double limit = -1;
+
+	for (size_t i = 0; i < count; i++) {
+		if (chances[i] * (double)(count - i) > level)
+			break;
+		limit = chances[i];
+	}
+	return limit;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bounds by days and customers, beside the formula written out over the same
+ * definition's figures of each day or customer: asked as groups.
+ */
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+#include "question.h"
+#include "stats/student.h"
+
+#define METRICS   15
+#define CONTACTS  3 /* metrics up to this one count */
+#define QUESTIONS 20
+
+/* Sums over the clusters of one group. */
+typedef struct naive {
+	uint32_t clusters;
+	long double x, n;
+	long double at[4096][2];
+} naive;
+
+static void
+add_cluster(naive *to, const kpi_figure *f)
+{
+	if (f->numerator == 0 && f->denominator == 0)
+		return;
+	ck_assert_uint_lt(to->clusters, 4096);
+	to->at[to->clusters][0] = (long double)f->numerator;
+	to->at[to->clusters][1] = (long double)f->denominator;
+	to->clusters++;
+	to->x += (long double)f->numerator;
+	to->n += (long double)f->denominator;
+}
+
+static int
+is_near(double got, double expected, double value)
+{
+	if (isnan(got) || isnan(expected))
+		return isnan(got) && isnan(expected);
+	return fabs(got - expected) <= 1e-7 * fmax(1, fabs(value));
+}
+
+/* R +- t sqrt(C/(C-1) sum (X_c - R N_c)^2) / N, on the scale of its kind. */
+static void
+check_bounds(const naive *of, const char *kind, const kpi_figure *f,
+    double lower, double upper, const char *said)
+{
+	const long double ratio = of->x / of->n, c = of->clusters;
+	const double scale = strcmp(kind, "balance") == 0 ? 100 : 1;
+	double expected[2] = { NAN, NAN }, half;
+	long double sum = 0;
+
+	for (uint32_t i = 0; i < of->clusters; i++) {
+		const long double rest = of->at[i][0] - ratio * of->at[i][1];
+
+		sum += rest * rest;
+	}
+	if (of->clusters >= 5) {
+		half = kpi__student_two_sided(0.95, of->clusters - 1.0) *
+		    (double)(sqrtl(c / (c - 1) * sum) / of->n);
+		expected[0] = scale * ((double)ratio - half);
+		expected[1] = scale * ((double)ratio + half);
+		if (strcmp(kind, "share") == 0) {
+			expected[0] = fmax(expected[0], 0);
+			expected[1] = fmin(expected[1], 1);
+		} else if (strcmp(kind, "balance") == 0) {
+			expected[0] = fmax(expected[0], -100);
+			expected[1] = fmin(expected[1], 100);
+		}
+	}
+	ck_assert_msg(is_near(lower, expected[0], f->value) &&
+		is_near(upper, expected[1], f->value),
+	    "[%.12g, %.12g] is not [%.12g, %.12g] of %d clusters: %s", lower,
+	    upper, expected[0], expected[1], (int)of->clusters, said);
+}
+
+static int
+same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* The figures that make up a group: what of `fine` lies in it. */
+static void
+gather(
+    naive *to, const kpi_result *coarse, uint64_t row, const kpi_result *fine)
+{
+	to->clusters = 0;
+	to->x = to->n = 0;
+	for (uint64_t at = 0; at < kpi_result_rows(fine); at++) {
+		kpi_figure f = KPI_FIGURE_INIT;
+		int same = 1;
+
+		for (uint64_t i = 0; kpi_result_by(coarse, i) != 0; i++)
+			same &= same_text(kpi_result_group(coarse, row, i),
+			    kpi_result_group(fine, at, i));
+		if (!same ||
+		    (kpi_result_bucket(coarse) != KPI_BUCKET_NONE &&
+			(kpi_result_begin(fine, at) <
+				kpi_result_begin(coarse, row) ||
+			    kpi_result_begin(fine, at) >=
+				kpi_result_until(coarse, row))))
+			continue;
+		ck_assert_int_eq(kpi_result_figure(fine, at, 0, &f), KPI_OK);
+		add_cluster(to, &f);
+	}
+}
+
+static kpi_result *
+measure(kpi_store *store, const kpi_query *query, const kpi_definition *d)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_result *result;
+
+	ck_assert_msg(
+	    kpi_measure(&result, store, query, &d, 1, &error) == KPI_OK,
+	    "%s: %s", error.text, kpi_definition_text(d));
+	return result;
+}
+
+static kpi_query *
+query_of(const question_rows *rows, const char *zone, int known)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_query *q = question_query(rows);
+
+	ck_assert_msg(
+	    kpi_query_time_zone(q, zone, &error) == KPI_OK, "%s", error.text);
+	if (known)
+		ck_assert_int_eq(
+		    kpi_query_where_not(q, KPI_BY_CUSTOMER, NULL), KPI_OK);
+	return q;
+}
+
+static void
+set(kpi_definition *d, const char *name, const char *value)
+{
+	kpi_error error = KPI_ERROR_INIT;
+
+	ck_assert_msg(kpi_definition_set(d, name, value, &error) == KPI_OK,
+	    "%s", error.text);
+}
+
+/* What each metric's target might be. */
+static const char *
+goal_of(const kpi_entry *metric)
+{
+	return strcmp(metric->unit, "ms") == 0 ? "20s" : "0.5";
+}
+
+static void
+check_question(const question *q, const question_rows *rows, kpi_store *store,
+    const char *zone, int by_day)
+{
+	static naive of;
+	kpi_entry metric = KPI_ENTRY_INIT;
+	question_rows finer = *rows;
+	kpi_definition *d = question_definition(q);
+	kpi_query *query = query_of(rows, zone, !by_day), *fine_query;
+	kpi_result *coarse, *fine;
+	const char *kind;
+
+	ck_assert_int_eq(
+	    kpi_catalogue_number(KPI_TABLE_METRICS, q->metric, &metric),
+	    KPI_OK);
+	kind = metric.kind;
+	if (question_value(q, "csat_score") != NULL &&
+	    strcmp(question_value(q, "csat_score"), "net") == 0)
+		kind = "balance";
+	if (by_day)
+		finer.bucket = KPI_BUCKET_DAY;
+	else
+		finer.by[finer.by_count++] = KPI_BY_CUSTOMER;
+	fine_query = query_of(&finer, zone, !by_day);
+	fine = measure(store, fine_query, d);
+	set(d, "bounds_by", by_day ? "day" : "customer");
+	set(d, "verdict_by", by_day ? "day" : "customer");
+	set(d, "target_goal", goal_of(&metric));
+	coarse = measure(store, query, d);
+	for (uint64_t row = 0; row < kpi_result_rows(coarse); row++) {
+		kpi_figure f = KPI_FIGURE_INIT;
+
+		ck_assert_int_eq(kpi_result_figure(coarse, row, 0, &f), KPI_OK);
+		if (f.state != KPI_STATE_OK) {
+			ck_assert(isnan(f.lower) && isnan(f.verdict_lower));
+			ck_assert_int_eq(f.verdict, KPI_VERDICT_NONE);
+			continue;
+		}
+		if (f.unit == KPI_UNIT_RATIO && !by_day) {
+			ck_assert(isnan(f.lower) && isnan(f.verdict_lower));
+			continue;
+		}
+		if (f.unit == KPI_UNIT_RATIO)
+			kind = "ratio";
+		gather(&of, coarse, row, fine);
+		check_bounds(
+		    &of, kind, &f, f.lower, f.upper, question_said(q, rows));
+		check_bounds(&of, kind, &f, f.verdict_lower, f.verdict_upper,
+		    question_said(q, rows));
+	}
+	kpi_result_free(coarse);
+	kpi_result_free(fine);
+	kpi_query_free(fine_query);
+	kpi_query_free(query);
+	kpi_definition_free(d);
+}
+
+/* Whether a day, or a customer, asked for alone is counted as in the whole. */
+static int
+can_be_asked(const question *q, const question_rows *rows, int by_day)
+{
+	static const char *const per[] = { "csat_per", "nps_per" };
+
+	if (by_day &&
+	    (rows->bucket == KPI_BUCKET_HOUR ||
+		rows->bucket == KPI_BUCKET_QUARTER_HOUR))
+		return 0;
+	if (!by_day)
+		return !question_rows_name(rows, KPI_BY_CUSTOMER) &&
+		    rows->by_count < 3;
+	for (size_t i = 0; i < 2; i++)
+		if (question_value(q, per[i]) != NULL &&
+		    strcmp(question_value(q, per[i]), "customer") == 0)
+			return 0;
+	return 1;
+}
+
+static void
+check_metric(int32_t metric, int by_day)
+{
+	static const char *const zones[] = { "UTC", "Europe/Berlin",
+		"Pacific/Auckland" };
+	const uint32_t wanted = (random_cases(3000) + METRICS - 1) / METRICS;
+
+	for (uint32_t done = 0, seed = 1; done < wanted; seed++) {
+		random_source s = { seed * UINT64_C(1000033) +
+			(uint64_t)metric * 7919 };
+		const random_shape shape = random_shape_any(&s);
+		int64_t instants[8];
+		random_interactions made;
+		kpi_store *store;
+
+		random_interactions_make(
+		    &made, s.state, 8 + random_below(&s, 300), &shape);
+		for (int i = 0; i < 8; i++)
+			instants[i] = made.all[i].started_at;
+		store = random_interactions_store(&made);
+		for (int i = 0; i < QUESTIONS && done < wanted; i++) {
+			static question q;
+			question_rows rows;
+
+			question_rows_make(&rows, &s, instants, 8);
+			question_make(
+			    &q, &s, metric, random_one_in(&s, 3), instants, 8);
+			if (!can_be_asked(&q, &rows, by_day))
+				continue;
+			check_question(&q, &rows, store,
+			    zones[random_below(&s, 3)], by_day);
+			done++;
+		}
+		kpi_store_close(store);
+		random_interactions_free(&made);
+	}
+}
+
+START_TEST(bounds_by_day_are_the_formula_over_days)
+{
+	check_metric(_i + 1, 1);
+}
+END_TEST
+
+START_TEST(bounds_by_customer_are_the_formula_over_customers)
+{
+	check_metric(_i + 1, 0);
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+	Suite *s = suite_create("clusters");
+	TCase *tc = tcase_create("clusters");
+
+	tcase_set_timeout(tc, 3600);
+	tcase_add_loop_test(
+	    tc, bounds_by_day_are_the_formula_over_days, CONTACTS, METRICS);
+	tcase_add_loop_test(tc,
+	    bounds_by_customer_are_the_formula_over_customers, CONTACTS,
+	    METRICS);
+	suite_add_tcase(s, tc);
+	return s;
+}
+
+#include "runner.h"
