@@ -9,6 +9,6 @@ import kpi
 log, day = sys.argv[1], datetime.date.fromisoformat(sys.argv[2])
 with kpi.open() as store:
     store.import_queue_log(log)
-    print(store.measure("visits", "service_level", "average_handle_time",
-                        by="queue", zone="Europe/Berlin",
-                        since=day, until=day + datetime.timedelta(days=1)))
+    print(store.measure("visits", "service_level", by="queue",
+                        zone="Europe/Berlin", since=day,
+                        until=day + datetime.timedelta(days=1)))

@@ -289,6 +289,8 @@ add_agent(const scene *s, size_t agent, int64_t from, int64_t until,
 
 	for (size_t i = 0; i < s->activity_count; i++)
 		has_activity |= s->activities[i].agent == agent &&
+		    s->activities[i].record.state != KPI_ACTIVITY_BREAK &&
+		    s->activities[i].record.state != KPI_ACTIVITY_OFFLINE &&
 		    s->activities[i].record.started_at < s->as_of;
 	for (size_t i = 0; i + 1 < n; i++) {
 		const int64_t begin = borders[i], end = borders[i + 1];

@@ -209,6 +209,24 @@ START_TEST(contact_outside_every_span_counts_as_logged_in)
 }
 END_TEST
 
+START_TEST(who_is_paused_and_never_logs_in_is_left_out_of_both_sides)
+{
+	kpi_figure f;
+
+	add_activity("amira", KPI_ACTIVITY_READY, at(8, 0), at(9, 0));
+	add_activity("ben", KPI_ACTIVITY_BREAK, at(8, 10), at(8, 20));
+	add_leg("amira", at(8, 0), at(8, 15));
+	add_leg("ben", at(8, 30), at(8, 50));
+	f = ask(store, NULL, "occupancy" WHOLE_DAY);
+	ck_assert_int_eq(f.numerator, 15 * MINUTE);
+	ck_assert_int_eq(f.denominator, HOUR);
+	ck_assert_int_eq(f.no_activity, 20 * MINUTE);
+	f = ask(store, NULL, "utilisation" WHOLE_DAY);
+	ck_assert_int_eq(f.denominator, HOUR);
+	ck_assert_int_eq(f.no_activity, 20 * MINUTE);
+}
+END_TEST
+
 START_TEST(who_has_no_activity_at_all_is_left_out_of_both_sides)
 {
 	kpi_query *query = new_query();
@@ -326,7 +344,7 @@ START_TEST(without_time_there_is_no_data)
 {
 	ck_assert_int_eq(
 	    ask(store, NULL, "occupancy").state, KPI_STATE_NO_DATA);
-	add_activity("amira", KPI_ACTIVITY_BREAK, at(8, 0), at(9, 0));
+	add_activity("amira", KPI_ACTIVITY_MEETING, at(8, 0), at(9, 0));
 	ck_assert_int_eq(ask(store, NULL, "occupancy" WHOLE_DAY).state,
 	    KPI_STATE_NO_DATA);
 	check("utilisation" WHOLE_DAY, 0, HOUR);
@@ -433,6 +451,8 @@ add_tests(TCase *tc)
 	tcase_add_test(tc, contact_outside_every_span_counts_as_logged_in);
 	tcase_add_test(
 	    tc, who_has_no_activity_at_all_is_left_out_of_both_sides);
+	tcase_add_test(
+	    tc, who_is_paused_and_never_logs_in_is_left_out_of_both_sides);
 	tcase_add_test(tc, an_activity_of_another_day_is_an_activity);
 	tcase_add_test(tc, who_only_was_ready_is_there_and_was_not_occupied);
 	tcase_add_test(tc, directions_say_which_legs_are_contact);

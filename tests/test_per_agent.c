@@ -90,7 +90,7 @@ START_TEST(contacts_stand_to_those_who_were_there)
 
 	add_contacts();
 	add_activity("amira", KPI_ACTIVITY_READY, at(8, 0), at(10, 0));
-	add_activity("ben", KPI_ACTIVITY_BREAK, at(8, 0), at(8, 5));
+	add_activity("ben", KPI_ACTIVITY_MEETING, at(8, 0), at(8, 5));
 	add_activity("dan", KPI_ACTIVITY_TRAINING, at(8, 0), at(10, 0));
 	add_activity("zoe", KPI_ACTIVITY_READY, at(8, 0), at(9, 0));
 	add_activity("yan", KPI_ACTIVITY_OFFLINE, at(8, 0), at(9, 0));

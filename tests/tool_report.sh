@@ -76,6 +76,25 @@ defined() {
 	    ! grep -qF "$line" "$tmp/report"
 }
 claim defined
+what="figures outside of their targets come first, those beyond noise before"
+aimed() {
+	ends 0 report "$store" --zone Europe/Berlin --target \
+	    abandonment_rate=3% --target service_level=0.8 || return 1
+	cat "$tmp/out"
+	test "$(grep -n '^Outside its target' "$tmp/out" | cut -d: -f1)" -lt \
+	    "$(grep -n '^In all' "$tmp/out" | cut -d: -f1)" &&
+	    has out '^abandonment_rate  queue oncall .* 3.0 %  missed$' &&
+	    has out '^service_level  *queue billing .* 80.0 %  missed within' &&
+	    ! grep '^service_level  *queue support .* missed' "$tmp/out" &&
+	    sed -n '/^Outside its target/,/^$/p' "$tmp/out" |
+	    awk '/missed within noise$/ { within = 1 }
+		/missed$/ && within { bad = 1 }
+		END { exit bad }' &&
+	    fits 80 "$tmp/out" &&
+	    prints '^All targets are met' report "$store" --target \
+		service_level=50% --target average_speed_of_answer=5min
+}
+claim aimed
 what="an empty store is said to be empty"
 empty() {
 	: >"$tmp/nothing"
@@ -88,7 +107,14 @@ wrong() {
 	refuses 2 'expected one STORE' report &&
 	    refuses 1 'no store' report "$tmp/none.kpi" &&
 	    refuses 2 'nearest is --zone' report "$store" --zon=UTC &&
-	    refuses 2 'there is no parameter' report "$store" --set what=1
+	    refuses 2 'there is no parameter' report "$store" --set what=1 &&
+	    refuses 2 '--target.*nearest is "service_level"' report "$store" \
+		--target service_levl=80% &&
+	    refuses 2 '--target.*METRIC=VALUE' report "$store" --target 80% &&
+	    refuses 2 '--target.*none of the figures' report "$store" \
+		--target average_wait=20s &&
+	    refuses 2 '--target.*target_goal' report "$store" \
+		--target service_level=soon
 }
 claim wrong
 

@@ -24,6 +24,7 @@ static const struct {
 	[RESEAL] = { "reseal", NULL, 1 },
 	[SET] = { "set", "PARAMETER=VALUE", 1 },
 	[SOURCE] = { "source", "a SOURCE", 0 },
+	[TARGET] = { "target", "METRIC=VALUE", 1 },
 	[UNTIL] = { "until", "a TIME", 0 },
 	[WEEK_START] = { "week-start", "a day of the week", 0 },
 	[WHERE] = { "where", "DIMENSION=VALUE", 1 },

@@ -22,6 +22,7 @@ enum option {
 	RESEAL,
 	SET,
 	SOURCE,
+	TARGET,
 	UNTIL,
 	WEEK_START,
 	WHERE,

@@ -20,6 +20,7 @@ show() {
 	./tools/kpi "$@" </dev/null
 }
 show import calls.kpi "$top/examples/queue_log/queue_log"
+show report calls.kpi --zone Europe/Berlin
 show measure calls.kpi contacts customers service_level abandonment_rate \
     average_speed_of_answer average_handle_time repeat_rate \
     first_contact_resolution

@@ -31,6 +31,9 @@ static const char help[] =
     "                              only these contacts; see kpi help measure\n"
     "  --preset PRESET             as another system counts\n"
     "  --set PARAMETER=VALUE       such as service_level_threshold=30s\n"
+    "  --target METRIC=VALUE       what a figure is to reach, or not to pass: "
+    "such as\n"
+    "                              service_level=80%\n"
     "\n"
     "It is as wide as the terminal; where it does not go to one, 80 columns "
     "and\n"
@@ -42,16 +45,18 @@ static const char help[] =
 const struct section report_sections[SECTIONS] = {
 	[TOTALS] = { 0, 0, 0,
 	    { "contacts", "visits", "customers", "service_level",
-		"abandonment_rate", "average_speed_of_answer",
-		"average_handle_time", "resolution_rate",
-		"first_contact_resolution", "repeat_rate", "contacts_per_issue",
-		"csat", "csat_mean", "nps", NULL } },
+		"abandonment_rate", "average_speed_of_answer", "longest_wait",
+		"average_handle_time", "transfer_rate", "occupancy",
+		"utilisation", "contacts_per_agent", "resolution_rate",
+		"backlog", "first_contact_resolution", "repeat_rate",
+		"contacts_per_issue", "csat", "dsat", "nps", "ces",
+		"survey_response_rate", NULL } },
 	[QUEUES] = { KPI_BY_QUEUE, 0, 20,
 	    { "visits", "service_level", "abandonment_rate",
 		"average_speed_of_answer", "average_handle_time", NULL } },
 	[AGENTS] = { KPI_BY_AGENT, 0, 20,
-	    { "visits", "average_handle_time", "first_contact_resolution",
-		"csat", NULL } },
+	    { "visits", "average_handle_time", "transfer_rate",
+		"first_contact_resolution", "csat", "occupancy", NULL } },
 	[CHANNELS] = { KPI_BY_CHANNEL, 0, 20,
 	    { "contacts", "service_level", "abandonment_rate",
 		"average_handle_time", "resolution_rate", "csat", NULL } },
@@ -101,7 +106,9 @@ define(struct report *r)
 				code = definitions_add(&r->definitions, *name);
 		}
 	}
-	return code == DONE ? definitions_apply(&r->definitions, r->arguments)
+	if (code == DONE)
+		code = definitions_apply(&r->definitions, r->arguments);
+	return code == DONE ? report_set_targets(&r->definitions, r->arguments)
 			    : code;
 }
 
@@ -173,23 +180,54 @@ ask(struct report *r, size_t s)
 	return status == KPI_OK ? DONE : answered(r->path, status, &error);
 }
 
+/* Measures those of the section's metrics that `at` has a place for. */
+static kpi_status
+measure_some(struct report *r, struct measured *m, kpi_error *error)
+{
+	const kpi_definition *definitions[SECTION_METRICS];
+	uint64_t count = 0;
+
+	for (size_t i = 0; m->section->metrics[i] != NULL; i++) {
+		if (m->at[i] < 0)
+			continue;
+		m->at[i] = (int64_t)count;
+		definitions[count++] = definition_of(r, m->section->metrics[i]);
+	}
+	return kpi_measure(
+	    &m->result, r->store, m->query, definitions, count, error);
+}
+
+/* Leaves out each metric that this query does not allow. */
+static void
+leave_out(struct report *r, struct measured *m)
+{
+	for (size_t i = 0; m->section->metrics[i] != NULL; i++) {
+		const kpi_definition *const one =
+		    definition_of(r, m->section->metrics[i]);
+		kpi_result *result;
+
+		if (kpi_measure(&result, r->store, m->query, &one, 1, NULL) ==
+		    KPI_ENOTSUP)
+			m->at[i] = -1;
+		kpi_result_free(result);
+	}
+}
+
 static int
 measure(struct report *r, size_t s)
 {
-	const kpi_definition *definitions[SECTION_METRICS];
 	kpi_error error = KPI_ERROR_INIT;
 	struct measured *const m = &r->measured[s];
-	uint64_t count = 0;
 	kpi_status status;
 	int code = ask(r, s);
 
 	if (code != DONE)
 		return code;
-	for (; m->section->metrics[count] != NULL; count++)
-		definitions[count] =
-		    definition_of(r, m->section->metrics[count]);
-	status = kpi_measure(
-	    &m->result, r->store, m->query, definitions, count, &error);
+	status = measure_some(r, m, &error);
+	if (status == KPI_ENOTSUP) {
+		leave_out(r, m);
+		status = measure_some(r, m, &error);
+	}
 	return status == KPI_OK ? DONE : answered(r->path, status, &error);
 }
 
@@ -199,9 +237,11 @@ report_figure(const struct measured *m, uint64_t row, size_t metric)
 	kpi_figure figure = KPI_FIGURE_INIT;
 	const kpi_figure none = KPI_FIGURE_INIT;
 
-	return kpi_result_figure(m->result, row, metric, &figure) == KPI_OK
-	    ? figure
-	    : none;
+	if (m->at[metric] < 0 ||
+	    kpi_result_figure(
+		m->result, row, (uint64_t)m->at[metric], &figure) != KPI_OK)
+		return none;
+	return figure;
 }
 
 void
@@ -250,7 +290,9 @@ print(const struct report *r)
 	print_heading(r);
 	if (r->info.interactions == 0)
 		return DONE;
-	code = report_limits(&r->measured[WEEKS], &r->info, width);
+	code = report_targets(r->measured, width);
+	if (code == DONE)
+		code = report_limits(&r->measured[WEEKS], &r->info, width);
 	if (code == DONE)
 		code = report_totals(&r->measured[TOTALS], width);
 	for (size_t s = QUEUES; s <= TIMES && code == DONE; s++)
@@ -309,6 +351,7 @@ const struct command command_report = {
 	.name = "report",
 	.summary = "shows the whole picture",
 	.help = help,
-	.takes = SELECTION | DEFINITION | TAKES(EVERY) | TAKES(WEEK_START),
+	.takes = SELECTION | DEFINITION | TAKES(EVERY) | TAKES(WEEK_START) |
+	    TAKES(TARGET),
 	.run = run,
 };

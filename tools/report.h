@@ -19,21 +19,24 @@ struct section {
 struct measured {
 	const struct section *section;
 	const kpi_query *query; /* of its zone */
-	int32_t bucket;
 	kpi_result *result;
+	int64_t at[SECTION_METRICS]; /* of each metric in it; -1: not there */
 };
 
 /* The totals are section 0. */
 enum { TOTALS, QUEUES, AGENTS, CHANNELS, TIMES, WEEKS, SECTIONS };
 extern const struct section report_sections[SECTIONS];
 
-/* The figure of a row and a metric of the section; state 0 if there is none. */
+/* The figure of a row and a metric of the section; state 0 if there is none,
+ * as of agents' time where only some queues are asked for. */
 kpi_figure report_figure(const struct measured *m, uint64_t row, size_t metric);
 
 /* "support", "(unknown)", "2026-10-01". */
 void report_name(char *out, size_t size, const struct measured *m, uint64_t row);
 
 /* Each returns DONE, or has complained. */
+int report_set_targets(struct definitions *d, const struct arguments *a);
+int report_targets(const struct measured *measured, size_t width);
 int report_limits(
     const struct measured *weeks, const kpi_store_info *info, size_t width);
 int report_totals(const struct measured *m, size_t width);

@@ -22,9 +22,11 @@ static const struct {
 	{ "abandonment_rate", { "", "abandoned" }, 3 },
 	{ "average_speed_of_answer", { "answered", "after" }, 4 },
 	{ "average_handle_time", { "handle", "time" }, 5 },
+	{ "transfer_rate", { "passed", "on" }, 7 },
 	{ "first_contact_resolution", { "resolved", "at first" }, 6 },
 	{ "resolution_rate", { "", "resolved" }, 6 },
-	{ "csat", { "", "csat" }, 7 },
+	{ "csat", { "", "csat" }, 8 },
+	{ "occupancy", { "", "occupied" }, 8 },
 };
 
 #define HEADINGS (sizeof(headings) / sizeof(*headings))
@@ -36,7 +38,7 @@ static void
 lay_out(struct column *out, const struct section *s)
 {
 	static const struct column name = { { "", "" }, 0, 0, 0 };
-	static const struct column bar = { { "", "" }, 0, 1, 8 };
+	static const struct column bar = { { "", "" }, 0, 1, 9 };
 
 	out[NAME] = name;
 	out[BAR] = bar;

@@ -19,14 +19,17 @@ static const struct column columns[CELLS] = {
 	[BAR] = { { "", "" }, 0, 1, 5 },
 };
 
-/* "2376 of 2792"; of means of how many; of counts nothing. */
+/* "2376 of 2792"; of means of how many; of counts, and of agents' time, whose
+ * sums are no units, nothing. */
 static void
-put_counted(char *out, size_t size, const kpi_figure *f)
+put_counted(
+    char *out, size_t size, const kpi_entry *metric, const kpi_figure *f)
 {
 	const int64_t parts = f->parts == 0 ? 1 : f->parts;
 	const int is_mean = f->unit == KPI_UNIT_MS || f->unit == KPI_UNIT_MARK;
 
-	if (f->unit == KPI_UNIT_COUNT)
+	if (f->unit == KPI_UNIT_COUNT ||
+	    (f->unit == KPI_UNIT_SHARE && strcmp(metric->kind, "share") != 0))
 		return;
 	if (is_mean)
 		(void)snprintf(
@@ -39,6 +42,7 @@ put_counted(char *out, size_t size, const kpi_figure *f)
 static int
 add_line(struct cells *c, const char *name, const kpi_figure *f)
 {
+	kpi_entry metric = KPI_ENTRY_INIT;
 	double *share;
 	char(*text)[CELL_SIZE] = cells_add(c, &share);
 
@@ -50,7 +54,9 @@ add_line(struct cells *c, const char *name, const kpi_figure *f)
 	    kpi_figure_format(f, KPI_SHOW_BOUNDS, text[BOUNDS], CELL_SIZE) !=
 		KPI_OK)
 		return complain(FAILED, "no memory");
-	put_counted(text[COUNTED], CELL_SIZE, f);
+	if (kpi_catalogue_find(KPI_TABLE_METRICS, name, &metric, NULL) ==
+	    KPI_OK)
+		put_counted(text[COUNTED], CELL_SIZE, &metric, f);
 	if (f->unit == KPI_UNIT_SHARE)
 		share[BAR] = f->value;
 	return DONE;
@@ -63,12 +69,14 @@ put_silent(const struct measured *m)
 	char names[512] = "";
 	size_t size = 0;
 
-	for (size_t i = 0; m->section->metrics[i] != NULL; i++)
-		if (report_figure(m, 0, i).state != KPI_STATE_OK &&
-		    size < sizeof(names))
+	for (size_t i = 0; m->section->metrics[i] != NULL; i++) {
+		const int32_t state = report_figure(m, 0, i).state;
+
+		if (state != 0 && state != KPI_STATE_OK && size < sizeof(names))
 			size += (size_t)snprintf(names + size,
 			    sizeof(names) - size, "%s %s", size == 0 ? "" : ",",
 			    m->section->metrics[i]);
+	}
 	if (size == 0)
 		return;
 	(void)fputs("no data:", stdout);

@@ -22,9 +22,11 @@ class Agent:
         login, pause = agent_spans(reader, name, as_of // MS + 1)
         self.login = [(b * MS, u * MS) for b, u in login]
         self.pause = [(b * MS, u * MS) for b, u in pause]
+        # Who is paused and never logs in: it is not known when he was there.
         self.active = any(x[2] == name and x[3] in SPANS
-                          for x in reader.agent_lines) and bool(
-                              self.login or self.pause)
+                          for x in reader.agent_lines) and bool(self.login)
+        if not self.active:
+            self.pause = []
 
     def state(self, moment):
         def lies_in(spans):

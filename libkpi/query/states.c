@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <kpi/store.h>
+
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
@@ -25,6 +27,24 @@ make_room(kpi__states *s)
 	    kpi__new_array(s->allocator, s->widest, sizeof(*s->scratch));
 	s->open = kpi__new_array(s->allocator, s->widest, sizeof(*s->open));
 	return s->doing != NULL && s->scratch != NULL && s->open != NULL;
+}
+
+/* A source that tells of pauses and never of a log-in does not know when its
+ * agents were there: nothing of them is an activity then. */
+static void
+forget_pauses_alone(kpi__states *s)
+{
+	for (size_t agent = 0; agent < s->agents; agent++) {
+		const kpi__doing *doing = s->doing + s->first[agent];
+		size_t i = 0;
+
+		while (i < s->count[agent] &&
+		    (doing[i].state == KPI_ACTIVITY_BREAK ||
+			doing[i].state == KPI_ACTIVITY_OFFLINE))
+			i++;
+		if (i == s->count[agent])
+			s->count[agent] = 0;
+	}
 }
 
 kpi_status
@@ -64,6 +84,8 @@ kpi__states_deal(kpi__states *s, const kpi__people *people,
 			span->state, span->source
 		};
 	}
+	if (s->doing != NULL)
+		forget_pauses_alone(s);
 	return KPI_OK;
 }
 
