@@ -292,7 +292,7 @@ START_TEST(what_a_store_is_asked_is_answered_or_not)
 		int64_t n = 1;
 
 		while (ask_once(store, part, n, _i % 2, &answers[part]))
-			n += sample_rounds(1, 17);
+			n += sample_rounds(path == NULL ? 1 : 3, 97);
 	}
 	sample_free(answers);
 	kpi_store_close(store);
