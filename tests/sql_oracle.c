@@ -300,6 +300,8 @@ make_units(sql_oracle *o, const question *q, const question_rows *rows)
 	run(o, "units", &b);
 	if (strcmp(family, "repeats") == 0)
 		run(o, "neighbours", &b);
+	if (strcmp(q->name, "first_contact_resolution") == 0)
+		run(o, "verdict", &b);
 	if (strcmp(family, "longest") == 0)
 		run(o, "classes", &b);
 	run(o, family, &b);

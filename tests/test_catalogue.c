@@ -31,7 +31,7 @@ static const struct {
 	{ KPI_TABLE_DIMENSIONS, 13, "attribute_4", KPI_BY_ATTRIBUTE_4 },
 	{ KPI_TABLE_METRICS, 28, "nps", KPI_METRIC_NPS },
 	{ KPI_TABLE_PARAMETERS, KPI__PARAMETERS, "wait_parts", 0 },
-	{ KPI_TABLE_PRESETS, 32, "genesys", 0 },
+	{ KPI_TABLE_PRESETS, 38, "genesys", 0 },
 	{ KPI_TABLE_OUTCOMES, 13, "emptied", KPI_OUTCOME_EMPTIED },
 	{ KPI_TABLE_BUCKETS, 8, "15min", KPI_BUCKET_QUARTER_HOUR },
 	{ KPI_TABLE_STATES, 5, "no data", KPI_STATE_NO_DATA },

@@ -90,14 +90,18 @@ check_sum(const question *q, const question_rows *rows, kpi_store *store)
 	kpi_definition_free(own);
 }
 
-/* A group by direction means every direction, a total its own. */
+/* A group by direction means every direction, a total its own; and a customer
+ * of two groups is one. */
 static int
 is_additive(const question *q, const question_rows *rows)
 {
+	const char *unit = question_value(q, "fcr_unit");
+
 	for (uint32_t i = 0; i < rows->by_count; i++)
 		if (rows->by[i] == KPI_BY_DIRECTION)
 			return 0;
-	return q->metric != KPI_METRIC_CUSTOMERS;
+	return q->metric != KPI_METRIC_CUSTOMERS &&
+	    (unit == NULL || strcmp(unit, "customer") != 0);
 }
 
 START_TEST(rows_add_up_to_the_total)

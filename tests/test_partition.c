@@ -86,6 +86,9 @@ say_known(question *q, const kpi_store_info *info)
 	/* A case may have several customers. */
 	if (q->metric == KPI_METRIC_RESOLUTION_RATE)
 		question_set(q, "unit", "interaction");
+	if (question_value(q, "fcr_unit") != NULL &&
+	    strcmp(question_value(q, "fcr_unit"), "case") == 0)
+		question_set(q, "fcr_unit", "issue");
 }
 
 typedef struct asked {

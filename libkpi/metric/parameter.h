@@ -44,7 +44,12 @@ enum kpi__parameter {
 	KPI__CSAT_TOP,                  /* mark, or automatic: by scale */
 	KPI__DIRECTIONS,                /* set of enum kpi__direction_bit, or
 					   automatic: by metric */
+	KPI__FCR_DENOMINATOR,           /* enum kpi__fcr_denominator */
+	KPI__FCR_MAX_REPLIES,           /* count, 0: none */
 	KPI__FCR_METHOD,                /* enum kpi__fcr_method */
+	KPI__FCR_MIN_REPLIES,           /* count */
+	KPI__FCR_NET,                   /* count 0 or 1 */
+	KPI__FCR_REQUIRES,              /* set of enum kpi__fcr_requires */
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */

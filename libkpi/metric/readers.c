@@ -187,7 +187,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, "
 	    "contacts_per_agent, "
 	    "backlog",
+	[KPI__FCR_DENOMINATOR] =
+	    "first_contact_resolution",
+	[KPI__FCR_MAX_REPLIES] =
+	    "first_contact_resolution",
 	[KPI__FCR_METHOD] =
+	    "first_contact_resolution",
+	[KPI__FCR_MIN_REPLIES] =
+	    "first_contact_resolution",
+	[KPI__FCR_NET] =
+	    "first_contact_resolution",
+	[KPI__FCR_REQUIRES] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
 	    "first_contact_resolution",

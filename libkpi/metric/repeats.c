@@ -1,295 +1,127 @@
 /* SPDX-License-Identifier: MIT */
 /* first_contact_resolution, repeat_rate, contacts_per_issue: whether customers
  * had to come again. */
+#include <string.h>
+
 #include "base/error.h"
 #include "base/memory.h"
-#include "metric/silence.h"
+#include "metric/neighbours.h"
+#include "metric/verdict.h"
 
-#define FEW 64
-
-/* What is asked of a contact. */
-enum asked { REPEAT, REPEAT_BY_EARLIER, ISSUE, CONTACT };
-
-static uint8_t
-judge_repeat(const kpi__silence_rule *rule, int64_t start, const kpi__found *f)
+/* The class of what a walk, or a contact itself, came to. */
+static uint64_t
+class_bit(const kpi__claim *claim, int silence)
 {
-	if (f->role & KPI__ROLE_UNKNOWN)
-		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
-		return KPI__SILENCE_NOT_COUNTED;
-	if (start < rule->truncated_before)
-		return KPI__SILENCE_TRUNCATED;
-	return f->before != UINT32_MAX ? KPI__SILENCE_YES : KPI__SILENCE_NO;
+	return UINT64_C(1) << claim->declared->class_of[silence];
 }
 
-/* Counted where it came from: so the look is ahead. */
-static uint8_t
-judge_by_earlier(
-    const kpi__silence_rule *rule, int64_t base, const kpi__found *f)
+static uint64_t
+decided(const kpi__claim *claim)
 {
-	if (f->role & KPI__ROLE_UNKNOWN)
-		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
-		return KPI__SILENCE_NOT_COUNTED;
-	if (base >= rule->immature_from)
-		return KPI__SILENCE_IMMATURE;
-	return f->counted_after ? KPI__SILENCE_YES : KPI__SILENCE_NO;
+	return class_bit(claim, KPI__SILENCE_YES) |
+	    class_bit(claim, KPI__SILENCE_NO);
 }
 
-/* An issue: what does not begin one is no unit. */
-static uint8_t
-judge_issue(const kpi__silence_rule *rule, int64_t start, int64_t base,
-    const kpi__found *f)
-{
-	if (f->role & KPI__ROLE_UNKNOWN)
-		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
-		return KPI__CLASS_OUTSIDE;
-	if (start < rule->truncated_before)
-		return KPI__SILENCE_TRUNCATED;
-	if (f->before != UINT32_MAX)
-		return KPI__CLASS_OUTSIDE;
-	if (base >= rule->immature_from)
-		return KPI__SILENCE_IMMATURE;
-	return f->followed ? KPI__SILENCE_NO : KPI__SILENCE_YES;
-}
-
-static uint8_t
-judge_contact(
-    const kpi__silence_rule *rule, int64_t base, const kpi__found *f)
-{
-	if (f->role & KPI__ROLE_UNKNOWN)
-		return KPI__SILENCE_UNKNOWN;
-	if (!(f->role & KPI__ROLE_COUNTED))
-		return KPI__SILENCE_NOT_COUNTED;
-	if (base >= rule->immature_from)
-		return KPI__SILENCE_IMMATURE;
-	return f->followed ? KPI__SILENCE_NO : KPI__SILENCE_YES;
-}
-
-static enum asked
-what_is_asked(const kpi__claim *claim)
-{
-	if (claim->asked.definition->metric ==
-	    KPI_METRIC_FIRST_CONTACT_RESOLUTION)
-		return kpi__parameter_of(claim, KPI__FCR_UNIT) ==
-			KPI__FCR_ISSUE
-		    ? ISSUE
-		    : CONTACT;
-	return kpi__parameter_of(claim, KPI__REPEAT_CREDIT) ==
-		KPI__REPEAT_EARLIER
-	    ? REPEAT_BY_EARLIER
-	    : REPEAT;
-}
-
-/* What a walk keeps from one sequence to the next. */
-typedef struct judging {
-	enum asked asked;
-	int plain; /* what judge_plain() knows is all that is asked */
-	kpi__silence_rule rule;
-	uint8_t verdict[64]; /* of judge_plain(), by its bits */
-} judging;
-
-static uint8_t
-judge_one(const judging *j, int64_t start, int64_t base, const kpi__found *f)
-{
-	switch (j->asked) {
-	case REPEAT:
-		return judge_repeat(&j->rule, start, f);
-	case REPEAT_BY_EARLIER:
-		return judge_by_earlier(&j->rule, base, f);
-	case ISSUE:
-		return judge_issue(&j->rule, start, base, f);
-	default:
-		return judge_contact(&j->rule, base, f);
-	}
-}
-
-enum {
-	BIT_COUNTED = 1,
-	BIT_UNKNOWN = 2,
-	BIT_TRUNCATED = 4,
-	BIT_WITHIN = 8,
-	BIT_IMMATURE = 16,
-	BIT_FOLLOWED = 32
-};
-
-/*
- * The usual case is asked of every contact of the store: distances from
- * start to start to the one before, no gap. Two passes and a look-up then.
- */
+/* A class each, in the order given: of customers the last they have counts,
+ * and of reasons to leave one out the first. */
 static void
-judge_plain(const judging *j, const kpi__contact *c, uint32_t count,
-    uint8_t *classes)
-{
-	const kpi__silence_rule *rule = &j->rule;
-	const int64_t window = rule->window;
-	int64_t next = INT64_MAX, reach = INT64_MIN;
-	uint8_t bits[FEW];
-
-	for (uint32_t i = count; i-- > 0;) {
-		const uint8_t role = rule->role
-		    [(unsigned)(c[i].outcome << 2 | c[i].direction) & 63];
-
-		bits[i] = (uint8_t)((role & KPI__ROLE_COUNTED) |
-		    (role & KPI__ROLE_UNKNOWN) >> 3 |
-		    (next <= c[i].start + window) * BIT_FOLLOWED);
-		next = role & KPI__ROLE_LATER ? c[i].start : next;
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		const int64_t start = c[i].start;
-		const uint8_t role = rule->role
-		    [(unsigned)(c[i].outcome << 2 | c[i].direction) & 63];
-
-		classes[c[i].ordinal] = j->verdict[bits[i] |
-		    (start < rule->truncated_before) * BIT_TRUNCATED |
-		    (start <= reach) * BIT_WITHIN |
-		    (start >= rule->immature_from) * BIT_IMMATURE];
-		reach = role & KPI__ROLE_EARLIER ? start + window : reach;
-	}
-}
-
-static void
-make_verdicts(judging *j)
-{
-	judging of = *j;
-
-	for (unsigned bits = 0; bits < 64; bits++) {
-		kpi__found f = { UINT32_MAX, 0, 0, 0, 0 };
-
-		of.rule.truncated_before = bits & BIT_TRUNCATED ? 1 : 0;
-		of.rule.immature_from = bits & BIT_IMMATURE ? 0 : 1;
-		f.role = (uint8_t)((bits & BIT_COUNTED) * KPI__ROLE_COUNTED +
-		    (bits & BIT_UNKNOWN ? KPI__ROLE_UNKNOWN : 0));
-		if (bits & BIT_WITHIN)
-			f.before = 0;
-		f.followed = (bits & BIT_FOLLOWED) != 0;
-		j->verdict[bits] = judge_one(&of, 0, 0, &f);
-	}
-}
-
-static kpi_status
-visit_sequence(kpi__claim *claim, kpi__contact *contacts, uint32_t count)
-{
-	const kpi_allocator *a =
-	    kpi__snapshot_allocator(claim->asked.snapshot);
-	const judging *j = claim->side;
-	kpi__found few[FEW], *found = few;
-
-	if (j->plain && count <= FEW) {
-		judge_plain(j, contacts, count, claim->classes);
-		return KPI_OK;
-	}
-	if (count > FEW) {
-		found = kpi__new_array(a, count, sizeof(*found));
-		if (found == NULL)
-			return KPI_ENOMEM;
-	}
-	kpi__silence(&j->rule, claim->instants, contacts, count, found);
-	for (uint32_t i = 0; i < count; i++)
-		claim->classes[contacts[i].ordinal] =
-		    judge_one(j, contacts[i].start,
-			kpi__silence_base(claim->instants, &contacts[i]),
-			&found[i]);
-	if (found != few)
-		kpi__release(a, found, count, sizeof(*found));
-	return KPI_OK;
-}
-
-static kpi_status
-prepare(kpi__claim *claim, kpi_error *error)
-{
-	judging *j = kpi__new_zeroed(
-	    kpi__snapshot_allocator(claim->asked.snapshot), 1, sizeof(*j));
-
-	if (j == NULL)
-		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
-	claim->side = j;
-	claim->side_size = sizeof(*j);
-	j->asked = what_is_asked(claim);
-	kpi__silence_rule_of(claim, &j->rule);
-	j->plain = j->rule.gap == 0 && !j->rule.by_first &&
-	    j->asked != REPEAT_BY_EARLIER &&
-	    kpi__parameter_of(claim, KPI__REPEAT_FROM) == KPI__FROM_START;
-	make_verdicts(j);
-	return kpi__silence_prepare(claim, error);
-}
-
-/*
- * Nobody knows whose it is: unknown, if it would be counted at all, or an
- * issue of its own, which has nothing to look for before or after it.
- */
-static uint8_t
-class_alone(const kpi__claim *claim, const kpi__contact *c)
-{
-	const judging *j = claim->side;
-	const int fcr = j->asked == ISSUE || j->asked == CONTACT;
-	const int counted =
-	    j->rule.role[(c->outcome << 2 | c->direction) & 63] &
-	    KPI__ROLE_COUNTED;
-
-	if (c->outcome == 0)
-		return KPI__SILENCE_UNKNOWN;
-	if (!counted)
-		return j->asked == ISSUE ? KPI__CLASS_OUTSIDE
-					 : KPI__SILENCE_NOT_COUNTED;
-	if (kpi__parameter_of(claim, KPI__REPEAT_UNKNOWN_CUSTOMER) ==
-	    KPI__UNKNOWN_EXCLUDED)
-		return KPI__SILENCE_UNKNOWN;
-	return fcr ? KPI__SILENCE_YES : KPI__SILENCE_NO;
-}
-
-static kpi_status
-visit(kpi__claim *claim, kpi__contact *contacts, uint32_t count, int known)
-{
-	if (!known) {
-		claim->classes[contacts[0].ordinal] =
-		    class_alone(claim, &contacts[0]);
-		return KPI_OK;
-	}
-	return kpi__silence_split(claim, contacts, count, visit_sequence);
-}
-
-static void
-claim_walk(kpi__claim *claim, int kind, int unit)
+claim_classes(kpi__claim *claim, int kind, int unit, const uint8_t order[6])
 {
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, kind, unit, KPI__MERGE_CUSTOMER);
-	claim->walk_by = KPI_BY_CUSTOMER;
-	claim->prepare = prepare;
-	claim->visit = visit;
-	claim->reads_as_of = claim->reads_known_from = 1;
-	d->keyer.make = kpi__walked_keys;
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] = (uint8_t)(key <= KPI__SILENCE_NO
-			? key
-			: KPI__CLASS_OUTSIDE);
-	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << KPI__SILENCE_UNKNOWN, 1);
-	kpi__declare(d, KPI__SUM_TRUNCATED, 1 << KPI__SILENCE_TRUNCATED, 1);
-	kpi__declare(d, KPI__SUM_IMMATURE, 1 << KPI__SILENCE_IMMATURE, 1);
-	kpi__declare(
-	    d, KPI__SUM_NOT_COUNTED, 1 << KPI__SILENCE_NOT_COUNTED, 1);
+	memset(d->class_of, KPI__CLASS_OUTSIDE, sizeof(d->class_of));
+	for (uint8_t i = 0; i < 6; i++)
+		d->class_of[order[i]] = i;
+	kpi__declare(d, KPI__SUM_UNKNOWN,
+	    class_bit(claim, KPI__SILENCE_UNKNOWN), 1);
+	kpi__declare(d, KPI__SUM_TRUNCATED,
+	    class_bit(claim, KPI__SILENCE_TRUNCATED), 1);
+	kpi__declare(d, KPI__SUM_IMMATURE,
+	    class_bit(claim, KPI__SILENCE_IMMATURE), 1);
+	kpi__declare(d, KPI__SUM_NOT_COUNTED,
+	    class_bit(claim, KPI__SILENCE_NOT_COUNTED), 1);
+}
+
+static const uint8_t repeat_last[] = { KPI__SILENCE_NOT_COUNTED,
+	KPI__SILENCE_IMMATURE, KPI__SILENCE_TRUNCATED, KPI__SILENCE_UNKNOWN,
+	KPI__SILENCE_NO, KPI__SILENCE_YES };
+static const uint8_t failure_last[] = { KPI__SILENCE_NOT_COUNTED,
+	KPI__SILENCE_IMMATURE, KPI__SILENCE_TRUNCATED, KPI__SILENCE_UNKNOWN,
+	KPI__SILENCE_YES, KPI__SILENCE_NO };
+
+/* Customers are whole, whoever of their agents has the credit. */
+static void
+claim_customers(kpi__claim *claim)
+{
+	claim->declared->by_customer = 1;
+	claim->shape.parts = 1;
+}
+
+static void
+verdict_keys(
+    const kpi__keyer *keyer, kpi__batch *b, int space, uint8_t *key)
+{
+	(void)space;
+	kpi__verdicts(keyer->side, b, key);
+}
+
+/* Nothing is looked for before or after the contact. */
+static kpi_status
+claim_itself(kpi__claim *claim, kpi_error *error)
+{
+	kpi__keyer *k = &claim->declared->keyer;
+
+	claim->side_size = sizeof(kpi__verdict_rule);
+	claim->side =
+	    kpi__new_zeroed(kpi__snapshot_allocator(claim->asked.snapshot), 1,
+		claim->side_size);
+	if (claim->side == NULL)
+		return kpi__fail(
+		    error, KPI_ENOMEM, "no memory for a definition");
+	kpi__verdict_rule_of(claim, claim->side);
+	k->make = verdict_keys;
+	k->side = claim->side;
+	claim->shape.merge = KPI__MERGE_ANY;
+	return KPI_OK;
 }
 
 kpi_status
 kpi__declare_first_contact(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	claim_walk(claim, KPI__SHARE, KPI_UNIT_SHARE);
-	kpi__claim_share(claim, 1 << KPI__SILENCE_YES,
-	    1 << KPI__SILENCE_YES | 1 << KPI__SILENCE_NO);
-	return KPI_OK;
+	const int64_t unit = kpi__parameter_of(claim, KPI__FCR_UNIT);
+	const int by_silence = kpi__parameter_of(claim, KPI__FCR_METHOD) ==
+	    KPI__FCR_SILENCE;
+	kpi_status status = KPI_OK;
+
+	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE, failure_last);
+	if (unit == KPI__FCR_CUSTOMER)
+		claim_customers(claim);
+	if (unit == KPI__FCR_CONTACT && !by_silence)
+		status = claim_itself(claim, error);
+	else
+		kpi__claim_neighbours(claim);
+	if (!by_silence)
+		claim->reads_as_of = 0;
+	if (unit == KPI__FCR_CASE) {
+		claim->walk_by = KPI_BY_CASE;
+		claim->shape.merge = KPI__MERGE_CASE;
+		claim->reads_as_of = claim->reads_known_from = 0;
+	}
+	kpi__claim_share(
+	    claim, class_bit(claim, KPI__SILENCE_YES), decided(claim));
+	return status;
 }
 
 kpi_status
 kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error)
 {
 	(void)error;
-	claim_walk(claim, KPI__SHARE, KPI_UNIT_SHARE);
-	kpi__claim_share(claim, 1 << KPI__SILENCE_YES,
-	    1 << KPI__SILENCE_YES | 1 << KPI__SILENCE_NO);
+	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE, repeat_last);
+	kpi__claim_neighbours(claim);
+	kpi__claim_share(
+	    claim, class_bit(claim, KPI__SILENCE_YES), decided(claim));
 	return KPI_OK;
 }
 
@@ -297,11 +129,12 @@ kpi_status
 kpi__declare_contacts_per_issue(kpi__claim *claim, kpi_error *error)
 {
 	(void)error;
-	claim_walk(claim, KPI__RATIO, KPI_UNIT_RATIO);
-	kpi__claim_share(claim, 1 << KPI__SILENCE_YES | 1 << KPI__SILENCE_NO,
-	    1 << KPI__SILENCE_NO);
+	claim_classes(claim, KPI__RATIO, KPI_UNIT_RATIO, repeat_last);
+	kpi__claim_neighbours(claim);
+	kpi__claim_share(
+	    claim, decided(claim), class_bit(claim, KPI__SILENCE_NO));
 	/* A repeat is counted above, not below the line. */
 	kpi__declare(claim->declared, KPI__SUM_NOT_COUNTED,
-	    1 << KPI__SILENCE_YES, 1);
+	    class_bit(claim, KPI__SILENCE_YES), 1);
 	return KPI_OK;
 }

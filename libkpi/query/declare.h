@@ -95,6 +95,8 @@ typedef struct kpi__declared {
 	                           ones of value_classes; 0: none */
 	int32_t distinct_sum;   /* enum kpi__sum that they are */
 	int32_t latest;         /* a customer's latest answer alone counts */
+	int32_t by_customer;    /* units are customers: what has the greatest
+	                           class of one's in a group stands for it */
 } kpi__declared;
 
 /* Adds `by` to a sum for every class of a set. */

@@ -136,7 +136,7 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint8_t *key = keys_of(scan, c);
 
-	if (c->latest)
+	if (c->latest || c->by_customer)
 		return kpi__answers_add(scan, c, s, key);
 	if (s->slot == NULL && c->keyer->few != 0)
 		kpi__kernel_count_few(key, s->keep, s->count,
@@ -419,13 +419,13 @@ kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
 	const kpi__counter *c = &scan->counters[place->counter];
 	const uint64_t *cells = scan->cells + slot * scan->stride;
 	const uint32_t width = kpi__atom_cells(&scan->streams[c->stream]);
+	/* Customers are not split: what is beside them neither. */
+	const int split = place->distinct == NONE && !c->by_customer;
 	const kpi__term *term = scan->terms + place->first_term;
 
 	memset(sums, 0, place->width * sizeof(*sums));
 	for (size_t i = 0; i < place->terms; i++, term++) {
-		/* Customers are not split: what is beside them neither. */
-		const int of =
-		    place->distinct == NONE ? term->sum : KPI__SUM_CLUSTERS;
+		const int of = split ? term->sum : KPI__SUM_CLUSTERS;
 		const kpi__wide amount = atom_amount(
 		    cells + c->cell + term->atom * width, width > 1, of);
 		kpi__wide *sum = &sums[term->place];

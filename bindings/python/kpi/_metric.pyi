@@ -73,7 +73,12 @@ class Parameters(TypedDict, total=False):
     csat_score: str
     csat_top: str | float
     directions: str | Iterable[str]
+    fcr_denominator: str
+    fcr_max_replies: str | float
     fcr_method: str
+    fcr_min_replies: str | float
+    fcr_net: str | float
+    fcr_requires: str | Iterable[str]
     fcr_unit: str
     handle_parts: str | Iterable[str]
     known_from: str | datetime | int
