@@ -12,7 +12,7 @@
 #define HANDLE   "average_handle_time " PARTS
 #define RESOLVED "resolution_rate "
 #define FCR      "first_contact_resolution "
-#define REPEATS  "repeat_rate contacts_per_issue "
+#define REPEATS  "repeat_rate contacts_per_issue repeat_customer_rate "
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate "
@@ -151,7 +151,8 @@ question_metric(uint32_t i)
 		KPI_METRIC_AVERAGE_AFTER_CALL_TIME, KPI_METRIC_AVERAGE_WAIT,
 		KPI_METRIC_LONGEST_WAIT, KPI_METRIC_TRANSFER_RATE,
 		KPI_METRIC_DSAT, KPI_METRIC_CES,
-		KPI_METRIC_SURVEY_RESPONSE_RATE };
+		KPI_METRIC_SURVEY_RESPONSE_RATE,
+		KPI_METRIC_REPEAT_CUSTOMER_RATE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

@@ -272,7 +272,8 @@ family_of(const question *q)
 		{ "resolution_rate", "resolution" },
 		{ "csat_mean dsat nps ces", "surveys" },
 		{ "survey_response_rate", "response" },
-		{ "first_contact_resolution repeat_rate contacts_per_issue",
+		{ "first_contact_resolution repeat_rate contacts_per_issue "
+		  "repeat_customer_rate",
 		    "repeats" },
 	};
 

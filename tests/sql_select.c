@@ -165,6 +165,7 @@ is_of_customers(const question *q)
 	const char *unit = question_value(q, "fcr_unit");
 
 	return strcmp(q->name, "customers") == 0 ||
+	    strcmp(q->name, "repeat_customer_rate") == 0 ||
 	    (unit != NULL && strcmp(unit, "customer") == 0);
 }
 
@@ -186,8 +187,12 @@ numerator_sql(const question *q)
 	return is_of_customers(q) ? "sum(num)" : "sum(share * num)";
 }
 
-/* Which of a customer's contacts stands for him: one that failed before one
- * that did not, and of reasons to leave him out the first that fits. */
+#define REASONS \
+	"class = 'unknown' DESC, class = 'truncated' DESC," \
+	" class = 'immature' DESC"
+
+/* Which of a customer's contacts stands for him: a repeat, or one that failed,
+ * before one that did not, and of reasons to leave him out the first. */
 static const char *
 order_of(const question *q)
 {
@@ -199,9 +204,9 @@ order_of(const question *q)
 	if (per != NULL && strcmp(per, "customer") == 0)
 		return "latest_at DESC, place DESC";
 	if (unit != NULL && strcmp(unit, "customer") == 0)
-		return "class = 'no' DESC, class = 'yes' DESC,"
-		       " class = 'unknown' DESC, class = 'truncated' DESC,"
-		       " class = 'immature' DESC";
+		return "class = 'no' DESC, class = 'yes' DESC, " REASONS;
+	if (strcmp(q->name, "repeat_customer_rate") == 0)
+		return "class = 'yes' DESC, class = 'no' DESC, " REASONS;
 	return NULL;
 }
 

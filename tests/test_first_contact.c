@@ -10,7 +10,6 @@
 #define MARK      FCR " fcr_method=mark fcr_unit=contact"
 #define DERIVED   FCR " fcr_method=derived fcr_unit=contact"
 #define KNOWN     " known_from=2025-01-01T00:00:00Z as_of=2027-01-01T00:00:00Z"
-#define CUSTOMERS FCR " fcr_unit=customer" KNOWN
 
 static kpi_store *store;
 
@@ -241,96 +240,6 @@ START_TEST(one_of_a_nameless_leg_is_one_agent_and_of_two_nobody_knows)
 END_TEST
 
 static void
-add_of(const char *customer, double day, const char *agent, const char *queue)
-{
-	add_calls(store,
-	    (call){ MONDAY + (int64_t)(day * (double)DAY),
-		KPI_OUTCOME_ANSWERED, SECOND, MINUTE, customer, agent, queue },
-	    1);
-}
-
-START_TEST(a_customer_with_one_failed_issue_has_failed)
-{
-	add_of("c-1", 0, "amira", "sales");
-	add_of("c-1", 20, "amira", "sales");
-	add_of("c-1", 21, "amira", "sales");
-	add_of("c-2", 0, "amira", "sales");
-	add_of("c-2", 30, "ben", "sales");
-	add_of(NULL, 3, "ben", "sales");
-	check(FCR KNOWN, 3, 4, 1, 0);
-	check(CUSTOMERS, 1, 2, 1, 0);
-	check(CUSTOMERS " repeat_unknown_customer=own_issue", 2, 3, 0, 0);
-}
-END_TEST
-
-START_TEST(a_customer_of_two_groups_is_one_in_each_and_is_not_split)
-{
-	kpi_visit v[2] = { answered_by("amira", 0), answered_by("ben", 0) };
-	kpi_interaction i = interaction_of(MONDAY, v, 2);
-	kpi_query *query = new_query();
-	kpi_result *result;
-	kpi_figure f;
-
-	i.customer = "c-1";
-	add(store, &i);
-	i.started_at += 2 * DAY;
-	add(store, &i);
-	i.started_at += 30 * DAY;
-	i.visit_count = 1;
-	add(store, &i);
-	ck_assert_int_eq(kpi_query_by(query, KPI_BY_AGENT), KPI_OK);
-	result = ask_rows(store, query, CUSTOMERS " credit=equal");
-	ck_assert_uint_eq(kpi_result_rows(result), 2);
-	for (uint64_t row = 0; row < 2; row++) {
-		f = figure_at(result, row);
-		ck_assert_int_eq(f.parts, 1);
-		ck_assert_int_eq(f.numerator, 0);
-		ck_assert_int_eq(f.denominator, 1);
-	}
-	kpi_result_free(result);
-	kpi_query_free(query);
-}
-END_TEST
-
-/* Of each group the contacts in it tell. */
-START_TEST(a_customer_fails_where_the_failed_issue_is)
-{
-	kpi_query *query = new_query();
-	kpi_result *result;
-
-	add_of("c-1", 0, "amira", "sales");
-	add_of("c-1", 1, "amira", "support");
-	add_of("c-1", 20, "ben", "support");
-	ck_assert_int_eq(kpi_query_by(query, KPI_BY_QUEUE), KPI_OK);
-	result = ask_rows(store, query, CUSTOMERS);
-	ck_assert_str_eq(kpi_result_group(result, 0, 0), "sales");
-	ck_assert_int_eq(figure_at(result, 0).numerator, 0);
-	ck_assert_int_eq(figure_at(result, 1).numerator, 1);
-	ck_assert_int_eq(ask(store, NULL, CUSTOMERS).numerator, 0);
-	kpi_result_free(result);
-	kpi_query_free(query);
-}
-END_TEST
-
-START_TEST(the_first_reason_to_leave_a_customer_out_is_told)
-{
-	add_of("c-1", 0, "amira", "sales");
-	add_calls(store,
-	    (call){ MONDAY + 40 * DAY, KPI_UNKNOWN, 0, 0, "c-1", NULL, NULL },
-	    1);
-	add_of("c-2", 0, "amira", "sales");
-	add_of("c-2", 40, "amira", "sales");
-	const kpi_figure f = ask(store, NULL, FCR " fcr_unit=customer");
-
-	ck_assert_int_eq(f.denominator, 0);
-	ck_assert_int_eq(f.unknown, 1);
-	ck_assert_int_eq(f.truncated, 1);
-	ck_assert_int_eq(f.immature, 0);
-	ck_assert_int_eq(f.state, KPI_STATE_NO_DATA);
-}
-END_TEST
-
-static void
 add_case(const char *name, int64_t day, int64_t outcome)
 {
 	kpi_visit v = visit_of(outcome, SECOND, MINUTE);
@@ -464,11 +373,6 @@ suite(void)
 	tcase_add_test(tc, what_is_not_known_decides_nothing_beside_what_fails);
 	tcase_add_test(
 	    tc, one_of_a_nameless_leg_is_one_agent_and_of_two_nobody_knows);
-	tcase_add_test(tc, a_customer_with_one_failed_issue_has_failed);
-	tcase_add_test(
-	    tc, a_customer_of_two_groups_is_one_in_each_and_is_not_split);
-	tcase_add_test(tc, a_customer_fails_where_the_failed_issue_is);
-	tcase_add_test(tc, the_first_reason_to_leave_a_customer_out_is_told);
 	tcase_add_test(
 	    tc, a_case_of_one_contact_was_resolved_at_first_contact);
 	tcase_add_test(

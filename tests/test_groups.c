@@ -101,6 +101,7 @@ is_additive(const question *q, const question_rows *rows)
 		if (rows->by[i] == KPI_BY_DIRECTION)
 			return 0;
 	return q->metric != KPI_METRIC_CUSTOMERS &&
+	    q->metric != KPI_METRIC_REPEAT_CUSTOMER_RATE &&
 	    (unit == NULL || strcmp(unit, "customer") != 0);
 }
 

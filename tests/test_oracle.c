@@ -105,6 +105,7 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	    q->metric == KPI_METRIC_RESOLUTION_RATE ||
 	    q->metric == KPI_METRIC_FIRST_CONTACT_RESOLUTION ||
 	    q->metric == KPI_METRIC_REPEAT_RATE ||
+	    q->metric == KPI_METRIC_REPEAT_CUSTOMER_RATE ||
 	    q->metric == KPI_METRIC_DSAT ||
 	    q->metric == KPI_METRIC_SURVEY_RESPONSE_RATE ||
 	    is_set(q, "ces_score", "share") ||

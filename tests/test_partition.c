@@ -231,7 +231,8 @@ START_TEST(parts_that_might_split_customers_are_refused)
 {
 	static const int32_t metrics[] = { KPI_METRIC_CUSTOMERS,
 		KPI_METRIC_REPEAT_RATE, KPI_METRIC_FIRST_CONTACT_RESOLUTION,
-		KPI_METRIC_CONTACTS_PER_ISSUE };
+		KPI_METRIC_CONTACTS_PER_ISSUE,
+		KPI_METRIC_REPEAT_CUSTOMER_RATE };
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 

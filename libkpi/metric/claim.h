@@ -84,6 +84,8 @@ kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_issue(
     kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_repeat_customer_rate(
+    kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);

@@ -31,6 +31,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -49,6 +50,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "nps, "
 	    "average_wait, "
 	    "longest_wait, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -75,6 +77,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -103,6 +106,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -135,6 +139,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -180,6 +185,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -207,6 +213,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution, "
 	    "repeat_rate, "
 	    "contacts_per_issue, "
+	    "repeat_customer_rate, "
 	    "occupancy, "
 	    "utilisation",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
@@ -228,51 +235,63 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_CREDIT] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_DIRECTIONS] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_EARLIER_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_EDGE] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_FROM] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_GAP] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_LATER_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_LINK] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_SAME] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_UNKNOWN_CUSTOMER] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_WINDOW] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__RESOLUTION_POPULATION] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_STATE] =

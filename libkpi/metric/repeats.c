@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* first_contact_resolution, repeat_rate, contacts_per_issue: whether customers
- * had to come again. */
+/* first_contact_resolution, repeat_rate, contacts_per_issue,
+ * repeat_customer_rate: whether customers had to come again. */
 #include <string.h>
 
 #include "base/error.h"
@@ -114,14 +114,30 @@ kpi__declare_first_contact(kpi__claim *claim, kpi_error *error)
 	return status;
 }
 
+static void
+claim_repeats(kpi__claim *claim, int by_customer)
+{
+	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE, repeat_last);
+	kpi__claim_neighbours(claim);
+	if (by_customer)
+		claim_customers(claim);
+	kpi__claim_share(
+	    claim, class_bit(claim, KPI__SILENCE_YES), decided(claim));
+}
+
 kpi_status
 kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error)
 {
 	(void)error;
-	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE, repeat_last);
-	kpi__claim_neighbours(claim);
-	kpi__claim_share(
-	    claim, class_bit(claim, KPI__SILENCE_YES), decided(claim));
+	claim_repeats(claim, 0);
+	return KPI_OK;
+}
+
+kpi_status
+kpi__declare_repeat_customer_rate(kpi__claim *claim, kpi_error *error)
+{
+	(void)error;
+	claim_repeats(claim, 1);
 	return KPI_OK;
 }
 

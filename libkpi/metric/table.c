@@ -361,6 +361,27 @@ static const kpi__metric metrics[] = {
 		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT),
 	},
 	{
+		.number = KPI_METRIC_REPEAT_CUSTOMER_RATE,
+		.name = "repeat_customer_rate",
+		.declare = kpi__declare_repeat_customer_rate,
+		.better = -1,
+		.figure = "share", .unit = "share", .merge = "customer",
+		.sentence =
+		    "The share of customers who came again shortly after.",
+		.formula =
+		    "customers with a contact that has an earlier one within "
+		    "W / known customers",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__KNOWN_FROM, KPI__REPEAT_COUNTED_OUTCOMES,
+		    KPI__REPEAT_CREDIT, KPI__REPEAT_DIRECTIONS,
+		    KPI__REPEAT_EARLIER_OUTCOMES, KPI__REPEAT_EDGE,
+		    KPI__REPEAT_FROM, KPI__REPEAT_GAP,
+		    KPI__REPEAT_LATER_OUTCOMES, KPI__REPEAT_LINK,
+		    KPI__REPEAT_SAME, KPI__REPEAT_UNKNOWN_CUSTOMER,
+		    KPI__REPEAT_WINDOW),
+	},
+	{
 		.number = KPI_METRIC_DSAT,
 		.name = "dsat",
 		.declare = kpi__declare_dsat,

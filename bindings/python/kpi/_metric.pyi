@@ -40,6 +40,7 @@ Metric = Literal[
     "average_hold_time",
     "average_after_call_time",
     "transfer_rate",
+    "repeat_customer_rate",
     "dsat",
     "ces",
     "survey_response_rate",
@@ -249,6 +250,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def transfer_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def repeat_customer_rate(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def dsat(
