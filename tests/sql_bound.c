@@ -193,7 +193,7 @@ sql_bound_of(
 		    question_value(q, q->name[0] == 'a'
 			    ? "average_wait_outcomes"
 			    : "longest_wait_outcomes");
-	} else if (strcmp(q->name, "contacts") == 0) {
+	} else if (question_value(q, "contacts_classes") != NULL) {
 		b.denominator = question_value(q, "contacts_classes");
 	}
 	boxes(q, &b);

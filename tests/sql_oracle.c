@@ -277,7 +277,7 @@ family_of(const question *q)
 		    "repeats" },
 	};
 
-	if (strcmp(q->name, "contacts") == 0)
+	if (question_value(q, "contacts_classes") != NULL)
 		return strcmp(question_value(q, "contacts_classes"), "all") == 0
 		    ? "volume"
 		    : "classes";

@@ -210,26 +210,55 @@ order_of(const question *q)
 	return NULL;
 }
 
+/* What a mix is a share of: the rows of all values, or of all known ones. */
+static void
+put_whole(sql_text *t, const question *q, const question_rows *r, kpi_by among,
+    uint32_t sum)
+{
+	uint32_t at = 0;
+
+	while (r->by[at] != among)
+		at++;
+	put(t, ", iif(%d AND g%u IS NULL, s%u, sum(s%u) OVER (PARTITION BY b",
+	    strcmp(question_value(q, "mix_unknown"), "excluded") == 0,
+	    (unsigned)at, (unsigned)sum, (unsigned)sum);
+	for (uint32_t i = 0; i < 3; i++)
+		if (i != at)
+			put(t, ", g%u", (unsigned)i);
+	put(t, "))");
+}
+
 sqlite3_stmt *
 sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
 {
 	const char *share = is_of_customers(q) ? "1" : "share";
+	const kpi_by among = question_among(q->metric);
 	const char *sums[] = { "den", "1", "unknown", "in_progress",
 		"truncated", "immature", "not_counted", "known", "mixed" };
 	sql_text t = { .size = 0 };
 	sqlite3_stmt *s;
 
 	put_cells(&t, r, order_of(q));
-	put(&t, "SELECT g0, g1, g2, b, coalesce(%s, 0)", numerator_sql(q));
-	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
-		put(&t, ", coalesce(sum(%s * %s), 0)", share, sums[i]);
 	put(&t,
-	    ", coalesce(sum(den), 0), coalesce(sum(value * value), 0)"
-	    " FROM counted");
+	    ", summed AS (SELECT g0, g1, g2, b, coalesce(%s, 0) AS numerator",
+	    numerator_sql(q));
+	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		put(&t, ", coalesce(sum(%s * %s), 0) AS s%u", share, sums[i],
+		    (unsigned)i);
+	put(&t,
+	    ", coalesce(sum(den), 0) AS draws,"
+	    " coalesce(sum(value * value), 0) AS squares FROM counted");
 	if (r->by_count > 0 || r->bucket != KPI_BUCKET_NONE)
-		put(&t,
-		    " GROUP BY g0, g1, g2, b ORDER BY g0 IS NULL, g0,"
-		    " g1 IS NULL, g1, g2 IS NULL, g2, b");
+		put(&t, " GROUP BY g0, g1, g2, b");
+	put(&t, ") SELECT g0, g1, g2, b, numerator");
+	for (uint32_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		if (among == 0)
+			put(&t, ", s%u", (unsigned)i);
+		else
+			put_whole(&t, q, r, among, i);
+	put(&t,
+	    ", draws, squares FROM summed ORDER BY g0 IS NULL, g0,"
+	    " g1 IS NULL, g1, g2 IS NULL, g2, b");
 	ck_assert_msg(
 	    sqlite3_prepare_v2(o->db, t.text, -1, &s, NULL) == SQLITE_OK,
 	    "%s: %s", sqlite3_errmsg(o->db), t.text);

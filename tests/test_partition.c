@@ -95,6 +95,7 @@ typedef struct asked {
 	question q[QUESTION_METRICS];
 	question_rows rows;
 	kpi_definition *definitions[QUESTION_METRICS];
+	uint32_t count;
 	kpi_query *query;
 } asked;
 
@@ -106,12 +107,11 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 	/* How long who waits has waited, a part does not know. */
 	if (a->rows.measure == KPI_FIELD_WAIT)
 		a->rows.measure = 0;
+	a->count = question_make_each(a->q, &a->rows, s, 3, instants, count);
 	a->query = question_query(&a->rows);
 	ck_assert_int_eq(
 	    kpi_query_partition(a->query, KPI_PARTITION_CUSTOMER), KPI_OK);
-	for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
-		question_make(&a->q[m], s, question_metric(m),
-		    random_one_in(s, 3), instants, count);
+	for (uint32_t m = 0; m < a->count; m++) {
 		say_known(&a->q[m], info);
 		a->definitions[m] = question_definition(&a->q[m]);
 	}
@@ -120,7 +120,7 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 static void
 free_asked(asked *a)
 {
-	for (int m = 0; m < QUESTION_METRICS; m++)
+	for (uint32_t m = 0; m < a->count; m++)
 		kpi_definition_free(a->definitions[m]);
 	kpi_query_free(a->query);
 }
@@ -134,7 +134,7 @@ measure(const asked *a, kpi_store *store)
 
 	ck_assert_msg(kpi_measure(&result, store, a->query,
 			  (const kpi_definition *const *)a->definitions,
-			  QUESTION_METRICS, &error) == KPI_OK,
+			  a->count, &error) == KPI_OK,
 	    "%s", error.text);
 	s = save(result);
 	kpi_result_free(result);

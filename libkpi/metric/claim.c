@@ -50,7 +50,8 @@ kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge)
 	claim->shape.kind = kind;
 	claim->shape.unit = unit;
 	claim->shape.merge = merge;
-	claim->shape.bounded = (kind == KPI__SHARE || kind == KPI__MEAN ||
+	claim->shape.bounded = (kind == KPI__SHARE || kind == KPI__MIX ||
+				   kind == KPI__MEAN ||
 				   kind == KPI__BALANCE) &&
 	    kpi__parameter_of(claim, KPI__BOUNDS_BY) == KPI__BOUNDS_CONTACT;
 	claim->shape.confidence =

@@ -68,6 +68,8 @@ typedef kpi_status (*kpi__declare_function)(
 
 kpi_status kpi__declare_contacts(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_visits(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_channel_mix(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_reason_mix(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_customers(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_service_level(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_abandonment_rate(kpi__claim *claim, kpi_error *error);

@@ -162,6 +162,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__LONGEST_WAIT_OUTCOMES] = SET("longest_wait_outcomes", classes,
 	    (int64_t)KPI__QUEUED, QUEUED_TEXT, NULL,
 	    "The classes of which longest_wait is the longest."),
+	[KPI__MIX_UNKNOWN] = CHOICE("mix_unknown", mix_unknown, KPI__MIX_ROW,
+	    "row", NULL,
+	    "Whether contacts of unknown channel or reason are one of the "
+	    "shares or are left out."),
 	[KPI__NPS_PER] = CHOICE("nps_per", per, KPI__PER_ANSWER, "answer", NULL,
 	    "Whether each answer counts, or each customer's latest in the "
 	    "bucket."),

@@ -54,6 +54,7 @@ enum kpi__parameter {
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
 	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */
+	KPI__MIX_UNKNOWN,               /* enum kpi__mix_unknown */
 	KPI__NPS_PER,                   /* enum kpi__per */
 	KPI__OCCUPANCY_DENOMINATOR,     /* set of states: contact is bit 0, an
 					   activity's its number */

@@ -31,6 +31,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
 	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
@@ -50,6 +52,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "nps, "
 	    "average_wait, "
 	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix, "
 	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
@@ -77,6 +81,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
 	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
@@ -106,12 +112,16 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
 	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
 	[KPI__CONTACTS_CLASSES] =
-	    "contacts",
+	    "contacts, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
 	    "contacts_per_agent",
 	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
@@ -139,6 +149,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
+	    "channel_mix, "
+	    "reason_mix, "
 	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
@@ -185,6 +197,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
 	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
@@ -218,6 +232,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
 	    "longest_wait",
+	[KPI__MIX_UNKNOWN] =
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__NPS_PER] =
 	    "nps",
 	[KPI__OCCUPANCY_DENOMINATOR] =
@@ -310,21 +327,27 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__SHORT_ABANDON_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__SHORT_ANSWER_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__SURVEY_ANCHOR] =
 	    "csat, "
 	    "csat_mean, "
@@ -376,7 +399,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "answer_rate, "
 	    "average_speed_of_answer, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 };
 
 const char *

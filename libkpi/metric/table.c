@@ -9,28 +9,12 @@
 #define LEGS   (1 << KPI__INTERACTION | 1 << KPI__LEG)
 #define CASES  (1 << KPI__INTERACTION | 1 << KPI__CASE)
 
-static const kpi__initial visit_initials[] = {
-	{ KPI__UNIT, KPI__VISIT },
-	{ KPI__PARAMETERS, 0 },
-};
-
-static const kpi__initial whole_initials[] = {
-	{ KPI__UNIT, KPI__INTERACTION },
-	{ KPI__PARAMETERS, 0 },
-};
-
-static const kpi__initial answered_initials[] = {
-	{ KPI__REPEAT_COUNTED_OUTCOMES, KPI__OUTCOME_BIT(ANSWERED) },
-	{ KPI__REPEAT_EARLIER_OUTCOMES, KPI__OUTCOME_BIT(ANSWERED) },
-	{ KPI__PARAMETERS, 0 },
-};
-
 /*
  * build-aux/update.sh reads these lines: numbers ascend, names stand in
  * quotes on lines of their own, parameters are named one by one.
  */
 /* clang-format off */
-static const kpi__metric metrics[] = {
+const kpi__metric kpi__metrics[] = {
 	{
 		.number = KPI_METRIC_CONTACTS,
 		.name = "contacts",
@@ -72,7 +56,7 @@ static const kpi__metric metrics[] = {
 		.formula =
 		    "answered within T / (answered + abandoned after more "
 		    "than S)",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
 		    KPI__SERVICE_LEVEL_DENOMINATOR,
@@ -91,7 +75,7 @@ static const kpi__metric metrics[] = {
 		.formula =
 		    "abandoned after more than S / (answered + abandoned "
 		    "after more than S)",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
 		    KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
@@ -108,7 +92,7 @@ static const kpi__metric metrics[] = {
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share that did not leave while waiting.",
 		.formula = "1 - abandonment_rate",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
 		    KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
@@ -125,7 +109,7 @@ static const kpi__metric metrics[] = {
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence = "How long the answered ones waited, on average.",
 		.formula = "wait of answered / answered",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		    KPI__CREDIT, KPI__DIRECTIONS, KPI__UNIT, KPI__WAIT_MIN,
 		    KPI__WAIT_PARTS),
@@ -154,7 +138,7 @@ static const kpi__metric metrics[] = {
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of what was received that is resolved.",
 		.formula = "resolved / received",
-		.initials = whole_initials,
+		.initials = kpi__whole_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
 		    KPI__RESOLUTION_POPULATION, KPI__RESOLUTION_STATE,
@@ -170,7 +154,7 @@ static const kpi__metric metrics[] = {
 		    "The share of issues that their first answered contact "
 		    "resolved.",
 		.formula = "issues without a later attempt within W / issues",
-		.initials = answered_initials,
+		.initials = kpi__answered_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
 		    KPI__FCR_DENOMINATOR, KPI__FCR_MAX_REPLIES,
@@ -278,7 +262,7 @@ static const kpi__metric metrics[] = {
 		.formula =
 		    "wait of answered and abandoned after more than S / "
 		    "these",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
 		    KPI__AVERAGE_WAIT_OUTCOMES, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
@@ -297,7 +281,7 @@ static const kpi__metric metrics[] = {
 		    "The longest wait of all that queued, waiting ones "
 		    "included.",
 		.formula = "greatest wait of all that queued",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__LONGEST_WAIT_OUTCOMES,
 		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
@@ -359,6 +343,38 @@ static const kpi__metric metrics[] = {
 		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		    KPI__DIRECTIONS, KPI__TRANSFER_COUNT,
 		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT),
+	},
+	{
+		.number = KPI_METRIC_CHANNEL_MIX,
+		.name = "channel_mix",
+		.declare = kpi__declare_channel_mix,
+		.among = KPI_BY_CHANNEL,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of contacts that each channel has.",
+		.formula =
+		    "the channel's contacts / all of the same bucket and the same "
+		    "other groups",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CONTACTS_CLASSES, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__MIX_UNKNOWN,
+		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
+		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
+	},
+	{
+		.number = KPI_METRIC_REASON_MIX,
+		.name = "reason_mix",
+		.declare = kpi__declare_reason_mix,
+		.among = KPI_BY_REASON,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of contacts that each reason has.",
+		.formula =
+		    "the reason's contacts / all of the same bucket and the same "
+		    "other groups",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CONTACTS_CLASSES, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__MIX_UNKNOWN,
+		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
+		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
 	},
 	{
 		.number = KPI_METRIC_REPEAT_CUSTOMER_RATE,
@@ -474,42 +490,4 @@ static const kpi__metric metrics[] = {
 };
 /* clang-format on */
 
-const kpi__metric *
-kpi__metric_at(size_t i)
-{
-	return i < sizeof(metrics) / sizeof(*metrics) ? &metrics[i] : NULL;
-}
-
-const kpi__metric *
-kpi__metric_find(int32_t number)
-{
-	const kpi__metric *metric;
-
-	for (size_t i = 0; (metric = kpi__metric_at(i)) != NULL; i++) {
-		if (metric->number == number)
-			return metric;
-	}
-	return NULL;
-}
-
-int
-kpi__metric_reads(const kpi__metric *metric, int32_t parameter)
-{
-	const uint8_t *p = metric->reads;
-
-	while (*p < parameter)
-		p++;
-	return *p == parameter && parameter < KPI__PARAMETERS;
-}
-
-int64_t
-kpi__metric_initial(const kpi__metric *metric, int32_t parameter)
-{
-	const kpi__initial *own = metric->initials;
-
-	for (; own != NULL && own->parameter != KPI__PARAMETERS; own++) {
-		if (own->parameter == parameter)
-			return own->value;
-	}
-	return kpi__parameter_at(parameter)->initial;
-}
+const size_t kpi__metric_count = sizeof(kpi__metrics) / sizeof(*kpi__metrics);

@@ -239,6 +239,12 @@ static const kpi__term fcr_unit[] = {
 };
 TERMS(fcr_unit, "issue, contact, customer, case");
 
+static const kpi__term mix_unknown[] = {
+	{ "row", KPI__MIX_ROW },
+	{ "excluded", KPI__MIX_EXCLUDED },
+};
+TERMS(mix_unknown, "row, excluded");
+
 static const kpi__term part_denominator[] = {
 	{ "all", KPI__PARTS_ALL },
 	{ "with_part", KPI__PARTS_WITH_PART },

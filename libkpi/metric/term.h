@@ -48,6 +48,7 @@ extern const kpi__terms kpi__terms_fcr_denominator;
 extern const kpi__terms kpi__terms_fcr_method;
 extern const kpi__terms kpi__terms_fcr_requires;
 extern const kpi__terms kpi__terms_fcr_unit;
+extern const kpi__terms kpi__terms_mix_unknown;
 extern const kpi__terms kpi__terms_part_denominator;
 extern const kpi__terms kpi__terms_repeat_credit;
 extern const kpi__terms kpi__terms_repeat_edge;

@@ -47,6 +47,7 @@ enum kpi__fcr_requires {
 enum kpi__fcr_unit {
 	KPI__FCR_ISSUE, KPI__FCR_CONTACT, KPI__FCR_CUSTOMER, KPI__FCR_CASE
 };
+enum kpi__mix_unknown { KPI__MIX_ROW, KPI__MIX_EXCLUDED };
 enum kpi__part_bit {
 	KPI__PART_IVR = 1 << 0,
 	KPI__PART_QUEUE = 1 << 1,  /* the wait without its ring */

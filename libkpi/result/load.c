@@ -51,7 +51,12 @@ load(kpi__loader *l, kpi_result *r)
 		return status;
 	if (l->in.at != l->in.end)
 		return kpi__load_damaged(l, "more bytes than a result has");
-	return KPI_OK;
+	status = kpi__wholes_make(r);
+	if (status == KPI_ENOMEM)
+		return kpi__load_no_memory(l);
+	return status == KPI_OK
+	    ? KPI_OK
+	    : kpi__load_damaged(l, "rows that are too great together");
 }
 
 static kpi_status

@@ -206,6 +206,8 @@ kpi__result_finish(kpi_result *r, kpi_error *error)
 	if (status == KPI_OK && r->rows.count == 0 && by == 0 &&
 	    r->frame.bucket == KPI_BUCKET_NONE)
 		status = make_only_row(r);
+	if (status == KPI_OK)
+		status = kpi__wholes_make(r);
 
 	if (status == KPI_EOVERFLOW)
 		return kpi__fail(

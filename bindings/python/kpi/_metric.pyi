@@ -40,6 +40,8 @@ Metric = Literal[
     "average_hold_time",
     "average_after_call_time",
     "transfer_rate",
+    "channel_mix",
+    "reason_mix",
     "repeat_customer_rate",
     "dsat",
     "ces",
@@ -84,6 +86,7 @@ class Parameters(TypedDict, total=False):
     handle_parts: str | Iterable[str]
     known_from: str | datetime | int
     longest_wait_outcomes: str | Iterable[str]
+    mix_unknown: str
     nps_per: str
     occupancy_denominator: str | Iterable[str]
     occupancy_numerator: str | Iterable[str]
@@ -250,6 +253,12 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def transfer_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def channel_mix(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def reason_mix(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def repeat_customer_rate(
