@@ -33,7 +33,7 @@ cp "$src/libkpi/metric/parameter.c" "$tmp/old/libkpi/metric"
 cp "$src/libkpi/store/field.c" "$tmp/old/libkpi/store"
 awk '
 	{ print }
-	/^static const kpi__metric metrics/ {
+	/^const kpi__metric kpi__metrics/ {
 		print "\t{"
 		print "\t\t.number = KPI_METRIC_OF_A_TEST,"
 		print "\t\t.name = \"of_a_test\","

@@ -10,15 +10,17 @@
 #define WAITS    RATES "average_speed_of_answer " LONG
 #define PARTS    "average_talk_time average_hold_time average_after_call_time "
 #define HANDLE   "average_handle_time " PARTS
+#define MIXES    "channel_mix reason_mix "
 #define RESOLVED "resolution_rate "
 #define FCR      "first_contact_resolution "
-#define REPEATS  "repeat_rate contacts_per_issue "
+#define REPEATS  "repeat_rate contacts_per_issue repeat_customer_rate "
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate "
 #define TIMES    "average_speed_of_answer average_wait " HANDLE
 #define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED
-#define ALL      COUNTS WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
+#define ALL                                                                    \
+	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
 
 #define CHOICES 8
 
@@ -30,7 +32,8 @@ static const struct {
 	{ "anchor", ALL, "started",
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
-	    "contacts customers " WAITS HANDLE RESOLVED FCR REPEATS SURVEYS,
+	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
+		SURVEYS,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
@@ -38,11 +41,11 @@ static const struct {
 	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
 	{ "unit", PASSED, "automatic", { "leg", "visit" } },
 	{ "unit", RESOLVED, "interaction", { "case", "case" } },
-	{ "service_level_threshold", "contacts " RATES LONG, "20s",
+	{ "service_level_threshold", "contacts " MIXES RATES LONG, "20s",
 	    { "0d", "5s", "10s", "19999ms", "1min" } },
-	{ "short_abandon_threshold", "contacts " RATES LONG, "0d",
+	{ "short_abandon_threshold", "contacts " MIXES RATES LONG, "0d",
 	    { "5s", "10s", "30s", "5001ms" } },
-	{ "short_answer_threshold", "contacts " RATES LONG, "0d",
+	{ "short_answer_threshold", "contacts " MIXES RATES LONG, "0d",
 	    { "10s", "30s", "1ms" } },
 	{ "service_level_numerator", "service_level ", "answered_in",
 	    { "answered_in", "answered_in,answered_short" } },
@@ -58,7 +61,7 @@ static const struct {
 	    "answered,abandoned_long",
 	    { "answered", "queued,self_served", "answered_in,abandoned_in",
 		"flowed,callback,waiting" } },
-	{ "wait_parts", "contacts " WAITS, "queue,ring",
+	{ "wait_parts", "contacts " MIXES WAITS, "queue,ring",
 	    { "queue", "ring", "ivr,queue,ring", "queue,ring,earlier",
 		"queue,ring,earlier,callback", "ivr,queue,ring,earlier",
 		"ring,callback" } },
@@ -69,7 +72,8 @@ static const struct {
 	{ "longest_wait_outcomes", "longest_wait ", "queued",
 	    { "answered", "waiting", "answered_out,abandoned_short",
 		"flowed_in,self_served,before_queue" } },
-	{ "contacts_classes", "contacts ", "all",
+	{ "mix_unknown", MIXES, "row", { "excluded", "excluded" } },
+	{ "contacts_classes", "contacts " MIXES, "all",
 	    { "answered", "abandoned,flowed_in", "queued",
 		"answered_short,waiting_out,turned_away" } },
 	{ "handle_parts", "average_handle_time ", "talk,hold,after_call",
@@ -107,7 +111,17 @@ static const struct {
 	{ "repeat_unknown_customer", FCR REPEATS, "excluded", { "own_issue" } },
 	{ "repeat_edge", FCR REPEATS, "exclude", { "include", "include" } },
 	{ "repeat_credit", FCR REPEATS, "later", { "earlier", "earlier" } },
-	{ "fcr_unit", FCR, "issue", { "contact", "contact" } },
+	{ "fcr_unit", FCR, "issue",
+	    { "contact", "contact", "customer", "customer", "case" } },
+	{ "fcr_method", FCR, "silence", { "mark", "derived", "derived" } },
+	{ "fcr_denominator", FCR, "answered", { "resolved", "received" } },
+	{ "fcr_requires", FCR, "resolved,no_transfer,no_reopen",
+	    { "resolved", "one_agent", "no_transfer", "no_reopen",
+		"no_customer_reply", "resolved,one_agent,no_customer_reply",
+		"no_transfer,no_reopen" } },
+	{ "fcr_min_replies", FCR, "0", { "1", "2" } },
+	{ "fcr_max_replies", FCR, "0", { "2", "3" } },
+	{ "fcr_net", FCR, "0", { "1" } },
 	{ "csat_scale", CSATS, "5", { "5", "6", "7", "10" } },
 	{ "csat_scale_from", CSATS, "1", { "0" } },
 	{ "csat_score", "csat ", "top", { "net" } },
@@ -122,10 +136,11 @@ static const struct {
 	{ "survey_anchor", SURVEYS, "contact", { "answer" } },
 	{ "survey_window", SURVEYS, "0d", { "1h", "3d" } },
 	{ "bounds_by", BOUNDED, "contact", { "day", "customer", "none" } },
+	{ "bounds_by", MIXES, "contact", { "none" } },
 	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
 	{ "compare_adjust", BOUNDED, "holm", { "none" } },
 	{ "target_goal", BOUNDED, "none", { NULL } },
-	{ "as_of", "contacts " RATES LONG RESOLVED FCR REPEATS SURVEYS,
+	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -147,7 +162,9 @@ question_metric(uint32_t i)
 		KPI_METRIC_AVERAGE_AFTER_CALL_TIME, KPI_METRIC_AVERAGE_WAIT,
 		KPI_METRIC_LONGEST_WAIT, KPI_METRIC_TRANSFER_RATE,
 		KPI_METRIC_DSAT, KPI_METRIC_CES,
-		KPI_METRIC_SURVEY_RESPONSE_RATE };
+		KPI_METRIC_SURVEY_RESPONSE_RATE,
+		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
+		KPI_METRIC_REASON_MIX };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];
@@ -325,6 +342,35 @@ question_make(question *q, random_source *s, int32_t metric, int plain,
 	    random_one_in(s, 8))
 		make_overrides(q, s);
 	make_possible(q, s);
+}
+
+kpi_by
+question_among(int32_t metric)
+{
+	return metric == KPI_METRIC_CHANNEL_MIX ? KPI_BY_CHANNEL
+	    : metric == KPI_METRIC_REASON_MIX	? KPI_BY_REASON
+						: 0;
+}
+
+uint32_t
+question_make_each(question q[QUESTION_METRICS], question_rows *rows,
+    random_source *s, uint32_t plain, const int64_t *instants, uint32_t count)
+{
+	const int mixes = random_one_in(s, 3);
+	uint32_t made = 0;
+
+	if (mixes) {
+		question_rows_group(rows, KPI_BY_CHANNEL);
+		question_rows_group(rows, KPI_BY_REASON);
+	}
+	for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
+		const int32_t metric = question_metric(m);
+
+		if (question_among(metric) == 0 || mixes)
+			question_make(&q[made++], s, metric,
+			    random_one_in(s, plain), instants, count);
+	}
+	return made;
 }
 
 kpi_definition *

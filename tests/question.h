@@ -9,7 +9,7 @@
 #include "instant_text.h"
 #include "random_interactions.h"
 
-#define QUESTION_METRICS    24
+#define QUESTION_METRICS    27
 #define QUESTION_PARAMETERS 48
 #define QUESTION_FILTERS    3
 #define QUESTION_VALUES     3
@@ -83,6 +83,20 @@ kpi_query *question_query(const question_rows *rows);
 
 /* All that is asked, to be said where an answer is wrong. */
 const char *question_said(const question *q, const question_rows *rows);
+
+/* The dimension among whose values a metric is a mix; 0 if it is none. */
+kpi_by question_among(int32_t metric);
+
+/* Groups the rows by a dimension, in the place of another if need be. */
+void question_rows_group(question_rows *rows, kpi_by by);
+
+/*
+ * Makes a question of each metric, of the mixes only now and then, for which
+ * the rows are grouped. `plain`: one in so many is. How many were made.
+ */
+uint32_t question_make_each(question q[QUESTION_METRICS],
+    question_rows *rows, random_source *source, uint32_t plain,
+    const int64_t *instants, uint32_t count);
 
 /* Whether the rows name a dimension, in groups or filters. */
 int question_rows_name(const question_rows *rows, kpi_by by);

@@ -102,6 +102,23 @@ question_rows_make(
 		r->until = r->from;
 }
 
+/* To the first place, so that none that was asked before it is lost. */
+void
+question_rows_group(question_rows *r, kpi_by by)
+{
+	uint32_t at = 0;
+
+	while (at < r->by_count && r->by[at] != by)
+		at++;
+	if (at == r->by_count && r->by_count < 3)
+		r->by_count++;
+	if (at == 3)
+		at = 2;
+	for (; at > 0; at--)
+		r->by[at] = r->by[at - 1];
+	r->by[0] = by;
+}
+
 int
 question_rows_name(const question_rows *r, kpi_by by)
 {

@@ -214,6 +214,9 @@ make_interaction(random_source *s, random_interactions *r, size_t at,
 	i->attribute_1 = any_name(s, KPI_BY_ATTRIBUTE_1, 3);
 	i->attribute_4 = any_name(s, KPI_BY_ATTRIBUTE_4, 2);
 	i->agent_replies = any_number(s, 5, 2);
+	i->customer_replies = any_number(s, 2, 3);
+	i->first_contact = any_number(s, 2, 3);
+	i->resolvable = any_number(s, 2, 4);
 	i->first_response_at = after(s, i->started_at, 3);
 	i->cost = any_number(s, 500, 2);
 	if (random_one_in(s, 2))

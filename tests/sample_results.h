@@ -6,8 +6,8 @@
 #include "results.h"
 
 #define DAY    INT64_C(86400000)
-#define SHAPES 5
-#define WIDTH  16
+#define SHAPES 6
+#define WIDTH  18
 
 static uint64_t seed;
 
@@ -35,6 +35,11 @@ every_shape(kpi__shape shapes[SHAPES])
 	    KPI_UNIT_POINTS, BOTH | BIT(DETRACTORS));
 	shapes[4] = shape_of("repeat_rate", KPI_METRIC_REPEAT_RATE, KPI__RATIO,
 	    KPI_UNIT_RATIO, BOTH);
+	/* The last, for it is only where there are groups. */
+	shapes[5] = shape_of("channel_mix", KPI_METRIC_CHANNEL_MIX, KPI__MIX,
+	    KPI_UNIT_SHARE, BIT(UNKNOWN) | BIT(NUMERATOR));
+	shapes[5].among = KPI_BY_QUEUE;
+	shapes[5].known_alone = 1;
 }
 
 struct row {
@@ -53,7 +58,7 @@ random_row(const kpi__frame *frame)
 		KPI_UNKNOWN, KPI_UNKNOWN,
 		{ n, (int64_t)random_below(3), 0, n, k, n, -k * 1000,
 		    k * (INT64_MAX / 9), k, -k, n * n, n, k - (n - k), n - k, 3,
-		    (int64_t)(random_below(1000)) - 500 } };
+		    (int64_t)(random_below(1000)) - 500, n - k, k } };
 
 	if (frame->bucket != KPI_BUCKET_NONE) {
 		row.begin = (int64_t)random_below(5) * DAY;
@@ -80,7 +85,8 @@ new_part(const kpi__frame *frame)
 	kpi__shape shapes[SHAPES];
 
 	every_shape(shapes);
-	return new_result(frame, shapes, SHAPES);
+	return new_result(
+	    frame, shapes, frame->by_count == 0 ? SHAPES - 1 : SHAPES);
 }
 
 static inline void

@@ -55,6 +55,8 @@ sql_bind(sqlite3_stmt *s, int at, const sql_bound *b)
 		{ "metric", b->q->name, 0 },
 		{ "top", NULL, b->top },
 		{ "bottom", NULL, b->bottom },
+		{ "repeat_window", NULL, b->window },
+		{ "any_outcome", NULL, b->any_outcome },
 	};
 	const char *value = question_value(b->q, name);
 	int64_t number;
@@ -97,6 +99,24 @@ boxes(const question *q, sql_bound *b)
 		b->top = to - from < 8 ? from + lowest[to - from + 1] - 1 : to;
 	if (!sql_number(bottom, &b->bottom))
 		b->bottom = to - (b->top - from);
+}
+
+/* A case has no window, and what was received any outcome. */
+static void
+first_contacts(const question *q, sql_bound *b)
+{
+	const char *window = question_value(q, "repeat_window");
+	const char *unit = question_value(q, "fcr_unit");
+
+	if (window != NULL)
+		(void)sql_number(window, &b->window);
+	if (unit == NULL)
+		return;
+	if (strcmp(unit, "case") == 0)
+		b->window = INT64_C(1) << 60;
+	b->any_outcome =
+	    strcmp(question_value(q, "fcr_method"), "silence") != 0 &&
+	    strcmp(question_value(q, "fcr_denominator"), "answered") != 0;
 }
 
 int
@@ -173,10 +193,11 @@ sql_bound_of(
 		    question_value(q, q->name[0] == 'a'
 			    ? "average_wait_outcomes"
 			    : "longest_wait_outcomes");
-	} else if (strcmp(q->name, "contacts") == 0) {
+	} else if (question_value(q, "contacts_classes") != NULL) {
 		b.denominator = question_value(q, "contacts_classes");
 	}
 	boxes(q, &b);
+	first_contacts(q, &b);
 	return b;
 }
 

@@ -12,7 +12,7 @@ typedef struct sql_bound {
 	int64_t as_of, known_from;
 	const char *space, *credit, *directions, *override_by, *handle_parts;
 	const char *numerator, *denominator, *wait_parts;
-	int64_t top, bottom;
+	int64_t top, bottom, window, any_outcome;
 } sql_bound;
 
 /* METRICS, section 1: units, directions and credit by default. */

@@ -272,11 +272,12 @@ family_of(const question *q)
 		{ "resolution_rate", "resolution" },
 		{ "csat_mean dsat nps ces", "surveys" },
 		{ "survey_response_rate", "response" },
-		{ "first_contact_resolution repeat_rate contacts_per_issue",
+		{ "first_contact_resolution repeat_rate contacts_per_issue "
+		  "repeat_customer_rate",
 		    "repeats" },
 	};
 
-	if (strcmp(q->name, "contacts") == 0)
+	if (question_value(q, "contacts_classes") != NULL)
 		return strcmp(question_value(q, "contacts_classes"), "all") == 0
 		    ? "volume"
 		    : "classes";
@@ -300,6 +301,8 @@ make_units(sql_oracle *o, const question *q, const question_rows *rows)
 	run(o, "units", &b);
 	if (strcmp(family, "repeats") == 0)
 		run(o, "neighbours", &b);
+	if (strcmp(q->name, "first_contact_resolution") == 0)
+		run(o, "verdict", &b);
 	if (strcmp(family, "longest") == 0)
 		run(o, "classes", &b);
 	run(o, family, &b);

@@ -11,7 +11,7 @@
 
 #include "question.h"
 
-#define ORACLE_SCRIPTS    16
+#define ORACLE_SCRIPTS    32
 #define ORACLE_STATEMENTS 12
 
 typedef struct sql_script {

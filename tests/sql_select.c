@@ -136,10 +136,10 @@ put_groups(sql_text *t, const question_rows *r)
 	put(t, "%s AS b", bucket_sql(r->bucket));
 }
 
-/* Entries of one unit in one cell are one; of a customer's answers in a cell
- * the latest may be the only one that counts. */
+/* Entries of one unit in one cell are one; of a customer's in a cell the first
+ * in an order may be the only one that counts. */
 static void
-put_cells(sql_text *t, const question_rows *r, int latest)
+put_cells(sql_text *t, const question_rows *r, const char *order)
 {
 	put(t, "WITH entry AS (SELECT unit.*, ");
 	put_groups(t, r);
@@ -147,14 +147,26 @@ put_cells(sql_text *t, const question_rows *r, int latest)
 	put_filters(t, r);
 	put(t,
 	    "), cell AS (SELECT n, k, g0, g1, g2, b, sum(share) AS share,"
-	    " customer, latest_at, place, num, den, value, unknown,"
+	    " customer, latest_at, place, class, num, den, value, unknown,"
 	    " in_progress, truncated, immature, not_counted, known, mixed"
 	    " FROM entry GROUP BY n, k, g0, g1, g2, b)"
 	    ", picked AS (SELECT *, row_number() OVER (PARTITION BY g0, g1,"
-	    " g2, b, customer ORDER BY latest_at DESC, place DESC) AS r"
+	    " g2, b, customer ORDER BY %s) AS r"
 	    " FROM cell)"
 	    ", counted AS (SELECT * FROM picked%s) ",
-	    latest ? " WHERE r = 1 OR customer IS NULL" : "");
+	    order == NULL ? "place" : order,
+	    order == NULL ? "" : " WHERE r = 1 OR customer IS NULL");
+}
+
+/* Whose units are customers, whole whoever has the credit. */
+static int
+is_of_customers(const question *q)
+{
+	const char *unit = question_value(q, "fcr_unit");
+
+	return strcmp(q->name, "customers") == 0 ||
+	    strcmp(q->name, "repeat_customer_rate") == 0 ||
+	    (unit != NULL && strcmp(unit, "customer") == 0);
 }
 
 static const char *
@@ -172,40 +184,81 @@ numerator_sql(const question *q)
 	    question_value(q, "part_denominator") != NULL ||
 	    strcmp(q->name, "csat_mean") == 0 || is_mean_effort)
 		return "sum(share * value)";
-	return "sum(share * num)";
+	return is_of_customers(q) ? "sum(num)" : "sum(share * num)";
 }
 
-static int
-is_latest(const question *q)
+#define REASONS \
+	"class = 'unknown' DESC, class = 'truncated' DESC," \
+	" class = 'immature' DESC"
+
+/* Which of a customer's contacts stands for him: a repeat, or one that failed,
+ * before one that did not, and of reasons to leave him out the first. */
+static const char *
+order_of(const question *q)
 {
 	const char *per = question_value(q, "csat_per");
+	const char *unit = question_value(q, "fcr_unit");
 
 	if (per == NULL)
 		per = question_value(q, "nps_per");
-	return per != NULL && strcmp(per, "customer") == 0;
+	if (per != NULL && strcmp(per, "customer") == 0)
+		return "latest_at DESC, place DESC";
+	if (unit != NULL && strcmp(unit, "customer") == 0)
+		return "class = 'no' DESC, class = 'yes' DESC, " REASONS;
+	if (strcmp(q->name, "repeat_customer_rate") == 0)
+		return "class = 'yes' DESC, class = 'no' DESC, " REASONS;
+	return NULL;
+}
+
+/* What a mix is a share of: the rows of all values, or of all known ones. */
+static void
+put_whole(sql_text *t, const question *q, const question_rows *r, kpi_by among,
+    uint32_t sum)
+{
+	uint32_t at = 0;
+
+	while (r->by[at] != among)
+		at++;
+	put(t, ", iif(%d AND g%u IS NULL, s%u, sum(s%u) OVER (PARTITION BY b",
+	    strcmp(question_value(q, "mix_unknown"), "excluded") == 0,
+	    (unsigned)at, (unsigned)sum, (unsigned)sum);
+	for (uint32_t i = 0; i < 3; i++)
+		if (i != at)
+			put(t, ", g%u", (unsigned)i);
+	put(t, "))");
 }
 
 sqlite3_stmt *
 sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
 {
-	const int plain = strcmp(q->name, "customers") == 0;
-	const char *share = plain ? "1" : "share";
+	const char *share = is_of_customers(q) ? "1" : "share";
+	const kpi_by among = question_among(q->metric);
 	const char *sums[] = { "den", "1", "unknown", "in_progress",
 		"truncated", "immature", "not_counted", "known", "mixed" };
 	sql_text t = { .size = 0 };
 	sqlite3_stmt *s;
 
-	put_cells(&t, r, is_latest(q));
-	put(&t, "SELECT g0, g1, g2, b, coalesce(%s, 0)", numerator_sql(q));
-	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
-		put(&t, ", coalesce(sum(%s * %s), 0)", share, sums[i]);
+	put_cells(&t, r, order_of(q));
 	put(&t,
-	    ", coalesce(sum(den), 0), coalesce(sum(value * value), 0)"
-	    " FROM counted");
+	    ", summed AS (SELECT g0, g1, g2, b, coalesce(%s, 0) AS numerator",
+	    numerator_sql(q));
+	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		put(&t, ", coalesce(sum(%s * %s), 0) AS s%u", share, sums[i],
+		    (unsigned)i);
+	put(&t,
+	    ", coalesce(sum(den), 0) AS draws,"
+	    " coalesce(sum(value * value), 0) AS squares FROM counted");
 	if (r->by_count > 0 || r->bucket != KPI_BUCKET_NONE)
-		put(&t,
-		    " GROUP BY g0, g1, g2, b ORDER BY g0 IS NULL, g0,"
-		    " g1 IS NULL, g1, g2 IS NULL, g2, b");
+		put(&t, " GROUP BY g0, g1, g2, b");
+	put(&t, ") SELECT g0, g1, g2, b, numerator");
+	for (uint32_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		if (among == 0)
+			put(&t, ", s%u", (unsigned)i);
+		else
+			put_whole(&t, q, r, among, i);
+	put(&t,
+	    ", draws, squares FROM summed ORDER BY g0 IS NULL, g0,"
+	    " g1 IS NULL, g1, g2 IS NULL, g2, b");
 	ck_assert_msg(
 	    sqlite3_prepare_v2(o->db, t.text, -1, &s, NULL) == SQLITE_OK,
 	    "%s: %s", sqlite3_errmsg(o->db), t.text);

@@ -29,9 +29,9 @@ static const struct {
 } tables[] = {
 	{ KPI_TABLE_FIELDS, 48, "wait", KPI_FIELD_WAIT },
 	{ KPI_TABLE_DIMENSIONS, 13, "attribute_4", KPI_BY_ATTRIBUTE_4 },
-	{ KPI_TABLE_METRICS, 28, "nps", KPI_METRIC_NPS },
+	{ KPI_TABLE_METRICS, 31, "nps", KPI_METRIC_NPS },
 	{ KPI_TABLE_PARAMETERS, KPI__PARAMETERS, "wait_parts", 0 },
-	{ KPI_TABLE_PRESETS, 33, "genesys", 0 },
+	{ KPI_TABLE_PRESETS, 38, "genesys", 0 },
 	{ KPI_TABLE_OUTCOMES, 13, "emptied", KPI_OUTCOME_EMPTIED },
 	{ KPI_TABLE_BUCKETS, 8, "15min", KPI_BUCKET_QUARTER_HOUR },
 	{ KPI_TABLE_STATES, 5, "no data", KPI_STATE_NO_DATA },
@@ -294,7 +294,7 @@ START_TEST(a_setting_in_a_preset_is_what_the_catalogue_says)
 	ck_assert_str_eq(entry.initial, "0d");
 	ck_assert_str_eq(entry.relation,
 	    "contacts, service_level, abandonment_rate, answer_rate, "
-	    "average_wait, longest_wait");
+	    "average_wait, longest_wait, channel_mix, reason_mix");
 }
 END_TEST
 

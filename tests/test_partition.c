@@ -90,6 +90,9 @@ say_known(question *q, const kpi_store_info *info)
 	/* A case may have several customers. */
 	if (q->metric == KPI_METRIC_RESOLUTION_RATE)
 		question_set(q, "unit", "interaction");
+	if (question_value(q, "fcr_unit") != NULL &&
+	    strcmp(question_value(q, "fcr_unit"), "case") == 0)
+		question_set(q, "fcr_unit", "issue");
 }
 
 static void
@@ -119,22 +122,20 @@ keep_whole(question *q, int by_day)
 	replace(q, "nps_per", NULL, "answer");
 }
 
-/* What needs whole customers is asked by customer alone. */
-static int32_t
-metric_of(int32_t metric, int by_day)
+static int
+needs_customers(int32_t metric)
 {
-	return by_day &&
-		(metric == KPI_METRIC_CUSTOMERS ||
-		    (metric >= KPI_METRIC_FIRST_CONTACT_RESOLUTION &&
-			metric <= KPI_METRIC_CONTACTS_PER_ISSUE))
-	    ? KPI_METRIC_SERVICE_LEVEL
-	    : metric;
+	return metric == KPI_METRIC_CUSTOMERS ||
+	    metric == KPI_METRIC_REPEAT_CUSTOMER_RATE ||
+	    (metric >= KPI_METRIC_FIRST_CONTACT_RESOLUTION &&
+		metric <= KPI_METRIC_CONTACTS_PER_ISSUE);
 }
 
 typedef struct asked {
 	question q[QUESTION_METRICS];
 	question_rows rows;
 	kpi_definition *definitions[QUESTION_METRICS];
+	uint32_t count;
 	kpi_query *query;
 } asked;
 
@@ -146,14 +147,17 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 	/* How long who waits has waited, a part does not know. */
 	if (a->rows.measure == KPI_FIELD_WAIT)
 		a->rows.measure = 0;
+	a->count = question_make_each(a->q, &a->rows, s, 3, instants, count);
 	a->query = question_query(&a->rows);
 	ck_assert_int_eq(kpi_query_partition(a->query,
 			     by_day ? KPI_PARTITION_DAY
 				    : KPI_PARTITION_CUSTOMER),
 	    KPI_OK);
-	for (uint32_t m = 0; m < QUESTION_METRICS; m++) {
-		question_make(&a->q[m], s, metric_of(question_metric(m), by_day),
-		    random_one_in(s, 3), instants, count);
+	for (uint32_t m = 0; m < a->count; m++) {
+		/* By day something else is asked than needs whole customers. */
+		if (by_day && needs_customers(a->q[m].metric))
+			question_make(&a->q[m], s, KPI_METRIC_SERVICE_LEVEL,
+			    random_one_in(s, 3), instants, count);
 		say_known(&a->q[m], info);
 		keep_whole(&a->q[m], by_day);
 		a->definitions[m] = question_definition(&a->q[m]);
@@ -163,7 +167,7 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 static void
 free_asked(asked *a)
 {
-	for (int m = 0; m < QUESTION_METRICS; m++)
+	for (uint32_t m = 0; m < a->count; m++)
 		kpi_definition_free(a->definitions[m]);
 	kpi_query_free(a->query);
 }
@@ -177,7 +181,7 @@ measure(const asked *a, kpi_store *store)
 
 	ck_assert_msg(kpi_measure(&result, store, a->query,
 			  (const kpi_definition *const *)a->definitions,
-			  QUESTION_METRICS, &error) == KPI_OK,
+			  a->count, &error) == KPI_OK,
 	    "%s", error.text);
 	s = save(result);
 	kpi_result_free(result);
@@ -286,7 +290,8 @@ START_TEST(parts_that_might_split_customers_are_refused)
 {
 	static const int32_t metrics[] = { KPI_METRIC_CUSTOMERS,
 		KPI_METRIC_REPEAT_RATE, KPI_METRIC_FIRST_CONTACT_RESOLUTION,
-		KPI_METRIC_CONTACTS_PER_ISSUE };
+		KPI_METRIC_CONTACTS_PER_ISSUE,
+		KPI_METRIC_REPEAT_CUSTOMER_RATE };
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 

@@ -137,7 +137,6 @@ static const struct {
 	{ "queuemetrics",
 	    "first_contact_resolution repeat_edge=include "
 	    "repeat_unknown_customer=own_issue" },
-	{ "zendesk", "csat csat_scale=2" },
 	{ "queuemetrics",
 	    "repeat_rate repeat_edge=include "
 	    "repeat_unknown_customer=own_issue" },
@@ -147,6 +146,29 @@ static const struct {
 	{ "capturi",
 	    "contacts_per_issue repeat_edge=include "
 	    "repeat_gap=15min" },
+	{ "zendesk",
+	    "first_contact_resolution fcr_denominator=resolved "
+	    "fcr_max_replies=1 fcr_method=derived fcr_requires=resolved "
+	    "fcr_unit=contact" },
+	{ "zendesk", "csat csat_scale=2" },
+	{ "zendesk-exactly-one",
+	    "first_contact_resolution fcr_denominator=resolved "
+	    "fcr_max_replies=1 fcr_method=derived fcr_min_replies=1 "
+	    "fcr_requires=resolved fcr_unit=contact" },
+	{ "freshservice",
+	    "first_contact_resolution fcr_denominator=resolved "
+	    "fcr_method=derived fcr_requires=resolved,no_customer_reply "
+	    "fcr_unit=contact" },
+	{ "intercom",
+	    "first_contact_resolution fcr_denominator=received "
+	    "fcr_method=derived fcr_requires=resolved,one_agent,no_reopen "
+	    "fcr_unit=contact" },
+	{ "metricnet-gross",
+	    "first_contact_resolution fcr_denominator=received "
+	    "fcr_method=mark fcr_unit=contact" },
+	{ "metricnet-net",
+	    "first_contact_resolution fcr_denominator=received "
+	    "fcr_method=mark fcr_net=1 fcr_unit=contact" },
 };
 
 START_TEST(a_preset_sets_what_its_system_has_and_resets_the_rest)

@@ -97,6 +97,9 @@ extern "C" {
 #define KPI_METRIC_AVERAGE_HOLD_TIME        19
 #define KPI_METRIC_AVERAGE_AFTER_CALL_TIME  20
 #define KPI_METRIC_TRANSFER_RATE            21
+#define KPI_METRIC_CHANNEL_MIX              22
+#define KPI_METRIC_REASON_MIX               23
+#define KPI_METRIC_REPEAT_CUSTOMER_RATE     24
 #define KPI_METRIC_DSAT                     25
 #define KPI_METRIC_CES                      26
 #define KPI_METRIC_SURVEY_RESPONSE_RATE     27

@@ -170,6 +170,16 @@ check_target(
 	return KPI_OK;
 }
 
+static kpi_status
+check_replies(const int64_t *value, kpi_error *error)
+{
+	if (value[KPI__FCR_MAX_REPLIES] == 0 ||
+	    value[KPI__FCR_MIN_REPLIES] <= value[KPI__FCR_MAX_REPLIES])
+		return KPI_OK;
+	return kpi__fail_at(error, KPI_EINVAL, "fcr_min_replies",
+	    "fcr_min_replies must not be above fcr_max_replies");
+}
+
 kpi_status
 kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 {
@@ -188,5 +198,7 @@ kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 		status = check_ces(definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__TARGET_GOAL))
 		status = check_target(metric, definition->value, error);
+	if (status == KPI_OK && kpi__metric_reads(metric, KPI__FCR_MAX_REPLIES))
+		status = check_replies(definition->value, error);
 	return status;
 }

@@ -57,6 +57,9 @@ draws_of(const kpi__claim *claim, int kind, int parameter)
 		return (int32_t)by;
 	case KPI__RATIO:
 		return by == KPI_BOUNDS_DAY ? KPI_BOUNDS_DAY : KPI_BOUNDS_NONE;
+	case KPI__MIX: /* its rows do not know the whole of each cluster */
+		return by == KPI_BOUNDS_CONTACT ? KPI_BOUNDS_CONTACT
+						: KPI_BOUNDS_NONE;
 	default:
 		return KPI_BOUNDS_NONE;
 	}

@@ -74,6 +74,8 @@ typedef kpi_status (*kpi__declare_function)(
 
 kpi_status kpi__declare_contacts(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_visits(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_channel_mix(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_reason_mix(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_customers(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_service_level(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_abandonment_rate(kpi__claim *claim, kpi_error *error);
@@ -89,6 +91,8 @@ kpi_status kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_issue(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_repeat_customer_rate(
     kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);

@@ -173,6 +173,30 @@ kpi_transfer_rate(kpi_result **out, kpi_store *store,
 }
 
 kpi_status
+kpi_channel_mix(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_CHANNEL_MIX, error);
+}
+
+kpi_status
+kpi_reason_mix(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_REASON_MIX, error);
+}
+
+kpi_status
+kpi_repeat_customer_rate(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
+{
+	return kpi__measure_one(out, store, query, definition,
+	    KPI_METRIC_REPEAT_CUSTOMER_RATE, error);
+}
+
+kpi_status
 kpi_dsat(kpi_result **out, kpi_store *store,
     const kpi_query *query, const kpi_definition *definition, kpi_error *error)
 {

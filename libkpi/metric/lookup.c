@@ -2,6 +2,36 @@
 /* What the table of metrics says of one. */
 #include "metric/table.h"
 
+#include "metric/term.h"
+
+const kpi__initial kpi__visit_initials[] = {
+	{ KPI__UNIT, KPI__VISIT },
+	{ KPI__PARAMETERS, 0 },
+};
+
+const kpi__initial kpi__answer_initials[] = {
+	{ KPI__TARGET_GOAL, 20000 }, /* ms */
+	{ KPI__UNIT, KPI__VISIT },
+	{ KPI__PARAMETERS, 0 },
+};
+
+const kpi__initial kpi__whole_initials[] = {
+	{ KPI__UNIT, KPI__INTERACTION },
+	{ KPI__PARAMETERS, 0 },
+};
+
+const kpi__initial kpi__answered_initials[] = {
+	{ KPI__REPEAT_COUNTED_OUTCOMES, KPI__OUTCOME_BIT(ANSWERED) },
+	{ KPI__REPEAT_EARLIER_OUTCOMES, KPI__OUTCOME_BIT(ANSWERED) },
+	{ KPI__PARAMETERS, 0 },
+};
+
+const kpi__metric *
+kpi__metric_at(size_t i)
+{
+	return i < kpi__metric_count ? &kpi__metrics[i] : NULL;
+}
+
 const kpi__metric *
 kpi__metric_find(int32_t number)
 {

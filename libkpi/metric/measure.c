@@ -6,9 +6,11 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/word.h"
 #include "metric/agents.h"
 #include "metric/levels.h"
 #include "metric/outcome.h"
+#include "metric/table.h"
 #include "query/level.h"
 
 typedef struct measuring {
@@ -265,12 +267,59 @@ measure(kpi_result **out, kpi_store *store, const kpi_query *query,
 	return status;
 }
 
+static int
+groups_by(const kpi_query *query, kpi_by by)
+{
+	for (uint32_t i = 0; i < query->by_count; i++)
+		if (query->by[i] == by)
+			return 1;
+	return 0;
+}
+
+/*
+ * A mix is of groups. Asked alone it brings them: `grouped` is then the query
+ * with them. Beside another metric it may not, whose rows would be others.
+ */
+static kpi_status
+bring_groups(kpi_query *grouped, const kpi_query **query,
+    const kpi_definition *const *definitions, uint32_t count,
+    kpi_error *error)
+{
+	const kpi_by first = kpi__metric_find(definitions[0]->metric)->among;
+	const kpi__metric *lacking = NULL;
+	int alone = 1;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const kpi__metric *metric =
+		    kpi__metric_find(definitions[i]->metric);
+
+		alone &= metric->among == first;
+		if (metric->among != 0 && !groups_by(*query, metric->among))
+			lacking = metric;
+	}
+	if (lacking == NULL)
+		return KPI_OK;
+	if (!alone) {
+		const char *by =
+		    kpi__word_name(KPI_TABLE_DIMENSIONS, lacking->among);
+
+		return kpi__fail_at(error, KPI_ENOTSUP, lacking->name,
+		    "%s is of groups by %s, which this query does not have: "
+		    "group it by %s, or measure %s alone",
+		    lacking->name, by, by, lacking->name);
+	}
+	*grouped = **query;
+	grouped->by[grouped->by_count++] = first;
+	*query = grouped;
+	return KPI_OK;
+}
+
 kpi_status
 kpi_measure(kpi_result **out, kpi_store *store, const kpi_query *query,
     const kpi_definition *const *definitions, uint64_t count,
     kpi_error *error)
 {
-	kpi_query *all = NULL;
+	kpi_query *all = NULL, grouped;
 	kpi_status status;
 
 	if (out == NULL)
@@ -292,8 +341,11 @@ kpi_measure(kpi_result **out, kpi_store *store, const kpi_query *query,
 			return status;
 		query = all;
 	}
-	status =
-	    measure(out, store, query, definitions, (uint32_t)count, error);
+	status = bring_groups(
+	    &grouped, &query, definitions, (uint32_t)count, error);
+	if (status == KPI_OK)
+		status = measure(
+		    out, store, query, definitions, (uint32_t)count, error);
 	kpi_query_free(all);
 	return status;
 }

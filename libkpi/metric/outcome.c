@@ -17,7 +17,9 @@
 #define KEY_UNKNOWN 64  /* the wait is not known */
 #define KEY_LITTLE  128 /* waited less than wait_min */
 
-enum { THRESHOLD, SHORT_ABANDON, SHORT_ANSWER, WAIT_MIN, WAIT_PARTS };
+enum {
+	THRESHOLD, SHORT_ABANDON, SHORT_ANSWER, WAIT_MIN, WAIT_PARTS, KNOWN_BY
+};
 
 static void
 plain_keys(const uint8_t *outcome, const int64_t *wait, int64_t threshold,
@@ -99,7 +101,7 @@ short_until(const kpi__keyer *k)
 }
 
 static void
-make_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+wait_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
 	const uint32_t count = kpi__batch_count(b, space);
 	const uint8_t *outcome = kpi__batch_outcomes(b, space);
@@ -127,6 +129,21 @@ make_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 		for (uint32_t i = 0; i < count; i++)
 			if (wait[i] < k->parameter[WAIT_MIN])
 				key[i] |= KEY_LITTLE;
+}
+
+static void
+make_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint32_t *code;
+
+	wait_keys(k, b, space, key);
+	if (k->parameter[KNOWN_BY] == 0)
+		return;
+	code = kpi__batch_codes(
+	    b, (kpi_by)k->parameter[KNOWN_BY], KPI__CREDIT_LAST, space);
+	for (uint32_t i = 0; i < count; i++)
+		key[i] = code[i] == 0 ? 0 : key[i];
 }
 
 /* The `_in` class of an outcome; 0: it has no two. */
@@ -322,6 +339,12 @@ kpi__claim_outcomes(
 	return KPI_OK;
 }
 
+void
+kpi__claim_known(kpi__claim *claim, kpi_by by)
+{
+	claim->declared->keyer.parameter[KNOWN_BY] = by;
+}
+
 static int
 may_join(const kpi__claim *one, const kpi__claim *other)
 {
@@ -329,6 +352,7 @@ may_join(const kpi__claim *one, const kpi__claim *other)
 
 	return other->any_threshold == 0 && e->keyer.make == make_keys &&
 	    e->keyer.side == NULL && e->keyer.parameter[SHORT_ANSWER] == 0 &&
+	    e->keyer.parameter[KNOWN_BY] == 0 &&
 	    e->keyer.parameter[WAIT_MIN] == d->keyer.parameter[WAIT_MIN] &&
 	    e->keyer.parameter[WAIT_PARTS] == d->keyer.parameter[WAIT_PARTS] &&
 	    memcmp(&d->stream, &e->stream, sizeof(d->stream)) == 0;

@@ -27,6 +27,9 @@ typedef struct kpi__outcome_rule {
 kpi_status kpi__claim_outcomes(kpi__claim *claim,
     const kpi__outcome_rule *rule, kpi_error *error) KPI_MUST_CHECK;
 
+/* After that: a unit of which the dimension is not known is unknown. */
+void kpi__claim_known(kpi__claim *claim, kpi_by by);
+
 /*
  * Gives claims that ask for any thresholds the keys of another that has some,
  * so that they are made and counted once.

@@ -138,12 +138,33 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    "automatic", "automatic",
 	    "Which directions are counted; automatic: inbound and unknown, "
 	    "of handle and agent times all, of surveys all with an answer."),
+	[KPI__FCR_DENOMINATOR] = CHOICE("fcr_denominator", fcr_denominator,
+	    KPI__FCR_ANSWERED, "answered", NULL,
+	    "Of mark and derived: which contacts are asked."),
+	[KPI__FCR_MAX_REPLIES] = NUMBER("fcr_max_replies", COUNT, 0, 1000000,
+	    0, "0", NULL, "0 to 1000000",
+	    "Of derived: the most replies of agents; 0: any number."),
 	[KPI__FCR_METHOD] = CHOICE("fcr_method", fcr_method, KPI__FCR_SILENCE,
 	    "silence", NULL,
-	    "How resolution at first contact is recognised."),
+	    "How resolution at first contact is recognised: by the "
+	    "customer's silence, by the agent's mark, or derived from what "
+	    "came of the contact."),
+	[KPI__FCR_MIN_REPLIES] = NUMBER("fcr_min_replies", COUNT, 0, 1000000,
+	    0, "0", NULL, "0 to 1000000",
+	    "Of derived: the fewest replies of agents."),
+	[KPI__FCR_NET] = NUMBER("fcr_net", COUNT, 0, 1, 0, "0", NULL, "0 or 1",
+	    "1: what cannot be resolved at first contact at all is left "
+	    "out."),
+	[KPI__FCR_REQUIRES] = SET("fcr_requires", fcr_requires,
+	    KPI__REQUIRE_RESOLVED | KPI__REQUIRE_NO_TRANSFER |
+		KPI__REQUIRE_NO_REOPEN,
+	    "resolved,no_transfer,no_reopen", NULL,
+	    "Of derived: what must all be true of a contact that was "
+	    "resolved at first contact."),
 	[KPI__FCR_UNIT] = CHOICE("fcr_unit", fcr_unit, KPI__FCR_ISSUE, "issue",
 	    NULL,
-	    "What is resolved or not: an issue, or each answered contact."),
+	    "What is resolved or not: an issue, each contact, a customer or "
+	    "a case."),
 	[KPI__HANDLE_PARTS] = SET("handle_parts", handle_parts,
 	    KPI__PART_TALK | KPI__PART_HOLD | KPI__PART_AFTER_CALL,
 	    "talk,hold,after_call", NULL,
@@ -154,6 +175,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__LONGEST_WAIT_OUTCOMES] = SET("longest_wait_outcomes", classes,
 	    (int64_t)KPI__QUEUED, QUEUED_TEXT, NULL,
 	    "The classes of which longest_wait is the longest."),
+	[KPI__MIX_UNKNOWN] = CHOICE("mix_unknown", mix_unknown, KPI__MIX_ROW,
+	    "row", NULL,
+	    "Whether contacts of unknown channel or reason are one of the "
+	    "shares or are left out."),
 	[KPI__NPS_PER] = CHOICE("nps_per", per, KPI__PER_ANSWER, "answer", NULL,
 	    "Whether each answer counts, or each customer's latest in the "
 	    "bucket."),

@@ -45,11 +45,17 @@ enum kpi__parameter {
 	KPI__CSAT_TOP,                  /* mark, or automatic: by scale */
 	KPI__DIRECTIONS,                /* set of enum kpi__direction_bit, or
 					   automatic: by metric */
+	KPI__FCR_DENOMINATOR,           /* enum kpi__fcr_denominator */
+	KPI__FCR_MAX_REPLIES,           /* count, 0: none */
 	KPI__FCR_METHOD,                /* enum kpi__fcr_method */
+	KPI__FCR_MIN_REPLIES,           /* count */
+	KPI__FCR_NET,                   /* count 0 or 1 */
+	KPI__FCR_REQUIRES,              /* set of enum kpi__fcr_requires */
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
 	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */
+	KPI__MIX_UNKNOWN,               /* enum kpi__mix_unknown */
 	KPI__NPS_PER,                   /* enum kpi__per */
 	KPI__OCCUPANCY_DENOMINATOR,     /* set of states: contact is bit 0, an
 					   activity's its number */

@@ -5,7 +5,8 @@
 
 #define LEVEL   "service_level"
 #define LEFT    LEVEL ", abandonment_rate"
-#define REPEATS "first_contact_resolution, repeat_rate, contacts_per_issue"
+#define FIRST   "first_contact_resolution"
+#define REPEATS FIRST ", repeat_rate, contacts_per_issue"
 
 #define OF(numerator, denominator) \
 	"service_level_numerator=" numerator \
@@ -16,6 +17,12 @@
 
 /* All that entered a queue and waits no more. */
 #define LEFT_QUEUE "answered,abandoned,flowed,callback,failed"
+
+/* Tickets and contacts that are asked themselves, each one a unit. */
+#define DERIVED(denominator, requires) \
+	"fcr_method=derived fcr_unit=contact fcr_denominator=" denominator \
+	" fcr_requires=" requires
+#define MARKED "fcr_method=mark fcr_unit=contact fcr_denominator=received"
 
 /* Of a system that counts each event when it happens. */
 #define EVENTS "anchor=own_event "
@@ -158,9 +165,6 @@ static const kpi__preset presets[] = {
 	    "VICIdial",
 	    "Of answered calls; drops to answered is a ratio." },
 
-	{ "zendesk", "csat", "csat_scale=2", "Zendesk",
-	    "Good answers, of good and bad ones: marks 2 and 1." },
-
 	{ "queuemetrics", REPEATS,
 	    "repeat_window=168h repeat_unknown_customer=own_issue "
 	    "repeat_edge=include",
@@ -172,6 +176,34 @@ static const kpi__preset presets[] = {
 	    "Capturi",
 	    "Within 7 days, less than 15 minutes apart being one contact; "
 	    "the ends of the known time count." },
+
+	{ "zendesk", FIRST ", csat",
+	    DERIVED("resolved", "resolved") " fcr_max_replies=1 csat_scale=2",
+	    "Zendesk Explore, one-touch tickets and satisfaction score",
+	    "Solved with at most one reply of an agent, of solved tickets; "
+	    "good (mark 2), of good and bad (mark 1)." },
+	{ "zendesk-exactly-one", FIRST ", csat",
+	    DERIVED("resolved", "resolved")
+	    " fcr_min_replies=1 fcr_max_replies=1 csat_scale=2",
+	    "Zendesk Explore, one-touch tickets as newer editions word them",
+	    "Solved with exactly one reply of an agent, of solved tickets; "
+	    "good (mark 2), of good and bad (mark 1)." },
+	{ "freshservice", FIRST,
+	    DERIVED("resolved", "resolved,no_customer_reply"),
+	    "Freshservice, FCR %",
+	    "Resolved without a reply of the customer, however often agents "
+	    "replied, of resolved tickets." },
+	{ "intercom", FIRST,
+	    DERIVED("received", "resolved,one_agent,no_reopen"),
+	    "Intercom, closed conversations on first contact rate",
+	    "Closed once, by one teammate, of all conversations." },
+	{ "metricnet-gross", FIRST, MARKED " fcr_net=0",
+	    "MetricNet, gross first contact resolution",
+	    "Marked as resolved at first contact, of all contacts." },
+	{ "metricnet-net", FIRST, MARKED " fcr_net=1",
+	    "MetricNet, net first contact resolution",
+	    "Marked as resolved at first contact, of the contacts that could "
+	    "be." },
 };
 /* clang-format on */
 

@@ -31,6 +31,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -49,6 +52,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "nps, "
 	    "average_wait, "
 	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -76,6 +82,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -105,6 +114,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -126,11 +136,16 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
 	[KPI__CONTACTS_CLASSES] =
-	    "contacts",
+	    "contacts, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
 	    "contacts_per_agent",
 	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
@@ -158,6 +173,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_talk_time, "
 	    "average_hold_time, "
 	    "average_after_call_time, "
+	    "channel_mix, "
+	    "reason_mix, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -203,6 +221,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "channel_mix, "
+	    "reason_mix, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate, "
@@ -210,7 +231,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, "
 	    "contacts_per_agent, "
 	    "backlog",
+	[KPI__FCR_DENOMINATOR] =
+	    "first_contact_resolution",
+	[KPI__FCR_MAX_REPLIES] =
+	    "first_contact_resolution",
 	[KPI__FCR_METHOD] =
+	    "first_contact_resolution",
+	[KPI__FCR_MIN_REPLIES] =
+	    "first_contact_resolution",
+	[KPI__FCR_NET] =
+	    "first_contact_resolution",
+	[KPI__FCR_REQUIRES] =
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
 	    "first_contact_resolution",
@@ -220,10 +251,14 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution, "
 	    "repeat_rate, "
 	    "contacts_per_issue, "
+	    "repeat_customer_rate, "
 	    "occupancy, "
 	    "utilisation",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
 	    "longest_wait",
+	[KPI__MIX_UNKNOWN] =
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__NPS_PER] =
 	    "nps",
 	[KPI__OCCUPANCY_DENOMINATOR] =
@@ -241,51 +276,63 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_CREDIT] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_DIRECTIONS] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_EARLIER_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_EDGE] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_FROM] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_GAP] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_LATER_OUTCOMES] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_LINK] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_SAME] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_UNKNOWN_CUSTOMER] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__REPEAT_WINDOW] =
 	    "first_contact_resolution, "
 	    "repeat_rate, "
-	    "contacts_per_issue",
+	    "contacts_per_issue, "
+	    "repeat_customer_rate",
 	[KPI__RESOLUTION_POPULATION] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_STATE] =
@@ -304,21 +351,27 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__SHORT_ABANDON_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__SHORT_ANSWER_THRESHOLD] =
 	    "contacts, "
 	    "service_level, "
 	    "abandonment_rate, "
 	    "answer_rate, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 	[KPI__SURVEY_ANCHOR] =
 	    "csat, "
 	    "csat_mean, "
@@ -351,6 +404,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -372,6 +426,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -416,6 +471,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, "
 	    "average_after_call_time, "
 	    "transfer_rate, "
+	    "repeat_customer_rate, "
 	    "dsat, "
 	    "ces, "
 	    "survey_response_rate",
@@ -433,7 +489,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "answer_rate, "
 	    "average_speed_of_answer, "
 	    "average_wait, "
-	    "longest_wait",
+	    "longest_wait, "
+	    "channel_mix, "
+	    "reason_mix",
 };
 
 const char *

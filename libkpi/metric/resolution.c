@@ -4,14 +4,14 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "metric/claim.h"
+#include "metric/resolution.h"
 #include "query/kernel.h"
 
 /* Keys and classes. */
 enum {
-	NOT_KNOWN,    /* nothing is known of it */
-	RESOLVED,
-	NOT_RESOLVED,
+	NOT_KNOWN = KPI__SAID_NOTHING,
+	RESOLVED = KPI__SAID_RESOLVED,
+	NOT_RESOLVED = KPI__SAID_OPEN,
 	NO_TIME,      /* resolved, but not known when, which is asked */
 	IMMATURE,
 	IMMATURE_UNKNOWN, /* and nothing is known of it */
@@ -20,38 +20,32 @@ enum {
 
 enum { WITHIN, FIRST, ANSWERED_ONLY, AS_OF };
 
-/* What one interaction says. */
-typedef struct resolution {
-	int64_t at; /* KPI_UNKNOWN: not known when */
-	uint8_t is; /* NOT_KNOWN, RESOLVED or NOT_RESOLVED */
-} resolution;
-
-static resolution
+static kpi__resolution
 resolution_of(int64_t flag, int64_t at, int64_t first_at, int64_t reopened,
     int first, int64_t as_of)
 {
-	resolution r = { at, NOT_KNOWN };
+	kpi__resolution r = { at, KPI__SAID_NOTHING };
 
 	if (first && first_at != KPI_UNKNOWN)
 		r.at = first_at;
 	if (flag == KPI_UNKNOWN && r.at == KPI_UNKNOWN)
 		return r;
-	r.is = RESOLVED;
+	r.is = KPI__SAID_RESOLVED;
 	if (r.at != KPI_UNKNOWN && r.at >= as_of)
-		r.is = NOT_RESOLVED;
+		r.is = KPI__SAID_OPEN;
 	/* What the first resolution was is not undone by a later opening. */
 	if (first && r.at != KPI_UNKNOWN)
 		return r;
 	if (flag == 0)
-		r.is = NOT_RESOLVED;
+		r.is = KPI__SAID_OPEN;
 	if (reopened != KPI_UNKNOWN && at != KPI_UNKNOWN && reopened > at &&
 	    reopened < as_of)
-		r.is = NOT_RESOLVED;
+		r.is = KPI__SAID_OPEN;
 	return r;
 }
 
 static uint8_t
-key_of(resolution r, int64_t start, int64_t within, int64_t as_of)
+key_of(kpi__resolution r, int64_t start, int64_t within, int64_t as_of)
 {
 	if (within == 0)
 		return r.is;
@@ -92,9 +86,9 @@ has_flag_alone(const kpi__keyer *k, kpi__batch *b)
 	    kpi__batch_unknown(b, KPI_FIELD_FIRST_RESOLVED_AT);
 }
 
-static void
-each_resolution(kpi__batch *b, int first, int64_t as_of,
-    void (*take)(void *ctx, uint32_t i, int64_t start, resolution r),
+void
+kpi__each_resolution(kpi__batch *b, int first, int64_t as_of,
+    void (*take)(void *ctx, uint32_t i, int64_t start, kpi__resolution r),
     void *ctx)
 {
 	const int space = KPI__WHOLE_SPACE;
@@ -121,7 +115,7 @@ typedef struct keyed {
 } keyed;
 
 static void
-take_key(void *ctx, uint32_t i, int64_t start, resolution r)
+take_key(void *ctx, uint32_t i, int64_t start, kpi__resolution r)
 {
 	const keyed *to = ctx;
 
@@ -138,7 +132,7 @@ resolution_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 		flag_keys(kpi__batch_bytes(b, KPI_FIELD_RESOLVED, space),
 		    b->wholes, key);
 	else
-		each_resolution(b, (int)k->parameter[FIRST],
+		kpi__each_resolution(b, (int)k->parameter[FIRST],
 		    k->parameter[AS_OF], take_key, &to);
 	if (k->parameter[ANSWERED_ONLY])
 		drop_unanswered(
@@ -155,7 +149,7 @@ typedef struct gathered {
 } gathered;
 
 static void
-take_state(void *ctx, uint32_t i, int64_t start, resolution r)
+take_state(void *ctx, uint32_t i, int64_t start, kpi__resolution r)
 {
 	const gathered *to = ctx;
 
@@ -191,7 +185,7 @@ prepare(kpi__claim *claim, kpi_error *error)
 			gathered to = { claim->instants + at,
 				claim->states + at };
 
-			each_resolution(&b, (int)k->parameter[FIRST],
+			kpi__each_resolution(&b, (int)k->parameter[FIRST],
 			    claim->asked.as_of, take_state, &to);
 		}
 		status = b.status;
@@ -208,7 +202,7 @@ visit_case(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
 {
 	const kpi__keyer *k = &claim->declared->keyer;
 	const int first = (int)k->parameter[FIRST];
-	resolution r = { KPI_UNKNOWN, NOT_KNOWN };
+	kpi__resolution r = { KPI_UNKNOWN, NOT_KNOWN };
 	int answered = 0;
 	uint8_t key;
 
@@ -221,7 +215,7 @@ visit_case(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
 		if (claim->states[o] == NOT_KNOWN ||
 		    (first && r.is == RESOLVED))
 			continue;
-		r = (resolution){ claim->instants[o], claim->states[o] };
+		r = (kpi__resolution){ claim->instants[o], claim->states[o] };
 	}
 	key = key_of(r, contacts[0].start, k->parameter[WITHIN],
 	    claim->asked.as_of);

@@ -9,34 +9,12 @@
 #define LEGS   (1 << KPI__INTERACTION | 1 << KPI__LEG)
 #define CASES  (1 << KPI__INTERACTION | 1 << KPI__CASE)
 
-static const kpi__initial visit_initials[] = {
-	{ KPI__UNIT, KPI__VISIT },
-	{ KPI__PARAMETERS, 0 },
-};
-
-static const kpi__initial answer_initials[] = {
-	{ KPI__TARGET_GOAL, 20000 }, /* ms */
-	{ KPI__UNIT, KPI__VISIT },
-	{ KPI__PARAMETERS, 0 },
-};
-
-static const kpi__initial whole_initials[] = {
-	{ KPI__UNIT, KPI__INTERACTION },
-	{ KPI__PARAMETERS, 0 },
-};
-
-static const kpi__initial answered_initials[] = {
-	{ KPI__REPEAT_COUNTED_OUTCOMES, KPI__OUTCOME_BIT(ANSWERED) },
-	{ KPI__REPEAT_EARLIER_OUTCOMES, KPI__OUTCOME_BIT(ANSWERED) },
-	{ KPI__PARAMETERS, 0 },
-};
-
 /*
  * build-aux/update.sh reads these lines: numbers ascend, names stand in
  * quotes on lines of their own, parameters are named one by one.
  */
 /* clang-format off */
-static const kpi__metric metrics[] = {
+const kpi__metric kpi__metrics[] = {
 	{
 		.number = KPI_METRIC_CONTACTS,
 		.name = "contacts",
@@ -70,15 +48,14 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_SERVICE_LEVEL,
 		.name = "service_level",
-		.declare = kpi__declare_service_level,
-		.better = 1,
+		.declare = kpi__declare_service_level, .better = 1,
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share that was answered within the threshold.",
 		.formula =
 		    "answered within T / (answered + abandoned after more "
 		    "than S)",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__SERVICE_LEVEL_DENOMINATOR,
@@ -90,15 +67,14 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_ABANDONMENT_RATE,
 		.name = "abandonment_rate",
-		.declare = kpi__declare_abandonment_rate,
-		.better = -1,
+		.declare = kpi__declare_abandonment_rate, .better = -1,
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share that left while waiting.",
 		.formula =
 		    "abandoned after more than S / (answered + abandoned "
 		    "after more than S)",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
 		    KPI__BOUNDS_BY, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
@@ -110,13 +86,12 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_ANSWER_RATE,
 		.name = "answer_rate",
-		.declare = kpi__declare_answer_rate,
-		.better = 1,
+		.declare = kpi__declare_answer_rate, .better = 1,
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share that did not leave while waiting.",
 		.formula = "1 - abandonment_rate",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
 		    KPI__BOUNDS_BY, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
@@ -128,13 +103,12 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_SPEED_OF_ANSWER,
 		.name = "average_speed_of_answer",
-		.declare = kpi__declare_speed_of_answer,
-		.better = -1,
+		.declare = kpi__declare_speed_of_answer, .better = -1,
 		.units = VISITS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence = "How long the answered ones waited, on average.",
 		.formula = "wait of answered / answered",
-		.initials = answer_initials,
+		.initials = kpi__answer_initials,
 		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
 		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__UNIT,
@@ -143,8 +117,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_HANDLE_TIME,
 		.name = "average_handle_time",
-		.declare = kpi__declare_handle_time,
-		.better = -1,
+		.declare = kpi__declare_handle_time, .better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence =
@@ -160,13 +133,12 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_RESOLUTION_RATE,
 		.name = "resolution_rate",
-		.declare = kpi__declare_resolution_rate,
-		.better = 1,
+		.declare = kpi__declare_resolution_rate, .better = 1,
 		.units = CASES,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of what was received that is resolved.",
 		.formula = "resolved / received",
-		.initials = whole_initials,
+		.initials = kpi__whole_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__RESOLUTION_POPULATION,
@@ -177,21 +149,22 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_FIRST_CONTACT_RESOLUTION,
 		.name = "first_contact_resolution",
-		.declare = kpi__declare_first_contact,
-		.better = 1,
+		.declare = kpi__declare_first_contact, .better = 1,
 		.figure = "share", .unit = "share", .merge = "customer",
 		.sentence =
 		    "The share of issues that their first answered contact "
 		    "resolved.",
 		.formula = "issues without a later attempt within W / issues",
-		.initials = answered_initials,
+		.initials = kpi__answered_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
-		    KPI__DIRECTIONS, KPI__FCR_METHOD, KPI__FCR_UNIT,
-		    KPI__KNOWN_FROM, KPI__REPEAT_COUNTED_OUTCOMES,
-		    KPI__REPEAT_CREDIT, KPI__REPEAT_DIRECTIONS,
-		    KPI__REPEAT_EARLIER_OUTCOMES, KPI__REPEAT_EDGE,
-		    KPI__REPEAT_FROM, KPI__REPEAT_GAP,
+		    KPI__DIRECTIONS, KPI__FCR_DENOMINATOR,
+		    KPI__FCR_MAX_REPLIES, KPI__FCR_METHOD,
+		    KPI__FCR_MIN_REPLIES, KPI__FCR_NET, KPI__FCR_REQUIRES,
+		    KPI__FCR_UNIT, KPI__KNOWN_FROM,
+		    KPI__REPEAT_COUNTED_OUTCOMES, KPI__REPEAT_CREDIT,
+		    KPI__REPEAT_DIRECTIONS, KPI__REPEAT_EARLIER_OUTCOMES,
+		    KPI__REPEAT_EDGE, KPI__REPEAT_FROM, KPI__REPEAT_GAP,
 		    KPI__REPEAT_LATER_OUTCOMES, KPI__REPEAT_LINK,
 		    KPI__REPEAT_SAME, KPI__REPEAT_UNKNOWN_CUSTOMER,
 		    KPI__REPEAT_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
@@ -200,8 +173,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_REPEAT_RATE,
 		.name = "repeat_rate",
-		.declare = kpi__declare_repeat_rate,
-		.better = -1,
+		.declare = kpi__declare_repeat_rate, .better = -1,
 		.figure = "share", .unit = "share", .merge = "customer",
 		.sentence =
 		    "The share of contacts whose customer was there shortly "
@@ -223,8 +195,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CONTACTS_PER_ISSUE,
 		.name = "contacts_per_issue",
-		.declare = kpi__declare_contacts_per_issue,
-		.better = -1,
+		.declare = kpi__declare_contacts_per_issue, .better = -1,
 		.figure = "ratio", .unit = "ratio", .merge = "customer",
 		.sentence = "How many contacts an issue takes.",
 		.formula =
@@ -243,8 +214,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CSAT,
 		.name = "csat",
-		.declare = kpi__declare_csat,
-		.better = 1,
+		.declare = kpi__declare_csat, .better = 1,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of survey answers that are satisfied.",
 		.formula =
@@ -259,8 +229,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CSAT_MEAN,
 		.name = "csat_mean",
-		.declare = kpi__declare_csat_mean,
-		.better = 1,
+		.declare = kpi__declare_csat_mean, .better = 1,
 		.figure = "mean", .unit = "mark", .merge = "any",
 		.sentence = "The mean mark of satisfaction.",
 		.formula = "sum of marks / answers",
@@ -273,8 +242,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_NPS,
 		.name = "nps",
-		.declare = kpi__declare_nps,
-		.better = 1,
+		.declare = kpi__declare_nps, .better = 1,
 		.figure = "balance", .unit = "points", .merge = "any",
 		.sentence = "Promoters less detractors.",
 		.formula =
@@ -289,8 +257,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_WAIT,
 		.name = "average_wait",
-		.declare = kpi__declare_average_wait,
-		.better = -1,
+		.declare = kpi__declare_average_wait, .better = -1,
 		.units = VISITS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence =
@@ -299,7 +266,7 @@ static const kpi__metric metrics[] = {
 		.formula =
 		    "wait of answered and abandoned after more than S / "
 		    "these",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
 		    KPI__AVERAGE_WAIT_OUTCOMES, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
@@ -311,15 +278,14 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_LONGEST_WAIT,
 		.name = "longest_wait",
-		.declare = kpi__declare_longest_wait,
-		.better = -1,
+		.declare = kpi__declare_longest_wait, .better = -1,
 		.units = VISITS,
 		.figure = "greatest", .unit = "ms", .merge = "any",
 		.sentence =
 		    "The longest wait of all that queued, waiting ones "
 		    "included.",
 		.formula = "greatest wait of all that queued",
-		.initials = visit_initials,
+		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__LONGEST_WAIT_OUTCOMES,
 		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
@@ -329,8 +295,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_TALK_TIME,
 		.name = "average_talk_time",
-		.declare = kpi__declare_talk_time,
-		.better = -1,
+		.declare = kpi__declare_talk_time, .better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence =
@@ -345,8 +310,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_HOLD_TIME,
 		.name = "average_hold_time",
-		.declare = kpi__declare_hold_time,
-		.better = -1,
+		.declare = kpi__declare_hold_time, .better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence = "How long an answered one was on hold, on average.",
@@ -359,8 +323,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_AVERAGE_AFTER_CALL_TIME,
 		.name = "average_after_call_time",
-		.declare = kpi__declare_after_call_time,
-		.better = -1,
+		.declare = kpi__declare_after_call_time, .better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
 		.sentence =
@@ -375,8 +338,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_TRANSFER_RATE,
 		.name = "transfer_rate",
-		.declare = kpi__declare_transfer_rate,
-		.better = -1,
+		.declare = kpi__declare_transfer_rate, .better = -1,
 		.units = VISITS | LEGS,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of answered ones that was passed on.",
@@ -388,10 +350,62 @@ static const kpi__metric metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
+		.number = KPI_METRIC_CHANNEL_MIX,
+		.name = "channel_mix",
+		.declare = kpi__declare_channel_mix,
+		.among = KPI_BY_CHANNEL,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of contacts that each channel has.",
+		.formula =
+		    "the channel's contacts / all of the same bucket and the same "
+		    "other groups",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CONTACTS_CLASSES, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__MIX_UNKNOWN,
+		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
+		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
+	},
+	{
+		.number = KPI_METRIC_REASON_MIX,
+		.name = "reason_mix",
+		.declare = kpi__declare_reason_mix,
+		.among = KPI_BY_REASON,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of contacts that each reason has.",
+		.formula =
+		    "the reason's contacts / all of the same bucket and the same "
+		    "other groups",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__CONFIDENCE, KPI__CONTACTS_CLASSES, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__MIX_UNKNOWN,
+		    KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
+		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
+	},
+	{
+		.number = KPI_METRIC_REPEAT_CUSTOMER_RATE,
+		.name = "repeat_customer_rate",
+		.declare = kpi__declare_repeat_customer_rate, .better = -1,
+		.figure = "share", .unit = "share", .merge = "customer",
+		.sentence =
+		    "The share of customers who came again shortly after.",
+		.formula =
+		    "customers with a contact that has an earlier one within "
+		    "W / known customers",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__KNOWN_FROM,
+		    KPI__REPEAT_COUNTED_OUTCOMES, KPI__REPEAT_CREDIT,
+		    KPI__REPEAT_DIRECTIONS, KPI__REPEAT_EARLIER_OUTCOMES,
+		    KPI__REPEAT_EDGE, KPI__REPEAT_FROM, KPI__REPEAT_GAP,
+		    KPI__REPEAT_LATER_OUTCOMES, KPI__REPEAT_LINK,
+		    KPI__REPEAT_SAME, KPI__REPEAT_UNKNOWN_CUSTOMER,
+		    KPI__REPEAT_WINDOW, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
+	},
+	{
 		.number = KPI_METRIC_DSAT,
 		.name = "dsat",
-		.declare = kpi__declare_dsat,
-		.better = -1,
+		.declare = kpi__declare_dsat, .better = -1,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of survey answers that are dissatisfied.",
 		.formula =
@@ -407,8 +421,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_CES,
 		.name = "ces",
-		.declare = kpi__declare_ces,
-		.better = 1,
+		.declare = kpi__declare_ces, .better = 1,
 		.figure = "mean", .unit = "mark", .merge = "any",
 		.sentence = "How easy customers found it.",
 		.formula =
@@ -424,8 +437,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_SURVEY_RESPONSE_RATE,
 		.name = "survey_response_rate",
-		.declare = kpi__declare_survey_response_rate,
-		.better = 1,
+		.declare = kpi__declare_survey_response_rate, .better = 1,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of surveys offered that was answered.",
 		.formula = "answered surveys / offered surveys",
@@ -474,8 +486,7 @@ static const kpi__metric metrics[] = {
 	{
 		.number = KPI_METRIC_BACKLOG,
 		.name = "backlog",
-		.declare = kpi__declare_backlog,
-		.better = -1,
+		.declare = kpi__declare_backlog, .better = -1,
 		.figure = "level", .unit = "count", .merge = "any",
 		.sentence =
 		    "How many interactions have begun and not ended.",
@@ -485,8 +496,4 @@ static const kpi__metric metrics[] = {
 };
 /* clang-format on */
 
-const kpi__metric *
-kpi__metric_at(size_t i)
-{
-	return i < sizeof(metrics) / sizeof(*metrics) ? &metrics[i] : NULL;
-}
+const size_t kpi__metric_count = sizeof(kpi__metrics) / sizeof(*kpi__metrics);

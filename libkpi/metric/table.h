@@ -14,9 +14,16 @@ typedef struct kpi__initial {
 	int64_t value;
 } kpi__initial;
 
+/* Those of several metrics. */
+extern const kpi__initial kpi__visit_initials[];
+extern const kpi__initial kpi__answer_initials[];
+extern const kpi__initial kpi__whole_initials[];
+extern const kpi__initial kpi__answered_initials[];
+
 typedef struct kpi__metric {
 	int32_t number; /* KPI_METRIC_ */
 	int32_t better; /* 1: more is better, -1: less is, 0: neither */
+	kpi_by among;   /* a mix: of the contacts of this; else 0 */
 	int64_t units;  /* mask of 1 << enum kpi__unit that `unit` may be;
 			   0: does not read it */
 	const char *name;
@@ -29,6 +36,9 @@ typedef struct kpi__metric {
 	kpi__declare_function declare;
 	const uint8_t *reads; /* by number; KPI__PARAMETERS ends the list */
 } kpi__metric;
+
+extern const kpi__metric kpi__metrics[];
+extern const size_t kpi__metric_count;
 
 /* Line `i` of the table, from 0; NULL past the end. */
 const kpi__metric *kpi__metric_at(size_t i);

@@ -223,14 +223,44 @@ static const kpi__term ces_score[] = {
 };
 TERMS(ces_score, "mean, share, index");
 
-static const kpi__term fcr_method[] = { { "silence", KPI__FCR_SILENCE } };
-TERMS(fcr_method, "silence");
+static const kpi__term fcr_denominator[] = {
+	{ "answered", KPI__FCR_ANSWERED },
+	{ "resolved", KPI__FCR_RESOLVED },
+	{ "received", KPI__FCR_RECEIVED },
+};
+TERMS(fcr_denominator, "answered, resolved, received");
+
+static const kpi__term fcr_method[] = {
+	{ "silence", KPI__FCR_SILENCE },
+	{ "mark", KPI__FCR_MARK },
+	{ "derived", KPI__FCR_DERIVED },
+};
+TERMS(fcr_method, "silence, mark, derived");
+
+static const kpi__term fcr_requires[] = {
+	{ "resolved", KPI__REQUIRE_RESOLVED },
+	{ "one_agent", KPI__REQUIRE_ONE_AGENT },
+	{ "no_transfer", KPI__REQUIRE_NO_TRANSFER },
+	{ "no_reopen", KPI__REQUIRE_NO_REOPEN },
+	{ "no_customer_reply", KPI__REQUIRE_NO_CUSTOMER_REPLY },
+};
+TERMS(fcr_requires,
+    "resolved, one_agent, no_transfer, no_reopen, no_customer_reply, with "
+    "commas");
 
 static const kpi__term fcr_unit[] = {
 	{ "issue", KPI__FCR_ISSUE },
 	{ "contact", KPI__FCR_CONTACT },
+	{ "customer", KPI__FCR_CUSTOMER },
+	{ "case", KPI__FCR_CASE },
 };
-TERMS(fcr_unit, "issue, contact");
+TERMS(fcr_unit, "issue, contact, customer, case");
+
+static const kpi__term mix_unknown[] = {
+	{ "row", KPI__MIX_ROW },
+	{ "excluded", KPI__MIX_EXCLUDED },
+};
+TERMS(mix_unknown, "row, excluded");
 
 static const kpi__term part_denominator[] = {
 	{ "all", KPI__PARTS_ALL },

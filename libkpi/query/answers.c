@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Surveys per customer: of a customer's answers in a group and bucket, the
- * latest counts; those without a name count each. */
+/* Per customer: of a customer's units in a group and bucket one counts, the
+ * latest answer or what has the greatest class; those without a name count
+ * each. */
 #include <string.h>
 
 #include "base/error.h"
@@ -8,6 +9,37 @@
 #include "base/sort.h"
 #include "query/scan_plan.h"
 #include "query/walk.h"
+
+/* What puts one of a customer's units before another. */
+typedef struct ranks {
+	const int64_t *answered, *started;
+	uint32_t first; /* ordinal */
+} ranks;
+
+static kpi__answer
+time_of(const ranks *r, uint32_t unit)
+{
+	kpi__answer a;
+
+	memset(&a, 0, sizeof(a));
+	a.started = r->started[unit];
+	a.at = r->answered[unit] == KPI_UNKNOWN ? a.started
+						: r->answered[unit];
+	a.ordinal = r->first + unit;
+	return a;
+}
+
+/* Units of one class are alike; the latest day of them is the customer's. */
+static kpi__answer
+class_of(uint8_t class, uint32_t day)
+{
+	kpi__answer a;
+
+	memset(&a, 0, sizeof(a));
+	a.at = class;
+	a.started = (int32_t)day;
+	return a;
+}
 
 kpi_status
 kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
@@ -17,15 +49,18 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 	kpi__batch *b = &scan->batch;
 	const uint32_t *code =
 	    kpi__batch_codes(b, KPI_BY_CUSTOMER, KPI__CREDIT_LAST, space);
-	const int64_t *answered =
-	    kpi__batch_integers(b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
-	const int64_t *started =
-	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
-	const int64_t *at = c->by_day
-	    ? kpi__select_times(&scan->streams[c->stream], b)
-	    : NULL;
+	ranks r = { NULL, NULL, (uint32_t)scan->wholes + b->first };
+	const int64_t *at = NULL;
 	kpi_status status;
 
+	if (!c->by_customer) {
+		r.answered = kpi__batch_integers(
+		    b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
+		r.started =
+		    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	}
+	if (c->by_day)
+		at = kpi__select_times(&scan->streams[c->stream], b);
 	if (b->status != KPI_OK)
 		return KPI_OK;
 	status = kpi__grow(scan->allocator, &c->answers, &c->answer_room,
@@ -35,19 +70,22 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 	for (uint32_t i = 0; i < s->count; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
 		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint8_t class = c->class_of[key[unit]];
+		uint32_t day;
+		kpi__answer a;
 
-		if (slot == 0 || c->outside[key[unit]] ||
+		if (slot == 0 || class == KPI__CLASS_OUTSIDE ||
 		    (s->keep != NULL && !s->keep[i]))
 			continue;
-		c->answers[c->answer_count++] = (kpi__answer){
-			(uint64_t)slot << 32 | code[unit],
-			answered[unit] == KPI_UNKNOWN ? started[unit]
-						      : answered[unit],
-			started[unit], (uint32_t)scan->wholes + b->first + unit,
-			s->share == NULL ? 1 : s->share[i],
-			c->atoms.of[key[unit]],
-			at == NULL ? 0 : kpi__scan_day(scan, at[unit])
-		};
+		day = at == NULL ? 0 : kpi__scan_day(scan, at[unit]);
+		a = c->by_customer ? class_of(class, day) : time_of(&r, unit);
+		a.whose = (uint64_t)slot << 32 | code[unit];
+		/* Customers are not split. */
+		a.share =
+		    s->share == NULL || c->by_customer ? 1 : s->share[i];
+		a.atom = c->atoms.of[key[unit]];
+		a.day = day;
+		c->answers[c->answer_count++] = a;
 	}
 	return KPI_OK;
 }

@@ -288,7 +288,9 @@ take_totals(kpi__scan *scan, kpi__gatherer *g, size_t from, size_t until)
 static int
 is_of(const kpi__scan *scan, const kpi__gatherer *g, uint32_t clusters)
 {
-	return g->clusters == clusters && !scan->counters[g->counter].latest;
+	const kpi__counter *c = &scan->counters[g->counter];
+
+	return g->clusters == clusters && !c->latest && !c->by_customer;
 }
 
 static kpi_status

@@ -106,6 +106,8 @@ typedef struct kpi__declared {
 	                           and SIZES are of NUMERATOR and DENOMINATOR
 	                           in each, where one of them is not 0 */
 	int32_t verdict_cluster; /* the same of the VERDICT_ sums */
+	int32_t by_customer;    /* units are customers: what has the greatest
+	                           class of one's in a group stands for it */
 } kpi__declared;
 
 /* Adds `by` to a sum for every class of a set. */

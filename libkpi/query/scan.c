@@ -136,7 +136,7 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint8_t *key = kpi__scan_keys(scan, c);
 
-	if (c->latest)
+	if (c->latest || c->by_customer)
 		return kpi__answers_add(scan, c, s, key);
 	if (s->slot == NULL && c->keyer->few != 0)
 		kpi__kernel_count_few(key, s->keep, s->count,

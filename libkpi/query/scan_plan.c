@@ -27,6 +27,7 @@ counter_of(kpi__scan *scan, const kpi__declared *d)
 	for (uint32_t i = 0; i < scan->counter_count; i++) {
 		c = &scan->counters[i];
 		if (c->stream == stream && c->latest == d->latest &&
+		    !c->by_customer && !d->by_customer &&
 		    memcmp(c->keyer, &d->keyer, sizeof(d->keyer)) == 0)
 			return i;
 	}
@@ -34,8 +35,8 @@ counter_of(kpi__scan *scan, const kpi__declared *d)
 	c->stream = stream;
 	c->keyer = &d->keyer;
 	c->latest = d->latest;
-	for (int key = 0; key < KPI__KEYS; key++)
-		c->outside[key] = d->class_of[key] == KPI__CLASS_OUTSIDE;
+	c->by_customer = d->by_customer;
+	c->class_of = d->class_of;
 	return scan->counter_count++;
 }
 

@@ -6,10 +6,10 @@
 #include "query/scan.h"
 #include "query/tally.h"
 
-/* An answer of a customer, of which the latest counts. */
+/* A unit of a customer's, of which the latest or greatest counts. */
 typedef struct kpi__answer {
 	uint64_t whose; /* slot << 32 | code */
-	int64_t at, started;
+	int64_t at, started; /* or class and day */
 	uint32_t ordinal;
 	int32_t share;
 	uint32_t atom;
@@ -21,10 +21,11 @@ typedef struct kpi__counter {
 	uint32_t stream; /* place in `streams` */
 	const kpi__keyer *keyer;
 	int latest;      /* only a customer's latest answer counts */
-	int by_day;      /* and it stands in a cluster of its day */
+	int by_customer; /* only a customer's greatest class counts */
+	int by_day;      /* and what counts stands in a cluster of its day */
 	kpi__answer *answers;
 	size_t answer_count, answer_room;
-	uint8_t outside[KPI__KEYS]; /* keys that are no answer */
+	const uint8_t *class_of; /* of who asked first */
 	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, without groups */
 	kpi__atoms atoms;
 	uint8_t example[KPI__KEYS]; /* a key of each atom */
@@ -149,7 +150,8 @@ kpi_status kpi__distinct_add(kpi__scan *scan, kpi__distinct *d,
 kpi_status kpi__distinct_finish(
     kpi__scan *scan, kpi__distinct *d) KPI_MUST_CHECK;
 
-/* Keeps the answers of a batch; counts each customer's latest at the end. */
+/* Keeps the answers of a batch; counts of each customer's the latest, or that
+ * of the greatest class, at the end. */
 kpi_status kpi__answers_add(kpi__scan *scan, kpi__counter *c,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
 kpi_status kpi__answers_finish(

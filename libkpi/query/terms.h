@@ -33,8 +33,21 @@ enum kpi__direction_bit {
 	KPI__DIRECTION_OUTBOUND = 1 << 2,
 	KPI__DIRECTION_INTERNAL = 1 << 3
 };
-enum kpi__fcr_method { KPI__FCR_SILENCE };
-enum kpi__fcr_unit { KPI__FCR_ISSUE, KPI__FCR_CONTACT };
+enum kpi__fcr_denominator {
+	KPI__FCR_ANSWERED, KPI__FCR_RESOLVED, KPI__FCR_RECEIVED
+};
+enum kpi__fcr_method { KPI__FCR_SILENCE, KPI__FCR_MARK, KPI__FCR_DERIVED };
+enum kpi__fcr_requires {
+	KPI__REQUIRE_RESOLVED = 1 << 0,
+	KPI__REQUIRE_ONE_AGENT = 1 << 1,
+	KPI__REQUIRE_NO_TRANSFER = 1 << 2,
+	KPI__REQUIRE_NO_REOPEN = 1 << 3,
+	KPI__REQUIRE_NO_CUSTOMER_REPLY = 1 << 4
+};
+enum kpi__fcr_unit {
+	KPI__FCR_ISSUE, KPI__FCR_CONTACT, KPI__FCR_CUSTOMER, KPI__FCR_CASE
+};
+enum kpi__mix_unknown { KPI__MIX_ROW, KPI__MIX_EXCLUDED };
 enum kpi__part_bit {
 	KPI__PART_IVR = 1 << 0,
 	KPI__PART_QUEUE = 1 << 1,  /* the wait without its ring */

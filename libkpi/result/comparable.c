@@ -76,7 +76,8 @@ same_rules(const kpi__shape *a, const kpi__shape *b)
 	return a->metric == b->metric && a->kind == b->kind &&
 	    a->unit == b->unit && a->merge == b->merge &&
 	    a->bounded == b->bounded && a->confidence == b->confidence &&
-	    a->parts == b->parts && a->better == b->better &&
+	    a->parts == b->parts && a->among == b->among &&
+	    a->known_alone == b->known_alone && a->better == b->better &&
 	    a->verdict_by == b->verdict_by && a->adjusted == b->adjusted &&
 	    a->goal == b->goal && a->ceiling == b->ceiling &&
 	    a->sums == b->sums;

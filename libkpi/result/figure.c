@@ -16,8 +16,14 @@ sum_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
 {
 	static const kpi__wide zero = { 0, 0 };
-	const kpi__wide *found = kpi__result_sum(r, row, s, sum);
+	const kpi__wide *found;
 
+	/* Of a mix only the numerator is the row's own. */
+	if (s->kind == KPI__MIX && sum != KPI__SUM_NUMERATOR)
+		found = kpi__whole_sum(r, row, s,
+		    sum == KPI__SUM_DENOMINATOR ? KPI__SUM_NUMERATOR : sum);
+	else
+		found = kpi__result_sum(r, row, s, sum);
 	return found == NULL ? &zero : found;
 }
 
@@ -125,12 +131,11 @@ share_bounds(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	const double k = (double)f->numerator, n = (double)f->denominator;
-	const kpi__wide *weights = kpi__result_sum(r, row, s, KPI__SUM_WEIGHTS);
 
-	if (weights == NULL)
+	if (!(s->sums & KPI__SUM_BIT(WEIGHTS)))
 		return kpi__wilson(k, n, z_of(s));
 	return kpi__wilson_weighted(
-	    k, n, kpi__wide_to_double(*weights), z_of(s));
+	    k, n, double_of(r, row, s, KPI__SUM_WEIGHTS), z_of(s));
 }
 
 static kpi__bounds
@@ -182,6 +187,7 @@ bounds_of(
 		    : kpi__cluster_bounds_of(s, &sums);
 	switch (s->kind) {
 	case KPI__SHARE:
+	case KPI__MIX:
 		return share_bounds(r, row, s, f);
 	case KPI__MEAN:
 		return mean_bounds(r, row, s, f);

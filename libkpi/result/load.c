@@ -52,9 +52,14 @@ load(kpi__loader *l, kpi_result *r)
 		return status;
 	if (l->in.at != l->in.end)
 		return kpi__load_damaged(l, "more bytes than a result has");
-	if (kpi__result_judge(r) != KPI_OK)
+	status = kpi__wholes_make(r);
+	if (status == KPI_OK)
+		status = kpi__result_judge(r);
+	if (status == KPI_ENOMEM)
 		return kpi__load_no_memory(l);
-	return KPI_OK;
+	return status == KPI_OK
+	    ? KPI_OK
+	    : kpi__load_damaged(l, "rows that are too great together");
 }
 
 static kpi_status

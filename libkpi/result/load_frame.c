@@ -87,15 +87,6 @@ read_filters(kpi__loader *l)
 	return KPI_OK;
 }
 
-static int
-is_twice(const kpi__frame *f, kpi_by by)
-{
-	for (uint32_t i = 0; i < f->by_count; i++)
-		if (f->by[i] == by)
-			return 1;
-	return 0;
-}
-
 kpi_status
 kpi__load_frame(kpi__loader *l)
 {
@@ -110,7 +101,7 @@ kpi__load_frame(kpi__loader *l)
 		const kpi_by by =
 		    read_small(l, KPI_BY_AGENT, KPI_BY_ATTRIBUTE_4);
 
-		if (l->in.bad || is_twice(f, by))
+		if (l->in.bad || kpi__frame_groups(f, by))
 			return kpi__load_damaged(l, "a dimension");
 		f->by[f->by_count++] = by;
 	}
@@ -148,12 +139,14 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	if (s->text == NULL)
 		return kpi__load_no_memory(l);
 	s->metric = read_small(l, 1, INT32_MAX);
-	s->kind = read_small(l, KPI__COUNT, KPI__PER_HOUR);
+	s->kind = read_small(l, KPI__COUNT, KPI__MIX);
 	s->unit = read_small(l, KPI_UNIT_COUNT, KPI_UNIT_RATIO);
 	s->merge = read_small(l, KPI__MERGE_ANY, KPI__MERGE_DAY);
 	s->bounded = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
 	s->confidence = read_small(l, 1, 999999);
 	s->parts = read_small(l, 1, INT32_MAX);
+	s->among = read_small(l, 0, KPI_BY_ATTRIBUTE_4);
+	s->known_alone = read_small(l, 0, 1);
 	s->as_of = kpi__read_signed(&l->in);
 	s->known_from = kpi__read_signed(&l->in);
 	s->better = read_small(l, -1, 1);
@@ -165,18 +158,18 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	if (l->in.bad || sums > most_sums)
 		return kpi__load_damaged(l, "the numbers of a definition");
 	s->sums = (uint32_t)sums;
-	fault = kpi__shape_fault(s);
+	fault = kpi__shape_fault(s, &l->frame);
 	if (fault != NULL)
 		return kpi__fail(l->error, KPI_ECORRUPT,
 		    "the saved result is damaged: a definition %s", fault);
 	return KPI_OK;
 }
 
-/* The shortest shape: length and letter of its text, and 15 numbers. */
+/* The shortest shape: length and letter of its text, and 17 numbers. */
 kpi_status
 kpi__load_shapes(kpi__loader *l)
 {
-	const uint64_t count = kpi__load_count(l, 17);
+	const uint64_t count = kpi__load_count(l, 19);
 	kpi_status status = KPI_OK;
 
 	if (l->in.bad || count == 0)

@@ -84,7 +84,7 @@ may_be_negative(const kpi__shape *s, uint32_t sum)
 {
 	return sum == KPI__SUM_CROSS || sum == KPI__SUM_VERDICT_CROSS ||
 	    (sum == KPI__SUM_NUMERATOR && !kpi__shape_counts(s) &&
-		s->kind != KPI__SHARE);
+		s->kind != KPI__SHARE && s->kind != KPI__MIX);
 }
 
 static int

@@ -215,6 +215,8 @@ unite(kpi_result *to, const kpi_result *into, const kpi_result *from)
 	if (status == KPI_OK)
 		status = unite_rows(to, into, from, &maps);
 	if (status == KPI_OK)
+		status = kpi__wholes_make(to);
+	if (status == KPI_OK)
 		status = kpi__result_judge(to);
 	free_maps(&maps, into, from);
 	return status;

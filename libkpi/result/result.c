@@ -72,7 +72,7 @@ kpi__result_new(kpi_result **out, const kpi_allocator *a,
 		    count == 0 ? "no definition to measure"
 			       : "more dimensions than a result has");
 	for (uint32_t i = 0; i < count; i++) {
-		const char *fault = kpi__shape_fault(&shapes[i]);
+		const char *fault = kpi__shape_fault(&shapes[i], frame);
 
 		if (fault != NULL)
 			return kpi__fail(error, KPI_EINVAL,
@@ -99,6 +99,7 @@ kpi_result_free(kpi_result *r)
 	if (r == NULL)
 		return;
 	a = r->allocator;
+	kpi__wholes_free(r);
 	kpi__rows_free(r, &r->rows);
 	for (uint32_t i = 0; i < KPI__MAX_BY; i++)
 		kpi__texts_free(&r->texts[i], &a);

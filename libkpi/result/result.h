@@ -5,6 +5,10 @@
  * Every sum is a 128-bit integer; when results merge they add, but of
  * KPI__SUM_GREATEST the greater one stays. Which sums a definition has follows
  * from its kind of figure and is a mask of them.
+ *
+ * A row of a mix has what is its own; what it is a share of are all rows that
+ * differ from it in one dimension alone, added up when all rows are there. So
+ * a mix merges as any sum does.
  */
 #ifndef KPI_RESULT_RESULT_H
 #define KPI_RESULT_RESULT_H
@@ -23,7 +27,8 @@ enum kpi__figure_kind {
 	KPI__GREATEST,  /* value of the denominator's units; no bounds */
 	KPI__LEVEL,     /* as a count, of what there is at the end of a time */
 	KPI__TIME,      /* numerator / denominator, both in ms; no bounds */
-	KPI__PER_HOUR   /* numerator / denominator in ms, an hour; no bounds */
+	KPI__PER_HOUR,  /* numerator / denominator in ms, an hour; no bounds */
+	KPI__MIX        /* numerator / that of the whole; Wilson */
 };
 
 enum kpi__merge_rule {
@@ -44,6 +49,8 @@ typedef struct kpi__shape {
 	int32_t merge;      /* enum kpi__merge_rule */
 	int32_t bounded;    /* KPI_BOUNDS_ */
 	int32_t confidence; /* millionths */
+	kpi_by among;       /* of a mix: in what the rows of a whole differ */
+	int32_t known_alone; /* of a mix: what is not known is in no whole */
 	int64_t parts;      /* 1 or 720720 */
 	int64_t as_of;      /* KPI_UNKNOWN: the definition reads none */
 	int64_t known_from;
@@ -89,8 +96,8 @@ kpi_status kpi__result_add(kpi_result *result, const char *const *group,
     int64_t begin, int64_t until, const kpi__wide *sums,
     kpi_error *error) KPI_MUST_CHECK;
 
-/* Sorts the rows; without groups and buckets makes the one row if there is
- * none. KPI_EOVERFLOW, KPI_ENOMEM. */
+/* Sorts the rows and finds what mixes are shares of; without groups and
+ * buckets makes the one row if there is none. KPI_EOVERFLOW, KPI_ENOMEM. */
 kpi_status kpi__result_finish(
     kpi_result *result, kpi_error *error) KPI_MUST_CHECK;
 

@@ -207,6 +207,8 @@ kpi__result_finish(kpi_result *r, kpi_error *error)
 	    r->frame.bucket == KPI_BUCKET_NONE)
 		status = make_only_row(r);
 	if (status == KPI_OK)
+		status = kpi__wholes_make(r);
+	if (status == KPI_OK)
 		status = kpi__result_judge(r);
 
 	if (status == KPI_EOVERFLOW)

@@ -40,6 +40,8 @@ put_shapes(kpi__buffer *b, const kpi_result *r)
 		kpi__buffer_put_signed(b, s->bounded);
 		kpi__buffer_put_signed(b, s->confidence);
 		kpi__buffer_put_signed(b, s->parts);
+		kpi__buffer_put_signed(b, s->among);
+		kpi__buffer_put_signed(b, s->known_alone);
 		kpi__buffer_put_signed(b, s->as_of);
 		kpi__buffer_put_signed(b, s->known_from);
 		kpi__buffer_put_signed(b, s->better);

@@ -28,6 +28,7 @@ static const struct {
 	{ BIT(NUMERATOR), BIT(NUMERATOR) },
 	{ BOTH, BOTH },
 	{ BOTH, BOTH },
+	{ BIT(NUMERATOR), BIT(NUMERATOR) | BIT(WEIGHTS) },
 };
 
 /* What figures by days or customers are made of beside. */
@@ -51,6 +52,7 @@ needed_for_bounds(const kpi__shape *s)
 		return 0;
 	switch (s->kind) {
 	case KPI__SHARE:
+	case KPI__MIX:
 		return weights;
 	case KPI__MEAN:
 		return BIT(SQUARES) | (s->parts == 1 ? 0 : CLUSTERS);
@@ -80,12 +82,21 @@ sums_fault(const kpi__shape *s)
 	return NULL;
 }
 
+int
+kpi__frame_groups(const kpi__frame *f, kpi_by by)
+{
+	for (uint32_t i = 0; i < f->by_count; i++)
+		if (f->by[i] == by)
+			return 1;
+	return 0;
+}
+
 const char *
-kpi__shape_fault(const kpi__shape *s)
+kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__PER_HOUR)
+	if (s->kind < KPI__COUNT || s->kind > KPI__MIX)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
@@ -114,6 +125,11 @@ kpi__shape_fault(const kpi__shape *s)
 		return "has a confidence outside of 0 to 1";
 	if (s->parts != 1 && s->parts != 720720)
 		return "counts in parts that are neither 1 nor 720720";
+	if (s->kind == KPI__MIX ? !kpi__frame_groups(frame, s->among)
+				: s->among != 0)
+		return "is a mix among what is no group, or none among some";
+	if (s->known_alone != 0 && (s->known_alone != 1 || s->among == 0))
+		return "neither leaves out what is not known nor keeps it";
 	return sums_fault(s);
 }
 

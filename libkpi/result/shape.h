@@ -5,9 +5,12 @@
 
 #include "result/result.h"
 
-/* NULL if the shape is one that figures can be made of; else what is wrong
- * with it, as the end of a sentence. Its text is not looked at. */
-const char *kpi__shape_fault(const kpi__shape *shape);
+/* Whether the frame has the dimension among its groups. */
+int kpi__frame_groups(const kpi__frame *frame, kpi_by by);
+
+/* NULL if the shape is one that figures can be made of in that frame; else
+ * what is wrong with it, as the end of a sentence. Its text is not looked at. */
+const char *kpi__shape_fault(const kpi__shape *shape, const kpi__frame *frame);
 
 /* Whether the value is the numerator itself. */
 int kpi__shape_counts(const kpi__shape *shape);

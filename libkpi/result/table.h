@@ -5,6 +5,7 @@
 
 #include "result/result.h"
 #include "result/texts.h"
+#include "result/wholes.h"
 
 /* Column by column; row i has by_count codes, two times, `width` sums. */
 typedef struct kpi__rows {
@@ -26,6 +27,7 @@ struct kpi_result {
 	uint32_t count, width;
 	kpi__texts texts[KPI__MAX_BY];
 	kpi__rows rows;
+	kpi__wholes *wholes; /* by definition; NULL: none is a mix */
 };
 
 /* Makes room for `count` rows; KPI_ENOMEM leaves the rows as they were. */

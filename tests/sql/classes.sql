@@ -48,4 +48,8 @@ UPDATE unit SET num = class IN numerator, den = class IN denominator,
   not_counted = class <> 'unknown' AND class NOT IN denominator;
 UPDATE unit SET num = den - num WHERE :metric = 'answer_rate';
 -- contacts: counts have no other denominator.
-UPDATE unit SET num = den WHERE :metric = 'contacts';
+UPDATE unit SET num = den
+  WHERE :metric IN ('contacts', 'channel_mix', 'reason_mix');
+UPDATE unit SET num = 0, den = 0, not_counted = 0, unknown = 1
+  WHERE :mix_unknown = 'excluded' AND
+    CASE :metric WHEN 'channel_mix' THEN channel ELSE reason END IS NULL;

@@ -1,7 +1,10 @@
--- Earlier and later contacts among all interactions of a known customer.
+-- Earlier and later contacts among all interactions of a known customer, or
+-- of a case, which is one of its own without a name.
 DELETE FROM contact;
 INSERT INTO contact (n, person, same, place, started_at, base, outcome, may)
-  SELECT i.n, i.customer,
+  SELECT i.n, CASE WHEN :fcr_unit = 'case'
+      THEN coalesce('case ' || i.case_id, 'alone ' || i.n)
+      ELSE i.customer END,
     CASE :repeat_same WHEN 'none' THEN 'all'
       ELSE coalesce('is ' || CASE :repeat_same WHEN 'reason' THEN i.reason
         WHEN 'queue' THEN w.queue WHEN 'channel' THEN i.channel
@@ -21,8 +24,9 @@ UPDATE contact SET carried = c.carried FROM (
       PARTITION BY person, same, may ORDER BY place) < :repeat_gap, 0)
     AND :repeat_gap > 0 AND may AND person IS NOT NULL AS carried
   FROM contact) AS c WHERE c.n = contact.n;
-UPDATE contact SET counted = NOT carried AND outcome IS NOT NULL
-  AND instr(',' || :repeat_counted_outcomes || ',', ',' || outcome || ',') > 0;
+UPDATE contact SET counted = NOT carried AND (:any_outcome OR
+  (outcome IS NOT NULL AND
+  instr(',' || :repeat_counted_outcomes || ',', ',' || outcome || ',') > 0));
 -- The one before: the last that may be one; or the chain's first, which a
 -- contact beyond W of it replaces.
 UPDATE contact SET before = (

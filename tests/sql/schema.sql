@@ -91,6 +91,7 @@ CREATE TABLE handled (
 CREATE TABLE stated (
   n INTEGER PRIMARY KEY, started_at INTEGER, place INTEGER,
   answered INTEGER, matter TEXT, at INTEGER, resolved INTEGER);
+CREATE TABLE verdict (n INTEGER PRIMARY KEY, class TEXT);
 CREATE TABLE contact (
   n INTEGER PRIMARY KEY, person TEXT, same TEXT, place INTEGER,
   started_at INTEGER, base INTEGER, outcome TEXT, may INTEGER,

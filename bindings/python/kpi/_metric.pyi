@@ -40,6 +40,9 @@ Metric = Literal[
     "average_hold_time",
     "average_after_call_time",
     "transfer_rate",
+    "channel_mix",
+    "reason_mix",
+    "repeat_customer_rate",
     "dsat",
     "ces",
     "survey_response_rate",
@@ -74,11 +77,17 @@ class Parameters(TypedDict, total=False):
     csat_score: str
     csat_top: str | float
     directions: str | Iterable[str]
+    fcr_denominator: str
+    fcr_max_replies: str | float
     fcr_method: str
+    fcr_min_replies: str | float
+    fcr_net: str | float
+    fcr_requires: str | Iterable[str]
     fcr_unit: str
     handle_parts: str | Iterable[str]
     known_from: str | datetime | int
     longest_wait_outcomes: str | Iterable[str]
+    mix_unknown: str
     nps_per: str
     occupancy_denominator: str | Iterable[str]
     occupancy_numerator: str | Iterable[str]
@@ -248,6 +257,15 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def transfer_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def channel_mix(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def reason_mix(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def repeat_customer_rate(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def dsat(

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/wholes.h"
+
+#include "base/memory.h"
+#include "result/order.h"
+#include "result/shape.h"
+#include "result/table.h"
+
+/* The rows of a result, and the dimension in which they may differ. */
+typedef struct differing {
+	const kpi_result *result;
+	uint32_t in;
+} differing;
+
+static int
+compare_rest(const void *ctx, uint32_t a, uint32_t b)
+{
+	const differing *d = ctx;
+	const uint32_t by = d->result->frame.by_count;
+	const uint32_t *code = d->result->rows.code;
+	const int64_t *time = d->result->rows.time;
+
+	for (uint32_t k = 0; k < by; k++) {
+		const uint32_t x = code[(size_t)a * by + k];
+		const uint32_t y = code[(size_t)b * by + k];
+
+		if (k != d->in && x != y)
+			return x < y ? -1 : 1;
+	}
+	for (size_t k = 0; k < 2; k++) {
+		const int64_t x = time[2 * (size_t)a + k];
+		const int64_t y = time[2 * (size_t)b + k];
+
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return 0;
+}
+
+static uint32_t
+dimension_of(const kpi_result *r, const kpi__shape *s)
+{
+	uint32_t k = 0;
+
+	while (r->frame.by[k] != s->among)
+		k++;
+	return k;
+}
+
+/* Numbers the wholes in the order of their rows. */
+static kpi_status
+number(kpi_result *r, const kpi__shape *s, kpi__wholes *w)
+{
+	const kpi_allocator *a = &r->allocator;
+	const size_t n = w->rows;
+	const differing d = { r, dimension_of(r, s) };
+	uint32_t *order = kpi__new_array(a, n, sizeof(*order));
+	uint32_t *spare = kpi__new_array(a, n, sizeof(*spare));
+
+	if (order != NULL && spare != NULL) {
+		for (uint32_t i = 0; i < n; i++)
+			order[i] = i;
+		kpi__order_places(order, spare, n, compare_rest, &d);
+		for (size_t i = 0; i < n; i++) {
+			w->count += i == 0 ||
+			    compare_rest(&d, order[i - 1], order[i]) != 0;
+			w->of[order[i]] = (uint32_t)w->count - 1;
+		}
+	}
+	kpi__release(a, order, n, sizeof(*order));
+	kpi__release(a, spare, n, sizeof(*spare));
+	return w->count == 0 ? KPI_ENOMEM : KPI_OK;
+}
+
+static kpi_status
+add_up(kpi_result *r, const kpi__shape *s, kpi__wholes *w)
+{
+	const uint32_t width = kpi__shape_width(s);
+
+	w->sum = kpi__new_zeroed(
+	    &r->allocator, w->count, width * sizeof(*w->sum));
+	if (w->sum == NULL)
+		return KPI_ENOMEM;
+	for (size_t row = 0; row < w->rows; row++) {
+		const kpi__wide *from = &r->rows.sum[row * r->width + s->first];
+		kpi__wide *to = &w->sum[(size_t)w->of[row] * width];
+
+		for (uint32_t k = 0; k < width; k++)
+			if (kpi__wide_add_checked(&to[k], from[k]))
+				return KPI_EOVERFLOW;
+	}
+	return KPI_OK;
+}
+
+static kpi_status
+make(kpi_result *r, const kpi__shape *s, kpi__wholes *w)
+{
+	kpi_status status;
+
+	if (r->rows.count == 0)
+		return KPI_OK;
+	w->of = kpi__new_array(&r->allocator, r->rows.count, sizeof(*w->of));
+	if (w->of == NULL)
+		return KPI_ENOMEM;
+	w->rows = r->rows.count;
+	status = number(r, s, w);
+	return status == KPI_OK ? add_up(r, s, w) : status;
+}
+
+kpi_status
+kpi__wholes_make(kpi_result *r)
+{
+	kpi_status status = KPI_OK;
+	int mixes = 0;
+
+	for (uint32_t i = 0; i < r->count; i++)
+		mixes |= r->shapes[i].kind == KPI__MIX;
+	if (!mixes)
+		return KPI_OK;
+	kpi__wholes_free(r);
+	r->wholes =
+	    kpi__new_zeroed(&r->allocator, r->count, sizeof(*r->wholes));
+	if (r->wholes == NULL)
+		return KPI_ENOMEM;
+	for (uint32_t i = 0; i < r->count && status == KPI_OK; i++)
+		if (r->shapes[i].kind == KPI__MIX)
+			status = make(r, &r->shapes[i], &r->wholes[i]);
+	return status;
+}
+
+void
+kpi__wholes_free(kpi_result *r)
+{
+	const kpi_allocator *a = &r->allocator;
+
+	for (uint32_t i = 0; i < r->count && r->wholes != NULL; i++) {
+		const kpi__wholes *w = &r->wholes[i];
+
+		kpi__release(a, w->of, w->rows, sizeof(*w->of));
+		kpi__release(a, w->sum, w->count,
+		    kpi__shape_width(&r->shapes[i]) * sizeof(*w->sum));
+	}
+	kpi__release(a, r->wholes, r->count, sizeof(*r->wholes));
+	r->wholes = NULL;
+}
+
+const kpi__wide *
+kpi__whole_sum(const kpi_result *r, uint64_t row, const kpi__shape *s,
+    enum kpi__sum sum)
+{
+	const kpi__wholes *w = &r->wholes[s - r->shapes];
+	const kpi__wide *own = kpi__result_sum(r, row, s, sum);
+	const uint32_t code =
+	    r->rows.code[row * r->frame.by_count + dimension_of(r, s)];
+
+	if (own == NULL || (s->known_alone && code == KPI__NO_TEXT))
+		return own;
+	return &w->sum[(size_t)w->of[row] * kpi__shape_width(s) +
+	    (size_t)(own - &r->rows.sum[row * r->width + s->first])];
+}
