@@ -101,9 +101,14 @@ static const char *const readers[KPI__PARAMETERS] = {
 END
 echo "$reads" | sort -s -k 2,2 | awk '
 	$2 != last && last != "" { printf "\",\n" }
-	$2 != last { printf "\t[KPI__%s] =\n\t    \"%s", $2, $1 }
-	$2 == last { printf ", \"\n\t    \"%s", $1 }
-	{ last = $2 }
+	$2 != last { printf "\t[KPI__%s] =\n\t    \"%s", $2, $1; column = 13 }
+	# A line ends with a comma, a space and a quote.
+	$2 == last {
+		full = column + length($1) + 5 > 80
+		printf full ? ", \"\n\t    \"%s" : ", %s", $1
+		column = full ? 13 : column + 2
+	}
+	{ last = $2; column += length($1) }
 	END { printf "\",\n" }'
 cat <<'END'
 };

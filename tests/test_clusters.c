@@ -211,7 +211,7 @@ check_question(const question *q, const question_rows *rows, kpi_store *store,
 static int
 can_be_asked(const question *q, const question_rows *rows, int by_day)
 {
-	static const char *const per[] = { "csat_per", "nps_per" };
+	static const char *const per[] = { "csat_per", "nps_per", "fcr_unit" };
 
 	if (by_day &&
 	    (rows->bucket == KPI_BUCKET_HOUR ||
@@ -220,7 +220,7 @@ can_be_asked(const question *q, const question_rows *rows, int by_day)
 	if (!by_day)
 		return !question_rows_name(rows, KPI_BY_CUSTOMER) &&
 		    rows->by_count < 3;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 3; i++)
 		if (question_value(q, per[i]) != NULL &&
 		    strcmp(question_value(q, per[i]), "customer") == 0)
 			return 0;
@@ -273,7 +273,8 @@ END_TEST
 
 START_TEST(bounds_by_customer_are_the_formula_over_customers)
 {
-	check_metric(_i + 1, 0);
+	check_metric(
+	    _i == METRICS ? KPI_METRIC_REPEAT_CUSTOMER_RATE : _i + 1, 0);
 }
 END_TEST
 
@@ -288,7 +289,7 @@ suite(void)
 	    tc, bounds_by_day_are_the_formula_over_days, CONTACTS, METRICS);
 	tcase_add_loop_test(tc,
 	    bounds_by_customer_are_the_formula_over_customers, CONTACTS,
-	    METRICS);
+	    METRICS + 1);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -180,6 +180,28 @@ START_TEST(a_repeat_customer_is_one_where_the_repeat_is)
 }
 END_TEST
 
+/* Six of seven; by day the first is with the last, on its later day. */
+START_TEST(a_customer_is_one_draw_and_by_day_of_the_latest_that_tells)
+{
+	kpi_figure f;
+
+	add_of("c-1", 30, "amira", "sales");
+	add_of("c-1", 0, "amira", "sales");
+	add_of("c-2", 1, "amira", "sales");
+	add_of("c-2", 2, "amira", "sales");
+	add_of("c-3", 2, "amira", "sales");
+	add_of("c-4", 3, "amira", "sales");
+	add_of("c-5", 4, "amira", "sales");
+	add_of("c-6", 5, "amira", "sales");
+	add_of("c-7", 30, "amira", "sales");
+	check(CUSTOMERS, 6, 7, 0, 0);
+	f = ask(store, NULL, CUSTOMERS " bounds_by=customer");
+	ck_assert_double_eq_tol(f.lower, 0.507584021, 1e-8);
+	f = ask(store, NULL, CUSTOMERS " bounds_by=day");
+	ck_assert_double_eq_tol(f.lower, 0.475943362, 1e-8);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -193,6 +215,8 @@ suite(void)
 	tcase_add_test(tc, the_first_reason_to_leave_a_customer_out_is_told);
 	tcase_add_test(tc, who_came_again_once_is_a_repeat_customer);
 	tcase_add_test(tc, a_repeat_customer_is_one_where_the_repeat_is);
+	tcase_add_test(
+	    tc, a_customer_is_one_draw_and_by_day_of_the_latest_that_tells);
 	suite_add_tcase(s, tc);
 	return s;
 }

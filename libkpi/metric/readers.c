@@ -4,89 +4,34 @@
 
 static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__ABANDONMENT_DENOMINATOR] =
-	    "abandonment_rate, "
-	    "answer_rate",
+	    "abandonment_rate, answer_rate",
 	[KPI__ABANDONMENT_NUMERATOR] =
-	    "abandonment_rate, "
-	    "answer_rate",
+	    "abandonment_rate, answer_rate",
 	[KPI__ANCHOR] =
-	    "contacts, "
-	    "visits, "
-	    "customers, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "channel_mix, "
-	    "reason_mix, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate, "
+	    "contacts, visits, customers, service_level, abandonment_rate, "
+	    "answer_rate, average_speed_of_answer, average_handle_time, "
+	    "resolution_rate, first_contact_resolution, repeat_rate, "
+	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
+	    "longest_wait, average_talk_time, average_hold_time, "
+	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
 	    "contacts_per_agent",
 	[KPI__AS_OF] =
-	    "contacts, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "channel_mix, "
-	    "reason_mix, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate, "
-	    "occupancy, "
-	    "utilisation, "
-	    "contacts_per_agent, "
-	    "backlog",
+	    "contacts, service_level, abandonment_rate, answer_rate, "
+	    "resolution_rate, first_contact_resolution, repeat_rate, "
+	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
+	    "longest_wait, channel_mix, reason_mix, repeat_customer_rate, "
+	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
+	    "contacts_per_agent, backlog",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait",
 	[KPI__BOUNDS_BY] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "channel_mix, "
-	    "reason_mix, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
+	    "csat_mean, nps, average_wait, average_talk_time, "
+	    "average_hold_time, average_after_call_time, transfer_rate, "
+	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate",
 	[KPI__CES_BOTTOM] =
 	    "ces",
@@ -97,140 +42,57 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__CES_VERSION] =
 	    "ces",
 	[KPI__COMPARE_ADJUST] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate",
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
+	    "csat_mean, nps, average_wait, average_talk_time, "
+	    "average_hold_time, average_after_call_time, transfer_rate, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate",
 	[KPI__CONFIDENCE] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "channel_mix, "
-	    "reason_mix, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
+	    "csat_mean, nps, average_wait, average_talk_time, "
+	    "average_hold_time, average_after_call_time, transfer_rate, "
+	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate",
 	[KPI__CONTACTS_CLASSES] =
-	    "contacts, "
-	    "channel_mix, "
-	    "reason_mix",
+	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
 	    "contacts_per_agent",
 	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
 	    "contacts_per_agent",
 	[KPI__CONTACT_PARTS] =
-	    "occupancy, "
-	    "utilisation",
+	    "occupancy, utilisation",
 	[KPI__CREDIT] =
-	    "contacts, "
-	    "customers, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "channel_mix, "
-	    "reason_mix, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate, "
-	    "backlog",
+	    "contacts, customers, service_level, abandonment_rate, "
+	    "answer_rate, average_speed_of_answer, average_handle_time, "
+	    "resolution_rate, first_contact_resolution, repeat_rate, "
+	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
+	    "longest_wait, average_talk_time, average_hold_time, "
+	    "average_after_call_time, channel_mix, reason_mix, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog",
 	[KPI__CSAT_BOTTOM] =
-	    "csat, "
-	    "dsat",
+	    "csat, dsat",
 	[KPI__CSAT_PER] =
-	    "csat, "
-	    "csat_mean, "
-	    "dsat",
+	    "csat, csat_mean, dsat",
 	[KPI__CSAT_SCALE] =
-	    "csat, "
-	    "csat_mean, "
-	    "dsat",
+	    "csat, csat_mean, dsat",
 	[KPI__CSAT_SCALE_FROM] =
-	    "csat, "
-	    "csat_mean, "
-	    "dsat",
+	    "csat, csat_mean, dsat",
 	[KPI__CSAT_SCORE] =
 	    "csat",
 	[KPI__CSAT_TOP] =
 	    "csat",
 	[KPI__DIRECTIONS] =
-	    "contacts, "
-	    "visits, "
-	    "customers, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "channel_mix, "
-	    "reason_mix, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate, "
-	    "occupancy, "
-	    "utilisation, "
-	    "contacts_per_agent, "
-	    "backlog",
+	    "contacts, visits, customers, service_level, abandonment_rate, "
+	    "answer_rate, average_speed_of_answer, average_handle_time, "
+	    "resolution_rate, first_contact_resolution, repeat_rate, "
+	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
+	    "longest_wait, average_talk_time, average_hold_time, "
+	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
+	    "utilisation, contacts_per_agent, backlog",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -248,17 +110,12 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__HANDLE_PARTS] =
 	    "average_handle_time",
 	[KPI__KNOWN_FROM] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "repeat_customer_rate, "
-	    "occupancy, "
-	    "utilisation",
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
+	    "repeat_customer_rate, occupancy, utilisation",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
 	    "longest_wait",
 	[KPI__MIX_UNKNOWN] =
-	    "channel_mix, "
-	    "reason_mix",
+	    "channel_mix, reason_mix",
 	[KPI__NPS_PER] =
 	    "nps",
 	[KPI__OCCUPANCY_DENOMINATOR] =
@@ -266,72 +123,45 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__OCCUPANCY_NUMERATOR] =
 	    "occupancy",
 	[KPI__OVERLAP] =
-	    "occupancy, "
-	    "utilisation",
+	    "occupancy, utilisation",
 	[KPI__PART_DENOMINATOR] =
-	    "average_handle_time, "
-	    "average_talk_time, "
-	    "average_hold_time, "
+	    "average_handle_time, average_talk_time, average_hold_time, "
 	    "average_after_call_time",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_CREDIT] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_DIRECTIONS] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_EARLIER_OUTCOMES] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_EDGE] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_FROM] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_GAP] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_LATER_OUTCOMES] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_LINK] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_SAME] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_UNKNOWN_CUSTOMER] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__REPEAT_WINDOW] =
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
 	[KPI__RESOLUTION_POPULATION] =
 	    "resolution_rate",
@@ -346,90 +176,32 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__SERVICE_LEVEL_NUMERATOR] =
 	    "service_level",
 	[KPI__SERVICE_LEVEL_THRESHOLD] =
-	    "contacts, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "channel_mix, "
-	    "reason_mix",
+	    "contacts, service_level, abandonment_rate, answer_rate, "
+	    "average_wait, longest_wait, channel_mix, reason_mix",
 	[KPI__SHORT_ABANDON_THRESHOLD] =
-	    "contacts, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "channel_mix, "
-	    "reason_mix",
+	    "contacts, service_level, abandonment_rate, answer_rate, "
+	    "average_wait, longest_wait, channel_mix, reason_mix",
 	[KPI__SHORT_ANSWER_THRESHOLD] =
-	    "contacts, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "channel_mix, "
-	    "reason_mix",
+	    "contacts, service_level, abandonment_rate, answer_rate, "
+	    "average_wait, longest_wait, channel_mix, reason_mix",
 	[KPI__SURVEY_ANCHOR] =
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate",
+	    "csat, csat_mean, nps, dsat, ces, survey_response_rate",
 	[KPI__SURVEY_WINDOW] =
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate",
+	    "csat, csat_mean, nps, dsat, ces, survey_response_rate",
 	[KPI__TARGET_CEILING] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate",
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
+	    "csat_mean, nps, average_wait, average_talk_time, "
+	    "average_hold_time, average_after_call_time, transfer_rate, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate",
 	[KPI__TARGET_GOAL] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate",
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
+	    "csat_mean, nps, average_wait, average_talk_time, "
+	    "average_hold_time, average_after_call_time, transfer_rate, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -437,60 +209,27 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__TRANSFER_KINDS] =
 	    "transfer_rate",
 	[KPI__UNIT] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate",
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "average_wait, longest_wait, average_talk_time, average_hold_time, "
+	    "average_after_call_time, transfer_rate",
 	[KPI__UTILISATION_DENOMINATOR] =
 	    "utilisation",
 	[KPI__UTILISATION_NUMERATOR] =
 	    "utilisation",
 	[KPI__VERDICT_BY] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_handle_time, "
-	    "resolution_rate, "
-	    "first_contact_resolution, "
-	    "repeat_rate, "
-	    "contacts_per_issue, "
-	    "csat, "
-	    "csat_mean, "
-	    "nps, "
-	    "average_wait, "
-	    "average_talk_time, "
-	    "average_hold_time, "
-	    "average_after_call_time, "
-	    "transfer_rate, "
-	    "repeat_customer_rate, "
-	    "dsat, "
-	    "ces, "
-	    "survey_response_rate",
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_handle_time, resolution_rate, "
+	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
+	    "csat_mean, nps, average_wait, average_talk_time, "
+	    "average_hold_time, average_after_call_time, transfer_rate, "
+	    "repeat_customer_rate, dsat, ces, survey_response_rate",
 	[KPI__WAIT_MIN] =
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_wait, "
-	    "longest_wait",
+	    "service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_wait, longest_wait",
 	[KPI__WAIT_PARTS] =
-	    "contacts, "
-	    "service_level, "
-	    "abandonment_rate, "
-	    "answer_rate, "
-	    "average_speed_of_answer, "
-	    "average_wait, "
-	    "longest_wait, "
-	    "channel_mix, "
+	    "contacts, service_level, abandonment_rate, answer_rate, "
+	    "average_speed_of_answer, average_wait, longest_wait, channel_mix, "
 	    "reason_mix",
 };
 
