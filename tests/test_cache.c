@@ -30,7 +30,7 @@ watch(void *ctx, uint64_t done, uint64_t total)
 static void
 fill(void)
 {
-	static char agents[17][8];
+	static char agents[17][16];
 	static const char *agent[ROWS];
 	static int64_t start[ROWS], wait[ROWS], talk[ROWS], outcome[ROWS];
 	static const struct {

@@ -333,7 +333,8 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 		const uint8_t *outcome = kpi__batch_outcomes(b, space);
 
 		for (uint32_t i = 0; i < count; i++)
-			keep[i] &= q->outcomes >> outcome[i] & 1;
+			keep[i] &=
+			    (uint8_t)(q->outcomes >> outcome[i] & 1);
 	}
 	keep_limits(q, b, space, count, keep);
 	return keep;
