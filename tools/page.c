@@ -43,8 +43,8 @@ has_colours(void)
 void
 page_tone(enum tone tone)
 {
-	static const char *const codes[] = { "\033[0m", "\033[1m", "\033[1;31m",
-		"\033[32m" };
+	static const char *const codes[] = { "\033[0m", "\033[1m",
+		"\033[1;31m" };
 
 	if (has_colours())
 		(void)fputs(codes[tone], stdout);

@@ -11,7 +11,7 @@ size_t page_width(void);
 
 /* How a text stands out on a terminal that has colours; elsewhere it is as
  * any other. */
-enum tone { PLAIN, STRONG, ALARM, CALM };
+enum tone { PLAIN, STRONG, ALARM };
 void page_tone(enum tone tone);
 
 /* An empty line, then a line that stands out. */

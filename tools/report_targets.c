@@ -15,7 +15,7 @@ static const struct column columns[CELLS] = {
 	[METRIC] = { { "", "" }, 0, 0, 0 },
 	[WHOSE] = { { "", "" }, 0, 0, 1 },
 	[VALUE] = { { "", "value" }, 1, 0, 2 },
-	[BOUNDS] = { { "", "95 % by day" }, 1, 0, 5 },
+	[BOUNDS] = { { "", "bounds" }, 1, 0, 5 },
 	[TARGET_VALUE] = { { "", "target" }, 1, 0, 3 },
 	[VERDICT] = { { "", "" }, 0, 0, 4 },
 };
