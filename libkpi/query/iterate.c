@@ -78,6 +78,11 @@ next_batch(kpi_iterator *it)
 		if (!it->in_part) {
 			if (it->part == parts)
 				return 0;
+			if (kpi__selector_skips(&it->selector, &it->stream,
+				kpi__snapshot_part(it->snapshot, it->part))) {
+				it->part++;
+				continue;
+			}
 			kpi__batch_part(&it->batch, it->part);
 			it->in_part = 1;
 		}

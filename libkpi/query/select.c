@@ -23,8 +23,8 @@ code_of(const kpi__snapshot *snapshot, kpi_by by, const char *value,
 	if (value == NULL)
 		return KPI_OK;
 	if (by != KPI_BY_DIRECTION)
-		return kpi__snapshot_code(snapshot, kpi__dimension_field(by),
-		    value, code, error);
+		return kpi__snapshot_code(
+		    snapshot, kpi__dimension_field(by), value, code, error);
 	direction =
 	    kpi__word_number(KPI_TABLE_DIRECTIONS, value, strlen(value));
 	*code = direction == KPI_UNKNOWN ? 0 : (uint32_t)direction;
@@ -47,8 +47,8 @@ resolve(const kpi_allocator *a, kpi__code_filter *to,
 		uint32_t code;
 		kpi_status status;
 
-		status = code_of(
-		    snapshot, from->by, from->values[i], &code, error);
+		status =
+		    code_of(snapshot, from->by, from->values[i], &code, error);
 		if (status != KPI_OK)
 			return status;
 		/* A text that the store never saw has code 0, as unknown. */
@@ -88,29 +88,33 @@ kpi__selector_free(kpi__selector *s)
 	if (s->allocator == NULL)
 		return;
 	for (size_t i = 0; i < s->filter_count; i++)
-		kpi__release(s->allocator, s->filters[i].keep,
-		    s->filters[i].codes, 1);
-	kpi__release(s->allocator, s->filters, s->filter_count,
-	    sizeof(*s->filters));
+		kpi__release(
+		    s->allocator, s->filters[i].keep, s->filters[i].codes, 1);
+	kpi__release(
+	    s->allocator, s->filters, s->filter_count, sizeof(*s->filters));
 	memset(s, 0, sizeof(*s));
 }
 
+static int
+lies_outside(const kpi_query *q, const kpi__range *range)
+{
+	return (q->until != KPI_UNKNOWN && range->least >= q->until) ||
+	    (q->from != KPI_UNKNOWN && range->greatest < q->from);
+}
+
 int
-kpi__selector_skips(const kpi__selector *s, const kpi__stream *stream,
-    const kpi__part *part)
+kpi__selector_skips(
+    const kpi__selector *s, const kpi__stream *stream, const kpi__part *part)
 {
 	const kpi_query *q = s->query;
+	const kpi__range *begins = &part->range[KPI__ANCHOR_STARTED];
 
+	/* What was there before the range counts at its beginning. */
 	if (stream->level)
-		return q->until != KPI_UNKNOWN && part->least_start >= q->until;
-	if (q->until != KPI_UNKNOWN && part->least_start >= q->until)
-		return stream->anchor == KPI__ANCHOR_STARTED &&
-		    !stream->survey_answered;
-	if (q->from == KPI_UNKNOWN)
-		return 0;
-	if (stream->anchor == KPI__ANCHOR_STARTED && !stream->survey_answered)
-		return part->greatest_start < q->from;
-	return 0;
+		return q->until != KPI_UNKNOWN && begins->least >= q->until;
+	return lies_outside(q, &part->range[stream->anchor]) &&
+	    (!stream->survey_answered ||
+		lies_outside(q, &part->range[KPI__RANGE_SURVEY]));
 }
 
 /* Who waits yet stands where the threshold was, or will be, passed. */
@@ -131,9 +135,9 @@ move_waiting(const kpi__stream *stream, kpi__batch *b, int64_t *out)
 		if (outcome[i] == KPI_OUTCOME_WAITING &&
 		    entered[i] != KPI_UNKNOWN)
 			out[i] = entered[i] +
-			    (t == NULL ? stream->threshold
-				       : t->value[kpi__threshold_at(
-					     t, code[i])]);
+			    (t == NULL
+				    ? stream->threshold
+				    : t->value[kpi__threshold_at(t, code[i])]);
 }
 
 /* A call that goes on has no end: were it lost then, totals would depend on
@@ -146,8 +150,10 @@ kpi__select_times(const kpi__stream *stream, kpi__batch *b)
 	const int own = stream->anchor == KPI__ANCHOR_OWN_EVENT;
 	const int anchor = own ? KPI__ANCHOR_ANSWERED : stream->anchor;
 	const uint64_t key = kpi__batch_key(b, TIMES,
-	    (uint64_t)stream->anchor << 1 | (uint64_t)stream->survey_answered,
-	    space) ^ (uint64_t)(own ? stream->threshold : 0) << 8;
+				 (uint64_t)stream->anchor << 1 |
+				     (uint64_t)stream->survey_answered,
+				 space) ^
+	    (uint64_t)(own ? stream->threshold : 0) << 8;
 	const int64_t *made = kpi__batch_recall(b, key), *by_anchor;
 	int64_t *out;
 
@@ -167,8 +173,8 @@ kpi__select_times(const kpi__stream *stream, kpi__batch *b)
 			out[i] = out[i] == KPI_UNKNOWN ? earlier[i] : out[i];
 	}
 	if (stream->survey_answered) {
-		const int64_t *answered = kpi__batch_integers(
-		    b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
+		const int64_t *answered =
+		    kpi__batch_integers(b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
 
 		for (uint32_t i = 0; i < count; i++)
 			if (answered[i] != KPI_UNKNOWN)
@@ -202,8 +208,9 @@ measure_of(kpi__batch *b, int32_t field, int space)
 		out[i] = KPI_UNKNOWN;
 		for (uint32_t r = b->row_of[i]; r < b->row_of[i + 1]; r++)
 			if (row[r] != KPI_UNKNOWN)
-				out[i] = out[i] == KPI_UNKNOWN ? row[r]
-							       : out[i] + row[r];
+				out[i] = out[i] == KPI_UNKNOWN
+				    ? row[r]
+				    : out[i] + row[r];
 	}
 	kpi__batch_remember(b, key, out);
 	return out;
@@ -241,8 +248,8 @@ keep_directions(const uint8_t *restrict direction, unsigned mask, size_t count,
 }
 
 static void
-keep_limits(const kpi_query *q, kpi__batch *b, int space, uint32_t count,
-    uint8_t *keep)
+keep_limits(
+    const kpi_query *q, kpi__batch *b, int space, uint32_t count, uint8_t *keep)
 {
 	for (size_t k = 0; k < q->limit_count; k++) {
 		const kpi__limit *limit = &q->limits[k];
@@ -258,8 +265,8 @@ keep_limits(const kpi_query *q, kpi__batch *b, int space, uint32_t count,
 }
 
 static void
-keep_unit(const kpi__stream *stream, kpi__batch *b, uint32_t count,
-    uint8_t *keep)
+keep_unit(
+    const kpi__stream *stream, kpi__batch *b, uint32_t count, uint8_t *keep)
 {
 	const uint8_t *direct, *outcome;
 
@@ -275,22 +282,20 @@ keep_unit(const kpi__stream *stream, kpi__batch *b, uint32_t count,
 }
 
 static int
-needs_keeping(const kpi__selector *s, const kpi__stream *stream,
-    const kpi__batch *b)
+needs_keeping(
+    const kpi__selector *s, const kpi__stream *stream, const kpi__batch *b)
 {
 	const kpi_query *q = s->query;
 
 	return kpi__query_filters(q) || q->from != KPI_UNKNOWN ||
-	    stream->level ||
-	    q->until != KPI_UNKNOWN || b->part->dead != NULL ||
-	    stream->directions != ALL_DIRECTIONS ||
-	    stream->unit == KPI__LEG ||
+	    stream->level || q->until != KPI_UNKNOWN || b->part->dead != NULL ||
+	    stream->directions != ALL_DIRECTIONS || stream->unit == KPI__LEG ||
 	    (stream->unit == KPI__VISIT && b->row_of != NULL);
 }
 
 const uint8_t *
-kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
-    kpi__batch *b)
+kpi__select_units(
+    const kpi__selector *s, const kpi__stream *stream, kpi__batch *b)
 {
 	const kpi_query *q = s->query;
 	const int space = kpi__stream_space(stream);
@@ -315,8 +320,7 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 			keep[i] &= at[i] >= q->from && at[i] < until;
 	}
 	if (stream->directions != ALL_DIRECTIONS) {
-		keep_directions(
-		    kpi__batch_bytes(b, KPI_FIELD_DIRECTION, space),
+		keep_directions(kpi__batch_bytes(b, KPI_FIELD_DIRECTION, space),
 		    (unsigned)stream->directions, count, keep);
 	}
 	for (size_t k = 0; k < s->filter_count; k++) {
@@ -333,8 +337,7 @@ kpi__select_units(const kpi__selector *s, const kpi__stream *stream,
 		const uint8_t *outcome = kpi__batch_outcomes(b, space);
 
 		for (uint32_t i = 0; i < count; i++)
-			keep[i] &=
-			    (uint8_t)(q->outcomes >> outcome[i] & 1);
+			keep[i] &= (uint8_t)(q->outcomes >> outcome[i] & 1);
 	}
 	keep_limits(q, b, space, count, keep);
 	return keep;
@@ -381,17 +384,15 @@ static void
 fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
     const kpi__shares *s, const uint8_t *keep, uint32_t count, uint32_t *slot)
 {
-	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE
-	    ? NULL
+	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE ? NULL
 	    : stream->level ? kpi__level_times(g->query, stream, b)
 			    : kpi__select_times(stream, b);
 	const int simple = g->query->by_count == 1 && s == NULL;
 	const uint32_t *code = simple
-	    ? kpi__batch_codes(b, g->query->by[0], stream->credit,
-		  kpi__stream_space(stream))
+	    ? kpi__batch_codes(
+		  b, g->query->by[0], stream->credit, kpi__stream_space(stream))
 	    : NULL;
-	const uint64_t *key =
-	    simple ? NULL : keys_of(g, stream, b, s, count);
+	const uint64_t *key = simple ? NULL : keys_of(g, stream, b, s, count);
 
 	memset(slot, 0, count * sizeof(*slot));
 	/* What stands in for a column that failed has no instants. */

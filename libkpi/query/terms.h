@@ -3,13 +3,11 @@
 #ifndef KPI_QUERY_TERMS_H
 #define KPI_QUERY_TERMS_H
 
+#include "store/range.h" /* enum kpi__anchor */
+
 /* Equal credit splits a unit into this many parts. */
 #define KPI__PARTS 720720
 
-enum kpi__anchor {
-	KPI__ANCHOR_STARTED, KPI__ANCHOR_QUEUED, KPI__ANCHOR_ANSWERED,
-	KPI__ANCHOR_ENDED, KPI__ANCHOR_WRAPPED, KPI__ANCHOR_OWN_EVENT
-};
 enum kpi__adjust { KPI__ADJUST_NONE, KPI__ADJUST_HOLM };
 enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
 /* What is counted for each agent, and of which agents or of what time. */

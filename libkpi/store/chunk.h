@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "store/item.h"
+#include "store/range.h"
 
 #define KPI__CHUNK_INTERACTIONS 65536
 #define KPI__CHUNK_ROWS         262144 /* or one interaction */
@@ -20,7 +21,7 @@ typedef struct kpi__chunk {
 	uint32_t interactions;
 	uint32_t rows;
 	uint32_t *first_row; /* interactions + 1; NULL: one row each */
-	int64_t least_start, greatest_start;
+	kpi__range range[KPI__RANGES];
 	int64_t latest;  /* instant of the known time */
 	uint64_t fields; /* bit n: something is known of field n */
 	/* no code is greater; of a chunk that comes from a file */

@@ -86,7 +86,7 @@ take_in(kpi_store *store, kpi__db *db, kpi_error *error)
 	if (meta.chunk_number > store->chunks)
 		store->chunks = meta.chunk_number;
 	if (draft->sealed->count != store->present->sealed->count)
-		kpi__filter_free(&store->filter, &store->allocator);
+		kpi__bloom_free(&store->filter, &store->allocator);
 	kpi__store_publish(store, draft);
 	return KPI_OK;
 }

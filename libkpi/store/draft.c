@@ -115,7 +115,7 @@ filter_piece(void *ctx, const kpi__run *run, const kpi__item *piece)
 
 	(void)run;
 	for (uint32_t i = 0; i < piece->word_count; i++)
-		kpi__filter_add(&store->filter, piece->words[i]);
+		kpi__bloom_add(&store->filter, piece->words[i]);
 	return KPI_OK;
 }
 
@@ -153,12 +153,12 @@ kpi__draft_filter(kpi__snapshot *draft, uint64_t more, kpi_error *error)
 	if (store->filter.lines > 0 &&
 	    store->filter.ids + more <= store->filter.room)
 		return KPI_OK;
-	if (kpi__filter_make(&store->filter, &store->allocator,
+	if (kpi__bloom_make(&store->filter, &store->allocator,
 		(draft->sealed_ids + more) * 2) != KPI_OK)
 		return KPI_OK;
 	status = fill_filter(draft, error);
 	if (status != KPI_OK)
-		kpi__filter_free(&store->filter, &store->allocator);
+		kpi__bloom_free(&store->filter, &store->allocator);
 	return status;
 }
 
@@ -185,7 +185,7 @@ kpi__draft_seal(kpi__snapshot *draft, kpi__chunk *chunk, kpi_error *error)
 		return kpi__fail(error, status, NO_MEMORY);
 	}
 	for (uint32_t i = 0; i < ids; i++)
-		kpi__filter_add(&store->filter, run->words[i]);
+		kpi__bloom_add(&store->filter, run->words[i]);
 	draft->sealed_ids += ids;
 	draft->interactions += chunk->interactions;
 	draft->rows += chunk->rows;
@@ -226,7 +226,7 @@ patch(kpi__snapshot *draft, const kpi__spot *spot, const kpi__input *old,
 {
 	const kpi_allocator *allocator = &draft->store->allocator;
 	const int64_t before = kpi__input_latest(old);
-	const int64_t after = kpi__input_latest(in);
+	int64_t after;
 	kpi__version *v;
 	kpi_status status = own(draft, spot, &v);
 
@@ -240,7 +240,7 @@ patch(kpi__snapshot *draft, const kpi__spot *spot, const kpi__input *old,
 	}
 	if (status != KPI_OK)
 		return status;
-	v->part.latest = after > v->part.latest ? after : v->part.latest;
+	after = kpi__ranges_widen(v->part.range, in);
 	if (after >= v->latest)
 		v->latest = after;
 	else if (before == v->latest)

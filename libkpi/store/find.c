@@ -150,7 +150,7 @@ kpi__snapshot_find(const kpi__snapshot *s, uint32_t source, const char *id,
 		pthread_mutex_unlock(&s->store->lookup);
 	if (status != KPI_OK || *found || s->sealed_ids == 0)
 		return status;
-	if (by_writer && !kpi__filter_may_hold(&s->store->filter, hash))
+	if (by_writer && !kpi__bloom_may_hold(&s->store->filter, hash))
 		return KPI_OK;
 	spot->in_tail = 0;
 	if (s->store->disk != NULL) {

@@ -5,9 +5,7 @@
 
 #include "base/checksum.h"
 #include "base/memory.h"
-
-#define OF_ROW(row, name)                                                      \
-	((row)->value[KPI_FIELD_##name - KPI_FIELD_ENTERED_AT])
+#include "store/range.h"
 
 int64_t
 kpi__field_blank(const kpi__field *field)
@@ -55,64 +53,13 @@ kpi__input_set_rows(kpi__input *in, uint32_t rows)
 	return KPI_OK;
 }
 
-static int64_t
-later(int64_t a, int64_t b)
-{
-	return a > b ? a : b; /* KPI_UNKNOWN is the least of all */
-}
-
-static int64_t
-plus(int64_t instant, int64_t duration)
-{
-	if (instant == KPI_UNKNOWN || duration == KPI_UNKNOWN)
-		return KPI_UNKNOWN;
-	return instant + duration;
-}
-
-static int64_t
-or_zero(int64_t duration)
-{
-	return duration == KPI_UNKNOWN ? 0 : duration;
-}
-
-/* The row's end, from its entry; *latest is raised to its latest instant. */
-static int64_t
-end_of_row(const kpi__row *row, int64_t entered, int64_t *latest)
-{
-	const int64_t left = plus(entered, OF_ROW(row, WAIT));
-	int64_t ended = OF_ROW(row, ENDED_AT);
-
-	if (ended == KPI_UNKNOWN) {
-		ended = left;
-		if (OF_ROW(row, OUTCOME) == KPI_OUTCOME_ANSWERED)
-			ended = plus(plus(left, OF_ROW(row, TALK)),
-			    or_zero(OF_ROW(row, HOLD)));
-	}
-	*latest = later(*latest, entered);
-	*latest = later(*latest, left);
-	*latest = later(*latest, ended);
-	*latest = later(*latest, plus(ended, or_zero(OF_ROW(row, AFTER_CALL))));
-	return ended;
-}
-
 int64_t
 kpi__input_latest(const kpi__input *in)
 {
-	static const uint8_t instants[] = { KPI_FIELD_FIRST_RESOLVED_AT,
-		KPI_FIELD_RESOLVED_AT, KPI_FIELD_REOPENED_AT,
-		KPI_FIELD_FIRST_RESPONSE_AT, KPI_FIELD_SURVEY_ANSWERED_AT };
-	const int64_t start = in->value[KPI_FIELD_STARTED_AT - 1];
-	int64_t latest = start;
-	int64_t entered = start + or_zero(in->value[KPI_FIELD_IVR - 1]);
+	kpi__range range[KPI__RANGES];
 
-	for (size_t i = 0; i < sizeof(instants); i++)
-		latest = later(latest, in->value[instants[i] - 1]);
-	for (uint32_t r = 0; r < in->rows; r++) {
-		if (OF_ROW(&in->row[r], ENTERED_AT) != KPI_UNKNOWN)
-			entered = OF_ROW(&in->row[r], ENTERED_AT);
-		entered = end_of_row(&in->row[r], entered, &latest);
-	}
-	return latest;
+	kpi__ranges_init(range);
+	return kpi__ranges_widen(range, in);
 }
 
 int
@@ -120,13 +67,13 @@ kpi__input_is_open(const kpi__input *in)
 {
 	for (uint32_t r = 0; r < in->rows; r++) {
 		const kpi__row *row = &in->row[r];
-		const int64_t outcome = OF_ROW(row, OUTCOME);
+		const int64_t outcome = KPI__OF_ROW(row, OUTCOME);
 
 		if (outcome == KPI_OUTCOME_WAITING)
 			return 1;
 		if (outcome == KPI_OUTCOME_ANSWERED &&
-		    OF_ROW(row, ENDED_AT) == KPI_UNKNOWN &&
-		    OF_ROW(row, TALK) == KPI_UNKNOWN)
+		    KPI__OF_ROW(row, ENDED_AT) == KPI_UNKNOWN &&
+		    KPI__OF_ROW(row, TALK) == KPI_UNKNOWN)
 			return 1;
 	}
 	return 0;

@@ -16,6 +16,9 @@ typedef struct kpi__row {
 	int64_t value[KPI__VISIT_FIELDS];
 } kpi__row;
 
+#define KPI__OF_ROW(row, name)                                                 \
+	((row)->value[KPI_FIELD_##name - KPI_FIELD_ENTERED_AT])
+
 typedef struct kpi__input {
 	const kpi_allocator *allocator;
 	int64_t

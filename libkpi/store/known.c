@@ -40,12 +40,13 @@ gather(const kpi__version *v, const kpi__column *const *columns,
 
 static kpi_status
 walk(const kpi_allocator *allocator, kpi__version *v,
-    const kpi__column *const *columns)
+    const kpi__column *const *columns, kpi__range range[KPI__RANGES])
 {
-	int64_t from = INT64_MAX, latest = INT64_MIN;
+	int64_t latest = INT64_MIN;
 	kpi_status status = KPI_OK;
 	kpi__input in;
 
+	kpi__ranges_init(range);
 	kpi__input_init(&in, allocator);
 	for (uint32_t i = 0; i < v->part.interactions && status == KPI_OK;
 	     i++) {
@@ -56,22 +57,21 @@ walk(const kpi_allocator *allocator, kpi__version *v,
 		status = gather(v, columns, i, &in);
 		if (status != KPI_OK)
 			break;
-		mine = kpi__input_latest(&in);
+		mine = kpi__ranges_widen(range, &in);
 		latest = mine > latest ? mine : latest;
-		mine = in.value[KPI_FIELD_STARTED_AT - 1];
-		from = mine < from ? mine : from;
 	}
 	kpi__input_free(&in);
 	if (status == KPI_OK) {
-		v->known_from = from == INT64_MAX ? KPI_UNKNOWN : from;
+		v->known_from = range[KPI__ANCHOR_STARTED].least;
 		v->latest = latest;
 		v->stale = 0;
 	}
 	return status;
 }
 
-kpi_status
-kpi__version_know(kpi_store *store, kpi__version *v, kpi_error *error)
+static kpi_status
+find_out(kpi_store *store, kpi__version *v, kpi__range range[KPI__RANGES],
+    kpi_error *error)
 {
 	const kpi__column *columns[WANTED] = { NULL };
 	kpi_status status = KPI_OK;
@@ -81,11 +81,21 @@ kpi__version_know(kpi_store *store, kpi__version *v, kpi_error *error)
 		status = kpi__version_pin(
 		    store, v, kpi__field_find(wanted[n]), &columns[n], error);
 	if (status == KPI_OK)
-		status = walk(&store->allocator, v, columns);
+		status = walk(&store->allocator, v, columns, range);
 	for (size_t w = 0; w < n; w++)
 		kpi__version_unpin(
 		    store, v, kpi__field_find(wanted[w]), columns[w]);
 	return status;
+}
+
+/* The ranges by anchor stay as wide as they were: queries that run read them.
+ */
+kpi_status
+kpi__version_know(kpi_store *store, kpi__version *v, kpi_error *error)
+{
+	kpi__range range[KPI__RANGES];
+
+	return find_out(store, v, range, error);
 }
 
 kpi_status
@@ -95,14 +105,9 @@ kpi__chunk_know(kpi_store *store, kpi__chunk *chunk, kpi_error *error)
 			       .rows = chunk->rows,
 			       .first_row = chunk->first_row },
 		.chunk = chunk };
-	const kpi_status status = kpi__version_know(store, &v, error);
-	const kpi__item *start = chunk->item[KPI_FIELD_STARTED_AT];
+	const kpi_status status = find_out(store, &v, chunk->range, error);
 
-	if (status != KPI_OK)
-		return status;
-	chunk->least_start = v.known_from;
-	chunk->greatest_start =
-	    kpi__column_value(&start->column, chunk->interactions - 1);
-	chunk->latest = v.latest;
-	return KPI_OK;
+	if (status == KPI_OK)
+		chunk->latest = v.latest;
+	return status;
 }

@@ -6,12 +6,16 @@
 #include "store/blob.h"
 #include "store/load.h"
 
+#define TIMES                                                                  \
+	"known_from, known_latest, least_started, greatest_started, "          \
+	"least_queued, greatest_queued, least_answered, greatest_answered, "   \
+	"least_ended, greatest_ended, least_wrapped, greatest_wrapped, "       \
+	"least_survey, greatest_survey"
+
 static const char sql_chunk[] =
-    "SELECT number, interactions, visits, least_start, greatest_start, "
-    "latest, fields, ids, known_from, known_latest FROM chunk "
+    "SELECT number, interactions, visits, fields, ids, " TIMES " FROM chunk "
     "WHERE number > ? ORDER BY number";
-static const char sql_known[] =
-    "SELECT known_from, known_latest FROM chunk WHERE number = ?";
+static const char sql_times[] = "SELECT " TIMES " FROM chunk WHERE number = ?";
 static const char sql_dead[] =
     "SELECT seq, chunk, places FROM dead WHERE seq > ? ORDER BY seq";
 static const char sql_patch[] =
@@ -19,24 +23,20 @@ static const char sql_patch[] =
 
 /* The manifest's row, as far as it can be what it says. */
 struct row {
-	int64_t number, interactions, rows, least, greatest, latest, fields,
-	    ids;
+	int64_t number, interactions, rows, fields, ids;
 };
 
 static int
 row_holds(const struct row *r, const kpi__meta *meta)
 {
-	const kpi__field *start = kpi__field_find(KPI_FIELD_STARTED_AT);
 	const uint64_t all = (UINT64_C(1) << (KPI__FIELDS + 1)) - 2;
 
 	return r->number > 0 && (uint64_t)r->number <= meta->chunk_number &&
 	    r->interactions > 0 && r->interactions <= KPI__CHUNK_INTERACTIONS &&
 	    r->rows >= r->interactions &&
 	    r->rows <= KPI__CHUNK_ROWS + KPI__VISITS_MAX &&
-	    r->least >= start->least && r->greatest <= start->greatest &&
-	    r->least <= r->greatest && r->latest >= r->greatest &&
-	    r->latest < INT64_MAX / 2 && ((uint64_t)r->fields & ~all) == 0 &&
-	    r->ids >= 0 && r->ids <= r->interactions &&
+	    ((uint64_t)r->fields & ~all) == 0 && r->ids >= 0 &&
+	    r->ids <= r->interactions &&
 	    (r->ids > 0) == (((uint64_t)r->fields >> KPI_FIELD_ID & 1) != 0);
 }
 
@@ -86,9 +86,6 @@ make_chunk(
 
 	if (chunk == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a chunk");
-	chunk->least_start = r->least;
-	chunk->greatest_start = r->greatest;
-	chunk->latest = r->latest;
 	chunk->fields = (uint64_t)r->fields;
 	memcpy(chunk->codes, load->meta->codes, sizeof(chunk->codes));
 	if (r->rows != r->interactions) {
@@ -105,15 +102,43 @@ make_chunk(
 	return status;
 }
 
-/* The range of the living, which the manifest keeps current. */
-static void
-take_known(kpi__version *v, sqlite3_stmt *row, int at)
+/* Two columns from *at on: 0 if they are no range of instants. */
+static int
+take_pair(sqlite3_stmt *row, int *at, int may_be_null, kpi__range *out)
 {
-	v->stale = sqlite3_column_type(row, at) == SQLITE_NULL;
-	v->known_from = sqlite3_column_int64(row, at);
-	v->latest = sqlite3_column_int64(row, at + 1);
-	if (v->latest > INT64_MAX / 2)
-		v->stale = 1;
+	const int i = *at;
+
+	*at += 2;
+	if (sqlite3_column_type(row, i) == SQLITE_NULL) {
+		out->least = INT64_MAX;
+		out->greatest = INT64_MIN;
+		return may_be_null;
+	}
+	out->least = sqlite3_column_int64(row, i);
+	out->greatest = sqlite3_column_int64(row, i + 1);
+	return out->least <= out->greatest && out->least > INT64_MIN / 2 &&
+	    out->greatest < INT64_MAX / 2;
+}
+
+/* The times of the living, which the manifest keeps current. */
+static kpi_status
+take_times(kpi__version *v, sqlite3_stmt *row, int at, kpi_error *error)
+{
+	kpi__range known;
+	int holds = take_pair(row, &at, 1, &known);
+
+	for (int a = 0; a < KPI__RANGES; a++)
+		if (a != KPI__ANCHOR_OWN_EVENT)
+			holds &= take_pair(row, &at, a == KPI__RANGE_SURVEY,
+			    &v->part.range[a]);
+	if (!holds)
+		return kpi__table_damaged("chunk", error);
+	v->part.range[KPI__ANCHOR_OWN_EVENT] =
+	    v->part.range[KPI__ANCHOR_ANSWERED];
+	v->stale = known.least > known.greatest;
+	v->known_from = known.least;
+	v->latest = known.greatest;
+	return KPI_OK;
 }
 
 static kpi_status
@@ -121,13 +146,13 @@ add_chunk(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 {
 	const kpi_allocator *a = &load->store->allocator;
 	struct row r;
-	int64_t *const to[] = { &r.number, &r.interactions, &r.rows, &r.least,
-		&r.greatest, &r.latest, &r.fields, &r.ids };
+	int64_t *const to[] = { &r.number, &r.interactions, &r.rows, &r.fields,
+		&r.ids };
 	kpi__chunk *chunk = NULL;
 	kpi__version *v;
 	kpi_status status;
 
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < 5; i++)
 		*to[i] = sqlite3_column_int64(row, i);
 	if (!row_holds(&r, load->meta))
 		return kpi__table_damaged("chunk", error);
@@ -139,11 +164,13 @@ add_chunk(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 		kpi__chunk_release(chunk);
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a chunk");
 	}
-	take_known(v, row, 8);
-	status = kpi__list_append(a, &load->draft->sealed, v);
+	status = take_times(v, row, 5, error);
+	if (status == KPI_OK &&
+	    kpi__list_append(a, &load->draft->sealed, v) != KPI_OK)
+		status = kpi__fail(error, KPI_ENOMEM, "no memory for a chunk");
 	if (status != KPI_OK) {
 		kpi__version_release(a, v);
-		return kpi__fail(error, status, "no memory for a chunk");
+		return status;
 	}
 	load->draft->sealed_ids += (uint64_t)r.ids;
 	return KPI_OK;
@@ -213,19 +240,19 @@ own(kpi__load *load, int64_t number, const char *table, kpi__version **out,
 }
 
 static kpi_status
-read_known(kpi__load *load, kpi__version *v, kpi_error *error)
+read_times(kpi__load *load, kpi__version *v, kpi_error *error)
 {
 	sqlite3_stmt *statement;
 	int row;
 	kpi_status status =
-	    kpi__db_statement(load->db, sql_known, &statement, error);
+	    kpi__db_statement(load->db, sql_times, &statement, error);
 
 	if (status != KPI_OK)
 		return status;
 	sqlite3_bind_int64(statement, 1, (int64_t)v->chunk->number);
 	status = kpi__db_step(load->db, statement, &row, error);
 	if (status == KPI_OK && row) {
-		take_known(v, statement, 0);
+		status = take_times(v, statement, 0, error);
 		sqlite3_reset(statement);
 	}
 	return status;
@@ -252,7 +279,7 @@ add_dead(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 			return kpi__fail(
 			    error, status, "no memory for a chunk");
 	}
-	return status == KPI_OK ? read_known(load, v, error) : status;
+	return status == KPI_OK ? read_times(load, v, error) : status;
 }
 
 static kpi_status
@@ -304,12 +331,7 @@ add_patches(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 			       : put_patch(load, v, field, p, error);
 	}
 	if (status == KPI_OK)
-		status = read_known(load, v, error);
-	/* An upper bound that late answers may have raised. */
-	if (status == KPI_OK && v->stale)
-		v->part.latest = INT64_MAX / 4;
-	else if (status == KPI_OK && v->latest > v->part.latest)
-		v->part.latest = v->latest;
+		status = read_times(load, v, error);
 	return status;
 }
 

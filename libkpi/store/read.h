@@ -31,7 +31,7 @@ kpi_status kpi__version_read(kpi_store *store, const kpi__version *version,
 kpi_status kpi__version_know(
     kpi_store *store, kpi__version *version, kpi_error *error) KPI_MUST_CHECK;
 
-/* Its range, when a chunk is made: all its columns are there. */
+/* Its ranges, when a chunk is made: all its columns are there. */
 kpi_status kpi__chunk_know(
     kpi_store *store, kpi__chunk *chunk, kpi_error *error) KPI_MUST_CHECK;
 

@@ -4,10 +4,15 @@
 #include "store/blob.h"
 #include "store/save_run.h"
 
-static const char sql_chunk[] =
-    "INSERT INTO chunk VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-static const char sql_known[] =
-    "UPDATE chunk SET known_from = ?2, known_latest = ?3 WHERE number = ?1";
+static const char sql_chunk[] = "INSERT INTO chunk VALUES(?, ?, ?, ?, ?, ?, ?, "
+				"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char sql_times[] =
+    "UPDATE chunk SET known_from = ?2, known_latest = ?3, "
+    "least_started = ?4, greatest_started = ?5, least_queued = ?6, "
+    "greatest_queued = ?7, least_answered = ?8, greatest_answered = ?9, "
+    "least_ended = ?10, greatest_ended = ?11, least_wrapped = ?12, "
+    "greatest_wrapped = ?13, least_survey = ?14, greatest_survey = ?15 "
+    "WHERE number = ?1";
 static const char sql_page[] = "INSERT INTO page VALUES(?, ?)";
 static const char sql_dead[] = "INSERT INTO dead VALUES(?, ?, ?)";
 static const char sql_patch[] = "INSERT INTO patch VALUES(?, ?, ?, ?)";
@@ -57,14 +62,31 @@ save_rows(kpi__save *save, const kpi__chunk *chunk, kpi_error *error)
 }
 
 static void
-bind_known(sqlite3_stmt *statement, int at, const kpi__version *v)
+bind_pair(sqlite3_stmt *statement, int *at, int is_known, int64_t least,
+    int64_t greatest)
 {
-	if (v->stale) {
-		sqlite3_bind_null(statement, at);
-		sqlite3_bind_null(statement, at + 1);
+	if (is_known) {
+		sqlite3_bind_int64(statement, *at, least);
+		sqlite3_bind_int64(statement, *at + 1, greatest);
 	} else {
-		sqlite3_bind_int64(statement, at, v->known_from);
-		sqlite3_bind_int64(statement, at + 1, v->latest);
+		sqlite3_bind_null(statement, *at);
+		sqlite3_bind_null(statement, *at + 1);
+	}
+	*at += 2;
+}
+
+/* In a chunk nobody waits: its own events are answers and leavings. */
+static void
+bind_times(sqlite3_stmt *statement, int at, const kpi__version *v)
+{
+	bind_pair(statement, &at, !v->stale, v->known_from, v->latest);
+	for (int a = 0; a < KPI__RANGES; a++) {
+		const kpi__range *range = &v->part.range[a];
+
+		if (a != KPI__ANCHOR_OWN_EVENT)
+			bind_pair(statement, &at,
+			    range->least <= range->greatest, range->least,
+			    range->greatest);
 	}
 }
 
@@ -82,12 +104,9 @@ save_chunk(kpi__save *save, const kpi__version *v, kpi_error *error)
 	sqlite3_bind_int64(statement, 1, (int64_t)chunk->number);
 	sqlite3_bind_int64(statement, 2, chunk->interactions);
 	sqlite3_bind_int64(statement, 3, chunk->rows);
-	sqlite3_bind_int64(statement, 4, chunk->least_start);
-	sqlite3_bind_int64(statement, 5, chunk->greatest_start);
-	sqlite3_bind_int64(statement, 6, chunk->latest);
-	sqlite3_bind_int64(statement, 7, (int64_t)chunk->fields);
-	sqlite3_bind_int64(statement, 8, run == NULL ? 0 : run->word_count);
-	bind_known(statement, 9, v);
+	sqlite3_bind_int64(statement, 4, (int64_t)chunk->fields);
+	sqlite3_bind_int64(statement, 5, run == NULL ? 0 : run->word_count);
+	bind_times(statement, 6, v);
 	status = kpi__db_do(save->db, statement, error);
 	if (status == KPI_OK && chunk->first_row != NULL)
 		status = save_rows(save, chunk, error);
@@ -189,11 +208,11 @@ save_changes(kpi__save *save, const kpi__version *old, const kpi__version *v,
 		status = save_patches(save, old, v, f, error);
 	if (status != KPI_OK || old == NULL)
 		return status;
-	status = kpi__db_statement(save->db, sql_known, &statement, error);
+	status = kpi__db_statement(save->db, sql_times, &statement, error);
 	if (status != KPI_OK)
 		return status;
 	sqlite3_bind_int64(statement, 1, (int64_t)v->chunk->number);
-	bind_known(statement, 2, v);
+	bind_times(statement, 2, v);
 	return kpi__db_do(save->db, statement, error);
 }
 

@@ -12,8 +12,9 @@
 /*
  * meta       what the store holds in all; its one row changes with every
  *            commit.
- * chunk      the manifest: what each chunk is, and the range of its living
- *            interactions (NULL: to be found out).
+ * chunk      the manifest: what each chunk is, the known time of its living
+ *            interactions (NULL: to be found out), and in what time its
+ *            instants lie, by anchor, late answers included (NULL: none).
  * page       pieces of chunks, by chunk * 64 + piece.
  * dead       interactions of chunks that were deleted or replaced: their
  *            places, 16 bits each.
@@ -35,9 +36,14 @@ static const char *const tables[] = {
 	"last_dead INTEGER, last_patch INTEGER, last_tail_dead INTEGER, "
 	"erased INTEGER, codes BLOB)",
 	"CREATE TABLE chunk(number INTEGER PRIMARY KEY, interactions INTEGER, "
-	"visits INTEGER, least_start INTEGER, greatest_start INTEGER, "
-	"latest INTEGER, fields INTEGER, ids INTEGER, known_from INTEGER, "
-	"known_latest INTEGER)",
+	"visits INTEGER, fields INTEGER, ids INTEGER, known_from INTEGER, "
+	"known_latest INTEGER, least_started INTEGER, "
+	"greatest_started INTEGER, least_queued INTEGER, "
+	"greatest_queued INTEGER, least_answered INTEGER, "
+	"greatest_answered INTEGER, least_ended INTEGER, "
+	"greatest_ended INTEGER, least_wrapped INTEGER, "
+	"greatest_wrapped INTEGER, least_survey INTEGER, "
+	"greatest_survey INTEGER)",
 	"CREATE TABLE page(key INTEGER PRIMARY KEY, bytes BLOB)",
 	"CREATE TABLE dead(seq INTEGER PRIMARY KEY, chunk INTEGER, "
 	"places BLOB)",

@@ -13,6 +13,7 @@
 #include <kpi/store.h>
 
 #include "store/column.h"
+#include "store/range.h"
 
 typedef struct kpi__snapshot kpi__snapshot;
 
@@ -21,10 +22,8 @@ typedef struct kpi__part {
 	uint32_t rows;
 	const uint32_t *first_row; /* NULL: every interaction has one row */
 	const uint64_t *dead;      /* a bit an interaction; NULL: none is */
-	int64_t least_start;       /* of the living or wider */
-	int64_t greatest_start;
-	int64_t latest; /* no instant of the part is later */
-	int sorted;     /* by start */
+	kpi__range range[KPI__RANGES]; /* of the living, or wider */
+	int sorted;                    /* by start */
 } kpi__part;
 
 /*

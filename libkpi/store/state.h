@@ -18,7 +18,7 @@
 #include "store/cache.h"
 #include "store/dictionary.h"
 #include "store/erased.h"
-#include "store/filter.h"
+#include "store/bloom.h"
 #include "store/kept.h"
 #include "store/snapshot.h"
 #include "store/tail_ids.h"
@@ -64,7 +64,7 @@ struct kpi_store {
 	atomic_size_t named_bytes; /* of their pages that were read */
 	kpi__activities activities;
 	kpi__cache cache;
-	kpi__filter filter;  /* of the ids in chunks; the writer's */
+	kpi__bloom filter;  /* of the ids in chunks; the writer's */
 	uint32_t unfiltered; /* calls that wrote without it */
 	uint64_t chunks;     /* numbers given to chunks */
 	uint64_t serials;    /* given to patches */

@@ -167,7 +167,7 @@ kpi__store_release(kpi_store *store)
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
 		kpi__dictionary_free(&store->dictionary[d]);
 	kpi__activities_free(&store->activities);
-	kpi__filter_free(&store->filter, &store->allocator);
+	kpi__bloom_free(&store->filter, &store->allocator);
 	kpi__cache_free(&store->cache);
 	destroy_locks(store);
 	kpi__release(&allocator, store, 1, sizeof(*store));

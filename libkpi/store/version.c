@@ -30,9 +30,9 @@ kpi__version_of_chunk(const kpi_allocator *allocator, kpi__chunk *chunk)
 	v->part.interactions = v->living = chunk->interactions;
 	v->part.rows = v->living_rows = chunk->rows;
 	v->part.first_row = chunk->first_row;
-	v->part.least_start = v->known_from = chunk->least_start;
-	v->part.greatest_start = chunk->greatest_start;
-	v->part.latest = v->latest = chunk->latest;
+	memcpy(v->part.range, chunk->range, sizeof(v->part.range));
+	v->known_from = chunk->range[KPI__ANCHOR_STARTED].least;
+	v->latest = chunk->latest;
 	v->part.sorted = 1;
 	return v;
 }
@@ -46,8 +46,7 @@ kpi__version_of_block(const kpi_allocator *allocator, kpi__block *block)
 		return NULL;
 	atomic_init(&v->refs, 1);
 	v->block = block;
-	v->part.least_start = INT64_MAX;
-	v->part.greatest_start = v->part.latest = INT64_MIN;
+	kpi__ranges_init(v->part.range);
 	v->known_from = v->latest = KPI_UNKNOWN;
 	v->part.sorted = 1;
 	return v;
@@ -97,14 +96,11 @@ static void
 count_in(kpi__version *v, const kpi__input *in)
 {
 	const int64_t start = in->value[KPI_FIELD_STARTED_AT - 1];
-	const int64_t latest = kpi__input_latest(in);
 	kpi__part *p = &v->part;
+	int64_t latest;
 
-	p->sorted &= p->interactions == 0 || start >= p->greatest_start;
-	p->least_start = start < p->least_start ? start : p->least_start;
-	if (start > p->greatest_start)
-		p->greatest_start = start;
-	p->latest = latest > p->latest ? latest : p->latest;
+	p->sorted &= start >= p->range[KPI__ANCHOR_STARTED].greatest;
+	latest = kpi__ranges_widen(p->range, in);
 	if (v->living == 0 || start < v->known_from)
 		v->known_from = start;
 	if (v->living == 0 || latest > v->latest)

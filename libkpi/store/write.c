@@ -148,7 +148,7 @@ make_filter(kpi_store *store, kpi__snapshot *draft)
 		return;
 	store->unfiltered = 0;
 	if (kpi__draft_filter(draft, 0, NULL) != KPI_OK)
-		kpi__filter_free(&store->filter, &store->allocator);
+		kpi__bloom_free(&store->filter, &store->allocator);
 }
 
 kpi_status

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "store/filter.h"
+#include "store/bloom.h"
 
 #include "base/memory.h"
 
@@ -8,8 +8,8 @@
 #define BITS_A_KEY 5
 
 kpi_status
-kpi__filter_make(
-    kpi__filter *filter, const kpi_allocator *allocator, uint64_t ids)
+kpi__bloom_make(
+    kpi__bloom *filter, const kpi_allocator *allocator, uint64_t ids)
 {
 	size_t lines = 64;
 	uint64_t *line;
@@ -19,7 +19,7 @@ kpi__filter_make(
 	line = kpi__new_zeroed(allocator, lines, LINE_WORDS * sizeof(*line));
 	if (line == NULL)
 		return KPI_ENOMEM;
-	kpi__filter_free(filter, allocator);
+	kpi__bloom_free(filter, allocator);
 	filter->line = line;
 	filter->lines = lines;
 	filter->room = (uint64_t)lines * IDS_A_LINE;
@@ -28,7 +28,7 @@ kpi__filter_make(
 }
 
 void
-kpi__filter_free(kpi__filter *filter, const kpi_allocator *allocator)
+kpi__bloom_free(kpi__bloom *filter, const kpi_allocator *allocator)
 {
 	kpi__release(allocator, filter->line, filter->lines,
 	    LINE_WORDS * sizeof(uint64_t));
@@ -46,7 +46,7 @@ spread(uint64_t hash)
 }
 
 void
-kpi__filter_add(kpi__filter *filter, uint64_t hash)
+kpi__bloom_add(kpi__bloom *filter, uint64_t hash)
 {
 	uint64_t bits = spread(hash);
 	uint64_t *line;
@@ -61,7 +61,7 @@ kpi__filter_add(kpi__filter *filter, uint64_t hash)
 }
 
 int
-kpi__filter_may_hold(const kpi__filter *filter, uint64_t hash)
+kpi__bloom_may_hold(const kpi__bloom *filter, uint64_t hash)
 {
 	uint64_t bits = spread(hash);
 	const uint64_t *line;
