@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/error.h"
 #include "store/path.h"
@@ -109,6 +110,36 @@ open_still(sqlite3 **out, const char *path)
 	    KPI__VFS_NAME);
 }
 
+static int64_t
+now_ms(void)
+{
+	struct timespec now = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+/*
+ * SQLite's own waiting soon looks ten times a second only: beside a process
+ * that writes without a pause no turn was found in 30 s. Pauses are uneven
+ * so as not to keep step with the other.
+ */
+static int
+wait_turn(void *ctx, int waits_before)
+{
+	kpi__db *db = ctx;
+	const struct timespec pause = { 0,
+		200000 + 600000L * (waits_before * 5 % 8) };
+	const int64_t now = now_ms();
+
+	if (waits_before == 0)
+		db->busy_until = now + db->busy_ms;
+	if (now >= db->busy_until)
+		return 0;
+	(void)nanosleep(&pause, NULL);
+	return 1;
+}
+
 kpi_status
 kpi__db_open(kpi__db *db, const char *path, unsigned flags, int busy_ms,
     kpi_error *error)
@@ -134,7 +165,8 @@ kpi__db_open(kpi__db *db, const char *path, unsigned flags, int busy_ms,
 		return status;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, busy_ms);
+	db->busy_ms = busy_ms;
+	sqlite3_busy_handler(db->handle, wait_turn, db);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	status = kpi__vfs_prepare(db->handle, error);
 	if (status == KPI_OK)

@@ -14,6 +14,8 @@
 
 typedef struct kpi__db {
 	sqlite3 *handle;
+	int64_t busy_ms;    /* how long it waits for its turn */
+	int64_t busy_until; /* of a clock of its own */
 	struct {
 		const char *sql; /* told apart by its address */
 		sqlite3_stmt *statement;
@@ -24,7 +26,7 @@ typedef struct kpi__db {
 #define KPI__DB_STILL     2 /* nobody changes it: no lock, no log */
 
 /* Opens a file that is there, by its full name, through our file system
- * layer. */
+ * layer. *db stays where it is until closed. */
 kpi_status kpi__db_open(kpi__db *db, const char *path, unsigned flags,
     int busy_ms, kpi_error *error) KPI_MUST_CHECK;
 void kpi__db_close(kpi__db *db);

@@ -79,7 +79,8 @@ bind_pair(sqlite3_stmt *statement, int *at, int is_known, int64_t least,
 static void
 bind_times(sqlite3_stmt *statement, int at, const kpi__version *v)
 {
-	bind_pair(statement, &at, !v->stale, v->known_from, v->latest);
+	bind_pair(statement, &at, v->living > 0 && !v->stale,
+	    v->known_from, v->latest);
 	for (int a = 0; a < KPI__RANGES; a++) {
 		const kpi__range *range = &v->part.range[a];
 
