@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""Asks libkpi and others the same, in turn in one run; see compare.sh.
+
+Each engine runs in a process of its own and is asked once before its times
+are taken. Where two engines differ in one value of one group the run ends
+with 1.
+"""
+
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+QUESTIONS = {
+    "W2": "panel of 13 KPIs over all",
+    "W3": "panel by agent and month",
+    "W4": "panel by queue and 15 minutes, a month",
+    "W5": "panel of an agent on a day",
+    "W6": "repeats and first contacts",
+    "W6 by agent and month": "the same by agent and month",
+    "W8": "customers by month",
+}
+LOAD = "load the CSV, into a file"
+
+
+class Engine:
+    def __init__(self, module, folder, threads):
+        here = os.path.dirname(os.path.abspath(__file__))
+        self.process = subprocess.Popen(
+            [sys.executable, os.path.join(here, "worker.py"), module, folder,
+             str(threads)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True)
+        answer = self._answer()
+        self.name, self.version = answer["name"], answer["version"]
+        self.times = {}
+
+    def _answer(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"an engine ended: {self.process.args[-3]}")
+        return json.loads(line)
+
+    def tell(self, what, argument=None):
+        self.process.stdin.write(json.dumps([what, argument]) + "\n")
+        self.process.stdin.flush()
+        return self._answer()
+
+    def median(self, question):
+        return statistics.median(self.times[question])
+
+
+def key_of(key):
+    return tuple("" if part is None else part for part in key)
+
+
+def answers_of(engine, question):
+    """Groups to values; of an agent's panel, agents that are known."""
+    rows = engine.tell("rows", question)["rows"]
+    return {key_of(key): values for key, values in rows
+            if question != "W3" or key[0] is not None}
+
+
+def compare(question, engines):
+    first = answers_of(engines[0], question)
+    for engine in engines[1:]:
+        other = answers_of(engine, question)
+        if other.keys() != first.keys():
+            odd = sorted(other.keys() ^ first.keys())[:3]
+            sys.exit(f"{question}: {engine.name} has other groups than "
+                     f"{engines[0].name}, {odd} among them")
+        for key, values in first.items():
+            for place, (a, b) in enumerate(zip(values, other[key],
+                                               strict=True)):
+                if (a is None) != (b is None) or (
+                        a is not None and
+                        not math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)):
+                    sys.exit(f"{question} {key}, value {place}: {a!r} by "
+                             f"{engines[0].name}, {b!r} by {engine.name}")
+
+
+def ask(question, engines, rounds):
+    for engine in engines:
+        engine.tell("ask", question)
+    compare(question, engines)
+    for _ in range(rounds):
+        for engine in engines:
+            ms = engine.tell("ask", question)["ms"]
+            engine.times.setdefault(question, []).append(ms)
+
+
+def number(ms):
+    return f"{ms:.3g}" if ms < 1000 else f"{ms:,.0f}"
+
+
+def table(report):
+    """Lines of the report, libkpi first, the best peer's ratio last."""
+    names = [engine["name"] for engine in report["engines"]]
+    lines = [["ms"] + names + ["best peer / libkpi"]]
+    for question, times in report["times"].items():
+        peers = [ms for ms in times[1:] if ms is not None]
+        ratio = f"{min(peers) / times[0]:.1f}" if peers else ""
+        lines.append([question] + ["-" if ms is None else number(ms)
+                                   for ms in times] + [ratio])
+    for what in ("peak", "size"):
+        lines.append([{"peak": "peak memory, MB", "size": "file, MB"}[what]] +
+                     ["-" if engine[what] is None
+                      else f"{engine[what] / 1e6:,.0f}"
+                      for engine in report["engines"]] + [""])
+    widths = [max(len(line[i]) for line in lines)
+              for i in range(len(lines[0]))]
+    for line in lines:
+        yield "  ".join([line[0].ljust(widths[0])] +
+                        [text.rjust(width) for text, width
+                         in zip(line[1:], widths[1:])]).rstrip()
+
+
+def modules(threads):
+    """libkpi and SQLite have one thread here; others are asked with each
+    count of `threads`, in turn, for the peers differ in which is best."""
+    yield "engine_libkpi", 1
+    for module, package in (("engine_duckdb", "duckdb"),
+                            ("engine_polars", "polars")):
+        try:
+            __import__(package)
+        except ImportError:
+            print(f"without {package}, which is not installed")
+            continue
+        for count in threads:
+            yield module, count
+    yield "engine_sqlite", 1
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("csv", help="as bench/write makes it")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--report", default="bench.json",
+                        help="where the figures go, for draw.py")
+    parser.add_argument("--only", nargs="*", default=list(QUESTIONS))
+    options = parser.parse_args()
+    csv = os.path.abspath(options.csv)
+    with open(csv, "rb") as file:
+        rows = sum(block.count(b"\n") for block in
+                   iter(lambda: file.read(1 << 20), b"")) - 1
+    print(f"{rows:,} rows, medians of {options.rounds}, times in ms")
+    with tempfile.TemporaryDirectory() as folder:
+        engines = []
+        for place, (module, threads) in enumerate(modules(options.threads)):
+            own = os.path.join(folder, str(place))
+            os.mkdir(own)
+            engine = Engine(module, own, threads)
+            engine.times[LOAD] = [engine.tell("load", csv)["ms"]]
+            print(f"{engine.name} {engine.version}: loaded in "
+                  f"{number(engine.median(LOAD))}", flush=True)
+            engines.append(engine)
+        for question in options.only:
+            ask(question, engines, options.rounds)
+        questions = [LOAD] + options.only
+        report = {
+            "rows": rows,
+            "rounds": options.rounds,
+            "engines": [{"name": engine.name, "version": engine.version,
+                         "peak": engine.tell("peak")["bytes"],
+                         "size": engine.tell("size")["bytes"]}
+                        for engine in engines],
+            "times": {QUESTIONS.get(question, question):
+                      [engine.median(question) for engine in engines]
+                      for question in questions},
+        }
+        for engine in engines:
+            engine.process.stdin.close()
+            engine.process.wait()
+    for line in table(report):
+        print(line)
+    with open(options.report, "w") as file:
+        json.dump(report, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# compare.sh ROWS [OPTION of compare.py...]: libkpi beside its peers, from the
+# build tree. They are installed into a virtual environment of their own,
+# bench/peers in the build; without the network, libkpi and SQLite alone.
+here=${top_srcdir:-.}/bench/peers
+python=${PYTHON:-python3}
+rows=${1:-1000000}
+seed=20230101
+csv=bench/rows-$rows.csv
+module=bindings/python/.libs/_kpi.abi3.so
+test $# -gt 0 && shift
+
+if ! test -f "$module"; then
+	echo "compare.sh: libkpi is asked through its Python module, and this" \
+	    "build has none (configure --with-python)" >&2
+	exit 1
+fi
+if ! test -x bench/peers/bin/python; then
+	"$python" -m venv bench/peers || exit
+fi
+if ! cmp -s "$here/requirements.txt" bench/peers/installed; then
+	if bench/peers/bin/pip install -q -r "$here/requirements.txt"; then
+		cp "$here/requirements.txt" bench/peers/installed
+	else
+		echo "the peers cannot be installed; without them" >&2
+	fi
+fi
+if ! test -f "$csv"; then
+	bench/write "$rows" "$seed" "$csv" || exit
+fi
+rm -rf bench/peers/package
+mkdir -p bench/peers/package/kpi || exit
+cp "${top_srcdir:-.}"/bindings/python/kpi/*.py bench/peers/package/kpi ||
+    exit
+ln -s "$PWD/$module" bench/peers/package/kpi/_kpi.abi3.so
+PYTHONPATH=$PWD/bench/peers/package
+export PYTHONPATH
+exec bench/peers/bin/python "$here/compare.py" "$csv" \
+    --report bench/bench.json "$@"

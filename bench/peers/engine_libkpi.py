@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""libkpi, through its Python module."""
+
+import datetime
+import os
+
+import kpi
+
+from question import (AGENT, CUSTOMERS, DAY, JUNE, MAY, PANEL, REPEATS,
+                      TUESDAY)
+
+
+def instant(ms):
+    return datetime.datetime.fromtimestamp(ms / 1000, datetime.timezone.utc)
+
+
+class Engine:
+    name = "libkpi"
+
+    def __init__(self, folder, threads):
+        self.path = os.path.join(folder, "bench.kpi")
+        self.version = kpi.version
+        panel = [kpi.Definition.parse(text) for text, _ in PANEL]
+        repeats = [kpi.Definition.parse(text) for text in REPEATS]
+        customers = [kpi.Definition.parse(text) for text in CUSTOMERS]
+        month = {"since": instant(MAY), "until": instant(JUNE)}
+        day = {"since": instant(TUESDAY), "until": instant(TUESDAY + DAY)}
+        self.asked = {
+            "W2": (panel, {}),
+            "W3": (panel, {"by": "agent", "every": "month"}),
+            "W4": (panel, {"by": "queue", "every": "15min", **month}),
+            "W5": (panel, {"where": {"agent": AGENT}, **day}),
+            "W6": (repeats, {}),
+            "W6 by agent and month": (repeats, {"by": "agent",
+                                                "every": "month"}),
+            "W8": (customers, {"every": "month"}),
+        }
+
+    def load(self, csv):
+        self.store = kpi.open(self.path)
+        self.store.import_csv(csv)
+
+    def size(self):
+        self.store.close()
+        size = os.path.getsize(self.path)
+        self.store = kpi.open(self.path)
+        return size
+
+    def ask(self, question):
+        definitions, options = self.asked[question]
+        return self.store.measure(*definitions, **options)
+
+    def rows(self, question, result):
+        definitions, options = self.asked[question]
+        flat = list(result)
+        out = []
+        for first in range(0, len(flat), len(definitions)):
+            row = flat[first]
+            key = list(row.group.values())
+            if row.time is not None:
+                key.append(int(row.time.timestamp() * 1000))
+            out.append((key, [figure.value for figure in
+                              flat[first:first + len(definitions)]]))
+        return out
