@@ -115,7 +115,10 @@ add_rows(measuring *m, const kpi__scan *scan, const kpi__gathered *gathered,
 {
 	const uint32_t slots = kpi__scan_slots(scan);
 	kpi__wide sums[KPI__SUMS];
+	kpi_status reserved = kpi__result_reserve(m->result, slots, m->error);
 
+	if (reserved != KPI_OK)
+		return reserved;
 	for (uint32_t slot = 1; slot <= slots; slot++) {
 		uint32_t codes[KPI__DIMENSIONS];
 		int64_t begin, until;

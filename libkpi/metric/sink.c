@@ -40,6 +40,9 @@ kpi__sink_free(kpi__sink *sink)
 	if (sink->snapshot == NULL)
 		return;
 	a = kpi__snapshot_allocator(sink->snapshot);
+	for (int i = 0; i < KPI__DIMENSIONS; i++)
+		kpi__release(a, sink->places[i], sink->codes[i],
+		    sizeof(*sink->places[i]));
 	kpi__release(
 	    a, sink->at, (size_t)sink->count + 1, sizeof(*sink->at));
 	kpi__release(a, sink->sums, sink->width, sizeof(*sink->sums));
@@ -82,25 +85,74 @@ kpi__sink_named_row(kpi__sink *sink, const char *const *names, int64_t begin,
 	    sink->error);
 }
 
+/* The name of a value is looked for once, where there are not too many. */
+#define PLACES_MOST 65536
+
+static kpi_status
+find_name(const kpi__sink *sink, kpi_by by, uint32_t code, const char **name)
+{
+	if (by != KPI_BY_DIRECTION)
+		return kpi__snapshot_text(sink->snapshot,
+		    kpi__dimension_field(by), code, name, sink->error);
+	*name = kpi__word_name(KPI_TABLE_DIRECTIONS, (int32_t)code);
+	return KPI_OK;
+}
+
+/* Without memory names are looked for each time. */
+static void
+make_places(kpi__sink *sink, uint32_t i)
+{
+	const kpi_by by = sink->query->by[i];
+	const uint32_t codes = by == KPI_BY_DIRECTION
+	    ? KPI_DIRECTION_INTERNAL + 1
+	    : kpi__snapshot_codes(sink->snapshot, kpi__dimension_field(by));
+
+	if (sink->codes[i] != 0 || codes > PLACES_MOST)
+		return;
+	sink->places[i] =
+	    kpi__new_zeroed(kpi__snapshot_allocator(sink->snapshot), codes,
+		sizeof(*sink->places[i]));
+	sink->codes[i] = codes;
+}
+
+/* KPI__NO_TEXT + 1 wraps to 0: what is unknown is looked for again. */
+static kpi_status
+find_place(kpi__sink *sink, uint32_t i, uint32_t code, uint32_t *place)
+{
+	uint32_t *known;
+	const char *name;
+	kpi_status status;
+
+	make_places(sink, i);
+	known = sink->places[i];
+	if (known != NULL && known[code] != 0) {
+		*place = known[code] - 1;
+		return KPI_OK;
+	}
+	status = find_name(sink, sink->query->by[i], code, &name);
+	if (status == KPI_OK)
+		status = kpi__result_intern(
+		    sink->result, i, name, place, sink->error);
+	if (status == KPI_OK && known != NULL)
+		known[code] = *place + 1;
+	return status;
+}
+
 kpi_status
 kpi__sink_row(
     kpi__sink *sink, const uint32_t *codes, int64_t begin, int64_t until)
 {
-	const kpi_query *q = sink->query;
-	const char *name[KPI__DIMENSIONS];
+	uint32_t places[KPI__DIMENSIONS];
 
-	for (uint32_t i = 0; i < q->by_count; i++) {
-		kpi_status status = KPI_OK;
+	if (is_all_zero(sink->sums, sink->width))
+		return KPI_OK;
+	for (uint32_t i = 0; i < sink->query->by_count; i++) {
+		const kpi_status status =
+		    find_place(sink, i, codes[i], &places[i]);
 
-		if (q->by[i] == KPI_BY_DIRECTION)
-			name[i] = kpi__word_name(
-			    KPI_TABLE_DIRECTIONS, (int32_t)codes[i]);
-		else
-			status = kpi__snapshot_text(sink->snapshot,
-			    kpi__dimension_field(q->by[i]), codes[i], &name[i],
-			    sink->error);
 		if (status != KPI_OK)
 			return status;
 	}
-	return kpi__sink_named_row(sink, name, begin, until);
+	return kpi__result_add_at(
+	    sink->result, places, begin, until, sink->sums, sink->error);
 }

@@ -17,6 +17,9 @@ typedef struct kpi__sink {
 	kpi_result *result; /* not owned */
 	uint32_t *at;       /* where each definition's sums stand in a row */
 	kpi__wide *sums;    /* of the row that is being made */
+	uint32_t *places[KPI__DIMENSIONS]; /* in the result, by code, + 1; 0:
+					      not yet known; NULL: too many */
+	uint32_t codes[KPI__DIMENSIONS];
 	uint32_t count, width;
 	kpi_error *error;
 } kpi__sink;

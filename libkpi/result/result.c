@@ -119,35 +119,68 @@ kpi__result_width(const kpi_result *r)
 	return r->width;
 }
 
+static kpi_status
+no_room(kpi_status status, kpi_error *error)
+{
+	return kpi__fail(error, status,
+	    status == KPI_ENOMEM ? "no memory for another group"
+				 : "more groups than a result can hold");
+}
+
 kpi_status
-kpi__result_add(kpi_result *r, const char *const *group, int64_t begin,
+kpi__result_reserve(kpi_result *r, size_t rows, kpi_error *error)
+{
+	kpi_status status;
+
+	if (rows > UINT32_MAX - r->rows.count)
+		return no_room(KPI_EOVERFLOW, error);
+	status = kpi__rows_reserve(r, &r->rows, r->rows.count + rows);
+	return status == KPI_OK ? KPI_OK : no_room(status, error);
+}
+
+kpi_status
+kpi__result_intern(kpi_result *r, uint32_t in, const char *text,
+    uint32_t *place, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+
+	*place = KPI__NO_TEXT;
+	if (text != NULL && *text != '\0')
+		status = kpi__texts_intern(
+		    &r->texts[in], &r->allocator, text, place);
+	return status == KPI_OK ? KPI_OK : no_room(status, error);
+}
+
+kpi_status
+kpi__result_add_at(kpi_result *r, const uint32_t *places, int64_t begin,
     int64_t until, const kpi__wide *sums, kpi_error *error)
 {
 	const uint32_t by = r->frame.by_count;
 	const size_t at = r->rows.count;
-	kpi_status status;
+	const kpi_status status = kpi__result_reserve(r, 1, error);
 
-	if (at >= UINT32_MAX)
-		return kpi__fail(
-		    error, KPI_EOVERFLOW, "more groups than a result can hold");
-	status = kpi__rows_reserve(r, &r->rows, at + 1);
-	for (uint32_t i = 0; status == KPI_OK && i < by; i++) {
-		uint32_t *code = &r->rows.code[at * by + i];
-
-		*code = KPI__NO_TEXT;
-		if (group[i] != NULL && group[i][0] != '\0')
-			status = kpi__texts_intern(
-			    &r->texts[i], &r->allocator, group[i], code);
-	}
 	if (status != KPI_OK)
-		return kpi__fail(error, status,
-		    status == KPI_ENOMEM
-			? "no memory for another group"
-			: "more groups than a result can hold");
-
+		return status;
+	for (uint32_t i = 0; i < by; i++)
+		r->rows.code[at * by + i] = places[i];
 	r->rows.time[2 * at] = begin;
 	r->rows.time[2 * at + 1] = until;
 	memcpy(&r->rows.sum[at * r->width], sums, r->width * sizeof(*sums));
 	r->rows.count++;
 	return KPI_OK;
+}
+
+kpi_status
+kpi__result_add(kpi_result *r, const char *const *group, int64_t begin,
+    int64_t until, const kpi__wide *sums, kpi_error *error)
+{
+	uint32_t places[KPI__MAX_BY];
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; status == KPI_OK && i < r->frame.by_count; i++)
+		status =
+		    kpi__result_intern(r, i, group[i], &places[i], error);
+	return status == KPI_OK
+	    ? kpi__result_add_at(r, places, begin, until, sums, error)
+	    : status;
 }

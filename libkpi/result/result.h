@@ -87,12 +87,25 @@ kpi_status kpi__result_new(kpi_result **out, const kpi_allocator *a,
 /* Sums in a row: those of all definitions, each in enum order. */
 uint32_t kpi__result_width(const kpi_result *result);
 
+/* Makes room for that many more rows, so that adding them moves none. */
+kpi_status kpi__result_reserve(
+    kpi_result *result, size_t rows, kpi_error *error) KPI_MUST_CHECK;
+
+/* The place of a text (NULL or "": unknown), which is copied, among those of
+ * dimension `in`; it stays until kpi__result_finish(). */
+kpi_status kpi__result_intern(kpi_result *result, uint32_t in,
+    const char *text, uint32_t *place, kpi_error *error) KPI_MUST_CHECK;
+
 /*
  * Adds a row in any order. `group` has by_count texts, NULL or "" for
  * unknown, copied; `sums` has kpi__result_width() of them. Rows of one group and
  * bucket are added up by kpi__result_finish().
  */
 kpi_status kpi__result_add(kpi_result *result, const char *const *group,
+    int64_t begin, int64_t until, const kpi__wide *sums,
+    kpi_error *error) KPI_MUST_CHECK;
+/* The same by the places of its texts. */
+kpi_status kpi__result_add_at(kpi_result *result, const uint32_t *places,
     int64_t begin, int64_t until, const kpi__wide *sums,
     kpi_error *error) KPI_MUST_CHECK;
 

@@ -77,17 +77,25 @@ kpi__rows_overlap(const kpi_result *r, const kpi__rows *a, size_t i,
 	    b->time[2 * j] < a->time[2 * i + 1];
 }
 
+/* Row `j` of `from` becomes row `i` of `to`. */
+static void
+copy_row(const kpi_result *r, kpi__rows *to, size_t i, const kpi__rows *from,
+    size_t j)
+{
+	const size_t by = r->frame.by_count, w = r->width;
+
+	for (size_t k = 0; k < by; k++)
+		to->code[i * by + k] = from->code[j * by + k];
+	to->time[2 * i] = from->time[2 * j];
+	to->time[2 * i + 1] = from->time[2 * j + 1];
+	memcpy(&to->sum[i * w], &from->sum[j * w], w * sizeof(*to->sum));
+}
+
 void
 kpi__rows_append(
     const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
 {
-	const size_t at = to->count++, by = r->frame.by_count, w = r->width;
-
-	for (size_t k = 0; k < by; k++)
-		to->code[at * by + k] = from->code[j * by + k];
-	to->time[2 * at] = from->time[2 * j];
-	to->time[2 * at + 1] = from->time[2 * j + 1];
-	memcpy(&to->sum[at * w], &from->sum[j * w], w * sizeof(*to->sum));
+	copy_row(r, to, to->count++, from, j);
 }
 
 static int
@@ -123,20 +131,41 @@ compare_places(const void *ctx, uint32_t a, uint32_t b)
 	return kpi__rows_compare(r, &r->rows, a, &r->rows, b);
 }
 
-/* Fills `to` from the rows in that order, equal ones added up. */
-static kpi_status
-gather(kpi_result *r, kpi__rows *to, const uint32_t *order)
+/* Row order[i] becomes row i; each is moved once, and `order` is used up.
+ * Many rows of many sums are more than a cache holds: no second copy. */
+static void
+arrange(const kpi_result *r, kpi__rows *rows, kpi__rows *spare,
+    uint32_t *order)
 {
-	const kpi__rows *from = &r->rows;
-	kpi_status status = kpi__rows_reserve(r, to, from->count);
+	for (uint32_t first = 0; first < rows->count; first++) {
+		uint32_t at = first, next;
 
-	for (size_t i = 0; status == KPI_OK && i < from->count; i++) {
-		if (to->count > 0 &&
-		    kpi__rows_compare(r, to, to->count - 1, from, order[i]) ==
-			0)
-			status = kpi__rows_add_last(r, to, from, order[i]);
-		else
-			kpi__rows_append(r, to, from, order[i]);
+		if (order[first] == first)
+			continue;
+		copy_row(r, spare, 0, rows, first);
+		while ((next = order[at]) != first) {
+			copy_row(r, rows, at, rows, next);
+			order[at] = at;
+			at = next;
+		}
+		copy_row(r, rows, at, spare, 0);
+		order[at] = at;
+	}
+}
+
+/* Equal ones, which stand together, are added up. */
+static kpi_status
+unite_equal(const kpi_result *r, kpi__rows *rows)
+{
+	const size_t n = rows->count;
+	kpi_status status = KPI_OK;
+
+	rows->count = 1;
+	for (size_t i = 1; i < n && status == KPI_OK; i++) {
+		if (kpi__rows_compare(r, rows, rows->count - 1, rows, i) == 0)
+			status = kpi__rows_add_last(r, rows, rows, i);
+		else if (rows->count++ != i)
+			copy_row(r, rows, rows->count - 1, rows, i);
 	}
 	return status;
 }
@@ -147,25 +176,23 @@ sort_rows(kpi_result *r)
 	const kpi_allocator *a = &r->allocator;
 	const size_t n = r->rows.count;
 	uint32_t *order = kpi__new_array(a, n, sizeof(*order));
-	uint32_t *spare = kpi__new_array(a, n, sizeof(*spare));
-	kpi__rows sorted = { NULL, NULL, NULL, 0, 0, 0, 0 };
-	kpi_status status = KPI_ENOMEM;
+	uint32_t *other = kpi__new_array(a, n, sizeof(*other));
+	kpi__rows spare = { NULL, NULL, NULL, 0, 0, 0, 0 };
+	kpi_status status = kpi__rows_reserve(r, &spare, 1);
 
-	if (order != NULL && spare != NULL) {
+	if (order == NULL || other == NULL)
+		status = KPI_ENOMEM;
+	if (status == KPI_OK) {
 		for (uint32_t i = 0; i < n; i++)
 			order[i] = i;
-		kpi__order_places(order, spare, n, compare_places, r);
-		status = gather(r, &sorted, order);
+		kpi__order_places(order, other, n, compare_places, r);
+		arrange(r, &r->rows, &spare, order);
+		status = unite_equal(r, &r->rows);
 	}
 	kpi__release(a, order, n, sizeof(*order));
-	kpi__release(a, spare, n, sizeof(*spare));
-	if (status != KPI_OK) {
-		kpi__rows_free(r, &sorted);
-		return status;
-	}
-	kpi__rows_free(r, &r->rows);
-	r->rows = sorted;
-	return KPI_OK;
+	kpi__release(a, other, n, sizeof(*other));
+	kpi__rows_free(r, &spare);
+	return status;
 }
 
 static kpi_status
