@@ -108,8 +108,8 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 	    s->verdict_by != KPI_BOUNDS_DAY &&
 	    s->verdict_by != KPI_BOUNDS_CUSTOMER)
 		return "has a verdict by nothing that is known";
-	if (s->kind == KPI__COUNT && needed_by_clusters(s) != 0)
-		return "counts, and has bounds by clusters";
+	if (needed_by_clusters(s) != 0 && (kinds[s->kind].needed & BOTH) != BOTH)
+		return "has bounds by clusters, and no two sums";
 	if (s->verdict_by != KPI_BOUNDS_NONE && s->goal == KPI_UNKNOWN)
 		return "has a verdict without a target";
 	if (s->ceiling != KPI_UNKNOWN && s->ceiling < s->goal)
