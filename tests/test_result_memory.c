@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include <kpi.h>
+
 #include "sample_results.h"
 
 static kpi_status
@@ -152,6 +154,42 @@ START_TEST(a_failed_add_leaves_no_trace)
 }
 END_TEST
 
+START_TEST(an_allocator_without_a_function_is_refused)
+{
+	static const kpi_allocator none = { NULL, NULL };
+	kpi_store_options of_store = KPI_STORE_OPTIONS_INIT;
+	kpi_query_options of_query = KPI_QUERY_OPTIONS_INIT;
+	kpi_definition_options of_definition = KPI_DEFINITION_OPTIONS_INIT;
+	kpi_result_options of_result = KPI_RESULT_OPTIONS_INIT;
+	kpi_error error[4] = { KPI_ERROR_INIT, KPI_ERROR_INIT, KPI_ERROR_INIT,
+		KPI_ERROR_INIT };
+	kpi_result *r = sample(), *loaded;
+	kpi_definition *definition;
+	kpi_store *store;
+	kpi_query *query;
+	kpi_status status[4];
+	uint64_t size;
+	unsigned char *bytes = saved_bytes(r, &size);
+
+	of_store.allocator = of_query.allocator = of_definition.allocator =
+	    of_result.allocator = &none;
+	status[0] = kpi_store_open(&store, NULL, &of_store, &error[0]);
+	status[1] = kpi_query_new(&query, &of_query, &error[1]);
+	status[2] = kpi_definition_new(&definition, KPI_METRIC_SERVICE_LEVEL,
+	    &of_definition, &error[2]);
+	status[3] =
+	    kpi_result_load(&loaded, bytes, size, &of_result, &error[3]);
+	for (int i = 0; i < 4; i++) {
+		ck_assert_msg(status[i] == KPI_EINVAL, "object %d", i);
+		ck_assert_str_eq(error[i].field, "allocator");
+	}
+	ck_assert(store == NULL && query == NULL && definition == NULL &&
+	    loaded == NULL);
+	free(bytes);
+	kpi_result_free(r);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -161,6 +199,7 @@ suite(void)
 	tcase_add_test(tc, no_failed_allocation_leaks_or_changes_anything);
 	tcase_add_test(tc, building_survives_every_failed_allocation);
 	tcase_add_test(tc, a_failed_add_leaves_no_trace);
+	tcase_add_test(tc, an_allocator_without_a_function_is_refused);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
+
 static void *
 default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 {
@@ -18,6 +20,20 @@ default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 }
 
 const kpi_allocator kpi__default_allocator = { default_resize, NULL };
+
+kpi_status
+kpi__allocator_of(
+    kpi_allocator *out, const kpi_allocator *given, kpi_error *error)
+{
+	*out = kpi__default_allocator;
+	if (given == NULL)
+		return KPI_OK;
+	if (given->resize == NULL)
+		return kpi__fail_at(error, KPI_EINVAL, "allocator",
+		    "the allocator has no function");
+	*out = *given;
+	return KPI_OK;
+}
 
 void *
 kpi__new_array(const kpi_allocator *a, size_t count, size_t size)

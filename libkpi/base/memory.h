@@ -7,6 +7,11 @@
 
 extern const kpi_allocator kpi__default_allocator;
 
+/* The allocator of an object's options: malloc() and free() if `given` is
+ * NULL. KPI_EINVAL if it has no function; *out is then the default. */
+kpi_status kpi__allocator_of(kpi_allocator *out, const kpi_allocator *given,
+    kpi_error *error) KPI_MUST_CHECK;
+
 /* `count` elements of `size` bytes, not zeroed; NULL on overflow or no memory.
  * count 0 gives NULL. */
 void *kpi__new_array(const kpi_allocator *a, size_t count, size_t size);

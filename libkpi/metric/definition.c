@@ -41,8 +41,8 @@ kpi_definition_new(kpi_definition **out, int32_t metric,
     const kpi_definition_options *options, kpi_error *error)
 {
 	const kpi__metric *of = kpi__metric_find(metric);
-	const kpi_allocator *a = &kpi__default_allocator;
-	kpi_definition_options ours;
+	kpi_definition_options ours = KPI_DEFINITION_OPTIONS_INIT;
+	kpi_allocator a;
 	kpi_status status;
 
 	if (out == NULL)
@@ -56,13 +56,14 @@ kpi_definition_new(kpi_definition **out, int32_t metric,
 		if (status != KPI_OK)
 			return kpi__fail(error, status,
 			    "the options of a definition are not set up");
-		if (ours.allocator != NULL)
-			a = ours.allocator;
 	}
+	status = kpi__allocator_of(&a, ours.allocator, error);
+	if (status != KPI_OK)
+		return status;
 	if (of == NULL)
 		return kpi__fail(error, KPI_EINVAL,
 		    "there is no metric number %ld", (long)metric);
-	if (make(out, of, a) != KPI_OK)
+	if (make(out, of, &a) != KPI_OK)
 		return no_memory(error);
 	if ((status = kpi__definition_print(*out, error)) != KPI_OK) {
 		kpi_definition_free(*out);

@@ -49,7 +49,7 @@ kpi_query_new(kpi_query **out, const kpi_query_options *options,
     kpi_error *error)
 {
 	kpi_query_options o = KPI_QUERY_OPTIONS_INIT;
-	kpi_allocator a = kpi__default_allocator;
+	kpi_allocator a;
 	kpi_query *q;
 	kpi_status status;
 
@@ -64,8 +64,9 @@ kpi_query_new(kpi_query **out, const kpi_query_options *options,
 			    "the options of the query have a size or a field "
 			    "that is not known");
 	}
-	if (o.allocator != NULL)
-		a = *o.allocator;
+	status = kpi__allocator_of(&a, o.allocator, error);
+	if (status != KPI_OK)
+		return status;
 
 	q = kpi__new_zeroed(&a, 1, sizeof(*q));
 	if (q == NULL)

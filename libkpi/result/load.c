@@ -77,10 +77,8 @@ read_options(kpi__loader *l, const kpi_result_options *options)
 			    "the options of a result have a size or a field "
 			    "that is not known");
 	}
-	if (o.allocator != NULL)
-		l->allocator = *o.allocator;
 	l->frame.zone_directory = o.zone_directory;
-	return KPI_OK;
+	return kpi__allocator_of(&l->allocator, o.allocator, l->error);
 }
 
 kpi_status

@@ -60,9 +60,6 @@ read_options(kpi_store_options *ours, const kpi_store_options *theirs,
 	if (path == NULL && (ours->flags & KPI_OPEN_MUST_EXIST) != 0)
 		return kpi__fail_at(error, KPI_ENOTFOUND, "flags",
 		    "a store in memory is always a new one");
-	if (ours->allocator != NULL && ours->allocator->resize == NULL)
-		return kpi__fail_at(error, KPI_EINVAL, "allocator",
-		    "the allocator has no function");
 	return KPI_OK;
 }
 
@@ -92,11 +89,8 @@ destroy_locks(kpi_store *store)
 }
 
 static kpi_store *
-new_store(const kpi_store_options *options)
+new_store(const kpi_store_options *options, const kpi_allocator *allocator)
 {
-	const kpi_allocator *allocator = options->allocator == NULL
-	    ? &kpi__default_allocator
-	    : options->allocator;
 	kpi_store *store = kpi__new_zeroed(allocator, 1, sizeof(*store));
 
 	if (store == NULL)
@@ -130,6 +124,7 @@ kpi_store_open(kpi_store **out, const char *path,
     const kpi_store_options *options, kpi_error *error)
 {
 	kpi_store_options ours;
+	kpi_allocator allocator;
 	kpi_status status;
 	kpi_store *store;
 
@@ -137,9 +132,11 @@ kpi_store_open(kpi_store **out, const char *path,
 		return kpi__fail(error, KPI_EINVAL, "no place for the store");
 	*out = NULL;
 	status = read_options(&ours, options, path, error);
+	if (status == KPI_OK)
+		status = kpi__allocator_of(&allocator, ours.allocator, error);
 	if (status != KPI_OK)
 		return status;
-	store = new_store(&ours);
+	store = new_store(&ours, &allocator);
 	if (store == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a store");
 	store->present = kpi__snapshot_next(store, NULL);
