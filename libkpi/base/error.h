@@ -32,14 +32,4 @@ void kpi__error_place(kpi_error *error, int64_t line, int64_t column);
 /* Adds the system's code to an error that kpi__fail() wrote. */
 void kpi__error_system(kpi_error *error, int32_t code);
 
-/*
- * How a mistyped word is answered: the one of `count` names, given by
- * name(ctx, i), that is nearest to `word` by edit distance (a swap of two
- * neighbours is one edit), or NULL if none is near (more than a third of the
- * letters wrong).
- */
-const char *kpi__nearest(const char *word,
-    const char *(*name)(const void *ctx, size_t i), const void *ctx,
-    size_t count);
-
 #endif

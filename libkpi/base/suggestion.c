@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/error.h"
-
 const char *
 kpi__quote(char out[KPI__QUOTE], const char *word, size_t size)
 {
@@ -20,6 +18,66 @@ kpi__quote(char out[KPI__QUOTE], const char *word, size_t size)
 	return out;
 }
 
+#define LONGEST 64
+
+/* Damerau-Levenshtein distance of two words of at most LONGEST bytes. */
+static size_t
+distance(const char *a, size_t m, const char *b, size_t n)
+{
+	size_t rows[3][LONGEST + 1], *before = rows[0], *last = rows[1],
+	    *now = rows[2], *spare;
+
+	for (size_t j = 0; j <= n; j++)
+		last[j] = j;
+	memset(before, 0, sizeof(rows[0]));
+	for (size_t i = 1; i <= m; i++) {
+		now[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+
+			if (last[j] + 1 < best)
+				best = last[j] + 1;
+			if (now[j - 1] + 1 < best)
+				best = now[j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] && before[j - 2] + 1 < best)
+				best = before[j - 2] + 1;
+			now[j] = best;
+		}
+		spare = before, before = last, last = now, now = spare;
+	}
+	return last[n];
+}
+
+/* The name that is nearest to the word by edit distance (a swap of two
+ * neighbours is one edit); NULL if more than a third of the letters of each
+ * are wrong. */
+static const char *
+nearest_of(const char *word, const char *(*name)(const void *ctx, size_t i),
+    const void *ctx, size_t count)
+{
+	const size_t length = strlen(word);
+	size_t best = length / 3 + 2;
+	const char *found = NULL;
+
+	if (length > LONGEST)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *candidate = name(ctx, i);
+		const size_t n = strlen(candidate);
+		size_t d;
+
+		if (n > LONGEST)
+			continue;
+		d = distance(word, length, candidate, n);
+		if (d < best) {
+			best = d;
+			found = candidate;
+		}
+	}
+	return found;
+}
+
 const char *
 kpi__suggest(char out[KPI__SUGGESTION], const char *word, size_t size,
     const char *(*name)(const void *ctx, size_t i), const void *ctx,
@@ -32,7 +90,7 @@ kpi__suggest(char out[KPI__SUGGESTION], const char *word, size_t size,
 	if (size < sizeof(text)) {
 		memcpy(text, word, size);
 		text[size] = '\0';
-		nearest = kpi__nearest(text, name, ctx, count);
+		nearest = nearest_of(text, name, ctx, count);
 	}
 	if (nearest != NULL) {
 		(void)snprintf(
