@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "metric/verdict.h"
+#include "metric/judgement.h"
 
 #define FEW 64
 
@@ -121,7 +121,7 @@ typedef struct judging {
 	int64_t from, same; /* repeat_from, repeat_same */
 	int64_t by_earlier; /* BIT_COUNTED_AFTER is asked for */
 	/* Of who asks the contact itself, and shares with nobody: */
-	kpi__verdict_rule itself;
+	kpi__judgement_rule itself;
 	uint8_t silence[KPI__KEYS]; /* of what the walk found */
 } judging;
 
@@ -277,9 +277,9 @@ take_cases(kpi__silence_rule *rule)
 }
 
 static void
-take_verdicts(void *ctx, kpi__batch *b, void *out)
+take_judgements(void *ctx, kpi__batch *b, void *out)
 {
-	kpi__verdicts(ctx, b, out);
+	kpi__judgements(ctx, b, out);
 }
 
 static kpi_status
@@ -287,7 +287,7 @@ prepare_itself(kpi__claim *claim, judging *j, kpi_error *error)
 {
 	const kpi__snapshot *snapshot = claim->asked.snapshot;
 
-	kpi__verdict_rule_of(claim, &j->itself);
+	kpi__judgement_rule_of(claim, &j->itself);
 	if (j->itself.method != KPI__FCR_SILENCE)
 		ask_no_later(j);
 	for (unsigned key = 0; key < KPI__KEYS; key++)
@@ -299,7 +299,7 @@ prepare_itself(kpi__claim *claim, judging *j, kpi_error *error)
 	if (claim->states == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
 	return kpi__each_whole(snapshot, claim->asked.as_of,
-	    claim->walked.ordinals, claim->states, 1, take_verdicts,
+	    claim->walked.ordinals, claim->states, 1, take_judgements,
 	    &j->itself, error);
 }
 

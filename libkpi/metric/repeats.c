@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "metric/judgement.h"
 #include "metric/neighbours.h"
-#include "metric/verdict.h"
 
 /* The class of what a walk, or a contact itself, came to. */
 static uint64_t
@@ -61,11 +61,11 @@ claim_customers(kpi__claim *claim)
 }
 
 static void
-verdict_keys(
+judgement_keys(
     const kpi__keyer *keyer, kpi__batch *b, int space, uint8_t *key)
 {
 	(void)space;
-	kpi__verdicts(keyer->side, b, key);
+	kpi__judgements(keyer->side, b, key);
 }
 
 /* Nothing is looked for before or after the contact. */
@@ -74,20 +74,20 @@ claim_itself(kpi__claim *claim, kpi_error *error)
 {
 	kpi__keyer *k = &claim->declared->keyer;
 
-	claim->side_size = sizeof(kpi__verdict_rule);
+	claim->side_size = sizeof(kpi__judgement_rule);
 	claim->side =
 	    kpi__new_zeroed(kpi__snapshot_allocator(claim->asked.snapshot), 1,
 		claim->side_size);
 	if (claim->side == NULL)
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for a definition");
-	kpi__verdict_rule_of(claim, claim->side);
-	k->make = verdict_keys;
+	kpi__judgement_rule_of(claim, claim->side);
+	k->make = judgement_keys;
 	k->side = claim->side;
 	return KPI_OK;
 }
 
-/* What the verdicts need whole: nothing, cases or customers. */
+/* What the judgements need whole: nothing, cases or customers. */
 static int
 merge_of(int64_t unit, int by_itself)
 {

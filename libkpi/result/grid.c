@@ -208,8 +208,8 @@ read_figure(kpi__grid *g, const kpi__line *line, uint32_t definition)
 }
 
 kpi_status
-kpi__grid_cell(
-    kpi__grid *g, const kpi__column *c, const kpi__line *line, uint32_t index)
+kpi__grid_cell(kpi__grid *g, const kpi__grid_column *c,
+    const kpi__line *line, uint32_t index)
 {
 	const kpi_result *r = g->p->result;
 	const uint32_t definition = c->index == KPI__EACH ? index : c->index;
@@ -279,7 +279,7 @@ put_confidence(kpi__grid *g, uint32_t index, int of_verdict)
 }
 
 void
-kpi__grid_header(kpi__grid *g, const kpi__column *c)
+kpi__grid_header(kpi__grid *g, const kpi__grid_column *c)
 {
 	const kpi_result *r = g->p->result;
 

@@ -21,15 +21,15 @@ enum kpi__cell {
 /* Where a line is of one figure, its columns are of whichever that is. */
 #define KPI__EACH UINT32_MAX
 
-typedef struct kpi__column {
+typedef struct kpi__grid_column {
 	enum kpi__cell what;
 	uint32_t index; /* of the dimension or definition, or KPI__EACH */
 	size_t width;   /* 0: nothing stands in it */
-} kpi__column;
+} kpi__grid_column;
 
 typedef struct kpi__grid {
 	kpi__printer *p;
-	kpi__column *columns;
+	kpi__grid_column *columns;
 	size_t count, room;
 	int long_form; /* a line a figure; else a line a group */
 	kpi__buffer cell;
@@ -48,8 +48,8 @@ void kpi__put_note(kpi__buffer *buffer, uint32_t number);
 
 /* Each fills g->cell; `index` is the definition where the column is of
  * KPI__EACH. */
-kpi_status kpi__grid_cell(kpi__grid *g, const kpi__column *c,
+kpi_status kpi__grid_cell(kpi__grid *g, const kpi__grid_column *c,
     const kpi__line *line, uint32_t index) KPI_MUST_CHECK;
-void kpi__grid_header(kpi__grid *g, const kpi__column *c);
+void kpi__grid_header(kpi__grid *g, const kpi__grid_column *c);
 
 #endif

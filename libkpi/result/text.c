@@ -13,7 +13,7 @@
 static void
 add_column(kpi__grid *g, enum kpi__cell what, uint32_t index)
 {
-	g->columns[g->count++] = (kpi__column){ what, index, 0 };
+	g->columns[g->count++] = (kpi__grid_column){ what, index, 0 };
 }
 
 static void
@@ -71,7 +71,7 @@ measure_line(kpi__grid *g, const kpi__line *line)
 {
 	for (uint32_t i = 0; i < figures_a_line(g); i++) {
 		for (size_t k = 0; k < g->count; k++) {
-			kpi__column *c = &g->columns[k];
+			kpi__grid_column *c = &g->columns[k];
 			const kpi_status status = kpi__grid_cell(g, c, line, i);
 
 			if (status != KPI_OK)
@@ -98,7 +98,7 @@ measure(kpi__grid *g, size_t *total)
 	}
 	*total = 0;
 	for (size_t k = 0; k < g->count; k++) {
-		kpi__column *c = &g->columns[k];
+		kpi__grid_column *c = &g->columns[k];
 
 		if (c->width == 0 && c->what >= KPI__CELL_BOUNDS)
 			continue;
@@ -111,7 +111,7 @@ measure(kpi__grid *g, size_t *total)
 }
 
 static int
-is_number(const kpi__column *c)
+is_number(const kpi__grid_column *c)
 {
 	return c->what >= KPI__CELL_VALUE && c->what <= KPI__CELL_COUNTED &&
 	    c->what != KPI__CELL_VERDICT;
@@ -126,7 +126,7 @@ put_spaces(kpi__buffer *b, size_t count)
 
 /* Spaces are owed until something follows them: no line ends in them. */
 static void
-put_cell(kpi__grid *g, const kpi__column *c, size_t *owed)
+put_cell(kpi__grid *g, const kpi__grid_column *c, size_t *owed)
 {
 	kpi__buffer *out = &g->p->out;
 	const size_t free = c->width - cell_width(g);
@@ -161,7 +161,7 @@ print_line(kpi__grid *g, const kpi__line *line, uint32_t index)
 	size_t owed = 0;
 
 	for (size_t k = 0; k < g->count; k++) {
-		const kpi__column *c = &g->columns[k];
+		const kpi__grid_column *c = &g->columns[k];
 		kpi_status status;
 
 		if (c->width == 0)

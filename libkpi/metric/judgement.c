@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "metric/verdict.h"
+#include "metric/judgement.h"
 
 #include <string.h>
 
 #include "metric/resolution.h"
 
 void
-kpi__verdict_rule_of(const kpi__claim *claim, kpi__verdict_rule *rule)
+kpi__judgement_rule_of(const kpi__claim *claim, kpi__judgement_rule *rule)
 {
 	rule->as_of = claim->asked.as_of;
 	rule->outcomes =
@@ -22,32 +22,32 @@ kpi__verdict_rule_of(const kpi__claim *claim, kpi__verdict_rule *rule)
 
 /* What fails is failed, whatever else is not known. */
 static void
-require(uint8_t *verdict, int known, int holds)
+require(uint8_t *judgement, int known, int holds)
 {
 	if (known && !holds)
-		*verdict = KPI__SILENCE_NO;
-	else if (!known && *verdict == KPI__SILENCE_YES)
-		*verdict = KPI__SILENCE_UNKNOWN;
+		*judgement = KPI__SILENCE_NO;
+	else if (!known && *judgement == KPI__SILENCE_YES)
+		*judgement = KPI__SILENCE_UNKNOWN;
 }
 
 /* Of what is asked only some are counted. */
 static void
-admit(uint8_t *verdict, int known, int counted)
+admit(uint8_t *judgement, int known, int counted)
 {
 	if (known && !counted)
-		*verdict = KPI__SILENCE_NOT_COUNTED;
-	else if (!known && *verdict != KPI__SILENCE_NOT_COUNTED)
-		*verdict = KPI__SILENCE_UNKNOWN;
+		*judgement = KPI__SILENCE_NOT_COUNTED;
+	else if (!known && *judgement != KPI__SILENCE_NOT_COUNTED)
+		*judgement = KPI__SILENCE_UNKNOWN;
 }
 
 static void
-require_mark(kpi__batch *b, uint8_t *verdict)
+require_mark(kpi__batch *b, uint8_t *judgement)
 {
 	const uint8_t *mark = kpi__batch_bytes(
 	    b, KPI_FIELD_FIRST_CONTACT, KPI__WHOLE_SPACE);
 
 	for (uint32_t i = 0; i < b->wholes; i++)
-		require(&verdict[i], mark[i] != KPI__BYTE_UNKNOWN,
+		require(&judgement[i], mark[i] != KPI__BYTE_UNKNOWN,
 		    mark[i] == 1);
 }
 
@@ -55,10 +55,10 @@ static void
 require_resolved(
     void *ctx, uint32_t i, int64_t start, kpi__resolution resolution)
 {
-	uint8_t *verdict = ctx;
+	uint8_t *judgement = ctx;
 
 	(void)start;
-	require(&verdict[i], resolution.is != KPI__SAID_NOTHING,
+	require(&judgement[i], resolution.is != KPI__SAID_NOTHING,
 	    resolution.is == KPI__SAID_RESOLVED);
 }
 
@@ -66,16 +66,16 @@ static void
 admit_resolved(
     void *ctx, uint32_t i, int64_t start, kpi__resolution resolution)
 {
-	uint8_t *verdict = ctx;
+	uint8_t *judgement = ctx;
 
 	(void)start;
-	admit(&verdict[i], resolution.is != KPI__SAID_NOTHING,
+	admit(&judgement[i], resolution.is != KPI__SAID_NOTHING,
 	    resolution.is == KPI__SAID_RESOLVED);
 }
 
 /* As for resolution_rate, what is not known to be reopened is not. */
 static void
-require_no_reopen(kpi__batch *b, int64_t as_of, uint8_t *verdict)
+require_no_reopen(kpi__batch *b, int64_t as_of, uint8_t *judgement)
 {
 	const int space = KPI__WHOLE_SPACE;
 	const int64_t *at =
@@ -84,7 +84,7 @@ require_no_reopen(kpi__batch *b, int64_t as_of, uint8_t *verdict)
 	    kpi__batch_integers(b, KPI_FIELD_REOPENED_COUNT, space);
 
 	for (uint32_t i = 0; i < b->wholes; i++)
-		require(&verdict[i], 1,
+		require(&judgement[i], 1,
 		    at[i] == KPI_UNKNOWN ? count[i] <= 0 : at[i] >= as_of);
 }
 
@@ -128,7 +128,7 @@ legs_of(const uint8_t *outcome, const uint8_t *transfer, const uint32_t *agent,
 }
 
 static void
-require_legs(kpi__batch *b, int64_t requires, uint8_t *verdict)
+require_legs(kpi__batch *b, int64_t requires, uint8_t *judgement)
 {
 	const int space = KPI__ROW_SPACE;
 	const uint8_t *outcome = kpi__batch_outcomes(b, space);
@@ -144,13 +144,13 @@ require_legs(kpi__batch *b, int64_t requires, uint8_t *verdict)
 			  b->row_of[i + 1]);
 
 		if (requires & KPI__REQUIRE_ONE_AGENT)
-			require(&verdict[i],
+			require(&judgement[i],
 			    l.several ||
 				(l.unsure == 0 &&
 				    (l.nameless == 0 || l.count == 1)),
 			    !l.several && l.count > 0);
 		if (requires & KPI__REQUIRE_NO_TRANSFER)
-			require(&verdict[i],
+			require(&judgement[i],
 			    l.transferred || !l.transfer_unknown,
 			    !l.transferred);
 	}
@@ -158,67 +158,69 @@ require_legs(kpi__batch *b, int64_t requires, uint8_t *verdict)
 
 static void
 require_count(kpi__batch *b, int32_t field, int64_t least, int64_t most,
-    uint8_t *verdict)
+    uint8_t *judgement)
 {
 	const int64_t *count =
 	    kpi__batch_integers(b, field, KPI__WHOLE_SPACE);
 
 	for (uint32_t i = 0; i < b->wholes; i++)
-		require(&verdict[i], count[i] != KPI_UNKNOWN,
+		require(&judgement[i], count[i] != KPI_UNKNOWN,
 		    count[i] >= least && count[i] <= most);
 }
 
 static void
-derive(const kpi__verdict_rule *rule, kpi__batch *b, uint8_t *verdict)
+derive(const kpi__judgement_rule *rule, kpi__batch *b, uint8_t *judgement)
 {
 	const int64_t requires = rule->requires;
 
 	if (requires & KPI__REQUIRE_RESOLVED)
 		kpi__each_resolution(
-		    b, 0, rule->as_of, require_resolved, verdict);
+		    b, 0, rule->as_of, require_resolved, judgement);
 	if (requires & KPI__REQUIRE_NO_REOPEN)
-		require_no_reopen(b, rule->as_of, verdict);
+		require_no_reopen(b, rule->as_of, judgement);
 	if (requires & (KPI__REQUIRE_ONE_AGENT | KPI__REQUIRE_NO_TRANSFER))
-		require_legs(b, requires, verdict);
+		require_legs(b, requires, judgement);
 	if (requires & KPI__REQUIRE_NO_CUSTOMER_REPLY)
-		require_count(b, KPI_FIELD_CUSTOMER_REPLIES, 0, 0, verdict);
+		require_count(b, KPI_FIELD_CUSTOMER_REPLIES, 0, 0, judgement);
 	if (rule->min_replies > 0 || rule->max_replies > 0)
 		require_count(b, KPI_FIELD_AGENT_REPLIES, rule->min_replies,
 		    rule->max_replies > 0 ? rule->max_replies : INT64_MAX,
-		    verdict);
+		    judgement);
 }
 
 static void
-admit_counted(const kpi__verdict_rule *rule, kpi__batch *b, uint8_t *verdict)
+admit_counted(
+    const kpi__judgement_rule *rule, kpi__batch *b, uint8_t *judgement)
 {
 	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__WHOLE_SPACE);
 
 	if (rule->denominator == KPI__FCR_RESOLVED)
 		kpi__each_resolution(
-		    b, 0, rule->as_of, admit_resolved, verdict);
+		    b, 0, rule->as_of, admit_resolved, judgement);
 	if (rule->denominator != KPI__FCR_ANSWERED)
 		return;
 	for (uint32_t i = 0; i < b->wholes; i++)
-		admit(&verdict[i], outcome[i] != 0,
+		admit(&judgement[i], outcome[i] != 0,
 		    (uint64_t)rule->outcomes >> outcome[i] & 1);
 }
 
 void
-kpi__verdicts(const kpi__verdict_rule *rule, kpi__batch *b, uint8_t *verdict)
+kpi__judgements(
+    const kpi__judgement_rule *rule, kpi__batch *b, uint8_t *judgement)
 {
-	memset(verdict, KPI__SILENCE_YES, b->wholes);
+	memset(judgement, KPI__SILENCE_YES, b->wholes);
 	if (rule->method == KPI__FCR_MARK)
-		require_mark(b, verdict);
+		require_mark(b, judgement);
 	if (rule->method == KPI__FCR_DERIVED)
-		derive(rule, b, verdict);
+		derive(rule, b, judgement);
 	if (rule->method != KPI__FCR_SILENCE)
-		admit_counted(rule, b, verdict);
+		admit_counted(rule, b, judgement);
 	if (rule->net) {
 		const uint8_t *may = kpi__batch_bytes(
 		    b, KPI_FIELD_RESOLVABLE, KPI__WHOLE_SPACE);
 
 		for (uint32_t i = 0; i < b->wholes; i++)
-			admit(&verdict[i], may[i] != KPI__BYTE_UNKNOWN,
+			admit(&judgement[i], may[i] != KPI__BYTE_UNKNOWN,
 			    may[i] == 1);
 	}
 }
