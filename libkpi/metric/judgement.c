@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "metric/resolution.h"
+#include "query/resolution.h"
 
 void
 kpi__judgement_rule_of(const kpi__claim *claim, kpi__judgement_rule *rule)

@@ -4,8 +4,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "metric/resolution.h"
+#include "metric/claim.h"
 #include "query/kernel.h"
+#include "query/resolution.h"
 
 /* Keys and classes. */
 enum {
@@ -19,30 +20,6 @@ enum {
 };
 
 enum { WITHIN, FIRST, ANSWERED_ONLY, AS_OF };
-
-static kpi__resolution
-resolution_of(int64_t flag, int64_t at, int64_t first_at, int64_t reopened,
-    int first, int64_t as_of)
-{
-	kpi__resolution r = { at, KPI__SAID_NOTHING };
-
-	if (first && first_at != KPI_UNKNOWN)
-		r.at = first_at;
-	if (flag == KPI_UNKNOWN && r.at == KPI_UNKNOWN)
-		return r;
-	r.is = KPI__SAID_RESOLVED;
-	if (r.at != KPI_UNKNOWN && r.at >= as_of)
-		r.is = KPI__SAID_OPEN;
-	/* What the first resolution was is not undone by a later opening. */
-	if (first && r.at != KPI_UNKNOWN)
-		return r;
-	if (flag == 0)
-		r.is = KPI__SAID_OPEN;
-	if (reopened != KPI_UNKNOWN && at != KPI_UNKNOWN && reopened > at &&
-	    reopened < as_of)
-		r.is = KPI__SAID_OPEN;
-	return r;
-}
 
 static uint8_t
 key_of(kpi__resolution r, int64_t start, int64_t within, int64_t as_of)
@@ -84,29 +61,6 @@ has_flag_alone(const kpi__keyer *k, kpi__batch *b)
 	return k->parameter[WITHIN] == 0 &&
 	    kpi__batch_unknown(b, KPI_FIELD_RESOLVED_AT) &&
 	    kpi__batch_unknown(b, KPI_FIELD_FIRST_RESOLVED_AT);
-}
-
-void
-kpi__each_resolution(kpi__batch *b, int first, int64_t as_of,
-    void (*take)(void *ctx, uint32_t i, int64_t start, kpi__resolution r),
-    void *ctx)
-{
-	const int space = KPI__WHOLE_SPACE;
-	const int64_t *flag =
-	    kpi__batch_integers(b, KPI_FIELD_RESOLVED, space);
-	const int64_t *at =
-	    kpi__batch_integers(b, KPI_FIELD_RESOLVED_AT, space);
-	const int64_t *first_at =
-	    kpi__batch_integers(b, KPI_FIELD_FIRST_RESOLVED_AT, space);
-	const int64_t *reopened =
-	    kpi__batch_integers(b, KPI_FIELD_REOPENED_AT, space);
-	const int64_t *start =
-	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
-
-	for (uint32_t i = 0; i < b->wholes; i++)
-		take(ctx, i, start[i],
-		    resolution_of(flag[i], at[i], first_at[i], reopened[i],
-			first, as_of));
 }
 
 typedef struct keyed {

@@ -2,26 +2,9 @@
 #include "query/level.h"
 
 #include "query/known.h"
+#include "query/resolution.h"
 
 enum { CLOSED = 72, CLOSED_STATES };
-
-/* What an interaction says of its resolution. */
-typedef struct said {
-	int64_t flag, at, reopened;
-} said;
-
-/* Resolved, as far as is known at as_of, and not opened again. */
-static int
-is_resolved(const said *s, int64_t as_of)
-{
-	if (s->flag == 0 || (s->flag == KPI_UNKNOWN && s->at == KPI_UNKNOWN))
-		return 0;
-	if (s->at == KPI_UNKNOWN)
-		return 1;
-	return s->at < as_of &&
-	    (s->reopened == KPI_UNKNOWN || s->reopened <= s->at ||
-		s->reopened >= as_of);
-}
 
 /* Of a row that has no end of its own: is it still going on? */
 static int
@@ -63,7 +46,6 @@ kpi__batch_closed(kpi__batch *b, const uint8_t **state)
 	for (uint32_t i = 0; i < b->wholes; i++) {
 		const uint32_t last =
 		    b->row_of == NULL ? i : b->row_of[i + 1] - 1;
-		const said s = { flag[i], resolved[i], reopened[i] };
 		int64_t at = ended[i];
 
 		is[i] = KPI__CLOSED;
@@ -73,11 +55,13 @@ kpi__batch_closed(kpi__batch *b, const uint8_t **state)
 			at = sum_known(sum_known(spoke[last], talk[last]),
 			    or_zero(hold[last]));
 		if (at == KPI_UNKNOWN && goes_on(of_row[last], talk[last])) {
-			is[i] = KPI__STILL_OPEN;
-			if (is_resolved(&s, b->as_of)) {
-				is[i] = KPI__CLOSED;
-				at = s.at;
-			}
+			const kpi__resolution r =
+			    kpi__resolution_of(flag[i], resolved[i],
+				KPI_UNKNOWN, reopened[i], 0, b->as_of);
+
+			is[i] = r.is == KPI__SAID_RESOLVED ? KPI__CLOSED
+							   : KPI__STILL_OPEN;
+			at = r.is == KPI__SAID_RESOLVED ? r.at : at;
 		}
 		if (outcome[i] == 0 ||
 		    (is[i] == KPI__CLOSED && at == KPI_UNKNOWN))

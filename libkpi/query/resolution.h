@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* resolution.h - what interactions say of their resolution. */
-#ifndef KPI_METRIC_RESOLUTION_H
-#define KPI_METRIC_RESOLUTION_H
+#ifndef KPI_QUERY_RESOLUTION_H
+#define KPI_QUERY_RESOLUTION_H
 
-#include "metric/claim.h"
+#include "query/batch.h"
 
 enum kpi__said { KPI__SAID_NOTHING, KPI__SAID_RESOLVED, KPI__SAID_OPEN };
 
@@ -13,9 +13,14 @@ typedef struct kpi__resolution {
 } kpi__resolution;
 
 /*
- * Hands what each whole of the batch says to take(), with its start: of its
- * last resolution, which a later reopening undoes, or of its `first`.
+ * What an interaction says by its mark, the instants of its last and first
+ * resolution and of its last reopening: of the last resolution, which a later
+ * reopening undoes, or of the `first`.
  */
+kpi__resolution kpi__resolution_of(int64_t flag, int64_t at, int64_t first_at,
+    int64_t reopened, int first, int64_t as_of);
+
+/* Hands what each whole of the batch says to take(), with its start. */
 void kpi__each_resolution(kpi__batch *b, int first, int64_t as_of,
     void (*take)(void *ctx, uint32_t i, int64_t start, kpi__resolution r),
     void *ctx);
