@@ -9,9 +9,6 @@
 #include "query/kernel.h"
 #include "query/query.h"
 
-/* What a vector is, in its key. */
-enum { INTEGERS = 1, BYTES, CODES, SHORTS };
-
 #define ALIGNMENT 64
 
 /* Stands for a column that could not be read. */
@@ -230,7 +227,8 @@ const int64_t *
 kpi__batch_integers(kpi__batch *b, int32_t field, int space)
 {
 	const int of_visit = kpi__field_find(field)->of_visit;
-	const uint64_t key = kpi__batch_key(b, INTEGERS, (uint64_t)field, space);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_INTEGERS, (uint64_t)field, space);
 	const int64_t *made = kpi__batch_recall(b, key);
 	const kpi__column *c;
 	uint32_t from, count;
@@ -264,7 +262,8 @@ const uint8_t *
 kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 {
 	const int of_visit = kpi__field_find(field)->of_visit;
-	const uint64_t key = kpi__batch_key(b, BYTES, (uint64_t)field, space);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_BYTES, (uint64_t)field, space);
 	const uint8_t *made = kpi__batch_recall(b, key);
 	uint32_t from, count;
 	uint8_t *out;
@@ -309,8 +308,8 @@ const uint32_t *
 kpi__batch_shorts(kpi__batch *b, int32_t field)
 {
 	static const uint32_t none[1];
-	const uint64_t key =
-	    kpi__batch_key(b, SHORTS, (uint64_t)field, KPI__ROW_SPACE);
+	const uint64_t key = kpi__batch_key(
+	    b, KPI__MEMO_SHORTS, (uint64_t)field, KPI__ROW_SPACE);
 	const uint32_t *made = kpi__batch_recall(b, key);
 	const kpi__column *c = column_of(b, field);
 	uint32_t *out;
@@ -374,7 +373,7 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 	 * team is the row's own, but a whole's is that of who spoke. */
 	const int answered_only = by == KPI_BY_AGENT ||
 	    (by == KPI_BY_TEAM && space == KPI__WHOLE_SPACE);
-	const uint64_t key = kpi__batch_key(b, CODES,
+	const uint64_t key = kpi__batch_key(b, KPI__MEMO_CODES,
 	    (uint64_t)field << 3 | (uint64_t)credit << 1 |
 		(uint64_t)answered_only,
 	    space);

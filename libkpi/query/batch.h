@@ -46,6 +46,33 @@ enum kpi__transfer_state {
 	KPI__TRANSFER_STATES
 };
 
+/* What a vector is, in its key. */
+enum kpi__memo_of {
+	KPI__MEMO_INTEGERS, /* by field, as the next four */
+	KPI__MEMO_BYTES,
+	KPI__MEMO_SHORTS,
+	KPI__MEMO_CODES, /* and by credit */
+	KPI__MEMO_MEASURES,
+	KPI__MEMO_OUTCOMES,
+	KPI__MEMO_DIRECT,
+	KPI__MEMO_VISITS,
+	KPI__MEMO_SPEECH,
+	KPI__MEMO_INSTANTS, /* by anchor */
+	KPI__MEMO_TIMES,    /* by anchor, survey and threshold */
+	KPI__MEMO_WAITS,    /* by parts, as the next three */
+	KPI__MEMO_WAITING,
+	KPI__MEMO_HANDLES,
+	KPI__MEMO_SHORT_HANDLES,
+	KPI__MEMO_HANDLING,
+	KPI__MEMO_TRANSFERS, /* by kinds, as the next */
+	KPI__MEMO_TRANSFER_STATES,
+	KPI__MEMO_CLOSED,
+	KPI__MEMO_CLOSED_STATES,
+	KPI__MEMO_SHARES,
+	KPI__MEMO_KEYS, /* by keyer */
+	KPI__MEMO_STAMPS
+};
+
 typedef struct kpi__memo {
 	uint64_t key;
 	const void *vector;
@@ -177,10 +204,11 @@ void *kpi__batch_room(kpi__batch *b, size_t size);
 const void *kpi__batch_recall(const kpi__batch *b, uint64_t key);
 void kpi__batch_remember(kpi__batch *b, uint64_t key, const void *vector);
 
-/* A key of a vector: what it is, of which parameter, in which space. */
+/* A key of a vector: what it is, of which parameter (below 2^55), in which
+ * space. */
 static inline uint64_t
-kpi__batch_key(const kpi__batch *b, unsigned what, uint64_t parameter,
-    int space)
+kpi__batch_key(
+    const kpi__batch *b, enum kpi__memo_of what, uint64_t parameter, int space)
 {
 	return (uint64_t)what << 56 | parameter << 1 |
 	    (uint64_t)(b->row_of != NULL && space == KPI__WHOLE_SPACE);

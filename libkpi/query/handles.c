@@ -5,8 +5,6 @@
 #include "query/kernel.h"
 #include "query/known.h"
 
-enum { HANDLES = 24, HANDLING, SHORT_HANDLES };
-
 /* Adds a part of the legs that counts 0 where it is not known. */
 static void
 add_part(kpi__batch *b, int32_t field, int64_t *out)
@@ -88,7 +86,7 @@ whole_states(const kpi__batch *b, const uint8_t *row, uint8_t *state)
 const uint8_t *
 kpi__batch_handling(kpi__batch *b, int space)
 {
-	const uint64_t key = kpi__batch_key(b, HANDLING, 0, space);
+	const uint64_t key = kpi__batch_key(b, KPI__MEMO_HANDLING, 0, space);
 	const uint8_t *made = kpi__batch_recall(b, key);
 	uint8_t *state;
 
@@ -145,7 +143,8 @@ whole_handles(kpi__batch *b, const int64_t *row, int64_t *out)
 const int64_t *
 kpi__batch_handles(kpi__batch *b, int64_t parts, int space)
 {
-	const uint64_t key = kpi__batch_key(b, HANDLES, (uint64_t)parts, space);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_HANDLES, (uint64_t)parts, space);
 	const int64_t *made = kpi__batch_recall(b, key);
 	int64_t *out;
 
@@ -195,7 +194,7 @@ const uint32_t *
 kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space)
 {
 	const uint64_t key = kpi__batch_key(
-	    b, SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
+	    b, KPI__MEMO_SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
 	const uint32_t *made;
 
 	if (!is_one(b, space) ||

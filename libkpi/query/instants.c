@@ -6,12 +6,11 @@
 #include "query/kernel.h"
 #include "query/known.h"
 
-enum { OUTCOMES = 16, INSTANTS, DIRECT, VISITS, SPEECH };
-
 const uint8_t *
 kpi__batch_direct(kpi__batch *b)
 {
-	const uint64_t key = kpi__batch_key(b, DIRECT, 0, KPI__ROW_SPACE);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_DIRECT, 0, KPI__ROW_SPACE);
 	const uint8_t *made = kpi__batch_recall(b, key);
 	const int64_t *entered, *queue;
 	uint8_t *out;
@@ -42,7 +41,8 @@ is_outside_queues(uint8_t outcome)
 const uint8_t *
 kpi__batch_visits(kpi__batch *b)
 {
-	const uint64_t key = kpi__batch_key(b, VISITS, 0, KPI__ROW_SPACE);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_VISITS, 0, KPI__ROW_SPACE);
 	const uint8_t *made = kpi__batch_recall(b, key), *outcome, *direct;
 	uint8_t *out;
 
@@ -77,7 +77,7 @@ forget_unknown(
 const uint8_t *
 kpi__batch_outcomes(kpi__batch *b, int space)
 {
-	const uint64_t key = kpi__batch_key(b, OUTCOMES, 0, space);
+	const uint64_t key = kpi__batch_key(b, KPI__MEMO_OUTCOMES, 0, space);
 	const uint8_t *made = kpi__batch_recall(b, key), *row;
 	uint8_t *out;
 
@@ -120,8 +120,8 @@ row_end(uint8_t outcome, int64_t given, int64_t turned, int64_t talk,
 static const int64_t *
 row_instants(kpi__batch *b, int anchor)
 {
-	const uint64_t key =
-	    kpi__batch_key(b, INSTANTS, (uint64_t)anchor, KPI__ROW_SPACE);
+	const uint64_t key = kpi__batch_key(
+	    b, KPI__MEMO_INSTANTS, (uint64_t)anchor, KPI__ROW_SPACE);
 	const int64_t *made = kpi__batch_recall(b, key);
 	int64_t *out[KPI__ANCHOR_OWN_EVENT];
 	const uint8_t *outcome;
@@ -161,7 +161,8 @@ row_instants(kpi__batch *b, int anchor)
 	}
 	for (int i = KPI__ANCHOR_QUEUED; i < KPI__ANCHOR_OWN_EVENT; i++)
 		kpi__batch_remember(b,
-		    kpi__batch_key(b, INSTANTS, (uint64_t)i, KPI__ROW_SPACE),
+		    kpi__batch_key(
+			b, KPI__MEMO_INSTANTS, (uint64_t)i, KPI__ROW_SPACE),
 		    out[i]);
 	return out[anchor];
 }
@@ -186,7 +187,7 @@ const int64_t *
 kpi__batch_instants(kpi__batch *b, int anchor, int space)
 {
 	const uint64_t key =
-	    kpi__batch_key(b, INSTANTS, (uint64_t)anchor, space);
+	    kpi__batch_key(b, KPI__MEMO_INSTANTS, (uint64_t)anchor, space);
 	const int64_t *made, *row;
 	const uint8_t *outcome;
 	int64_t *out;
@@ -209,7 +210,8 @@ kpi__batch_instants(kpi__batch *b, int anchor, int space)
 const int64_t *
 kpi__batch_speech(kpi__batch *b)
 {
-	const uint64_t key = kpi__batch_key(b, SPEECH, 0, KPI__ROW_SPACE);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_SPEECH, 0, KPI__ROW_SPACE);
 	const int64_t *made = kpi__batch_recall(b, key);
 	const int64_t *answered = row_instants(b, KPI__ANCHOR_ANSWERED);
 	const int64_t *entered = row_instants(b, KPI__ANCHOR_QUEUED);

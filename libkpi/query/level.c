@@ -4,8 +4,6 @@
 #include "query/known.h"
 #include "query/resolution.h"
 
-enum { CLOSED = 72, CLOSED_STATES };
-
 /* Of a row that has no end of its own: is it still going on? */
 static int
 goes_on(uint8_t outcome, int64_t talk)
@@ -18,8 +16,9 @@ const int64_t *
 kpi__batch_closed(kpi__batch *b, const uint8_t **state)
 {
 	const int space = KPI__WHOLE_SPACE;
-	const uint64_t key = kpi__batch_key(b, CLOSED, 0, space);
-	const uint64_t states = kpi__batch_key(b, CLOSED_STATES, 0, space);
+	const uint64_t key = kpi__batch_key(b, KPI__MEMO_CLOSED, 0, space);
+	const uint64_t states =
+	    kpi__batch_key(b, KPI__MEMO_CLOSED_STATES, 0, space);
 	const int64_t *made = kpi__batch_recall(b, key);
 	const int64_t *start, *ended, *spoke, *talk, *hold, *flag, *resolved,
 	    *reopened;

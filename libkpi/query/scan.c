@@ -16,8 +16,6 @@
 /* A stop is asked for each so many batches: at most some milliseconds. */
 #define BATCHES_BETWEEN_STOPS 64
 
-enum { KEYS = 64, STAMPS };
-
 static kpi_status
 make_slots(kpi__scan *scan)
 {
@@ -49,7 +47,7 @@ kpi__scan_keys(kpi__scan *scan, const kpi__counter *c)
 	while (memcmp(scan->counters[same].keyer, c->keyer,
 		   sizeof(*c->keyer)) != 0)
 		same++;
-	memo = kpi__batch_key(b, KEYS, same, space);
+	memo = kpi__batch_key(b, KPI__MEMO_KEYS, same, space);
 	if ((made = kpi__batch_recall(b, memo)) != NULL)
 		return made;
 	key = kpi__batch_room(b, kpi__batch_count(b, space));
@@ -89,7 +87,7 @@ static const uint64_t *
 stamps_of(kpi__scan *scan, int space)
 {
 	kpi__batch *b = &scan->batch;
-	const uint64_t memo = kpi__batch_key(b, STAMPS, 0, space);
+	const uint64_t memo = kpi__batch_key(b, KPI__MEMO_STAMPS, 0, space);
 	const uint64_t *made = kpi__batch_recall(b, memo);
 	const uint32_t count = kpi__batch_count(b, space);
 	uint64_t *out;

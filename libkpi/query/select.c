@@ -9,8 +9,6 @@
 #include "query/level.h"
 #include "query/share.h"
 
-enum { TIMES = 32, MEASURES };
-
 #define ALL_DIRECTIONS 15
 
 static kpi_status
@@ -149,11 +147,11 @@ kpi__select_times(const kpi__stream *stream, kpi__batch *b)
 	const uint32_t count = kpi__batch_count(b, space);
 	const int own = stream->anchor == KPI__ANCHOR_OWN_EVENT;
 	const int anchor = own ? KPI__ANCHOR_ANSWERED : stream->anchor;
-	const uint64_t key = kpi__batch_key(b, TIMES,
-				 (uint64_t)stream->anchor << 1 |
-				     (uint64_t)stream->survey_answered,
-				 space) ^
-	    (uint64_t)(own ? stream->threshold : 0) << 8;
+	const uint64_t threshold = own ? (uint64_t)stream->threshold : 0;
+	const uint64_t key = kpi__batch_key(b, KPI__MEMO_TIMES,
+	    threshold << 4 | (uint64_t)stream->anchor << 1 |
+		(uint64_t)stream->survey_answered,
+	    space);
 	const int64_t *made = kpi__batch_recall(b, key), *by_anchor;
 	int64_t *out;
 
@@ -190,7 +188,7 @@ static const int64_t *
 measure_of(kpi__batch *b, int32_t field, int space)
 {
 	const uint64_t key =
-	    kpi__batch_key(b, MEASURES, (uint64_t)field, space);
+	    kpi__batch_key(b, KPI__MEMO_MEASURES, (uint64_t)field, space);
 	const int64_t *made, *row;
 	int64_t *out;
 

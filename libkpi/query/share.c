@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { SHARES = 36 };
-
 /* A filter on agent or team of a split unit is put to each entry. */
 int
 kpi__share_is_of_entry(const kpi__stream *stream, kpi_by by)
@@ -61,7 +59,7 @@ const kpi__shares *
 kpi__share_units(kpi__batch *b)
 {
 	const uint64_t key =
-	    kpi__batch_key(b, SHARES, 0, KPI__WHOLE_SPACE);
+	    kpi__batch_key(b, KPI__MEMO_SHARES, 0, KPI__WHOLE_SPACE);
 	const kpi__shares *made = kpi__batch_recall(b, key);
 	const uint8_t *outcome;
 	const int64_t *spoke;

@@ -2,8 +2,6 @@
 /* Who was passed on, by kinds of transfer, and how often. */
 #include "query/known.h"
 
-enum { TRANSFERS = 80, TRANSFER_STATES };
-
 static uint8_t
 state_of(uint8_t outcome, uint8_t transfer, int64_t kinds)
 {
@@ -51,8 +49,8 @@ whole_state(const uint8_t *row, uint32_t count)
 const uint8_t *
 kpi__batch_transfer_states(kpi__batch *b, int64_t kinds, int space)
 {
-	const uint64_t key =
-	    kpi__batch_key(b, TRANSFER_STATES, (uint64_t)kinds, space);
+	const uint64_t key = kpi__batch_key(
+	    b, KPI__MEMO_TRANSFER_STATES, (uint64_t)kinds, space);
 	const uint8_t *made = kpi__batch_recall(b, key), *row;
 	uint8_t *state;
 
@@ -75,7 +73,7 @@ const int64_t *
 kpi__batch_transfers(kpi__batch *b, int64_t kinds, int space)
 {
 	const uint64_t key =
-	    kpi__batch_key(b, TRANSFERS, (uint64_t)kinds, space);
+	    kpi__batch_key(b, KPI__MEMO_TRANSFERS, (uint64_t)kinds, space);
 	const int64_t *made = kpi__batch_recall(b, key);
 	const uint8_t *state;
 	int64_t *out;

@@ -6,8 +6,6 @@
 
 #define QUEUE_AND_RING (KPI__PART_QUEUE | KPI__PART_RING)
 
-enum { WAITS = 48 };
-
 /* The whole wait of a row: who waits yet has waited until as_of. */
 static void
 elapsed(kpi__batch *b, int64_t *out)
@@ -152,20 +150,28 @@ whole_waits(kpi__batch *b, const int64_t *own, int64_t parts, int64_t *out)
 }
 
 static int
-has_waiting(const uint8_t *outcome, size_t rows)
+has_waiting(kpi__batch *b)
 {
+	static const uint8_t answers[] = { 0, 1 };
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_WAITING, 0, KPI__ROW_SPACE);
+	const uint8_t *made = kpi__batch_recall(b, key), *outcome;
 	uint8_t any = 0;
 
-	for (size_t r = 0; r < rows; r++)
-		any |= outcome[r] == KPI_OUTCOME_WAITING;
-	return any;
+	if (made == NULL) {
+		outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
+		for (size_t r = 0; r < b->rows; r++)
+			any |= outcome[r] == KPI_OUTCOME_WAITING;
+		made = &answers[any];
+		kpi__batch_remember(b, key, made);
+	}
+	return *made;
 }
 
 const uint32_t *
 kpi__batch_short_waits(kpi__batch *b, int64_t parts, int space)
 {
-	if (!is_one(b, space) || parts != QUEUE_AND_RING ||
-	    has_waiting(kpi__batch_outcomes(b, KPI__ROW_SPACE), b->rows))
+	if (!is_one(b, space) || parts != QUEUE_AND_RING || has_waiting(b))
 		return NULL;
 	return kpi__batch_shorts(b, KPI_FIELD_WAIT);
 }
@@ -173,14 +179,14 @@ kpi__batch_short_waits(kpi__batch *b, int64_t parts, int space)
 const int64_t *
 kpi__batch_waits(kpi__batch *b, int64_t parts, int space)
 {
-	const uint64_t key = kpi__batch_key(b, WAITS, (uint64_t)parts, space);
+	const uint64_t key =
+	    kpi__batch_key(b, KPI__MEMO_WAITS, (uint64_t)parts, space);
 	const int64_t *made = kpi__batch_recall(b, key);
 	int64_t *out, *whole;
 
 	if (made != NULL)
 		return made;
-	if (is_one(b, space) && parts == QUEUE_AND_RING &&
-	    !has_waiting(kpi__batch_outcomes(b, KPI__ROW_SPACE), b->rows)) {
+	if (is_one(b, space) && parts == QUEUE_AND_RING && !has_waiting(b)) {
 		made = kpi__batch_integers(b, KPI_FIELD_WAIT, KPI__ROW_SPACE);
 		kpi__batch_remember(b, key, made);
 		return made;
