@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/wide.h"
 
 #include "runner.h"
 
@@ -246,6 +247,35 @@ START_TEST(no_byte_past_the_size_is_read)
 }
 END_TEST
 
+/* 2^116 has an ulp of 2^64: the half of it and one more is rounded up, which
+ * rounding the lower word first makes an even half. */
+START_TEST(wide_numbers_are_rounded_once)
+{
+	static const struct {
+		kpi__wide wide;
+		double value;
+	} cases[] = {
+		{ { 0, 0 }, 0 },
+		{ { UINT64_MAX, -1 }, -1 },
+		{ { UINT64_C(1) << 53 | 1, 0 }, 0x1p53 },
+		{ { UINT64_MAX, 0 }, 0x1p64 },
+		{ { UINT64_C(1) << 63, INT64_C(1) << 52 }, 0x1p116 },
+		{ { (UINT64_C(1) << 63) + 1, INT64_C(1) << 52 },
+		    0x1.0000000000001p116 },
+		{ { (UINT64_C(1) << 63) - 1, (INT64_C(1) << 52) + 1 },
+		    0x1.0000000000001p116 },
+		{ { UINT64_MAX, INT64_MAX }, 0x1p127 },
+		{ { 0, INT64_MIN }, -0x1p127 },
+		{ { 1, INT64_MIN }, -0x1p127 },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		ck_assert_msg(
+		    kpi__wide_to_double(cases[i].wide) == cases[i].value,
+		    "case %zu is %a", i, kpi__wide_to_double(cases[i].wide));
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -264,6 +294,7 @@ suite(void)
 	    what_is_no_integer_is_refused_and_nothing_written, 0,
 	    (int)COUNT(not_integers));
 	tcase_add_test(tc, no_byte_past_the_size_is_read);
+	tcase_add_test(tc, wide_numbers_are_rounded_once);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -49,7 +49,7 @@ START_TEST(what_was_written_is_read_back)
 
 	ck_assert_int_eq(read_all(db, &rc), sum);
 	ck_assert_int_eq(rc, SQLITE_OK);
-	ck_assert_int_eq(kpi__vfs_bad_page(db), 0);
+	ck_assert_int_eq(bad_page(db), 0);
 	ck_assert_int_eq(ask(db, "PRAGMA page_size", &rc), PAGE);
 	ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 	check_every_sum();
@@ -117,9 +117,9 @@ START_TEST(every_flipped_byte_of_every_page_is_refused)
 		flip(db_path, at, (unsigned)(at % 8));
 		rc = file->pMethods->xRead(file, page, PAGE, at - at % PAGE);
 		ck_assert_msg(rc == SQLITE_IOERR_DATA &&
-			kpi__vfs_bad_page(db) == at / PAGE + 1,
+			bad_page(db) == at / PAGE + 1,
 		    "byte %d: %d, page %d", (int)at, rc,
-		    (int)kpi__vfs_bad_page(db));
+		    (int)bad_page(db));
 		flip(db_path, at, (unsigned)(at % 8));
 	}
 	ck_assert_int_eq(file->pMethods->xRead(file, page, PAGE, 0), SQLITE_OK);
@@ -168,7 +168,7 @@ START_TEST(a_part_of_a_page_is_checked_with_all_of_it)
 	ck_assert_int_eq(
 	    file->pMethods->xRead(file, part, PAGE, 2 * PAGE + 512),
 	    SQLITE_IOERR_DATA);
-	ck_assert_int_eq(kpi__vfs_bad_page(db), 4);
+	ck_assert_int_eq(bad_page(db), 4);
 	ck_assert_int_eq(
 	    file->pMethods->xRead(file, part, 16, 3 * PAGE), SQLITE_IOERR_DATA);
 	ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
@@ -209,7 +209,7 @@ START_TEST(a_page_of_zeros_is_refused)
 	db = open_through(KPI__VFS_NAME);
 	ck_assert_int_eq(read_all(db, &rc), -1);
 	ck_assert_int_eq(rc, SQLITE_IOERR_DATA);
-	ck_assert_int_eq(kpi__vfs_bad_page(db), size_of(db_path) / PAGE);
+	ck_assert_int_eq(bad_page(db), size_of(db_path) / PAGE);
 	ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 }
 END_TEST
@@ -327,7 +327,7 @@ START_TEST(so_is_one_that_another_program_left_in_the_log)
 	db = open_through(KPI__VFS_NAME);
 	ck_assert_int_eq(read_all(db, &rc), -1);
 	ck_assert_int_eq(rc, SQLITE_IOERR_DATA);
-	ck_assert_int_lt(kpi__vfs_bad_page(db), 0);
+	ck_assert_int_lt(bad_page(db), 0);
 	ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 	ck_assert_int_gt(size_of(log_path), 0);
 

@@ -58,7 +58,7 @@ START_TEST(every_flipped_byte_of_a_page_in_the_log_is_refused)
 		flip(log_path, at, (unsigned)(at % 8));
 		rc = log->pMethods->xRead(log, page, PAGE, at - inside + 24);
 		ck_assert_msg(
-		    rc == SQLITE_IOERR_DATA && kpi__vfs_bad_page(db) < 0,
+		    rc == SQLITE_IOERR_DATA && bad_page(db) < 0,
 		    "byte %d: %d", (int)at, rc);
 		flip(log_path, at, (unsigned)(at % 8));
 	}
@@ -80,7 +80,7 @@ START_TEST(a_reader_is_told_which_page_in_the_log_is_bad)
 		flip(log_path, frame(i) + 24 + 3000, 1);
 	ck_assert_int_eq(read_all(reader, &rc), -1);
 	ck_assert_int_eq(rc, SQLITE_IOERR_DATA);
-	ck_assert_int_eq(kpi__vfs_bad_page(reader), -2);
+	ck_assert_int_eq(bad_page(reader), -2);
 	kpi__vfs_bad_place(reader, place, sizeof(place));
 	ck_assert_str_eq(place, "page 2 in the log");
 	ck_assert_int_eq(sqlite3_close(reader), SQLITE_OK);

@@ -87,6 +87,20 @@ ask(sqlite3 *db, const char *sql, int *rc)
 	return answer;
 }
 
+sqlite3_int64
+bad_page(sqlite3 *db)
+{
+	char place[64];
+	long long number = 0;
+
+	kpi__vfs_bad_place(db, place, sizeof(place));
+	if (sscanf(place, "page %lld of the file", &number) == 1 &&
+	    strstr(place, "log") == NULL)
+		return number;
+	return sscanf(place, "page %lld in the log", &number) == 1 ? -number
+								   : 0;
+}
+
 void
 fill(sqlite3 *db, int rows)
 {

@@ -28,6 +28,10 @@ void fill(sqlite3 *db, int rows);
 /* Reads all that fill() made: a sum over every byte; -1 on a failure. */
 sqlite3_int64 read_all(sqlite3 *db, int *rc);
 
+/* The page that the connection refused last: its number in the file, or the
+ * same negative if it stood in the log; 0: none, or something else. */
+sqlite3_int64 bad_page(sqlite3 *db);
+
 /* Runs `child` in a process that ends without closing anything. */
 void in_child(void (*child)(void));
 /* A child's writer with a log of transactions, a row each, left behind. */

@@ -151,7 +151,7 @@ KPI_API kpi_status kpi_result_figure(const kpi_result *result, uint64_t row,
  * Writes a figure for people, rounded, in its unit, as UTF-8 with its NUL to
  * `text` of `room` bytes: durations in seconds below a minute, else as m:ss or
  * h:mm:ss; shares in per cent. KPI_EINVAL, and nothing written, for any other
- * `what`, a figure without a state, or too little room; KPI_ENOMEM.
+ * `what`, a figure without a state, or too little room.
  */
 KPI_API kpi_status kpi_figure_format(const kpi_figure *figure, int32_t what,
     char *text, uint64_t room) KPI_MUST_CHECK;

@@ -90,8 +90,9 @@ kpi__buffer_put_string(kpi__buffer *b, const char *text)
 	kpi__buffer_put(b, text, strlen(text));
 }
 
-const void *
-kpi__read_bytes(kpi__reader *r, size_t size)
+/* `size` bytes in place; NULL and bad if there are fewer. */
+static const void *
+read_bytes(kpi__reader *r, size_t size)
 {
 	const unsigned char *p = r->at;
 
@@ -106,7 +107,7 @@ kpi__read_bytes(kpi__reader *r, size_t size)
 unsigned
 kpi__read_byte(kpi__reader *r)
 {
-	const unsigned char *p = kpi__read_bytes(r, 1);
+	const unsigned char *p = read_bytes(r, 1);
 
 	return p == NULL ? 0 : *p;
 }
@@ -147,7 +148,7 @@ kpi__read_signed(kpi__reader *r)
 uint64_t
 kpi__read64(kpi__reader *r)
 {
-	const void *p = kpi__read_bytes(r, 8);
+	const void *p = read_bytes(r, 8);
 
 	return p == NULL ? 0 : kpi__get64(p);
 }
@@ -165,5 +166,5 @@ kpi__read_text(kpi__reader *r, size_t *size)
 		return NULL;
 	}
 	*size = (size_t)(stated - 1);
-	return kpi__read_bytes(r, *size);
+	return read_bytes(r, *size);
 }

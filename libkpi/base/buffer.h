@@ -38,8 +38,6 @@ unsigned kpi__read_byte(kpi__reader *r);
 uint64_t kpi__read_varint(kpi__reader *r);
 int64_t kpi__read_signed(kpi__reader *r);
 uint64_t kpi__read64(kpi__reader *r);
-/* `size` bytes in place; NULL and bad if there are fewer. */
-const void *kpi__read_bytes(kpi__reader *r, size_t size);
 /* A text in place, not NUL-terminated; NULL and *size 0 for the unknown. */
 const char *kpi__read_text(kpi__reader *r, size_t *size);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/wide.h"
 
+#include <math.h>
+
 static kpi__wide
 negate(kpi__wide w)
 {
@@ -52,13 +54,31 @@ kpi__wide_to_int64(kpi__wide w, int64_t *out)
 	return 0;
 }
 
+/*
+ * The 64 bits from the highest on, of which the last is set if any bit below
+ * is: so a double, which has fewer, is rounded once.
+ */
+static double
+magnitude(uint64_t high, uint64_t low)
+{
+	int shift = 0;
+
+	while (shift < 64 && high >> shift != 0)
+		shift++;
+	if (shift == 0)
+		return (double)low;
+	if (shift < 64) {
+		high = high << (64 - shift) | low >> shift;
+		low <<= 64 - shift;
+	}
+	return ldexp((double)(high | (low != 0)), shift);
+}
+
 double
 kpi__wide_to_double(kpi__wide w)
 {
-	if (w.high < 0) {
-		const kpi__wide n = negate(w);
+	const kpi__wide n = w.high < 0 ? negate(w) : w;
+	const double x = magnitude((uint64_t)n.high, n.low);
 
-		return -((double)(uint64_t)n.high * 0x1p64 + (double)n.low);
-	}
-	return (double)w.high * 0x1p64 + (double)w.low;
+	return w.high < 0 ? -x : x;
 }

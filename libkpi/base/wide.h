@@ -49,7 +49,7 @@ int kpi__wide_add_checked(kpi__wide *a, kpi__wide b);
 /* Non-zero if the value does not fit an int64_t; *out is then unchanged. */
 int kpi__wide_to_int64(kpi__wide w, int64_t *out);
 
-/* The nearest double. */
+/* The nearest double, rounded once. */
 double kpi__wide_to_double(kpi__wide w);
 
 #endif

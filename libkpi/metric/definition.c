@@ -127,23 +127,6 @@ duplicate(
 	return KPI_OK;
 }
 
-kpi_status
-kpi__definition_copy(kpi_definition **out, const kpi_definition *definition,
-    const kpi_allocator *a)
-{
-	kpi_definition *d = NULL;
-	kpi_status status = duplicate(&d, definition, a);
-
-	if (status == KPI_OK)
-		status = kpi__definition_print(d, NULL);
-	if (status != KPI_OK) {
-		kpi_definition_free(d);
-		d = NULL;
-	}
-	*out = d;
-	return status;
-}
-
 /*
  * Every change is made on a copy that takes the place of the original when
  * its text is made too: so nothing changes on failure, and the text of a

@@ -25,10 +25,6 @@ struct kpi_definition {
 	size_t text_room;
 };
 
-/* A copy of the definition; NULL on failure. */
-kpi_status kpi__definition_copy(kpi_definition **out,
-    const kpi_definition *definition, const kpi_allocator *a) KPI_MUST_CHECK;
-
 /*
  * What no single setting can tell: KPI_EINVAL if a service level's numerator
  * is not within its denominator, or marks do not fit their scale.

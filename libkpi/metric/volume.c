@@ -51,7 +51,7 @@ claim_contacts(
 {
 	const int64_t classes =
 	    kpi__parameter_of(claim, KPI__CONTACTS_CLASSES);
-	kpi__outcome_rule rule = kpi__plain_outcomes();
+	kpi__outcome_rule rule;
 	kpi_status status;
 
 	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
@@ -68,14 +68,8 @@ claim_contacts(
 		claim->declared->keyer.few = 1;
 		return KPI_OK;
 	}
-	rule.threshold =
-	    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
-	rule.short_abandon =
-	    kpi__parameter_of(claim, KPI__SHORT_ABANDON_THRESHOLD);
-	rule.short_answer =
-	    kpi__parameter_of(claim, KPI__SHORT_ANSWER_THRESHOLD);
-	rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
-	rule.sets[0] = *counted = (uint64_t)classes;
+	*counted = (uint64_t)classes;
+	rule = kpi__outcomes_of(claim, *counted, 0);
 	claim_count(claim, *counted, KPI__SET(UNKNOWN),
 	    KPI__ALL_CLASSES & ~*counted);
 	claim->reads_as_of = (*counted & KPI__WAITING) != 0;

@@ -154,8 +154,7 @@ adds_nothing(const kpi__scan *scan, uint32_t counter, uint8_t key)
 	return 1;
 }
 
-/* At most 255, so that one number is left for what is dropped; keys beyond
- * are never more than the classes and marks of the metrics. */
+/* Keys that every definition treats alike are one atom. */
 static void
 find_atoms(const kpi__scan *scan, uint32_t counter)
 {

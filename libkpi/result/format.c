@@ -5,10 +5,20 @@
 #include <kpi/result.h>
 
 #include "base/buffer.h"
-#include "base/memory.h"
 #include "base/sized.h"
 #include "base/word.h"
 #include "result/rounded.h"
+
+/* More than two numbers with their unit, or a state. */
+#define ROOM 128
+
+static void *
+take_block(void *block, void *ptr, size_t old_size, size_t new_size)
+{
+	(void)ptr;
+	(void)old_size;
+	return new_size <= ROOM ? block : NULL;
+}
 
 static int
 put(kpi__buffer *b, const kpi_figure *f, int32_t what)
@@ -35,22 +45,18 @@ kpi_status
 kpi_figure_format(
     const kpi_figure *figure, int32_t what, char *text, uint64_t room)
 {
+	unsigned char block[ROOM];
+	const kpi_allocator on_stack = { take_block, block };
 	kpi_figure f;
 	kpi__buffer b;
-	kpi_status status = kpi__sized_read(
+	const kpi_status status = kpi__sized_read(
 	    &f, sizeof(f), figure, KPI__SIZE_TO(kpi_figure, unit), NULL);
 
 	if (status != KPI_OK || text == NULL)
 		return KPI_EINVAL;
-	kpi__buffer_init(&b, &kpi__default_allocator);
-	if (!put(&b, &f, what))
-		status = KPI_EINVAL;
-	else if (b.status != KPI_OK)
-		status = b.status;
-	else if (b.size > room)
-		status = KPI_EINVAL;
-	else
-		memcpy(text, b.bytes, b.size);
-	kpi__buffer_free(&b);
-	return status;
+	kpi__buffer_init(&b, &on_stack);
+	if (!put(&b, &f, what) || b.status != KPI_OK || b.size > room)
+		return KPI_EINVAL;
+	memcpy(text, b.bytes, b.size);
+	return KPI_OK;
 }

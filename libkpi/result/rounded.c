@@ -16,8 +16,9 @@ put_int(kpi__buffer *b, int64_t value)
 	kpi__buffer_put_string(b, text);
 }
 
-void
-kpi__put_rounded(kpi__buffer *b, double x, unsigned decimals)
+/* With that many decimals, halves away from zero; x is finite. */
+static void
+put_rounded(kpi__buffer *b, double x, unsigned decimals)
 {
 	static const int64_t powers[] = { 1, 10, 100, 1000 };
 	const int64_t power = powers[decimals];
@@ -64,7 +65,7 @@ put_duration(kpi__buffer *b, double ms)
 	int64_t s;
 
 	if (is_short(ms) || !(seconds < 0x1p53)) {
-		kpi__put_rounded(b, ms / 1000, 1);
+		put_rounded(b, ms / 1000, 1);
 		return;
 	}
 	s = (int64_t)seconds;
@@ -84,19 +85,19 @@ put_bare(kpi__buffer *b, double x, int32_t unit)
 {
 	switch (unit) {
 	case KPI_UNIT_COUNT:
-		kpi__put_rounded(b, x, x == round(x) ? 0 : 1);
+		put_rounded(b, x, x == round(x) ? 0 : 1);
 		break;
 	case KPI_UNIT_SHARE:
-		kpi__put_rounded(b, 100 * x, 1);
+		put_rounded(b, 100 * x, 1);
 		break;
 	case KPI_UNIT_MS:
 		put_duration(b, x);
 		break;
 	case KPI_UNIT_POINTS:
-		kpi__put_rounded(b, x, 1);
+		put_rounded(b, x, 1);
 		break;
 	default:
-		kpi__put_rounded(b, x, 2);
+		put_rounded(b, x, 2);
 		break;
 	}
 }
@@ -134,5 +135,5 @@ kpi__put_whole(kpi__buffer *b, int64_t sum, int64_t parts)
 	if (sum % parts == 0)
 		put_int(b, sum / parts);
 	else
-		kpi__put_rounded(b, (double)sum / (double)parts, 1);
+		put_rounded(b, (double)sum / (double)parts, 1);
 }

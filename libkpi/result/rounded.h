@@ -5,9 +5,6 @@
 
 #include "base/buffer.h"
 
-/* With that many decimals, halves away from zero; x is finite. */
-void kpi__put_rounded(kpi__buffer *b, double x, unsigned decimals);
-
 /* A value in its unit (KPI_UNIT_). */
 void kpi__put_value(kpi__buffer *b, double x, int32_t unit);
 

@@ -23,7 +23,6 @@ typedef struct kpi__part {
 	const uint32_t *first_row; /* NULL: every interaction has one row */
 	const uint64_t *dead;      /* a bit an interaction; NULL: none is */
 	kpi__range range[KPI__RANGES]; /* of the living, or wider */
-	int sorted;                    /* by start */
 } kpi__part;
 
 /*

@@ -33,7 +33,6 @@ kpi__version_of_chunk(const kpi_allocator *allocator, kpi__chunk *chunk)
 	memcpy(v->part.range, chunk->range, sizeof(v->part.range));
 	v->known_from = chunk->range[KPI__ANCHOR_STARTED].least;
 	v->latest = chunk->latest;
-	v->part.sorted = 1;
 	return v;
 }
 
@@ -48,12 +47,11 @@ kpi__version_of_block(const kpi_allocator *allocator, kpi__block *block)
 	v->block = block;
 	kpi__ranges_init(v->part.range);
 	v->known_from = v->latest = KPI_UNKNOWN;
-	v->part.sorted = 1;
 	return v;
 }
 
-void
-kpi__version_hold(kpi__version *version)
+static void
+hold(kpi__version *version)
 {
 	atomic_fetch_add(&version->refs, 1);
 }
@@ -99,7 +97,6 @@ count_in(kpi__version *v, const kpi__input *in)
 	kpi__part *p = &v->part;
 	int64_t latest;
 
-	p->sorted &= start >= p->range[KPI__ANCHOR_STARTED].greatest;
 	latest = kpi__ranges_widen(p->range, in);
 	if (v->living == 0 || start < v->known_from)
 		v->known_from = start;
@@ -304,7 +301,7 @@ own_list(const kpi_allocator *allocator, kpi__list **list, size_t need)
 		return KPI_ENOMEM;
 	for (uint32_t i = 0; i < old->count; i++) {
 		mine->at[i] = old->at[i];
-		kpi__version_hold(mine->at[i]);
+		hold(mine->at[i]);
 	}
 	mine->count = old->count;
 	kpi__list_release(allocator, old);

@@ -42,15 +42,8 @@ kpi_status kpi__vfs_register(void) KPI_MUST_CHECK;
 kpi_status kpi__vfs_prepare(sqlite3 *db, kpi_error *error) KPI_MUST_CHECK;
 
 /*
- * The page that the connection refused last: its number in the file, or the
- * same negative if it stood in the log; 0: none, or what was refused is a
- * header of the log.
- */
-int64_t kpi__vfs_bad_page(sqlite3 *db);
-
-/*
- * The same in words, such as "page 17 of the file" or "page 5 in the log";
- * "" if nothing was refused. `room` of 64 is enough; always terminated.
+ * What the connection refused last, such as "page 17 of the file" or "page 5
+ * in the log"; "" if nothing was. `room` of 64 is enough; always terminated.
  */
 void kpi__vfs_bad_place(sqlite3 *db, char *text, size_t room);
 

@@ -72,16 +72,6 @@ last_bad(sqlite3 *db)
 	return bad;
 }
 
-int64_t
-kpi__vfs_bad_page(sqlite3 *db)
-{
-	const kpi__bad bad = last_bad(db);
-
-	if (bad.kind == KPI__BAD_PAGE)
-		return bad.number;
-	return bad.kind == KPI__BAD_LOG_PAGE ? -bad.number : 0;
-}
-
 void
 kpi__vfs_bad_place(sqlite3 *db, char *text, size_t room)
 {
