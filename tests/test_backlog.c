@@ -221,6 +221,24 @@ START_TEST(an_end_that_is_given_is_the_end_whatever_was_resolved)
 }
 END_TEST
 
+START_TEST(a_backlog_reaches_the_end_of_all_time)
+{
+	const int64_t last = INT64_C(253402300799999);
+	kpi_query *query = new_query();
+	kpi_result *result;
+
+	ck_assert_int_eq(kpi_query_by_time(query, KPI_BUCKET_HOUR), KPI_OK);
+	add_call(last - 90 * MINUTE, -1, NULL);
+	result = ask_rows(store, query, "backlog as_of=9999-12-31T23:59:59Z");
+	ck_assert_uint_eq(kpi_result_rows(result), 2);
+	ck_assert_int_eq(
+	    kpi_result_begin(result, 1), last - HOUR + 1);
+	ck_assert_int_eq(figure_at(result, 1).numerator, 1);
+	kpi_result_free(result);
+	kpi_query_free(query);
+}
+END_TEST
+
 START_TEST(who_left_nobody_knows_when_is_unknown)
 {
 	kpi_figure f;
@@ -349,6 +367,7 @@ suite(void)
 	    (int)(sizeof(tickets) / sizeof(*tickets)));
 	tcase_add_test(
 	    tc, an_end_that_is_given_is_the_end_whatever_was_resolved);
+	tcase_add_test(tc, a_backlog_reaches_the_end_of_all_time);
 	tcase_add_test(tc, who_left_nobody_knows_when_is_unknown);
 	tcase_add_test(tc, agents_with_equal_credit_add_up_to_the_total);
 	tcase_add_test(tc, levels_of_two_instants_do_not_add_up);

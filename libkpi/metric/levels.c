@@ -74,6 +74,7 @@ add_group(rising *r, const uint32_t *slot, uint32_t count)
 
 	kpi__sink_clear(r->sink);
 	while (at.begin < r->end) {
+		int64_t begin;
 		kpi_status status;
 
 		if (next < count &&
@@ -88,10 +89,14 @@ add_group(rising *r, const uint32_t *slot, uint32_t count)
 		if (status != KPI_OK)
 			return status;
 		status = kpi__bucket_span(q->zone, q->bucket, q->week_start,
-		    at.until, &at.begin, &at.until);
+		    at.until, &begin, &at.until);
 		if (status != KPI_OK)
 			return kpi__fail(
 			    r->sink->error, status, "no such bucket");
+		/* The last bucket of all is followed by itself. */
+		if (begin <= at.begin)
+			break;
+		at.begin = begin;
 	}
 	return KPI_OK;
 }
