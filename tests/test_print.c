@@ -226,6 +226,84 @@ START_TEST(a_series_without_groups_shows_its_gaps)
 }
 END_TEST
 
+/* Two rows of one contact each, so many hours apart. */
+static kpi_result *
+contacts_apart(int64_t hours)
+{
+	const int64_t first = instant("2026-10-23T22:00:00Z"), hour = 3600000;
+	const kpi__frame frame = frame_of(0, KPI_BUCKET_HOUR);
+	const kpi__shape shape = shape_of("contacts", KPI_METRIC_CONTACTS,
+	    KPI__COUNT, KPI_UNIT_COUNT, BIT(NUMERATOR));
+	static const int64_t one = 1;
+	kpi_result *r = new_result(&frame, &shape, 1);
+
+	add_row(r, NULL, first, first + hour, &one);
+	add_row(r, NULL, first + hours * hour, first + (hours + 1) * hour,
+	    &one);
+	finish(r);
+	return r;
+}
+
+#define CSV_CONTACTS(n)                                                        \
+	",contacts,contacts," #n "," #n "," #n ",0,0,0,0,0,0,,,count,ok\r\n"
+
+/* A row that is there for another metric says the same. */
+START_TEST(a_count_of_an_empty_bucket_is_0)
+{
+	kpi_result *r = contacts_apart(2);
+
+	ck_assert_prints(r, KPI_FORMAT_CSV,
+	    CSV_HEADER "2026-10-24T00:00:00+02:00" CSV_CONTACTS(1)
+		"2026-10-24T01:00:00+02:00" CSV_CONTACTS(0)
+		"2026-10-24T02:00:00+02:00" CSV_CONTACTS(1));
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "time                     contacts\n"
+	    "2026-10-24 00:00 +02:00         1\n"
+	    "2026-10-24 01:00 +02:00         0\n"
+	    "2026-10-24 02:00 +02:00         1\n");
+	kpi_result_free(r);
+}
+END_TEST
+
+static int
+count_lines(void *ctx, const char *text, size_t size)
+{
+	size_t *lines = ctx;
+
+	for (size_t i = 0; i < size; i++)
+		*lines += text[i] == '\n';
+	return 0;
+}
+
+START_TEST(a_gap_that_would_never_end_is_not_told)
+{
+	static const int32_t formats[] = { KPI_FORMAT_TABLE, KPI_FORMAT_CSV,
+		KPI_FORMAT_JSON };
+	static const size_t told[] = { 5003, 5003, 5002 };
+	kpi_result *r = contacts_apart(5001);
+
+	for (int i = 0; i < 3; i++) {
+		size_t lines = 0;
+
+		ck_assert_int_eq(kpi_result_print(r, formats[i], count_lines,
+				     &lines, NULL),
+		    KPI_OK);
+		ck_assert_uint_eq(lines, told[i]);
+	}
+	kpi_result_free(r);
+	r = contacts_apart(24 * 365 * 5000);
+	ck_assert_prints(r, KPI_FORMAT_CSV,
+	    CSV_HEADER "2026-10-24T00:00:00+02:00" CSV_CONTACTS(1)
+		"7023-06-30T00:00:00+02:00" CSV_CONTACTS(1));
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "time                     contacts\n"
+	    "2026-10-24 00:00 +02:00         1\n"
+	    "...\n"
+	    "7023-06-30 00:00 +02:00         1\n");
+	kpi_result_free(r);
+}
+END_TEST
+
 START_TEST(a_failed_write_ends_the_print)
 {
 	static const int32_t formats[] = { KPI_FORMAT_TABLE, KPI_FORMAT_CSV,
@@ -367,6 +445,8 @@ suite(void)
 	tcase_add_test(tc, json_escapes_what_json_must);
 	tcase_add_test(tc, csv_quotes_what_rfc_4180_must);
 	tcase_add_test(tc, a_series_without_groups_shows_its_gaps);
+	tcase_add_test(tc, a_count_of_an_empty_bucket_is_0);
+	tcase_add_test(tc, a_gap_that_would_never_end_is_not_told);
 	tcase_add_test(tc, a_failed_write_ends_the_print);
 	tcase_add_test(tc,
 	    a_loaded_result_prints_in_the_zone_that_it_is_told_where_to_find);

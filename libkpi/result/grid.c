@@ -224,6 +224,11 @@ kpi__grid_cell(kpi__grid *g, const kpi__grid_column *c,
 		kpi__put_visible(&g->cell, group, strlen(group));
 		return KPI_OK;
 	}
+	if (line->row == KPI__LONG_GAP) {
+		if (c->what == KPI__CELL_TIME)
+			put(&g->cell, "...");
+		return KPI_OK;
+	}
 	if (c->what == KPI__CELL_TIME) {
 		put_time(g, line->begin);
 		return KPI_OK;

@@ -165,6 +165,8 @@ kpi__print_json(kpi__printer *p)
 
 	kpi__lines_begin(p);
 	while (kpi__lines_next(p, &line)) {
+		if (line.row == KPI__LONG_GAP)
+			continue;
 		for (uint32_t i = 0; i < p->result->count; i++) {
 			kpi_figure f;
 

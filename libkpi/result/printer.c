@@ -15,6 +15,23 @@ kpi__lines_begin(kpi__printer *p)
 	p->at = KPI_UNKNOWN;
 }
 
+/* Whether the time holds more buckets than are told one by one. */
+static int
+is_long(const kpi_result *r, int64_t begin, int64_t until)
+{
+	static const int64_t minutes[] = { [KPI_BUCKET_QUARTER_HOUR] = 15,
+		[KPI_BUCKET_HALF_HOUR] = 30,
+		[KPI_BUCKET_HOUR] = 60,
+		[KPI_BUCKET_DAY] = 1440,
+		[KPI_BUCKET_WEEK] = 7 * 1440,
+		[KPI_BUCKET_MONTH] = 30 * 1440,
+		[KPI_BUCKET_QUARTER] = 91 * 1440,
+		[KPI_BUCKET_YEAR] = 365 * 1440 };
+	const uint64_t length = (uint64_t)minutes[r->frame.bucket] * 60000;
+
+	return ((uint64_t)until - (uint64_t)begin) / length > KPI__GAP_MOST;
+}
+
 /* Only the time of one series has gaps; groups are no series together. */
 static int
 next_gap(kpi__printer *p, kpi__line *line)
@@ -26,6 +43,11 @@ next_gap(kpi__printer *p, kpi__line *line)
 	    r->frame.bucket == KPI_BUCKET_NONE)
 		return 0;
 	next = r->rows.time[2 * p->next];
+	if (p->at < next && is_long(r, p->at, next)) {
+		*line = (kpi__line){ KPI__LONG_GAP, p->at, next };
+		p->at = next;
+		return 1;
+	}
 	if (p->at >= next ||
 	    kpi__bucket_span(p->zone, r->frame.bucket, r->frame.week_start,
 		p->at, &begin, &until) != KPI_OK ||
@@ -61,9 +83,11 @@ kpi__line_figure(const kpi__printer *p, const kpi__line *line, uint32_t index,
 	const kpi__shape *shape = &p->result->shapes[index];
 	kpi_status status;
 
-	*figure = kpi__figure_none(shape);
-	if (line->row == KPI__GAP)
+	if (line->row == KPI__GAP) {
+		*figure = kpi__figure_empty(shape);
 		return KPI_OK;
+	}
+	*figure = kpi__figure_none(shape);
 	status = kpi_result_figure(p->result, line->row, index, figure);
 	if (status != KPI_OK)
 		return kpi__fail(p->error, status,

@@ -7,13 +7,18 @@
 #include "result/table.h"
 #include "time/zone.h"
 
-/* A row, or a bucket between two rows in which there is nothing. */
+/* A row, or a bucket between two rows in which there is nothing; or so many
+ * of these that they are not told one by one. */
 typedef struct kpi__line {
-	size_t row; /* KPI__GAP: there is none */
+	size_t row; /* KPI__GAP: there is none; KPI__LONG_GAP: nor in many */
 	int64_t begin, until;
 } kpi__line;
 
-#define KPI__GAP SIZE_MAX
+#define KPI__GAP      SIZE_MAX
+#define KPI__LONG_GAP (SIZE_MAX - 1)
+
+/* Empty buckets in a row that are lines of their own. */
+#define KPI__GAP_MOST 5000
 
 typedef struct kpi__printer {
 	const kpi_result *result;
@@ -33,7 +38,8 @@ typedef struct kpi__printer {
 void kpi__lines_begin(kpi__printer *p);
 int kpi__lines_next(kpi__printer *p, kpi__line *line);
 
-/* KPI_EOVERFLOW names the definition. */
+/* Of a gap, as of a row all of whose sums are 0. KPI_EOVERFLOW names the
+ * definition. */
 kpi_status kpi__line_figure(const kpi__printer *p, const kpi__line *line,
     uint32_t index, kpi_figure *figure) KPI_MUST_CHECK;
 

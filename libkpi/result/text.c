@@ -60,16 +60,19 @@ cell_width(const kpi__grid *g)
 	    : kpi__width_of((const char *)g->cell.bytes, g->cell.size);
 }
 
+/* How many lines a row has. */
 static uint32_t
-figures_a_line(const kpi__grid *g)
+lines_of(const kpi__grid *g, const kpi__line *line)
 {
-	return g->long_form ? g->p->result->count : 1;
+	return g->long_form && line->row != KPI__LONG_GAP
+	    ? g->p->result->count
+	    : 1;
 }
 
 static kpi_status
 measure_line(kpi__grid *g, const kpi__line *line)
 {
-	for (uint32_t i = 0; i < figures_a_line(g); i++) {
+	for (uint32_t i = 0; i < lines_of(g, line); i++) {
 		for (size_t k = 0; k < g->count; k++) {
 			kpi__grid_column *c = &g->columns[k];
 			const kpi_status status = kpi__grid_cell(g, c, line, i);
@@ -238,7 +241,7 @@ print_grid(kpi__grid *g)
 		print_header(g);
 	kpi__lines_begin(g->p);
 	while (status == KPI_OK && kpi__lines_next(g->p, &line))
-		for (uint32_t i = 0; status == KPI_OK && i < figures_a_line(g);
+		for (uint32_t i = 0; status == KPI_OK && i < lines_of(g, &line);
 		     i++)
 			status = print_line(g, &line, i);
 	if (status == KPI_OK)
