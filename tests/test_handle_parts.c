@@ -150,6 +150,35 @@ START_TEST(a_part_of_nothing_is_no_data)
 }
 END_TEST
 
+/* Three legs of all parts a century, shared by two agents. */
+START_TEST(a_sum_that_does_not_fit_is_refused)
+{
+	const int64_t century = 36525 * DAY;
+	kpi_definition *d = definition_of(
+	    "average_handle_time credit=equal unit=interaction");
+	kpi_query *query = new_query();
+	kpi_visit visits[3];
+	kpi_interaction whole = interaction_of(MONDAY, visits, 3);
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_result *result;
+	kpi_status status;
+
+	for (int i = 0; i < 3; i++)
+		visits[i] = leg(
+		    century, century, century, i == 0 ? "amira" : "ben");
+	add(store, &whole);
+	ck_assert_int_eq(kpi_query_by(query, KPI_BY_AGENT), KPI_OK);
+	status = kpi_measure(&result, store, query,
+	    (const kpi_definition *const[]){ d }, 1, &error);
+	ck_assert_int_eq(status, KPI_EOVERFLOW);
+	ck_assert_str_eq(
+	    error.text, "the sums of an interaction are too large");
+	ck_assert_ptr_null(result);
+	kpi_definition_free(d);
+	kpi_query_free(query);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -163,6 +192,7 @@ suite(void)
 	tcase_add_test(tc, without_a_talk_no_part_is_counted);
 	tcase_add_test(tc, by_agent_a_part_is_the_legs_own);
 	tcase_add_test(tc, a_part_of_nothing_is_no_data);
+	tcase_add_test(tc, a_sum_that_does_not_fit_is_refused);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Words that are dealt before a stop is asked for: some milliseconds. */
+#define ENOUGH ((size_t)1 << 19)
+
 static void
 merge(const char *a, size_t m, const char *b, size_t n, char *out, size_t size,
     int (*compare)(const void *, const void *, const void *), const void *ctx)
@@ -51,30 +54,54 @@ kpi__sort(void *base, void *scratch, size_t count, size_t size,
 		memcpy(base, from, count * size);
 }
 
-void
-kpi__sort_words(uint64_t *words, uint64_t *scratch, size_t count)
+static void
+deal(const uint64_t *from, size_t count, unsigned shift, size_t place[256],
+    uint64_t *to)
+{
+	for (size_t i = 0; i < count; i++)
+		to[place[from[i] >> shift & 255]++] = from[i];
+}
+
+static void
+place_bytes(
+    const uint64_t *words, size_t count, unsigned shift, size_t place[256])
+{
+	size_t sum = 0;
+
+	memset(place, 0, 256 * sizeof(*place));
+	for (size_t i = 0; i < count; i++)
+		place[words[i] >> shift & 255]++;
+	for (size_t i = 0; i < 256; i++) {
+		const size_t here = place[i];
+
+		place[i] = sum;
+		sum += here;
+	}
+}
+
+int
+kpi__sort_words(uint64_t *words, uint64_t *scratch, size_t count,
+    int (*stopped)(void *ctx), void *ctx)
 {
 	uint64_t *from = words, *to = scratch, *spare, differ = 0;
 
 	for (size_t i = 1; i < count; i++)
 		differ |= words[i] ^ words[0];
 	for (unsigned shift = 0; shift < 64; shift += 8) {
-		size_t place[256] = { 0 }, sum = 0;
+		size_t place[256];
 
 		if ((differ >> shift & 255) == 0)
 			continue;
-		for (size_t i = 0; i < count; i++)
-			place[from[i] >> shift & 255]++;
-		for (size_t i = 0; i < 256; i++) {
-			const size_t here = place[i];
-
-			place[i] = sum;
-			sum += here;
+		place_bytes(from, count, shift, place);
+		for (size_t i = 0; i < count; i += ENOUGH) {
+			if (stopped(ctx))
+				return 1;
+			deal(from + i, count - i < ENOUGH ? count - i : ENOUGH,
+			    shift, place, to);
 		}
-		for (size_t i = 0; i < count; i++)
-			to[place[from[i] >> shift & 255]++] = from[i];
 		spare = from, from = to, to = spare;
 	}
 	if (from != words)
 		memcpy(words, from, count * sizeof(*words));
+	return 0;
 }

@@ -15,7 +15,12 @@ void kpi__sort(void *base, void *scratch, size_t count, size_t size,
     int (*compare)(const void *a, const void *b, const void *ctx),
     const void *ctx);
 
-/* Ascending, by the bytes in use; `scratch` has room for `count`. */
-void kpi__sort_words(uint64_t *words, uint64_t *scratch, size_t count);
+/*
+ * Ascending, by the bytes in use; `scratch` has room for `count`. Non-zero if
+ * stopped(), which is called each few milliseconds, asked for it: then the
+ * words are in no order, and some may be lost.
+ */
+int kpi__sort_words(uint64_t *words, uint64_t *scratch, size_t count,
+    int (*stopped)(void *ctx), void *ctx);
 
 #endif

@@ -176,8 +176,8 @@ walk(const kpi__snapshot *snapshot, const struct named *spans,
 		if (*spans[i].source != '\0')
 			activity.source = spans[i].source;
 		if (each(ctx, &activity) != 0)
-			return kpi__fail(error, KPI_ESTOPPED,
-			    "stopped by the caller's function");
+			return kpi__fail(error, KPI_ESTOPPED, "%s",
+			    kpi_strerror(KPI_ESTOPPED));
 	}
 	return KPI_OK;
 }

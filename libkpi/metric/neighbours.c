@@ -298,7 +298,7 @@ prepare_itself(kpi__claim *claim, judging *j, kpi_error *error)
 	    kpi__snapshot_allocator(snapshot), claim->total, 1);
 	if (claim->states == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
-	return kpi__each_whole(snapshot, claim->asked.as_of,
+	return kpi__each_whole(snapshot, claim->asked.query, claim->asked.as_of,
 	    claim->walked.ordinals, claim->states, 1, take_judgements,
 	    &j->itself, error);
 }

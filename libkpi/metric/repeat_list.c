@@ -149,7 +149,7 @@ find_repeats(listing *l, const kpi_query *query)
 		l->wanted = kpi__new_array(a, l->ordinals[l->parts], 1);
 		status = l->wanted == NULL
 		    ? kpi__fail(l->error, KPI_ENOMEM, "no memory for a list")
-		    : kpi__each_whole(snapshot, l->claim.asked.as_of,
+		    : kpi__each_whole(snapshot, query, l->claim.asked.as_of,
 			  l->ordinals, l->wanted, 1, take_wanted, &w, l->error);
 	}
 	kpi__selector_free(&selector);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "metric/claim.h"
 #include "query/kernel.h"
+#include "query/pass.h"
 #include "query/resolution.h"
 
 /* Keys and classes. */
@@ -118,8 +119,8 @@ prepare(kpi__claim *claim, kpi_error *error)
 	const kpi__snapshot *snapshot = claim->asked.snapshot;
 	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
 	const kpi__keyer *k = &claim->declared->keyer;
-	kpi__batch b;
-	kpi_status status;
+	kpi__pass pass;
+	kpi__batch *b;
 
 	if (claim->total == 0)
 		return KPI_OK;
@@ -128,26 +129,17 @@ prepare(kpi__claim *claim, kpi_error *error)
 	claim->states = kpi__new_array(a, claim->total, 1);
 	if (claim->instants == NULL || claim->states == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for cases");
-	status = kpi__batch_init(
-	    &b, snapshot, claim->asked.as_of, 64, error);
-	for (uint32_t p = 0;
-	     p < kpi__snapshot_parts(snapshot) && status == KPI_OK; p++) {
-		kpi__batch_part(&b, p);
-		while (kpi__batch_next(&b)) {
-			const uint32_t at =
-			    claim->walked.ordinals[p] + b.first;
-			gathered to = { claim->instants + at,
-				claim->states + at };
+	kpi__pass_begin(
+	    &pass, snapshot, claim->asked.query, claim->asked.as_of, 64);
+	while ((b = kpi__pass_next(&pass)) != NULL) {
+		const uint32_t at =
+		    claim->walked.ordinals[b->number] + b->first;
+		gathered to = { claim->instants + at, claim->states + at };
 
-			kpi__each_resolution(&b, (int)k->parameter[FIRST],
-			    claim->asked.as_of, take_state, &to);
-		}
-		status = b.status;
-		if (status != KPI_OK)
-			(void)kpi__fail_as(error, &b.error);
+		kpi__each_resolution(b, (int)k->parameter[FIRST],
+		    claim->asked.as_of, take_state, &to);
 	}
-	kpi__batch_free(&b);
-	return status;
+	return kpi__pass_end(&pass, error);
 }
 
 static kpi_status

@@ -175,8 +175,8 @@ kpi__silence_prepare(kpi__claim *claim, kpi_error *error)
 		if (claim->instants == NULL)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for a walk");
-		status = kpi__each_whole(snapshot, claim->asked.as_of,
-		    claim->walked.ordinals, claim->instants,
+		status = kpi__each_whole(snapshot, claim->asked.query,
+		    claim->asked.as_of, claim->walked.ordinals, claim->instants,
 		    sizeof(*claim->instants), take_ends, NULL, error);
 	}
 	if (status == KPI_OK && by != 0) {
@@ -185,8 +185,8 @@ kpi__silence_prepare(kpi__claim *claim, kpi_error *error)
 		if (claim->codes == NULL)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for a walk");
-		status = kpi__each_whole(snapshot, claim->asked.as_of,
-		    claim->walked.ordinals, claim->codes,
+		status = kpi__each_whole(snapshot, claim->asked.query,
+		    claim->asked.as_of, claim->walked.ordinals, claim->codes,
 		    sizeof(*claim->codes), take_codes, &by, error);
 	}
 	return status;

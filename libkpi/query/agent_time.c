@@ -90,13 +90,10 @@ add_to_slot(walk *w, uint32_t slot, uint32_t cell, int64_t ms)
 static int
 stopped(walk *w)
 {
-	const kpi_query *q = w->time->query;
-
-	if (q->stop == NULL || ++w->pieces % PIECES_BETWEEN_STOPS != 0 ||
-	    q->stop(q->stop_ctx, w->agent, w->time->people.count) == 0)
-		return 0;
-	w->status = kpi__fail(w->error, KPI_ESTOPPED, "stopped on request");
-	return 1;
+	if (++w->pieces % PIECES_BETWEEN_STOPS == 0)
+		w->status = kpi__query_stopped(
+		    w->time->query, w->agent, w->time->people.count, w->error);
+	return w->status != KPI_OK;
 }
 
 /* Splits time over the buckets that it lies in. */

@@ -10,6 +10,8 @@
 #include "query/scan_plan.h"
 #include "query/walk.h"
 
+#define COMPARED_BETWEEN_STOPS ((size_t)1 << 18)
+
 /* What puts one of a customer's units before another. */
 typedef struct ranks {
 	const int64_t *answered, *started;
@@ -46,7 +48,7 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
     const uint8_t *key)
 {
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
-	kpi__batch *b = &scan->batch;
+	kpi__batch *b = &scan->pass.batch;
 	const uint32_t *code =
 	    kpi__batch_codes(b, KPI_BY_CUSTOMER, KPI__CREDIT_LAST, space);
 	ranks r = { NULL, NULL, (uint32_t)scan->wholes + b->first };
@@ -93,6 +95,7 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 typedef struct order {
 	const kpi__scan *scan;
 	uint32_t *ordinals;
+	size_t compared;
 	kpi_status status;
 	kpi_error *error;
 } order;
@@ -103,6 +106,11 @@ compare_answers(const void *a, const void *b, const void *ctx)
 	const kpi__answer *x = a, *y = b;
 	order *o;
 
+	memcpy(&o, &ctx, sizeof(o));
+	if (++o->compared % COMPARED_BETWEEN_STOPS == 0 && o->status == KPI_OK)
+		o->status = kpi__query_stopped(o->scan->query, 0, 0, o->error);
+	if (o->status != KPI_OK)
+		return 0;
 	if (x->whose != y->whose)
 		return x->whose < y->whose ? -1 : 1;
 	if ((uint32_t)x->whose == 0)
@@ -111,8 +119,7 @@ compare_answers(const void *a, const void *b, const void *ctx)
 		return x->at < y->at ? -1 : 1;
 	if (x->started != y->started)
 		return x->started < y->started ? -1 : 1;
-	memcpy(&o, &ctx, sizeof(o));
-	if (x->ordinal == y->ordinal || o->status != KPI_OK)
+	if (x->ordinal == y->ordinal)
 		return 0;
 	return kpi__compare_neighbours(o->scan->snapshot, o->ordinals,
 	    x->ordinal, y->ordinal, &o->status, o->error);
@@ -136,7 +143,7 @@ count_answer(kpi__scan *scan, const kpi__counter *c, const kpi__answer *a)
 kpi_status
 kpi__answers_finish(kpi__scan *scan, kpi__counter *c, kpi_error *error)
 {
-	order o = { scan, NULL, KPI_OK, error };
+	order o = { scan, NULL, 0, KPI_OK, error };
 	kpi__answer *scratch;
 
 	if (c->answer_count == 0)

@@ -156,7 +156,7 @@ static kpi_status
 place_unknown(kpi__scan *scan, kpi__clusters *c, const kpi__selection *s,
     const uint32_t *code, uint32_t *place)
 {
-	const kpi__batch *b = &scan->batch;
+	const kpi__batch *b = &scan->pass.batch;
 	const int of_rows = b->row_of != NULL &&
 	    kpi__stream_space(&scan->streams[c->stream]) == KPI__ROW_SPACE;
 	uint32_t current = NONE;
@@ -297,7 +297,7 @@ static kpi_status
 add_batch(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 {
 	kpi__clusters *c = &scan->clusters[index];
-	kpi__batch *b = &scan->batch;
+	kpi__batch *b = &scan->pass.batch;
 	const kpi__stream *stream = &scan->streams[c->stream];
 	uint32_t *place = kpi__batch_room(b, s->count * sizeof(*place));
 	kpi_status status;

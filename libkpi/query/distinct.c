@@ -6,19 +6,33 @@
 /* Doubles are dropped when so many pairs have come since the last time. */
 #define ENOUGH ((size_t)1 << 20)
 
+static int
+stopped(void *ctx)
+{
+	const kpi__scan *scan = ctx;
+	const kpi__pass *pass = &scan->pass;
+
+	return kpi__query_stopped(scan->query, pass->part, pass->parts, NULL) !=
+	    KPI_OK;
+}
+
 static kpi_status
 drop_doubles(kpi__scan *scan, kpi__distinct *d)
 {
 	uint64_t *scratch;
 	size_t kept = 0;
+	int is_stopped;
 
 	if (d->count == 0)
 		return KPI_OK;
 	scratch = kpi__new_array(scan->allocator, d->count, sizeof(*scratch));
 	if (scratch == NULL)
 		return KPI_ENOMEM;
-	kpi__sort_words(d->pairs, scratch, d->count);
+	is_stopped =
+	    kpi__sort_words(d->pairs, scratch, d->count, stopped, scan);
 	kpi__release(scan->allocator, scratch, d->count, sizeof(*scratch));
+	if (is_stopped)
+		return KPI_ESTOPPED;
 	for (size_t i = 0; i < d->count; i++)
 		if (i == 0 || d->pairs[i] != d->pairs[i - 1])
 			d->pairs[kept++] = d->pairs[i];
@@ -32,8 +46,8 @@ kpi__distinct_add(kpi__scan *scan, kpi__distinct *d, const kpi__selection *s,
 {
 	const kpi__counter *c = &scan->counters[d->counter];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
-	const uint32_t *code = kpi__batch_codes(
-	    &scan->batch, d->by, KPI__CREDIT_LAST, space);
+	const uint32_t *code =
+	    kpi__batch_codes(&scan->pass.batch, d->by, KPI__CREDIT_LAST, space);
 	kpi_status status;
 
 	if (d->count - d->sorted > ENOUGH + d->sorted) {

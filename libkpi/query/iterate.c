@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "query/pass.h"
 #include "query/select.h"
 
 #define VECTORS 512
@@ -15,12 +16,19 @@ struct kpi_iterator {
 	kpi_query *all; /* where the caller gave none */
 	kpi__selector selector;
 	kpi__stream stream;
-	kpi__batch batch;
-	uint32_t part, at;
+	kpi__pass pass;
+	uint32_t at;
 	const uint8_t *keep;
-	int in_part;
 	kpi_record *record;
 };
+
+static int
+skips_part(const void *ctx, const kpi__part *part)
+{
+	const kpi_iterator *it = ctx;
+
+	return kpi__selector_skips(&it->selector, &it->stream, part);
+}
 
 kpi_status
 kpi_store_iterate(kpi_iterator **out, kpi_store *store,
@@ -28,7 +36,7 @@ kpi_store_iterate(kpi_iterator **out, kpi_store *store,
 {
 	kpi__snapshot *snapshot;
 	kpi_iterator *it;
-	int64_t known_from, as_of;
+	int64_t known_from, as_of = KPI_UNKNOWN;
 	kpi_status status;
 
 	if (out == NULL)
@@ -57,46 +65,20 @@ kpi_store_iterate(kpi_iterator **out, kpi_store *store,
 	if (status == KPI_OK)
 		status = kpi__selector_init(
 		    &it->selector, snapshot, it->all, error);
-	if (status == KPI_OK)
-		status = kpi__batch_init(
-		    &it->batch, snapshot, as_of, VECTORS, error);
+	if (status == KPI_OK) {
+		kpi__pass_begin(&it->pass, snapshot, it->all, as_of, VECTORS);
+		it->pass.skips = skips_part;
+		it->pass.ctx = it;
+		status = it->pass.batch.status;
+		if (status != KPI_OK)
+			(void)kpi__fail_as(error, &it->pass.batch.error);
+	}
 	if (status != KPI_OK) {
 		kpi_iterator_free(it);
 		return status;
 	}
 	*out = it;
 	return KPI_OK;
-}
-
-/* The next batch with anything in it; 0 at the end or on failure. */
-static int
-next_batch(kpi_iterator *it)
-{
-	const uint32_t parts = kpi__snapshot_parts(it->snapshot);
-
-	for (;;) {
-		if (!it->in_part) {
-			if (it->part == parts)
-				return 0;
-			if (kpi__selector_skips(&it->selector, &it->stream,
-				kpi__snapshot_part(it->snapshot, it->part))) {
-				it->part++;
-				continue;
-			}
-			kpi__batch_part(&it->batch, it->part);
-			it->in_part = 1;
-		}
-		if (kpi__batch_next(&it->batch)) {
-			it->keep = kpi__select_units(
-			    &it->selector, &it->stream, &it->batch);
-			it->at = 0;
-			return it->batch.status == KPI_OK;
-		}
-		if (it->batch.status != KPI_OK)
-			return 0;
-		it->in_part = 0;
-		it->part++;
-	}
 }
 
 kpi_status
@@ -112,21 +94,23 @@ kpi_iterator_next(
 	kpi_record_free(it->record);
 	it->record = NULL;
 	for (;;) {
+		const kpi__batch *b = &it->pass.batch;
 		uint32_t i;
 
-		while (it->at == it->batch.wholes) {
-			if (next_batch(it))
-				continue;
-			if (it->batch.status != KPI_OK && error != NULL)
-				(void)kpi__fail(error, it->batch.status, "%s",
-				    it->batch.error.text);
-			return it->batch.status;
+		while (b->status != KPI_OK || it->at == b->wholes) {
+			if (kpi__pass_next(&it->pass) == NULL)
+				return b->status == KPI_OK
+				    ? KPI_OK
+				    : kpi__fail_as(error, &b->error);
+			it->keep = kpi__select_units(
+			    &it->selector, &it->stream, &it->pass.batch);
+			it->at = 0;
 		}
 		i = it->at++;
 		if (it->keep != NULL && !it->keep[i])
 			continue;
-		status = kpi__snapshot_record(it->snapshot, it->part,
-		    it->batch.first + i, &it->record, error);
+		status = kpi__snapshot_record(
+		    it->snapshot, b->number, b->first + i, &it->record, error);
 		if (status == KPI_OK)
 			*out = kpi_record_interaction(it->record);
 		return status;
@@ -142,7 +126,7 @@ kpi_iterator_free(kpi_iterator *it)
 		return;
 	a = it->allocator;
 	kpi_record_free(it->record);
-	kpi__batch_free(&it->batch);
+	kpi__batch_free(&it->pass.batch);
 	kpi__selector_free(&it->selector);
 	kpi_query_free(it->all);
 	kpi__snapshot_release(it->snapshot);

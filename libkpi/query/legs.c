@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "query/known.h"
+#include "query/pass.h"
 
 #define VECTORS 64
 
@@ -155,30 +156,13 @@ each_batch(const dealing *d, const kpi__snapshot *snapshot,
     const kpi_query *query, void (*each)(const dealing *d, kpi__batch *b),
     kpi_error *error)
 {
-	const uint32_t parts = kpi__snapshot_parts(snapshot);
-	kpi__batch b;
-	kpi_status status = kpi__batch_init(
-	    &b, snapshot, d->rule->as_of, VECTORS, error);
+	kpi__pass pass;
+	kpi__batch *b;
 
-	for (uint32_t part = 0; part < parts && status == KPI_OK; part++) {
-		if (query->stop != NULL &&
-		    query->stop(query->stop_ctx, part, parts) != 0) {
-			status = kpi__fail(
-			    error, KPI_ESTOPPED, "stopped on request");
-			break;
-		}
-		kpi__batch_part(&b, part);
-		while (kpi__batch_next(&b)) {
-			each(d, &b);
-			if (b.status != KPI_OK)
-				break;
-		}
-		status = b.status;
-		if (status != KPI_OK)
-			(void)kpi__fail_as(error, &b.error);
-	}
-	kpi__batch_free(&b);
-	return status;
+	kpi__pass_begin(&pass, snapshot, query, d->rule->as_of, VECTORS);
+	while ((b = kpi__pass_next(&pass)) != NULL)
+		each(d, b);
+	return kpi__pass_end(&pass, error);
 }
 
 static int

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "query/pass.h"
 #include "query/walk.h"
 
 #define VECTORS 512
@@ -187,26 +188,18 @@ kpi__walked_keys(const kpi__keyer *keyer, kpi__batch *b, int space,
 }
 
 kpi_status
-kpi__each_whole(const kpi__snapshot *snapshot, int64_t as_of,
-    const uint32_t *ordinals, void *out, size_t size,
+kpi__each_whole(const kpi__snapshot *snapshot, const kpi_query *query,
+    int64_t as_of, const uint32_t *ordinals, void *out, size_t size,
     void (*fill)(void *ctx, kpi__batch *b, void *out), void *ctx,
     kpi_error *error)
 {
-	const uint32_t parts = kpi__snapshot_parts(snapshot);
-	kpi__batch b;
-	kpi_status status;
+	kpi__pass pass;
+	kpi__batch *b;
 
-	status = kpi__batch_init(&b, snapshot, as_of, VECTORS, error);
-	for (uint32_t part = 0; part < parts && status == KPI_OK; part++) {
-		kpi__batch_part(&b, part);
-		while (kpi__batch_next(&b))
-			fill(ctx, &b,
-			    (char *)out +
-				(size_t)(ordinals[part] + b.first) * size);
-		status = b.status;
-		if (status != KPI_OK)
-			(void)kpi__fail_as(error, &b.error);
-	}
-	kpi__batch_free(&b);
-	return status;
+	kpi__pass_begin(&pass, snapshot, query, as_of, VECTORS);
+	while ((b = kpi__pass_next(&pass)) != NULL)
+		fill(ctx, b,
+		    (char *)out +
+			(size_t)(ordinals[b->number] + b->first) * size);
+	return kpi__pass_end(&pass, error);
 }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
+#include "base/stop.h"
 #include "base/word.h"
 #include "store/field.h"
 
@@ -333,6 +334,15 @@ kpi__query_filters(const kpi_query *q)
 	return q->filter_count > 0 || q->limit_count > 0 || q->outcomes != 0;
 }
 
+kpi_status
+kpi__query_stopped(
+    const kpi_query *q, uint64_t done, uint64_t total, kpi_error *error)
+{
+	return q == NULL
+	    ? KPI_OK
+	    : kpi__stopped(q->stop, q->stop_ctx, done, total, error);
+}
+
 static kpi_status
 copy_filter(kpi_query *to, const kpi__filter *f)
 {
@@ -352,6 +362,8 @@ kpi__query_copy(kpi_query **out, const kpi_query *query, kpi_error *error)
 	if (query != NULL) {
 		options.allocator = &query->allocator;
 		options.zone_directory = query->zone_directory;
+		options.stop = query->stop;
+		options.stop_ctx = query->stop_ctx;
 	}
 	status = kpi_query_new(out, &options, error);
 	if (status != KPI_OK || query == NULL)

@@ -51,8 +51,12 @@ int kpi__query_names(const kpi_query *query, kpi_by by);
 /* Non-zero if anything but the range restricts the units. */
 int kpi__query_filters(const kpi_query *query);
 
-/* A query with the range and the filters of `query`, or of all (NULL), but not
- * its groups, buckets and zone. */
+/* KPI_ESTOPPED if the query has a function that asks for it; NULL: no query. */
+kpi_status kpi__query_stopped(const kpi_query *query, uint64_t done,
+    uint64_t total, kpi_error *error) KPI_MUST_CHECK;
+
+/* A query with the range, the filters and the function that stops it of
+ * `query`, or of all (NULL), but not its groups, buckets and zone. */
 kpi_status kpi__query_copy(kpi_query **out, const kpi_query *query,
     kpi_error *error) KPI_MUST_CHECK;
 

@@ -13,9 +13,6 @@
 #define VECTORS_OF_FIELDS     (KPI__FIELDS * 4 + 64)
 #define VECTORS_OF_DEFINITION 26
 
-/* A stop is asked for each so many batches: at most some milliseconds. */
-#define BATCHES_BETWEEN_STOPS 64
-
 static kpi_status
 make_slots(kpi__scan *scan)
 {
@@ -36,7 +33,7 @@ make_slots(kpi__scan *scan)
 const uint8_t *
 kpi__scan_keys(kpi__scan *scan, const kpi__counter *c)
 {
-	kpi__batch *b = &scan->batch;
+	kpi__batch *b = &scan->pass.batch;
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	uint32_t same = 0;
 	uint64_t memo;
@@ -63,10 +60,10 @@ kpi__scan_values(kpi__scan *scan, const kpi__adder *a)
 	    &scan->streams[scan->counters[a->counter].stream]);
 
 	if (a->value == KPI__VALUE_WAIT)
-		return kpi__batch_waits(&scan->batch, a->parts, space);
+		return kpi__batch_waits(&scan->pass.batch, a->parts, space);
 	if (a->value == KPI__VALUE_TRANSFERS)
-		return kpi__batch_transfers(&scan->batch, a->parts, space);
-	return kpi__batch_handles(&scan->batch, a->parts, space);
+		return kpi__batch_transfers(&scan->pass.batch, a->parts, space);
+	return kpi__batch_handles(&scan->pass.batch, a->parts, space);
 }
 
 static const uint32_t *
@@ -76,17 +73,18 @@ shorts_of(kpi__scan *scan, const kpi__adder *a)
 	    &scan->streams[scan->counters[a->counter].stream]);
 
 	if (a->value == KPI__VALUE_WAIT)
-		return kpi__batch_short_waits(&scan->batch, a->parts, space);
+		return kpi__batch_short_waits(
+		    &scan->pass.batch, a->parts, space);
 	if (a->value == KPI__VALUE_TRANSFERS)
 		return NULL;
-	return kpi__batch_short_handles(&scan->batch, a->parts, space);
+	return kpi__batch_short_handles(&scan->pass.batch, a->parts, space);
 }
 
 /* A number of its own for each interaction, never 0. */
 static const uint64_t *
 stamps_of(kpi__scan *scan, int space)
 {
-	kpi__batch *b = &scan->batch;
+	kpi__batch *b = &scan->pass.batch;
 	const uint64_t memo = kpi__batch_key(b, KPI__MEMO_STAMPS, 0, space);
 	const uint64_t *made = kpi__batch_recall(b, memo);
 	const uint32_t count = kpi__batch_count(b, space);
@@ -104,7 +102,8 @@ stamps_of(kpi__scan *scan, int space)
 	return out;
 }
 
-static void
+/* Non-zero if a sum does not fit. */
+static int
 add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
     int space, const uint8_t *key)
 {
@@ -115,16 +114,17 @@ add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
 	uint8_t *mask;
 
 	if (shorts != NULL) {
-		mask = kpi__batch_room(&scan->batch, s->count);
+		mask = kpi__batch_room(&scan->pass.batch, s->count);
 		(a->greatest ? kpi__greatest_short : kpi__add_short)(
 		    cells, scan->stride, s, &a->in, key, shorts, mask);
 	} else if (a->clustered) {
-		kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
+		return kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
 		    kpi__scan_values(scan, a), stamps_of(scan, space));
 	} else {
 		(a->greatest ? kpi__greatest : kpi__add)(cells, scan->stride,
 		    s, a->in.in, key, kpi__scan_values(scan, a));
 	}
+	return 0;
 }
 
 static kpi_status
@@ -145,8 +145,9 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
 		    key);
 	for (uint32_t i = 0; i < scan->adder_count; i++)
-		if (scan->adders[i].counter == index)
-			add_values(scan, &scan->adders[i], s, space, key);
+		if (scan->adders[i].counter == index &&
+		    add_values(scan, &scan->adders[i], s, space, key))
+			return KPI_EOVERFLOW;
 	for (uint32_t i = 0; i < scan->distinct_count; i++) {
 		kpi_status status;
 
@@ -160,19 +161,33 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 }
 
 static kpi_status
-scan_batch(kpi__scan *scan, uint32_t part, kpi_error *error)
+scan_failed(kpi_error *error, kpi_status status)
 {
-	const kpi__part *info = kpi__snapshot_part(scan->snapshot, part);
+	switch (status) {
+	case KPI_ESTOPPED:
+		return kpi__fail(error, status, "%s", kpi_strerror(status));
+	case KPI_EOVERFLOW:
+		return kpi__fail(
+		    error, status, "the sums of an interaction are too large");
+	default:
+		return kpi__fail(error, status, "no memory for a scan");
+	}
+}
+
+static kpi_status
+scan_batch(kpi__scan *scan, kpi_error *error)
+{
+	kpi__batch *b = &scan->pass.batch;
 
 	for (uint32_t i = 0; i < scan->stream_count; i++) {
 		kpi__selection s;
 		kpi_status status;
 
 		if (kpi__selector_skips(
-			&scan->selector, &scan->streams[i], info))
+			&scan->selector, &scan->streams[i], b->part))
 			continue;
-		kpi__select(&scan->selector, &scan->groups, &scan->streams[i],
-		    &scan->batch, &s);
+		kpi__select(
+		    &scan->selector, &scan->groups, &scan->streams[i], b, &s);
 		if (scan->groups.status != KPI_OK)
 			return kpi__fail_as(error, &scan->groups.error);
 		if (make_slots(scan) != KPI_OK)
@@ -183,24 +198,23 @@ scan_batch(kpi__scan *scan, uint32_t part, kpi_error *error)
 				continue;
 			status = scan_counter(scan, c, &s);
 			if (status != KPI_OK)
-				return kpi__fail(
-				    error, status, "no memory for a scan");
+				return scan_failed(error, status);
 		}
 		status = kpi__clusters_add(scan, i, &s);
 		if (status != KPI_OK)
 			return kpi__clusters_failed(error, status);
 	}
-	if (scan->batch.status != KPI_OK)
-		return kpi__fail_as(error, &scan->batch.error);
 	return KPI_OK;
 }
 
 static int
-skips_part(const kpi__scan *scan, uint32_t part)
+skips_part(const void *ctx, const kpi__part *part)
 {
+	const kpi__scan *scan = ctx;
+
 	for (uint32_t i = 0; i < scan->stream_count; i++)
-		if (!kpi__selector_skips(&scan->selector, &scan->streams[i],
-			kpi__snapshot_part(scan->snapshot, part)))
+		if (!kpi__selector_skips(
+			&scan->selector, &scan->streams[i], part))
 			return 0;
 	return 1;
 }
@@ -229,33 +243,28 @@ take_lanes(kpi__scan *scan)
 static kpi_status
 scan_parts(kpi__scan *scan, kpi_error *error)
 {
-	const uint32_t parts = kpi__snapshot_parts(scan->snapshot);
-	const kpi_query *q = scan->query;
-	uint32_t batches = 0;
+	uint32_t part = 0;
+	kpi__batch *b;
 
-	for (uint32_t part = 0; part < parts; part++) {
-		if (!skips_part(scan, part)) {
-			kpi__batch_part(&scan->batch, part);
-			while (kpi__batch_next(&scan->batch)) {
-				kpi_status status;
+	/* A skipped part has nothing for the lanes, but its ordinals. */
+	scan->pass.skips = skips_part;
+	scan->pass.ctx = scan;
+	while ((b = kpi__pass_next(&scan->pass)) != NULL) {
+		kpi_status status;
 
-				if (q->stop != NULL &&
-				    batches++ % BATCHES_BETWEEN_STOPS == 0 &&
-				    q->stop(q->stop_ctx, part, parts) != 0)
-					return kpi__fail(error, KPI_ESTOPPED,
-					    "stopped on request");
-				status = scan_batch(scan, part, error);
-				if (status != KPI_OK)
-					return status;
-			}
-			if (scan->batch.status != KPI_OK)
-				return kpi__fail_as(error, &scan->batch.error);
-		}
-		take_lanes(scan);
-		scan->wholes +=
-		    kpi__snapshot_part(scan->snapshot, part)->interactions;
+		if (part < b->number)
+			take_lanes(scan);
+		for (; part < b->number; part++)
+			scan->wholes += kpi__snapshot_part(scan->snapshot, part)
+					    ->interactions;
+		status = scan_batch(scan, error);
+		if (status != KPI_OK)
+			return status;
 	}
-	return KPI_OK;
+	take_lanes(scan);
+	return scan->pass.batch.status == KPI_OK
+	    ? KPI_OK
+	    : kpi__fail_as(error, &scan->pass.batch.error);
 }
 
 static kpi_status
@@ -266,7 +275,7 @@ finish(kpi__scan *scan, kpi_error *error)
 	for (uint32_t i = 0; i < scan->distinct_count && status == KPI_OK; i++)
 		status = kpi__distinct_finish(scan, &scan->distincts[i]);
 	if (status != KPI_OK)
-		return kpi__fail(error, status, "no memory for a scan");
+		return scan_failed(error, status);
 	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
 		status =
 		    kpi__answers_finish(scan, &scan->counters[i], error);
@@ -293,14 +302,13 @@ kpi__scan_run(kpi__scan **out, const kpi__snapshot *snapshot,
 	scan->query = query;
 	scan->declared = declared;
 	scan->count = count;
+	kpi__pass_begin(&scan->pass, snapshot, query, as_of,
+	    VECTORS_OF_FIELDS + count * VECTORS_OF_DEFINITION);
 	if ((status = kpi__scan_plan(scan, error)) != KPI_OK ||
 	    (status = kpi__groups_init(
 		 &scan->groups, snapshot, query, error)) != KPI_OK ||
 	    (status = kpi__selector_init(
 		 &scan->selector, snapshot, query, error)) != KPI_OK ||
-	    (status = kpi__batch_init(&scan->batch, snapshot, as_of,
-		 VECTORS_OF_FIELDS + count * VECTORS_OF_DEFINITION,
-		 error)) != KPI_OK ||
 	    (status = scan_parts(scan, error)) != KPI_OK) {
 		kpi__scan_free(scan);
 		return status;
@@ -323,7 +331,7 @@ kpi__scan_free(kpi__scan *scan)
 		return;
 	a = scan->allocator;
 	n = scan->count;
-	kpi__batch_free(&scan->batch);
+	kpi__batch_free(&scan->pass.batch);
 	kpi__selector_free(&scan->selector);
 	kpi__groups_free(&scan->groups);
 	for (uint32_t i = 0; i < scan->counter_count; i++)

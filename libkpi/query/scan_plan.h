@@ -3,6 +3,7 @@
 #ifndef KPI_QUERY_SCAN_PLAN_H
 #define KPI_QUERY_SCAN_PLAN_H
 
+#include "query/pass.h"
 #include "query/scan.h"
 #include "query/tally.h"
 
@@ -128,10 +129,10 @@ struct kpi__scan {
 	int64_t day_begin, day_until; /* the day that was asked for last */
 	kpi__groups groups;
 	kpi__selector selector;
-	kpi__batch batch;
+	kpi__pass pass;
 	uint64_t *cells;
 	size_t stride, slot_room;
-	uint64_t wholes; /* before the part, for stamps */
+	uint64_t wholes; /* before the part: ordinals, and stamps */
 };
 
 /* Words that a counter needs for each atom. */

@@ -7,6 +7,8 @@
 
 #define RUN 1024
 
+#define MOST_OF_CLUSTER (INT64_MAX / 4)
+
 static void
 add_words(uint64_t *cell, kpi__wide by)
 {
@@ -138,12 +140,32 @@ kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 	add_words(cells + stride + KPI__ADDED_SQUARES, squares);
 }
 
+/* Non-zero and unchanged if the sum does not fit. */
+static int
+add_checked(uint64_t *cell, kpi__wide by)
+{
+	kpi__wide w = { cell[0], (int64_t)cell[1] };
+
+	if (kpi__wide_add_checked(&w, by))
+		return 1;
+	cell[0] = w.low;
+	cell[1] = (uint64_t)w.high;
+	return 0;
+}
+
+/* Of a cluster's total, so that the sum of two fits. */
+static int
+is_too_large(int64_t x)
+{
+	return x > MOST_OF_CLUSTER || x < -MOST_OF_CLUSTER;
+}
+
 /*
  * What one more draw (x, n) adds to a cluster that has (X, N):
  * (X + x)^2 - X^2 = 2 X x + x^2, and likewise of X N and N^2. So nothing has
- * to be flushed at a cluster's end.
+ * to be flushed at a cluster's end. Non-zero if a sum does not fit.
  */
-static void
+static int
 add_draw(uint64_t *cell, int64_t x, int64_t n, uint64_t stamp)
 {
 	int64_t before_x, before_n;
@@ -155,23 +177,23 @@ add_draw(uint64_t *cell, int64_t x, int64_t n, uint64_t stamp)
 	}
 	before_x = (int64_t)cell[KPI__ADDED_X];
 	before_n = (int64_t)cell[KPI__ADDED_N];
+	if (is_too_large(x) || is_too_large(before_x + x) ||
+	    add_checked(cell + KPI__ADDED_SQUARES,
+		kpi__wide_product(2 * before_x + x, x)) ||
+	    add_checked(
+		cell + KPI__ADDED_CROSS, kpi__wide_product(before_x + x, n)) ||
+	    add_checked(
+		cell + KPI__ADDED_CROSS, kpi__wide_product(x, before_n)))
+		return 1;
 	add_words(cell + KPI__ADDED_SUM, kpi__wide_of(x));
-	add_words(cell + KPI__ADDED_SQUARES,
-	    kpi__wide_product(2 * before_x + x, x));
-	add_words(cell + KPI__ADDED_CROSS, kpi__wide_product(before_x + x, n));
-	add_words(cell + KPI__ADDED_CROSS, kpi__wide_product(x, before_n));
 	add_words(cell + KPI__ADDED_SIZES,
 	    kpi__wide_product(2 * before_n + n, n));
 	cell[KPI__ADDED_X] = (uint64_t)(before_x + x);
 	cell[KPI__ADDED_N] = (uint64_t)(before_n + n);
+	return 0;
 }
 
-/*
- * A share is at most 720,720 and a whole's value below 2^42 but for calls of
- * more than 100 years, so their product fits; such a call is refused as too
- * large by the scan.
- */
-void
+int
 kpi__add_clustered(uint64_t *cells, size_t stride, const kpi__selection *s,
     const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value,
     const uint64_t *stamp)
@@ -180,12 +202,16 @@ kpi__add_clustered(uint64_t *cells, size_t stride, const kpi__selection *s,
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
 		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
 		const int64_t share = s->share == NULL ? 1 : s->share[i];
+		int64_t x;
 
 		if (!in[key[unit]] || (s->keep != NULL && !s->keep[i]))
 			continue;
-		add_draw(cells + slot * stride, value[unit] * share, share,
-		    stamp[unit]);
+		if (kpi__wide_to_int64(
+			kpi__wide_product(value[unit], share), &x) ||
+		    add_draw(cells + slot * stride, x, share, stamp[unit]))
+			return 1;
 	}
+	return 0;
 }
 
 static void

@@ -65,10 +65,11 @@ void kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 /*
  * The same by clusters: values with one stamp in one group are one draw.
  * stamp[i] is never 0 and those of a cluster come one after the other.
+ * Non-zero if a sum does not fit.
  */
-void kpi__add_clustered(uint64_t *cells, size_t stride,
-    const kpi__selection *s, const uint8_t in[KPI__KEYS], const uint8_t *key,
-    const int64_t *value, const uint64_t *stamp);
+int kpi__add_clustered(uint64_t *cells, size_t stride, const kpi__selection *s,
+    const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value,
+    const uint64_t *stamp);
 
 /* The greatest value[i] where in[key[i]] is 1, which is not below 0. */
 void kpi__greatest(uint64_t *cells, size_t stride, const kpi__selection *s,

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "query/query.h"
+#include "query/pass.h"
 
 /*
  * Sorting n contacts by key and time: they are dealt into shares by the low
@@ -59,41 +59,20 @@ is_dead(const kpi__part *part, uint32_t i)
 	return part->dead != NULL && (part->dead[i / 64] >> i % 64 & 1);
 }
 
-static int
-stopped(walk *w, uint64_t done, uint64_t total)
-{
-	const kpi_query *q = w->query;
-
-	if (q == NULL || q->stop == NULL || q->stop(q->stop_ctx, done, total) == 0)
-		return 0;
-	w->status = kpi__fail(w->error, KPI_ESTOPPED, "stopped on request");
-	return 1;
-}
-
 /* Goes through all batches with `take`. */
 static void
 each_batch(walk *w, uint32_t vectors, void (*take)(walk *w, kpi__batch *b))
 {
-	const uint32_t parts = kpi__snapshot_parts(w->snapshot);
-	kpi__batch b;
+	kpi__pass pass;
+	kpi__batch *b;
+	kpi_status status;
 
-	w->status = kpi__batch_init(&b, w->snapshot, 0, vectors, w->error);
-	for (uint32_t part = 0; part < parts && w->status == KPI_OK; part++) {
-		if (stopped(w, part, parts))
-			break;
-		kpi__batch_part(&b, part);
-		while (w->status == KPI_OK && kpi__batch_next(&b)) {
-			take(w, &b);
-			if (b.status != KPI_OK)
-				break;
-		}
-		if (b.status != KPI_OK) {
-			w->status = b.status;
-			if (w->error != NULL)
-				*w->error = b.error;
-		}
-	}
-	kpi__batch_free(&b);
+	kpi__pass_begin(&pass, w->snapshot, w->query, 0, vectors);
+	while (w->status == KPI_OK && (b = kpi__pass_next(&pass)) != NULL)
+		take(w, b);
+	status = kpi__pass_end(&pass, w->error);
+	if (w->status == KPI_OK)
+		w->status = status;
 }
 
 static void
@@ -242,9 +221,10 @@ walk_shares(walk *w)
 	const uint32_t shares = shares_of(w);
 
 	for (uint32_t s = 0; s < shares && w->status == KPI_OK; s++) {
-		if (s % 16 == 0 && stopped(w, s, shares))
-			return;
-		walk_share(w, w->dealt + w->begin[s], w->at[s] - w->begin[s]);
+		w->status = kpi__query_stopped(w->query, s, shares, w->error);
+		if (w->status == KPI_OK)
+			walk_share(
+			    w, w->dealt + w->begin[s], w->at[s] - w->begin[s]);
 	}
 }
 

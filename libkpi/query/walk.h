@@ -78,9 +78,9 @@ void kpi__walked_keys(const kpi__keyer *keyer, kpi__batch *b, int space,
 
 /* Fills out[ordinal] batch by batch: what fill() makes of whole interactions.
  * `size` bytes each. */
-kpi_status kpi__each_whole(const kpi__snapshot *snapshot, int64_t as_of,
-    const uint32_t *ordinals, void *out, size_t size,
-    void (*fill)(void *ctx, kpi__batch *b, void *out), void *ctx,
+kpi_status kpi__each_whole(const kpi__snapshot *snapshot,
+    const kpi_query *query, int64_t as_of, const uint32_t *ordinals, void *out,
+    size_t size, void (*fill)(void *ctx, kpi__batch *b, void *out), void *ctx,
     kpi_error *error) KPI_MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 #include <kpi/store.h>
 
 #include "base/error.h"
+#include "base/stop.h"
 #include "store/check_run.h"
 #include "store/disk.h"
 #include "store/read.h"
@@ -50,15 +51,21 @@ check_field(const kpi__snapshot *s, const kpi__version *v, uint32_t part,
 }
 
 static kpi_status
-check_part(const kpi__snapshot *s, uint32_t part, kpi_error *error)
+check_part(const kpi__snapshot *s, uint32_t part, const kpi__checking *checking,
+    kpi_error *error)
 {
 	const kpi__version *v = kpi__snapshot_version(s, part);
 	kpi_status status = KPI_OK;
 
-	for (uint32_t f = 0; f < KPI__FIELDS && status == KPI_OK; f++)
-		if (f + 1 != KPI_FIELD_ID)
+	for (uint32_t f = 0; f < KPI__FIELDS && status == KPI_OK; f++) {
+		if (f + 1 == KPI_FIELD_ID)
+			continue;
+		status = kpi__stopped(checking->stop, checking->ctx, part,
+		    kpi__snapshot_parts(s), error);
+		if (status == KPI_OK)
 			status =
 			    check_field(s, v, part, kpi__field_at(f), error);
+	}
 	return status;
 }
 
@@ -66,6 +73,7 @@ kpi_status
 kpi_store_check(
     kpi_store *store, kpi_stop stop, void *stop_ctx, kpi_error *error)
 {
+	const kpi__checking checking = { stop, stop_ctx };
 	kpi__snapshot *s;
 	uint32_t parts;
 	kpi_status status;
@@ -78,17 +86,12 @@ kpi_store_check(
 	parts = kpi__snapshot_parts(s);
 	if (store->disk != NULL)
 		status = kpi__disk_check(store, stop, stop_ctx, error);
-	for (uint32_t p = 0; p < parts && status == KPI_OK; p++) {
-		if (stop != NULL && stop(stop_ctx, p, parts) != 0)
-			status = kpi__fail(error, KPI_ESTOPPED,
-			    "stopped by the caller's function");
-		else
-			status = check_part(s, p, error);
-	}
+	for (uint32_t p = 0; p < parts && status == KPI_OK; p++)
+		status = check_part(s, p, &checking, error);
 	if (status == KPI_OK)
-		status = kpi__check_texts(s, error);
+		status = kpi__check_texts(s, &checking, error);
 	if (status == KPI_OK)
-		status = kpi__check_ids(s, error);
+		status = kpi__check_ids(s, &checking, error);
 	kpi__snapshot_release(s);
 	return status;
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/stop.h"
 #include "store/load.h"
 #include "store/names.h"
 #include "store/read.h"
@@ -18,6 +19,8 @@ struct sums {
 	const kpi__snapshot *snapshot;
 	uint64_t found, expected;
 	uint32_t units; /* what lies behind them is later than the snapshot */
+	const kpi__checking *checking;
+	kpi_error *error;
 };
 
 static uint64_t
@@ -26,6 +29,13 @@ spread(uint64_t word)
 	word *= UINT64_C(0x9e3779b97f4a7c15);
 	word ^= word >> 32;
 	return word * UINT64_C(0xd1b54a32d192ed03);
+}
+
+static kpi_status
+go_on(const struct sums *sums, uint32_t unit)
+{
+	return kpi__stopped(sums->checking->stop, sums->checking->ctx, unit,
+	    sums->units, sums->error);
 }
 
 static kpi_status
@@ -46,7 +56,7 @@ add_piece(void *ctx, const kpi__run *run, const kpi__item *piece)
 		if (run->first + ((piece->words[i] & below) >> unit_bits) <
 		    sums->units)
 			sums->found += spread(piece->words[i]);
-	return KPI_OK;
+	return go_on(sums, run->first);
 }
 
 static void
@@ -98,10 +108,10 @@ expect_page(struct sums *sums, kpi__db *db, const kpi__meta *meta,
 
 static kpi_status
 check_dictionary(const kpi__snapshot *s, kpi__db *db, const kpi__meta *meta,
-    uint32_t d, kpi_error *error)
+    uint32_t d, const kpi__checking *checking, kpi_error *error)
 {
 	const uint32_t units = meta->codes[d] / KPI__TEXT_PAGE;
-	struct sums sums = { s, 0, 0, units };
+	struct sums sums = { s, 0, 0, units, checking, error };
 	kpi__run run = { d, 0, 0 };
 	kpi_status status =
 	    kpi__runs_each(s->store, db, d, units, add_piece, &sums, error);
@@ -109,7 +119,10 @@ check_dictionary(const kpi__snapshot *s, kpi__db *db, const kpi__meta *meta,
 	for (uint32_t unit = 0; unit < units && status == KPI_OK; unit++) {
 		if (unit == 0 || unit == kpi__run_end(&run))
 			run = kpi__run_at(d, unit, units);
-		status = expect_page(&sums, db, meta, &run, unit, error);
+		status = go_on(&sums, unit);
+		if (status == KPI_OK)
+			status =
+			    expect_page(&sums, db, meta, &run, unit, error);
 	}
 	if (status == KPI_OK && sums.found != sums.expected)
 		status = fail_sums(d < KPI__DICTIONARIES
@@ -120,7 +133,8 @@ check_dictionary(const kpi__snapshot *s, kpi__db *db, const kpi__meta *meta,
 }
 
 kpi_status
-kpi__check_texts(const kpi__snapshot *s, kpi_error *error)
+kpi__check_texts(
+    const kpi__snapshot *s, const kpi__checking *checking, kpi_error *error)
 {
 	kpi_store *store = s->store;
 	kpi__meta meta;
@@ -136,7 +150,7 @@ kpi__check_texts(const kpi__snapshot *s, kpi_error *error)
 	if (status == KPI_OK)
 		status = kpi__meta_read(db, &meta, error);
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES && status == KPI_OK; d++)
-		status = check_dictionary(s, db, &meta, d, error);
+		status = check_dictionary(s, db, &meta, d, checking, error);
 	kpi__db_end(db);
 	kpi__disk_give_back(store->disk, db);
 	return status;
@@ -210,9 +224,10 @@ expect_chunk(
 }
 
 kpi_status
-kpi__check_ids(const kpi__snapshot *s, kpi_error *error)
+kpi__check_ids(
+    const kpi__snapshot *s, const kpi__checking *checking, kpi_error *error)
 {
-	struct sums sums = { s, 0, 0, s->sealed->count };
+	struct sums sums = { s, 0, 0, s->sealed->count, checking, error };
 	kpi__run run = { KPI__RUN_IDS, 0, 0 };
 	uint32_t units = 0;
 	kpi_status status = KPI_OK;
@@ -227,9 +242,10 @@ kpi__check_ids(const kpi__snapshot *s, kpi_error *error)
 			run.first = unit;
 		else if (unit == 0 || unit == kpi__run_end(&run))
 			run = kpi__run_at(KPI__RUN_IDS, unit, units);
-		if (piece != NULL)
-			(void)add_piece(&sums, &run, piece);
-		status = expect_chunk(&sums, &run, unit, error);
+		status = piece == NULL ? go_on(&sums, unit)
+				       : add_piece(&sums, &run, piece);
+		if (status == KPI_OK)
+			status = expect_chunk(&sums, &run, unit, error);
 	}
 	if (status == KPI_OK && sums.found != sums.expected)
 		status = fail_sums("ids", error);

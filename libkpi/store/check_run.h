@@ -5,9 +5,16 @@
 
 #include "store/state.h"
 
-kpi_status kpi__check_texts(
-    const kpi__snapshot *snapshot, kpi_error *error) KPI_MUST_CHECK;
-kpi_status kpi__check_ids(
-    const kpi__snapshot *snapshot, kpi_error *error) KPI_MUST_CHECK;
+/* Who may stop a check; each few milliseconds `stop` is asked, if there is
+ * any. */
+typedef struct kpi__checking {
+	kpi_stop stop;
+	void *ctx;
+} kpi__checking;
+
+kpi_status kpi__check_texts(const kpi__snapshot *snapshot,
+    const kpi__checking *checking, kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__check_ids(const kpi__snapshot *snapshot,
+    const kpi__checking *checking, kpi_error *error) KPI_MUST_CHECK;
 
 #endif

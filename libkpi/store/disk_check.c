@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/stop.h"
 #include "store/disk.h"
 
 #define STEPS 1000 /* of SQLite's machine between two questions to stop */
@@ -11,14 +12,16 @@ static const char sql_check[] = "PRAGMA quick_check(1)";
 struct question {
 	kpi_stop stop;
 	void *ctx;
+	kpi_status status; /* KPI_ESTOPPED once it has asked for it */
 };
 
 static int
 ask(void *ctx)
 {
-	const struct question *q = ctx;
+	struct question *q = ctx;
 
-	return q->stop(q->ctx, 0, 0) != 0;
+	q->status = kpi__stopped(q->stop, q->ctx, 0, 0, NULL);
+	return q->status != KPI_OK;
 }
 
 static kpi_status
@@ -48,7 +51,7 @@ kpi_status
 kpi__disk_check(
     kpi_store *store, kpi_stop stop, void *stop_ctx, kpi_error *error)
 {
-	struct question question = { stop, stop_ctx };
+	struct question question = { stop, stop_ctx, KPI_OK };
 	const kpi__disk *disk = store->disk;
 	kpi__db db;
 	kpi_status status = kpi__store_process(store, error);
@@ -63,9 +66,9 @@ kpi__disk_check(
 		sqlite3_progress_handler(db.handle, STEPS, ask, &question);
 	status = quick_check(&db, error);
 	sqlite3_progress_handler(db.handle, 0, NULL, NULL);
-	if (stop != NULL && status != KPI_OK && ask(&question))
-		status = kpi__fail(
-		    error, KPI_ESTOPPED, "stopped by the caller's function");
+	if (question.status != KPI_OK)
+		status = kpi__fail(error, question.status, "%s",
+		    kpi_strerror(question.status));
 	kpi__db_close(&db);
 	return status;
 }
