@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every allocation of everything that a store is told and asked fails. */
 #include <check.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -321,6 +322,55 @@ START_TEST(what_a_store_is_asked_is_answered_or_not)
 }
 END_TEST
 
+/* A caller of an earlier release has room for its status and system's code. */
+START_TEST(an_error_is_written_no_further_than_its_size)
+{
+	static const struct {
+		int32_t metric;
+		const char *parameter, *value;
+	} asked[] = { { KPI_METRIC_CONTACTS, NULL, NULL },
+		{ KPI_METRIC_REPEAT_RATE, "repeat_from", "end" },
+		{ KPI_METRIC_RESOLUTION_RATE, "unit", "case" },
+		{ KPI_METRIC_OCCUPANCY, NULL, NULL } };
+	const size_t room = offsetof(kpi_error, field);
+	kpi_definition *d;
+	kpi_store *store;
+	kpi_error error, after;
+	int64_t n = 0;
+
+	set_path(0);
+	fill(&store);
+	ck_assert_int_eq(kpi_definition_new(&d, asked[_i].metric, NULL, NULL),
+	    KPI_OK);
+	if (asked[_i].parameter != NULL)
+		ck_assert_int_eq(kpi_definition_set(d, asked[_i].parameter,
+				     asked[_i].value, NULL),
+		    KPI_OK);
+	do {
+		kpi_result *result;
+		kpi_status status;
+
+		memset(&error, 0x5a, sizeof(error));
+		memset(&after, 0x5a, sizeof(after));
+		error.size = room;
+		ration_fail(&supply, ++n, 0);
+		status = kpi_measure(&result, store, NULL,
+		    (const kpi_definition *const[]){ d }, 1, &error);
+		kpi_result_free(result);
+		ck_assert(supply.failed == (status == KPI_ENOMEM));
+		ck_assert(status == KPI_OK || error.status == status);
+		ck_assert_int_eq(memcmp((char *)&error + room,
+				     (char *)&after + room,
+				     sizeof(error) - room),
+		    0);
+	} while (supply.failed);
+	ck_assert_int_gt(n, 5);
+	ration_fail(&supply, 0, 0);
+	kpi_definition_free(d);
+	kpi_store_close(store);
+}
+END_TEST
+
 static int
 ignore(void *ctx, const char *text, size_t size)
 {
@@ -427,6 +477,8 @@ suite(void)
 	tcase_set_timeout(t, 600);
 	tcase_add_loop_test(t, what_a_store_is_told_is_told_or_not, 0, 4);
 	tcase_add_loop_test(t, what_a_store_is_asked_is_answered_or_not, 0, 4);
+	tcase_add_loop_test(
+	    t, an_error_is_written_no_further_than_its_size, 0, 4);
 	tcase_add_loop_test(t, a_full_round_fails_as_a_whole, 0, 4);
 	suite_add_tcase(s, t);
 	return s;
