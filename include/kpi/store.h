@@ -172,7 +172,10 @@ typedef struct kpi_iterator kpi_iterator;
 KPI_API kpi_status kpi_store_iterate(kpi_iterator **out, kpi_store *store,
     const kpi_query *query, kpi_error *error) KPI_MUST_CHECK;
 
-/* *out is valid until the next call; NULL at the end, with KPI_OK. */
+/*
+ * *out is valid until the next call; NULL at the end, with KPI_OK.
+ * KPI_ESTOPPED, which it stays: the query's function asked for it.
+ */
 KPI_API kpi_status kpi_iterator_next(kpi_iterator *iterator,
     const kpi_interaction **out, kpi_error *error) KPI_MUST_CHECK;
 
