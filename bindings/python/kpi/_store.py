@@ -4,7 +4,7 @@
 from contextlib import contextmanager
 
 from . import _kpi
-from ._column import columns_of, plain
+from ._column import columns_of, dated, plain
 from ._definition import PARAMETERS, READERS, definitions_of
 from ._metric import Metrics
 from ._query import parted, query_of
@@ -31,8 +31,9 @@ QUESTION = """
     where        {dimension: value or several}; None is unknown; also
                  {"outcome": ...}
     where_not    the same, for what is left out
-    between      {field: (least, most)} for durations, counts and marks, both
-                 inclusive, None for open: {"wait": (5000, None)}
+    between      {field: (least, most)} for durations, counts, marks and
+                 money, both inclusive, None for open; a duration is a
+                 timedelta or a text: {"wait": ("5s", None)}
     preset       the name of the system whose figures are wanted
     partition    how the data was parted before: "customer", "case", "agent",
                  "day"
@@ -120,7 +121,7 @@ class Store(Metrics, _kpi.Store):
         """
         if table is not None:
             columns = {**columns_of(table), **columns}
-        super().add_columns(**plain(columns))
+        super().add_columns(dated(columns), **plain(columns))
 
     @contextmanager
     def batch(self):

@@ -13,6 +13,13 @@ def refusal(status, field, text):
     return error
 
 
+def without_unit(name, value):
+    """The kpi.Error of a number that is given for a duration."""
+    return refusal("EINVAL", name,
+                   f"{name} is {value!r}, a duration without a unit: give "
+                   f'timedelta(seconds={value!r}) or "{value!r}s"')
+
+
 def _nearest(word, words):
     """The words that are near, or that end in one that is."""
     from difflib import get_close_matches
