@@ -127,6 +127,10 @@ test("parameters, presets and definitions' texts define a metric", function()
     equal(first(s:measure(metric, {preset = preset.name})).metric, metric)
   end
   equal(first(s:service_level {preset = "icmi1"}).numerator, 3)
+  equal(first(s:service_level()).unit, "share")
+  local ratio = first(s:service_level {preset = "genesys"})
+  equal(ratio.unit, "ratio")
+  equal(ratio.text, "0.50")
 end)
 
 test("a definition is a value", function()

@@ -98,8 +98,8 @@ store_add_columns(
 	}
 	if ((all = PyMem_Calloc(1, sizeof(*all))) == NULL)
 		return PyErr_NoMemory();
-	if (columns_read(
-		store->state, values + count, names, values[0], all) == 0)
+	if (columns_read(store->state, values + count, names, values[0], all) ==
+	    0)
 		done = add(store, all);
 	for (i = 0; i < all->count; i++)
 		column_clear(&all->held[i]);

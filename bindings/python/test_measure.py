@@ -200,6 +200,15 @@ class Asking(Case):
         self.assertIn("service_level_denominator",
                       str(store.service_level(preset="icmi2").definitions[0]))
 
+    def test_a_share_that_is_a_ratio_is_shown_as_the_table_shows_it(self):
+        store = filled()
+        share, = store.service_level()
+        ratio, = result = store.service_level(preset="genesys")
+        self.assertEqual((share.unit, ratio.unit), ("share", "ratio"))
+        self.assertEqual((share.text, ratio.text), ("50.0 %", "0.50"))
+        self.assertIn(ratio.text, str(result))
+        self.assertEqual(result["unit"], ["ratio"])
+
     def test_a_duration_of_a_question_is_no_bare_number(self):
         store = filled()
         for question in ({"service_level_threshold": 30},

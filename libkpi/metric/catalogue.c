@@ -222,8 +222,8 @@ not_found(int32_t table, const char *name, kpi_error *error)
 	return kpi__fail_at(error, KPI_ENOTFOUND,
 	    kpi__utf8_is_text(name, size) ? name : "", "there is no %s %s; %s",
 	    kinds[table], kpi__quote(quoted, name, size),
-	    kpi__suggest(
-		right, word, strlen(word), name_of, &table, count_lines(table)));
+	    kpi__suggest(right, word, strlen(word), name_of, &table,
+		count_lines(table)));
 }
 
 kpi_status
