@@ -175,6 +175,9 @@ int kpi__lua_list(lua_State *L, int index, int arg, const char *what);
 /* Pushes t[name] of the table at `index`, nil if it is none; its type. */
 int kpi__lua_option(lua_State *L, int index, const char *name);
 
+/* __index of methods: raises with the nearest to what is none of them. */
+int kpi__lua_no_method(lua_State *L);
+
 /* Raises: `word` is none of `names`; says the nearest. */
 int kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
     const char *const *names);

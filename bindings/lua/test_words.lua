@@ -81,6 +81,18 @@ test("bounds of where are written as the field is", function()
   equal(first(s:contacts {where = {csat = {least = 5}}}).value, 1)
 end)
 
+test("a method that is none is told the nearest", function()
+  local s = small()
+  local function read(object, name) return object[name] end
+  refused("there is no method 'servicelevel'; did you mean 'service_level'?",
+    read, s, "servicelevel")
+  refused("did you mean 'rows'?", read, s:csat(), "row")
+  refused("did you mean 'text'?", read, kpi.definition "csat", "txt")
+  refused("there is no method 'quux'", read, s, "quux")
+  equal(s[1], nil)
+  equal(s:csat()[9], nil)
+end)
+
 test("a duration of a question is no bare number", function()
   local s = small()
   local told = "expected a text with a unit, got the number 30: "

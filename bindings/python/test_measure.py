@@ -209,6 +209,17 @@ class Asking(Case):
         self.assertIn(ratio.text, str(result))
         self.assertEqual(result["unit"], ["ratio"])
 
+    def test_a_method_that_is_none_is_told_the_nearest(self):
+        store = filled()
+        for wrong, right in (("servicelevel", "service_level"),
+                             ("handle_time", "average_handle_time"),
+                             ("mesure", "measure")):
+            with self.assertRaises(AttributeError) as caught:
+                getattr(store, wrong)
+            self.assertEqual(str(caught.exception), f"a store has no "
+                             f'{wrong!r}; the nearest is "{right}"')
+        self.assertFalse(hasattr(store, "quux"))
+
     def test_a_duration_of_a_question_is_no_bare_number(self):
         store = filled()
         for question in ({"service_level_threshold": 30},

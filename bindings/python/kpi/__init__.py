@@ -118,8 +118,8 @@ def open(path=None, **options):
         must_exist   no file is kpi.Error ENOTFOUND; else it is made
         must_create  a file that is there is kpi.Error EEXISTS
         memory       the budget of decoded columns, in bytes; 0: 256 MiB
-        busy_ms      how long to wait for another writer; 5,000 if not
-                     given, 0: not at all; then kpi.Error EBUSY
+        busy_ms      how long to wait for another writer, 5,000 if not
+                     given or 0, -1: not at all; then kpi.Error EBUSY
         permissions  of a new file; 0o600 if not given
         if_exists    an id that is there already: "refuse" (kpi.Error
                      EEXISTS) or "update"

@@ -10,7 +10,7 @@ from ._metric import Metrics
 from ._query import parted, query_of
 from ._result import Result
 from ._row import Repeat
-from ._word import unknown_word
+from ._word import nearest, quoted, unknown_word
 
 IF_EXISTS = {
     "refuse": _kpi.IF_EXISTS_REFUSE,
@@ -62,10 +62,16 @@ class Store(Metrics, _kpi.Store):
         flags = ((_kpi.OPEN_READ_ONLY if read_only else 0) |
                  (_kpi.OPEN_MUST_EXIST if must_exist else 0) |
                  (_kpi.OPEN_MUST_CREATE if must_create else 0))
-        store = super().__new__(cls, path, flags, memory, busy_ms or -1,
+        store = super().__new__(cls, path, flags, memory, busy_ms,
                                 permissions, IF_EXISTS[if_exists])
         store._path = path
         return store
+
+    def __getattr__(self, name):
+        near = nearest(name, [known for known in dir(type(self))
+                              if known[0] != "_"])
+        raise AttributeError(f"a store has no {name!r}" + (
+            f"; the nearest is {quoted(near)}" if near else ""))
 
     def __enter__(self):
         if self.closed:
