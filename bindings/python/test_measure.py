@@ -438,7 +438,10 @@ class Documented(Case):
                     store.contacts).parameters} -
                 ({*kpi.Definition("contacts").parameters} - {*read}))
             for name, parameter in read.items():
-                self.assertIn(f"\n    {name} = ", method.__doc__)
+                about = method.__doc__
+                if f" {name}=" in about:
+                    about = kpi.Definition.__doc__.replace("\n    ", "\n")
+                self.assertEqual(about.count(f"\n    {name} = "), 1)
                 self.assertIn(name, keywords)
         for preset in kpi.catalogue("presets"):
             for metric in preset["relation"].replace(",", " ").split():
