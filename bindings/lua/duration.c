@@ -50,9 +50,8 @@ kpi__lua_with_unit(lua_State *L, int index, int arg, const char *what)
 	if (lua_type(L, index) == LUA_TNUMBER) {
 		lua_pushvalue(L, index);
 		kpi__lua_refuse(L, arg, what,
-		    "expected a text with a unit, got the number %s: give "
-		    "'%ss' or '%sms'",
-		    lua_tostring(L, -1), lua_tostring(L, -1),
+		    "expected a text with a unit, such as '30s' or '500ms', "
+		    "got the number %s",
 		    lua_tostring(L, -1));
 	}
 }

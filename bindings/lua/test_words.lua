@@ -95,8 +95,8 @@ end)
 
 test("a duration of a question is no bare number", function()
   local s = small()
-  local told = "expected a text with a unit, got the number 30: "
-    .. "give '30s' or '30ms'"
+  local told = "expected a text with a unit, such as '30s' or '500ms', "
+    .. "got the number 30"
   for _, wrong in ipairs {30, {30}, {queue = {vip = 30}}} do
     refused("service_level_threshold: " .. told, s.service_level, s,
       {service_level_threshold = wrong})

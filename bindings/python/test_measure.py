@@ -227,9 +227,10 @@ class Asking(Case):
                          {"between": {"wait": (30, None)}}):
             error = self.refused("EINVAL", store.service_level, **question)
             self.assertRegex(str(error), f'^{error.field} is 30, a duration '
-                             r'without a unit: give timedelta\(seconds=30\) '
-                             'or "30s"$')
-        self.refused("EINVAL", store.repeats, repeat_gap=0.5)
+                             'without a unit: give a timedelta or a text, as '
+                             r'timedelta\(seconds=30\) or "30s"$')
+        error = self.refused("EINVAL", store.repeats, repeat_gap=0.5)
+        self.assertRegex(str(error), r'\(seconds=0.5\) or "500ms"$')
         for wrong in ("5", "s", "5 weeks", "-5s", "5ss", "9" * 20 + "d"):
             self.refused("EINVAL", store.contacts,
                          between={"wait": (wrong, None)})
@@ -438,10 +439,11 @@ class Documented(Case):
                     store.contacts).parameters} -
                 ({*kpi.Definition("contacts").parameters} - {*read}))
             for name, parameter in read.items():
-                about = method.__doc__
-                if f" {name}=" in about:
-                    about = kpi.Definition.__doc__.replace("\n    ", "\n")
-                self.assertEqual(about.count(f"\n    {name} = "), 1)
+                own = method.__doc__.count(f"\n    {name} = ")
+                common = method.__doc__.count(f" {name}=")
+                self.assertEqual(own + common, 1)
+                self.assertEqual(kpi.Definition.__doc__.count(
+                    f"\n        {name} = "), common)
                 self.assertIn(name, keywords)
         for preset in kpi.catalogue("presets"):
             for metric in preset["relation"].replace(",", " ").split():

@@ -15,9 +15,11 @@ def refusal(status, field, text):
 
 def without_unit(name, value):
     """The kpi.Error of a number that is given for a duration."""
+    text = "500ms" if isinstance(value, float) else f"{value:d}s"
     return refusal("EINVAL", name,
-                   f"{name} is {value!r}, a duration without a unit: give "
-                   f'timedelta(seconds={value!r}) or "{value!r}s"')
+                   f"{name} is {value!r}, a duration without a unit: give a "
+                   f'timedelta or a text, as timedelta(seconds={value:g}) or '
+                   f'"{text}"')
 
 
 def nearest(word, words):
