@@ -143,7 +143,7 @@ Filter = Mapping[
 Progress = Callable[[int, int], object]
 
 # Of a parameter; a mapping has a threshold for each queue or channel.
-Span = str | timedelta | int | Mapping[str, Any] | Mapping[str | None, Any]
+Span = str | timedelta | Mapping[str, Any] | Mapping[str | None, Any]
 
 END
 echo 'Metric = Literal['

@@ -9,7 +9,6 @@ main(int argc, char **argv)
 	kpi_interaction ticket = KPI_INTERACTION_INIT;
 	kpi_figure csat = KPI_FIGURE_INIT;
 	kpi_error error = KPI_ERROR_INIT;
-	char text[KPI_FIGURE_TEXT] = "";
 	kpi_store *store = NULL;
 	kpi_result *result = NULL;
 
@@ -21,11 +20,10 @@ main(int argc, char **argv)
 	    kpi_store_add(store, &ticket, &error) != KPI_OK ||
 	    kpi_csat(&result, store, NULL, NULL, &error) != KPI_OK)
 		fprintf(stderr, "%s\n", error.text);
-	else if (kpi_result_figure(result, 0, 0, &csat) == KPI_OK &&
-	    kpi_figure_format(&csat, KPI_SHOW_VALUE, text, sizeof(text)) ==
-		KPI_OK)
-		printf("CSAT %s of %d answers\n", text, (int)csat.denominator);
+	else if (kpi_result_figure(result, 0, 0, &csat) == KPI_OK)
+		printf("CSAT %.1f %% of %d answers\n", 100 * csat.value,
+		    (int)csat.denominator);
 	kpi_result_free(result);
 	kpi_store_close(store);
-	return text[0] == '\0';
+	return csat.state != KPI_STATE_OK;
 }

@@ -131,7 +131,7 @@ is_of_kind(const setting *s, const char *kind)
 	    strcmp(entry.kind, kind) == 0;
 }
 
-/* The number on top as a text: durations and instants are milliseconds. */
+/* The number on top as a text: instants are milliseconds. */
 static void
 write_number(lua_State *L, const reading *r, const char *what, const setting *s)
 {
@@ -139,13 +139,11 @@ write_number(lua_State *L, const reading *r, const char *what, const setting *s)
 	kpi_status status;
 
 	if (is_of_kind(s, "duration")) {
-		kpi__lua_integer(L, -1, r->arg, what);
-		lua_pushliteral(L, "ms");
-		lua_concat(L, 2);
+		kpi__lua_with_unit(L, -1, r->arg, what);
 	} else if (is_of_kind(s, "instant")) {
 		status = kpi_instant_format(NULL,
-		    kpi__lua_integer(L, -1, r->arg, what), text, sizeof(text),
-		    r->error);
+		    kpi__lua_milliseconds(L, -1, r->arg, what), text,
+		    sizeof(text), r->error);
 		if (status != KPI_OK)
 			kpi__lua_wrong(L, r->arg, what, status, r->error);
 		lua_pop(L, 1);

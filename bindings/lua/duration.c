@@ -44,6 +44,18 @@ parse(const char *text)
 	return value * unit;
 }
 
+void
+kpi__lua_with_unit(lua_State *L, int index, int arg, const char *what)
+{
+	if (lua_type(L, index) == LUA_TNUMBER) {
+		lua_pushvalue(L, index);
+		kpi__lua_refuse(L, arg, what,
+		    "expected a text with a unit, such as '30s' or '500ms', "
+		    "got the number %s",
+		    lua_tostring(L, -1));
+	}
+}
+
 int64_t
 kpi__lua_duration(lua_State *L, int index, int arg, const char *what)
 {
@@ -54,8 +66,8 @@ kpi__lua_duration(lua_State *L, int index, int arg, const char *what)
 	ms = parse(kpi__lua_text(L, index, arg, what));
 	if (ms < 0)
 		kpi__lua_refuse(L, arg, what,
-		    "expected milliseconds, or a whole number with its unit, "
-		    "ms, s, min, h or d, such as '20s', got '%.40s'",
+		    "expected a whole number and its unit, ms, s, min, h or "
+		    "d, such as '20s', got '%.40s'",
 		    lua_tostring(L, index));
 	return ms;
 }

@@ -191,7 +191,9 @@ kpi__lua_field_is_number(
 	const char *word;
 
 	if (field->type < FIELD_FLAG)
-		return kpi__lua_whole(L, -1, value);
+		return kpi__lua_whole(L, -1, value) &&
+		    (field->type != FIELD_INSTANT ||
+			!kpi__lua_is_seconds(*value));
 	if (field->type != FIELD_CODE || !kpi__lua_field_is_text(L, &word) ||
 	    kpi_catalogue_find(field->words, word, &entry, NULL) != KPI_OK)
 		return 0;

@@ -8,6 +8,27 @@
 #define EARLIEST INT64_C(-62135596800000)
 #define LATEST   INT64_C(253402300799999)
 
+int
+kpi__lua_is_seconds(int64_t given)
+{
+	const int64_t seconds_1980 = 315532800;
+
+	return given >= seconds_1980 && given < seconds_1980 * 1000;
+}
+
+int64_t
+kpi__lua_milliseconds(lua_State *L, int index, int arg, const char *what)
+{
+	const int64_t at = kpi__lua_integer(L, index, arg, what);
+
+	if (kpi__lua_is_seconds(at))
+		kpi__lua_refuse(L, arg, what,
+		    "expected milliseconds since 1970 UTC, got %lld, which "
+		    "seems to be seconds: give kpi.instant(%lld)",
+		    (long long)at, (long long)at);
+	return at;
+}
+
 static int
 has_offset(const char *text)
 {
@@ -23,7 +44,7 @@ kpi__lua_moment(lua_State *L, int index, int arg, const char *what)
 	int64_t at = 0;
 
 	if (lua_type(L, index) != LUA_TSTRING)
-		return kpi__lua_integer(L, index, arg, what);
+		return kpi__lua_milliseconds(L, index, arg, what);
 	text = kpi__lua_text(L, index, arg, what);
 	if (!has_offset(text) ||
 	    kpi_instant_parse(&at, NULL, text, NULL) != KPI_OK)

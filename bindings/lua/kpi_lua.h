@@ -109,8 +109,21 @@ int64_t kpi__lua_integer(lua_State *L, int index, int arg, const char *what);
 /* duration.c: milliseconds, as such or as a text with a unit: "20s". */
 int64_t kpi__lua_duration(lua_State *L, int index, int arg, const char *what);
 
+/* Raises on a number, where a duration must have a unit. */
+void kpi__lua_with_unit(lua_State *L, int index, int arg, const char *what);
+
 /*
- * instant.c: milliseconds since 1970 UTC, as such or as a text with an offset:
+ * instant.c: whether a number given for milliseconds is rather of seconds, as
+ * os.time() has them: those of 1980 and later are milliseconds of before 1980.
+ */
+int kpi__lua_is_seconds(int64_t given);
+
+/* Milliseconds since 1970 UTC; raises on seconds. */
+int64_t kpi__lua_milliseconds(
+    lua_State *L, int index, int arg, const char *what);
+
+/*
+ * Milliseconds since 1970 UTC, as such or as a text with an offset:
  * without one it would be another instant in each place.
  */
 int64_t kpi__lua_moment(lua_State *L, int index, int arg, const char *what);
@@ -161,6 +174,9 @@ int kpi__lua_list(lua_State *L, int index, int arg, const char *what);
 
 /* Pushes t[name] of the table at `index`, nil if it is none; its type. */
 int kpi__lua_option(lua_State *L, int index, const char *name);
+
+/* __index of methods: raises with the nearest to what is none of them. */
+int kpi__lua_no_method(lua_State *L);
 
 /* Raises: `word` is none of `names`; says the nearest. */
 int kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,

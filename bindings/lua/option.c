@@ -101,6 +101,27 @@ kpi__lua_no_such(lua_State *L, int arg, const char *what, const char *word,
 	return none_of(L, arg, what, &n, names, "");
 }
 
+/* The __index of a table of methods, for what is not in it. */
+int
+kpi__lua_no_method(lua_State *L)
+{
+	nearest n = { NULL, NULL, 3 };
+
+	if (lua_type(L, 2) != LUA_TSTRING)
+		return 0;
+	n.word = lua_tostring(L, 2);
+	lua_pushnil(L);
+	while (lua_next(L, 1) != 0) {
+		lua_pop(L, 1);
+		if (lua_type(L, -1) == LUA_TSTRING)
+			compare(&n, lua_tostring(L, -1));
+	}
+	if (n.found == NULL)
+		return luaL_error(L, "there is no method '%s'", n.word);
+	return luaL_error(
+	    L, "there is no method '%s'; did you mean '%s'?", n.word, n.found);
+}
+
 int
 kpi__lua_is_among(const char *word, const char *const *names)
 {

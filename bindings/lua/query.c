@@ -74,7 +74,7 @@ read_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
 	if (type == LUA_TSTRING)
 		value = parse_instant(L, r, name);
 	else if (type != LUA_TNIL)
-		value = kpi__lua_integer(L, -1, r->arg, name);
+		value = kpi__lua_milliseconds(L, -1, r->arg, name);
 	lua_pop(L, 1);
 	return value;
 }

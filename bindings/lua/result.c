@@ -83,7 +83,7 @@ result_index(lua_State *L)
 		return 1;
 	}
 	lua_settop(L, 2);
-	lua_rawget(L, lua_upvalueindex(1));
+	lua_gettable(L, lua_upvalueindex(1));
 	return 1;
 }
 

@@ -71,9 +71,21 @@ set_shown(lua_State *L, const char *name, const kpi_figure *f, int32_t what)
 		kpi__lua_set_text(L, name, text);
 }
 
+/* That of the figure: a share can be a ratio, by its definition. */
+static void
+set_unit(lua_State *L, int32_t unit)
+{
+	static const char *const names[] = { NULL, "count", "share", "ms",
+		"points", "mark", "ratio" };
+
+	if (unit >= 0 && (size_t)unit < sizeof(names) / sizeof(*names))
+		kpi__lua_set_text(L, "unit", names[unit]);
+}
+
 static void
 set_figure(lua_State *L, const kpi_figure *f)
 {
+	set_unit(L, f->unit);
 	set_shown(L, "text", f, KPI_SHOW_VALUE);
 	set_shown(L, "bounds", f, KPI_SHOW_BOUNDS);
 	set_number(L, "value", f->value, f->unit);
@@ -96,10 +108,8 @@ set_metric(lua_State *L, const kpi_result *result, uint64_t index)
 	kpi_entry entry = KPI_ENTRY_INIT;
 
 	if (kpi_catalogue_number(KPI_TABLE_METRICS,
-		kpi_result_metric(result, index), &entry) == KPI_OK) {
+		kpi_result_metric(result, index), &entry) == KPI_OK)
 		kpi__lua_set_text(L, "metric", entry.name);
-		kpi__lua_set_text(L, "unit", entry.unit);
-	}
 	kpi__lua_set_text(
 	    L, "definition", kpi_result_definition(result, index));
 }

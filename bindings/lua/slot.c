@@ -53,6 +53,10 @@ kpi__lua_type(lua_State *L, const char *type, const luaL_Reg *metamethods,
 	lua_newtable(L);
 	kpi__lua_functions(L, methods);
 	set_closing(L, "close", type);
+	lua_createtable(L, 0, 1);
+	lua_pushcfunction(L, kpi__lua_no_method);
+	lua_setfield(L, -2, "__index");
+	lua_setmetatable(L, -2);
 	lua_pushvalue(L, -1);
 	lua_setfield(L, -3, "__index");
 }

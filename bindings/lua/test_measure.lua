@@ -87,8 +87,8 @@ test("range and filters choose the rows", function()
   equal(count {where = {agent = false}}, 1)
   equal(count {where_not = {agent = {"amira", false}}}, 1)
   equal(count {where = {outcome = {"abandoned", "voicemail"}}}, 1)
-  equal(count {where = {wait = {least = 8000, most = 8000}}}, 2)
-  equal(count {where = {wait = {least = 6000}}}, 3)
+  equal(count {where = {wait = {least = "8s", most = "8000 ms"}}}, 2)
+  equal(count {where = {wait = {least = "6s"}}}, 3)
 end)
 
 test("instants are read and written in a zone", function()
@@ -110,10 +110,8 @@ test("parameters, presets and definitions' texts define a metric", function()
   equal(level({service_level_threshold = "30s"}).numerator, 3)
   equal(level({service_level_threshold = "30s"}).definition,
     "service_level service_level_threshold=30s")
-  equal(level({service_level_threshold = 30000}).definition,
-    "service_level service_level_threshold=30s")
   equal(level({service_level_threshold =
-    {"1s", queue = {sales = 30000}}}).numerator, 1)
+    {"1s", queue = {sales = "30s"}}}).numerator, 1)
   equal(level({service_level_numerator = {"answered_in", "abandoned_in"}})
     .numerator, 3)
   equal(level({as_of = start}).definition,
@@ -129,6 +127,10 @@ test("parameters, presets and definitions' texts define a metric", function()
     equal(first(s:measure(metric, {preset = preset.name})).metric, metric)
   end
   equal(first(s:service_level {preset = "icmi1"}).numerator, 3)
+  equal(first(s:service_level()).unit, "share")
+  local ratio = first(s:service_level {preset = "genesys"})
+  equal(ratio.unit, "ratio")
+  equal(ratio.text, "0.50")
 end)
 
 test("a definition is a value", function()

@@ -73,7 +73,7 @@ local r = try(s.measure, s, {"service_level", {"csat", csat_top = 5},
   by = "agent", every = "month", zone = "Europe/Berlin",
   where = {agent = "amira", wait = {least = "1s"}}, progress =
   function(done) return {} and done < 0 end,
-  service_level_threshold = {"2s", queue = {vip = 1000}}})
+  service_level_threshold = {"2s", queue = {vip = "1s"}}})
 if r then
   local rows = try(r.totable, r)
   assert(not rows or #rows == 2 and rows[1].numerator == 2)

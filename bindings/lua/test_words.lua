@@ -54,14 +54,14 @@ test("a time without its offset or unit is refused", function()
   refused("got '2018-11-06'", add {started_at = "2018-11-06"})
   refused("got '1541512345'", add {started_at = "1541512345"})
   refused("started_at: ", add {started_at = {}})
-  refused("wait: expected milliseconds, or a whole number with its unit",
+  refused("wait: expected a whole number and its unit, ms, s, min",
     wait "8")
   for _, text in ipairs {"", "s", "8.5s", "-8s", "8  s", "8s ", "8m",
       "99999999999999999999s", "9223372036854775807s"} do
     refused(("got '%s'"):format(text), wait(text))
   end
   refused("wait is outside its range", wait "900000000000000000ms")
-  refused("wait[2]: expected milliseconds", s.add_columns, s,
+  refused("wait[2]: expected a whole number and its unit", s.add_columns, s,
     {started_at = {0, 0}, wait = {"8s", "8"}})
   refused("ended_at: expected milliseconds since 1970", s.add_activity, s,
     {agent = "a", state = "ready", started_at = 0, ended_at = "noon"})
@@ -75,8 +75,58 @@ test("bounds of where are written as the field is", function()
   end
   equal(count {least = "8s", most = "8s"}, 2)
   equal(count {least = "6s"}, 3)
-  equal(count {most = 5000}, 1)
-  refused("where.wait: expected milliseconds", count, {least = "6"})
+  equal(count {most = "5 s"}, 1)
+  refused("where.wait: expected a whole number and its unit", count,
+    {least = "6"})
+  equal(first(s:contacts {where = {csat = {least = 5}}}).value, 1)
+end)
+
+test("a method that is none is told the nearest", function()
+  local s = small()
+  local function read(object, name) return object[name] end
+  refused("there is no method 'servicelevel'; did you mean 'service_level'?",
+    read, s, "servicelevel")
+  refused("did you mean 'rows'?", read, s:csat(), "row")
+  refused("did you mean 'text'?", read, kpi.definition "csat", "txt")
+  refused("there is no method 'quux'", read, s, "quux")
+  equal(s[1], nil)
+  equal(s:csat()[9], nil)
+end)
+
+test("a duration of a question is no bare number", function()
+  local s = small()
+  local told = "expected a text with a unit, such as '30s' or '500ms', "
+    .. "got the number 30"
+  for _, wrong in ipairs {30, {30}, {queue = {vip = 30}}} do
+    refused("service_level_threshold: " .. told, s.service_level, s,
+      {service_level_threshold = wrong})
+  end
+  refused("where.wait: " .. told, s.visits, s, {where = {wait = {most = 30}}})
+  refused("repeat_gap: " .. told, s.repeats, s, {repeat_gap = 30})
+  equal(kpi.definition({"csat", csat_top = 3}):get "csat_top", "3")
+end)
+
+test("seconds are refused where milliseconds since 1970 are meant", function()
+  local s = small()
+  local told = ": expected milliseconds since 1970 UTC, got 1541512345, which "
+    .. "seems to be seconds: give kpi.instant(1541512345)"
+  local now = 1541512345
+  refused("started_at" .. told, s.add, s, {started_at = now})
+  refused("visits[1].entered_at" .. told, s.add, s,
+    {started_at = 0, visits = {{entered_at = now}}})
+  refused("started_at[2]" .. told, s.add_columns, s, {started_at = {0, now}})
+  refused("ended_at" .. told, s.add_activity, s,
+    {agent = "a", state = "ready", started_at = 0, ended_at = now})
+  for _, name in ipairs {"from", "until_", "as_of"} do
+    refused(name .. told, s.csat, s, {[name] = now})
+  end
+  for _, number in ipairs {315532800, 315532799999} do
+    refused("seconds", s.add, s, {started_at = number})
+  end
+  for _, when in ipairs {315532799, 315532800000, "1975-01-01T00:00:00Z"} do
+    assert(s:add {started_at = when})
+  end
+  equal(kpi.instant_text(kpi.instant(now)), "2018-11-06T13:52:25+00:00")
 end)
 
 test("parameters stand among the options and metrics before them", function()
@@ -151,8 +201,8 @@ test("a wrong word among options and parameters is told", function()
   refused("service_level_numerator: expected a string, got boolean",
     s.service_level, s, {service_level_numerator = {true}})
   refused("as_of: ", s.csat, s, {as_of = 2 ^ 60})
-  refused("service_level_threshold: expected a whole number", s.service_level,
-    s, {service_level_threshold = 1.5})
+  refused("service_level_threshold: expected a text with a unit",
+    s.service_level, s, {service_level_threshold = 1.5})
   refused("option: expected names as keys", s.measure, s, {{"csat", [true] =
     1}})
 end)

@@ -59,7 +59,7 @@ add_values(lua_State *L, const condition *c)
 	return status;
 }
 
-/* {least = "20s", most = 60000} on top. */
+/* {least = "20s", most = "1min"} on top. */
 static kpi_status
 add_between(lua_State *L, const condition *c, const kpi__lua_field *field)
 {
@@ -78,6 +78,8 @@ add_between(lua_State *L, const condition *c, const kpi__lua_field *field)
 	lua_pushnil(L);
 	while (lua_next(L, table) != 0) {
 		kpi__lua_key(L, -2, arg, c->what, names);
+		if (field->type == FIELD_DURATION)
+			kpi__lua_with_unit(L, -1, arg, c->what);
 		bounds[strcmp(lua_tostring(L, -2), names[1]) == 0] =
 		    kpi__lua_field_number(L, field, arg, c->what);
 		lua_pop(L, 1);

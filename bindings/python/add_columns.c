@@ -29,15 +29,17 @@ same_length(const struct state *state, struct columns *all, PyObject *name,
 	return error_value(&spot, text);
 }
 
+/* `dated` has the names of columns of dates. */
 static int
 columns_read(const struct state *state, PyObject *const *values,
-    PyObject *names, struct columns *all)
+    PyObject *names, PyObject *dated, struct columns *all)
 {
 	const Py_ssize_t count = names == NULL ? 0 : PyTuple_Size(names);
 	const struct field *field;
 	struct column *column;
 	PyObject *name;
 	Py_ssize_t i;
+	int is_dated;
 
 	for (i = 0; i < count; i++) {
 		name = PyTuple_GetItem(names, i);
@@ -47,8 +49,11 @@ columns_read(const struct state *state, PyObject *const *values,
 		}
 		if (Py_IsNone(values[i]))
 			continue;
+		is_dated = PySequence_Contains(dated, name);
+		if (is_dated < 0)
+			return -1;
 		column = &all->held[all->count];
-		if (column_read(state, field, values[i], column,
+		if (column_read(state, field, values[i], is_dated, column,
 			&all->columns[all->count]) != 0 ||
 		    same_length(state, all, name, column->rows) != 0) {
 			all->count++;
@@ -76,6 +81,7 @@ add(struct store *store, const struct columns *all)
 	Py_RETURN_NONE;
 }
 
+/* add_columns(dated, **columns) */
 PyObject *
 store_add_columns(
     PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names)
@@ -85,14 +91,15 @@ store_add_columns(
 	PyObject *done = NULL;
 	Py_ssize_t i;
 
-	if (count != 0) {
+	if (count != 1) {
 		PyErr_SetString(
-		    PyExc_TypeError, "add_columns() takes keywords only");
+		    PyExc_TypeError, "add_columns() takes dated and keywords");
 		return NULL;
 	}
 	if ((all = PyMem_Calloc(1, sizeof(*all))) == NULL)
 		return PyErr_NoMemory();
-	if (columns_read(store->state, values, names, all) == 0)
+	if (columns_read(store->state, values + count, names, values[0], all) ==
+	    0)
 		done = add(store, all);
 	for (i = 0; i < all->count; i++)
 		column_clear(&all->held[i]);

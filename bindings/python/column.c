@@ -5,11 +5,51 @@
 #include "column_text.h"
 #include "error.h"
 #include "field.h"
+#include "instant.h"
+
+#include <string.h>
+
+/* The number in a row of a column. */
+static int64_t
+number_at(const kpi_column *column, Py_ssize_t row)
+{
+	const Py_ssize_t size = column->type == KPI_COLUMN_INT32
+	    ? (Py_ssize_t)sizeof(int32_t)
+	    : (Py_ssize_t)sizeof(int64_t);
+	const Py_ssize_t stride =
+	    column->stride == 0 ? size : (Py_ssize_t)column->stride;
+	const char *const at = (const char *)column->data + row * stride;
+	int32_t narrow;
+	int64_t wide;
+
+	if (column->type == KPI_COLUMN_INT32) {
+		memcpy(&narrow, at, sizeof(narrow));
+		return narrow;
+	}
+	memcpy(&wide, at, sizeof(wide));
+	return wide;
+}
+
+/* -1 with kpi.Error if a number of the column is rather of seconds. */
+static int
+instants_check(
+    const struct spot *spot, const kpi_column *column, Py_ssize_t rows)
+{
+	PyThreadState *const thread = PyEval_SaveThread();
+	struct spot wrong = *spot;
+	Py_ssize_t row = 0;
+
+	while (row < rows && !instant_is_seconds(number_at(column, row)))
+		row++;
+	PyEval_RestoreThread(thread);
+	wrong.row = row + 1;
+	return row == rows ? 0 : instant_refuse(&wrong, number_at(column, row));
+}
 
 /* Takes a buffer of numbers: as it is, or widened. */
 static int
 buffer_read(const struct field *field, const struct spot *spot, PyObject *value,
-    struct column *column, kpi_column *out)
+    int dated, struct column *column, kpi_column *out)
 {
 	const int rounding =
 	    field->kind == FIELD_INSTANT || field->kind == FIELD_DURATION;
@@ -25,12 +65,16 @@ buffer_read(const struct field *field, const struct spot *spot, PyObject *value,
 		    : KPI_COLUMN_INT32;
 		out->data = buffer->buf;
 		out->stride = column->rows > 1 ? buffer->strides[0] : 0;
-		return 0;
+	} else {
+		column->numbers = buffer_widen(spot, buffer, rounding);
+		out->type = KPI_COLUMN_INT64;
+		out->data = column->numbers;
+		if (column->numbers == NULL)
+			return -1;
 	}
-	column->numbers = buffer_widen(spot, buffer, rounding);
-	out->type = KPI_COLUMN_INT64;
-	out->data = column->numbers;
-	return column->numbers == NULL ? -1 : 0;
+	return field->kind == FIELD_INSTANT && !dated
+	    ? instants_check(spot, out, column->rows)
+	    : 0;
 }
 
 static int
@@ -82,7 +126,7 @@ is_text(const struct spot *spot, PyObject *value)
 
 int
 column_read(const struct state *state, const struct field *field,
-    PyObject *value, struct column *column, kpi_column *out)
+    PyObject *value, int dated, struct column *column, kpi_column *out)
 {
 	static const kpi_column empty = KPI_COLUMN_INIT;
 	const struct spot spot = field_spot(state, field);
@@ -97,7 +141,7 @@ column_read(const struct state *state, const struct field *field,
 	if (field->kind == FIELD_TEXT)
 		return texts_read(&spot, value, column, out);
 	return PyObject_CheckBuffer(value)
-	    ? buffer_read(field, &spot, value, column, out)
+	    ? buffer_read(field, &spot, value, dated, column, out)
 	    : numbers_read(field, &spot, value, column, out);
 }
 

@@ -21,10 +21,11 @@ struct column {
 
 /*
  * Fills in a zeroed column and its kpi_column; 0, or -1 with an exception
- * that names the row. column_clear() is due either way.
+ * that names the row. `dated`: a buffer's instants came from a type of dates,
+ * so that none can be seconds. column_clear() is due either way.
  */
 int column_read(const struct state *state, const struct field *field,
-    PyObject *value, struct column *column, kpi_column *out);
+    PyObject *value, int dated, struct column *column, kpi_column *out);
 
 void column_clear(struct column *column);
 

@@ -2,6 +2,7 @@
 #include "figure.h"
 
 #include "error.h"
+#include "text.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,10 +46,10 @@ static const struct member {
 
 #define MEMBERS (sizeof(members) / sizeof(*members))
 
-/* A figure, and what the library's tables say of it. */
+/* A figure, and its metric's name. */
 struct shown {
 	kpi_figure figure;
-	const char *metric, *unit;
+	const char *metric;
 };
 
 PyObject *
@@ -129,7 +130,8 @@ member_new(const struct shown *shown, const struct member *member)
 	case CODE:
 		return code_new(shown, member);
 	case UNIT:
-		return PyUnicode_InternFromString(shown->unit);
+		return PyUnicode_InternFromString(
+		    unit_name(shown->figure.unit));
 	default:
 		return units_new(count_of(shown, member), shown->figure.parts);
 	}
@@ -154,7 +156,6 @@ figure_read(const struct state *state, const kpi_result *result, uint64_t row,
 		return -1;
 	}
 	shown->metric = metric.name;
-	shown->unit = metric.unit;
 	return 0;
 }
 

@@ -80,13 +80,43 @@ datetime_read(const struct spot *spot, PyObject *value, int64_t *out)
 }
 
 int
+instant_is_seconds(int64_t given)
+{
+	const int64_t seconds_1980 = 315532800;
+
+	return given >= seconds_1980 && given < seconds_1980 * 1000;
+}
+
+int
+instant_refuse(const struct spot *spot, int64_t given)
+{
+	char text[160];
+
+	(void)PyOS_snprintf(text, sizeof(text),
+	    "is %lld, which seems to be seconds: give a datetime with a time "
+	    "zone, or milliseconds, %lld000",
+	    (long long)given, (long long)given);
+	return error_value(spot, text);
+}
+
+/* Milliseconds; `expected` is of whole_read(). */
+static int
+number_read(const struct spot *spot, PyObject *value, const char *expected,
+    int64_t *out)
+{
+	if (whole_read(spot, value, 1, expected, out) != 0)
+		return -1;
+	return instant_is_seconds(*out) ? instant_refuse(spot, *out) : 0;
+}
+
+int
 instant_read(const struct spot *spot, PyObject *value, int64_t *out)
 {
 	int is_datetime;
 
 	*out = KPI_UNKNOWN;
 	if (PyLong_Check(value))
-		return whole_read(spot, value, 1, "", out);
+		return number_read(spot, value, "", out);
 	if ((PyObject *)Py_TYPE(value) == spot->state->datetime)
 		return datetime_read(spot, value, out);
 	if (value_unknown(value))
@@ -96,7 +126,7 @@ instant_read(const struct spot *spot, PyObject *value, int64_t *out)
 		return -1;
 	return is_datetime
 	    ? datetime_read(spot, value, out)
-	    : whole_read(spot, value, 1,
+	    : number_read(spot, value,
 		  "a datetime with a time zone, milliseconds since 1970 or "
 		  "None",
 		  out);

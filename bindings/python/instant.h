@@ -8,8 +8,17 @@
 #include "value.h"
 
 /*
- * A datetime with a zone, or milliseconds since 1970 UTC; the readers are
- * like those of value.h.
+ * Whether a number given for milliseconds since 1970 is rather of seconds:
+ * those of 1980 and later are milliseconds of before 1980.
+ */
+int instant_is_seconds(int64_t given);
+
+/* -1 with kpi.Error, which says so. */
+int instant_refuse(const struct spot *spot, int64_t given);
+
+/*
+ * A datetime with a zone, or milliseconds since 1970 UTC that are not likely
+ * seconds; the readers are like those of value.h.
  */
 int instant_read(const struct spot *spot, PyObject *value, int64_t *out);
 

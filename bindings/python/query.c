@@ -189,17 +189,20 @@ type_instant(PyObject *self, PyObject *text)
 	return instant_new(query->state, at);
 }
 
-/* instant_text(instant) -> str, in the zone */
+/* instant_text(instant, name) -> str, in the zone; an error has the name */
 static PyObject *
-type_instant_text(PyObject *self, PyObject *instant)
+type_instant_text(PyObject *self, PyObject *arguments)
 {
 	const struct query *const query = (struct query *)self;
 	kpi_error error = KPI_ERROR_INIT;
 	char text[KPI_INSTANT_TEXT];
+	PyObject *instant;
 	kpi_status status;
+	const char *name;
 	int64_t at;
 
-	if (bound_read(query, "instant", instant, &at) != 0)
+	if (!PyArg_ParseTuple(arguments, "Os", &instant, &name) ||
+	    bound_read(query, name, instant, &at) != 0)
 		return NULL;
 	status =
 	    kpi_instant_format(query->query, at, text, sizeof(text), &error);
@@ -343,7 +346,7 @@ static PyMethodDef methods[] = {
 	{ "by", type_by, METH_VARARGS, NULL },
 	{ "every", type_every, METH_VARARGS, NULL },
 	{ "instant", type_instant, METH_O, NULL },
-	{ "instant_text", type_instant_text, METH_O, NULL },
+	{ "instant_text", type_instant_text, METH_VARARGS, NULL },
 	{ "partition", type_partition, METH_VARARGS, NULL },
 	{ "time_zone", type_time_zone, METH_VARARGS, NULL },
 	{ "week_start", type_week_start, METH_VARARGS, NULL },

@@ -5,7 +5,7 @@ from array import array
 from datetime import datetime, timedelta
 
 import kpi
-from tap import NINE, Case
+from tap import NINE, UTC, Case
 
 
 class Columns(Case):
@@ -40,6 +40,20 @@ class Columns(Case):
             [(call["started_at"].microsecond // 1000, call["cost"])
              for call in store],
             [(100, 109), (103, 106), (106, 103), (109, 100)])
+
+    def test_a_column_of_seconds_is_refused_with_its_row(self):
+        store = kpi.open()
+        now = int(NINE.timestamp())
+        dates = [datetime(1975, 1, 1, tzinfo=UTC)]
+        for column in (array("q", [0, now]), array("i", [0, now]),
+                       array("I", [0, now]), array("d", [0, now + 0.5]),
+                       memoryview(array("q", [now, 1, 0]))[::-2], [0, now]):
+            error = self.refused("EINVAL", store.add_columns,
+                                 started_at=column)
+            self.assertEqual((error.line, error.field), (2, "started_at"))
+            self.assertRegex(str(error), "^row 2: started_at is .* seconds")
+        store.add_columns(started_at=dates, wait=array("q", [now]))
+        self.assertEqual([call["started_at"] for call in store], dates)
 
     def test_columns_of_other_types_or_lengths_are_refused(self):
         store = kpi.open()

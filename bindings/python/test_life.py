@@ -57,7 +57,7 @@ class Files(Case):
     def test_options_of_opening_are_heeded(self):
         self.refused("ENOTFOUND", kpi.open, self.path, must_exist=True)
         self.refused("ENOTFOUND", kpi.open, self.path / "no" / "folder")
-        kpi.open(self.path, permissions=0o640, busy_ms=0).close()
+        kpi.open(self.path, permissions=0o640, busy_ms=-1).close()
         self.assertEqual(self.path.stat().st_mode & 0o777, 0o640)
         self.refused("EEXISTS", kpi.open, self.path, must_create=True)
         self.path.write_bytes(b"This is no store at all. " * 200)
@@ -74,7 +74,7 @@ class Files(Case):
 
     def test_another_writer_is_waited_for_or_not(self):
         first = kpi.open(self.path)
-        hasty = kpi.open(self.path, busy_ms=0)
+        hasty = kpi.open(self.path, busy_ms=-1)
         patient = kpi.open(self.path, busy_ms=30000)
         first.begin()
         first.add(id="1", started_at=NINE)

@@ -138,7 +138,7 @@ class Asking(Case):
                 (3, {"where": {"reason": None}}),
                 (1, {"where": {"outcome": "abandoned"}}),
                 (1, {"between": {"wait": (timedelta(minutes=1), None)}}),
-                (2, {"between": {"wait": (None, 35000)}}),
+                (2, {"between": {"wait": (None, "35 s")}}),
                 (1, {"since": NINE + HOUR, "until": "2026-10-02"}),
                 (2, {"since": "2026-10-01T00:00", "until": date(2026, 10, 2),
                      "zone": "Asia/Tokyo"}),
@@ -186,10 +186,8 @@ class Asking(Case):
                                service_level_threshold=timedelta(seconds=6))
         self.assertEqual([str(d) for d in result.definitions],
                          ["service_level service_level_threshold=6s", "csat"])
-        for value in ("6s", 6000):
-            self.assertEqual(
-                store.service_level(service_level_threshold=value)[0],
-                result[0])
+        self.assertEqual(
+            store.service_level(service_level_threshold="6s")[0], result[0])
         for wrong in ({"service_level_threshold": "6s"}, {"preset": "icmi1"}):
             error = self.refused("EINVAL", store.csat, **wrong)
             self.assertRegex(str(error), r"^csat\(\): no metric .* reads")
@@ -202,9 +200,58 @@ class Asking(Case):
         self.assertIn("service_level_denominator",
                       str(store.service_level(preset="icmi2").definitions[0]))
 
+    def test_a_share_that_is_a_ratio_is_shown_as_the_table_shows_it(self):
+        store = filled()
+        share, = store.service_level()
+        ratio, = result = store.service_level(preset="genesys")
+        self.assertEqual((share.unit, ratio.unit), ("share", "ratio"))
+        self.assertEqual((share.text, ratio.text), ("50.0 %", "0.50"))
+        self.assertIn(ratio.text, str(result))
+        self.assertEqual(result["unit"], ["ratio"])
+
+    def test_a_method_that_is_none_is_told_the_nearest(self):
+        store = filled()
+        for wrong, right in (("servicelevel", "service_level"),
+                             ("handle_time", "average_handle_time"),
+                             ("mesure", "measure")):
+            with self.assertRaises(AttributeError) as caught:
+                getattr(store, wrong)
+            self.assertEqual(str(caught.exception), f"a store has no "
+                             f'{wrong!r}; the nearest is "{right}"')
+        self.assertFalse(hasattr(store, "quux"))
+
+    def test_a_duration_of_a_question_is_no_bare_number(self):
+        store = filled()
+        for question in ({"service_level_threshold": 30},
+                         {"service_level_threshold": {"queue": {"vip": 30}}},
+                         {"between": {"wait": (30, None)}}):
+            error = self.refused("EINVAL", store.service_level, **question)
+            self.assertRegex(str(error), f'^{error.field} is 30, a duration '
+                             'without a unit: give a timedelta or a text, as '
+                             r'timedelta\(seconds=30\) or "30s"$')
+        error = self.refused("EINVAL", store.repeats, repeat_gap=0.5)
+        self.assertRegex(str(error), r'\(seconds=0.5\) or "500ms"$')
+        for wrong in ("5", "s", "5 weeks", "-5s", "5ss", "9" * 20 + "d"):
+            self.refused("EINVAL", store.contacts,
+                         between={"wait": (wrong, None)})
+        found = store.contacts(between={"csat": (5, 5)})
+        self.assertEqual(found.value, 1)
+
+    def test_seconds_are_no_instants_of_a_question(self):
+        store = filled()
+        for name in ("since", "until", "as_of"):
+            error = self.refused("EINVAL", store.contacts,
+                                 **{name: int(NINE.timestamp())})
+            self.assertEqual(error.field, name)
+            self.assertRegex(str(error), "seems to be seconds")
+        when = int(NINE.timestamp() * 1000)
+        self.assertEqual(
+            [kpi.Definition("contacts", as_of=as_of)["as_of"]
+             for as_of in (when, NINE)], ["2026-10-01T09:00:00Z"] * 2)
+
     def test_a_definition_is_a_value(self):
         fast = kpi.Definition("service_level", service_level_threshold={
-            None: "30s", "queue": {"vip": 10000}}, confidence=0.9)
+            None: "30s", "queue": {"vip": timedelta(seconds=10)}}, confidence=0.9)
         self.assertEqual(
             str(fast), "service_level confidence=0.9 "
             "service_level_threshold=30s "
@@ -392,7 +439,11 @@ class Documented(Case):
                     store.contacts).parameters} -
                 ({*kpi.Definition("contacts").parameters} - {*read}))
             for name, parameter in read.items():
-                self.assertIn(f"\n    {name} = ", method.__doc__)
+                own = method.__doc__.count(f"\n    {name} = ")
+                common = method.__doc__.count(f" {name}=")
+                self.assertEqual(own + common, 1)
+                self.assertEqual(kpi.Definition.__doc__.count(
+                    f"\n        {name} = "), common)
                 self.assertIn(name, keywords)
         for preset in kpi.catalogue("presets"):
             for metric in preset["relation"].replace(",", " ").split():

@@ -78,6 +78,14 @@ class Numpy(Case):
         self.assertEqual(
             column("started_at", numpy.array([1, 0, 2], "M8[D]"))[2],
             datetime(1970, 1, 3, tzinfo=NINE.tzinfo))
+        dates = numpy.array(["1975-01-01", "NaT", "1979-12-31"], "M8[D]")
+        for values in (dates, numpy.ma.masked_array(dates)):
+            self.assertEqual(
+                [when and when.year for when in column("ended_at", values)],
+                [1975, None, 1979])
+        error = self.refused("EINVAL", column, "ended_at", numpy.array(
+            [0, 1, int(NINE.timestamp())]))
+        self.assertEqual((error.line, error.field), (3, "ended_at"))
         for name, kind in (("csat", "M8[s]"), ("wait", "M8[s]"),
                            ("started_at", "m8[s]")):
             with self.assertRaisesRegex(TypeError, f"{name} takes no "):

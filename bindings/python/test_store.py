@@ -68,6 +68,24 @@ class Adding(Case):
         self.assertEqual(a, b)
         self.assertEqual(a["started_at"].utcoffset(), timedelta(0))
 
+    def test_seconds_since_1970_are_refused_and_all_dates_are_taken(self):
+        store = kpi.open()
+        for seconds in (NINE.timestamp() + 0.5, 315532800, 315532799999):
+            for field in ("started_at", "entered_at", "resolved_at"):
+                error = self.refused("EINVAL", store.add,
+                                     **{"started_at": NINE, field: seconds})
+                self.assertEqual(error.field, field)
+                self.assertRegex(
+                    str(error), r"seconds: give a datetime .* \d+000$")
+        self.refused("EINVAL", store.add_activity, agent="a", state="ready",
+                     started_at=int(NINE.timestamp()))
+        for number, when in ((315532800000, datetime(1980, 1, 1, tzinfo=UTC)),
+                             (315532799, datetime(1970, 1, 4, 15, 38, 52,
+                                                  799000, UTC)),
+                             (datetime(1975, 6, 1, tzinfo=UTC),) * 2):
+            store.add(id=str(number), started_at=number)
+            self.assertEqual(store.get(str(number))["started_at"], when)
+
     def test_instants_before_1970_and_at_both_ends_are_exact(self):
         for when in (datetime(1, 1, 1, tzinfo=UTC),
                      datetime(1969, 12, 31, 23, 59, 59, 999000, UTC),

@@ -22,6 +22,14 @@ unit_find(const char *name)
 	return unit < count ? unit : KPI_UNIT_RATIO;
 }
 
+const char *
+unit_name(int32_t unit)
+{
+	return unit > 0 && unit < (int32_t)(sizeof(units) / sizeof(*units))
+	    ? units[unit]
+	    : "";
+}
+
 static PyObject *
 text_new(const struct state *state, const kpi_figure *figure, int32_t what)
 {

@@ -7,6 +7,9 @@
 
 #include "state.h"
 
+/* The name of a KPI_UNIT_. */
+const char *unit_name(int32_t unit);
+
 PyObject *module_figure_text(PyObject *module, PyObject *args);
 PyObject *module_bounds_text(PyObject *module, PyObject *args);
 PyObject *module_control_limits(PyObject *module, PyObject *args);

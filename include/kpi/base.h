@@ -47,7 +47,7 @@ typedef int32_t kpi_status;
 #define KPI_ESTOPPED   (-13) /* the stop callback asked for it */
 #define KPI_EMISMATCH  (-14) /* results that do not merge: the text says why */
 #define KPI_EORDER     (-15) /* the call is not allowed in this state */
-#define KPI_ELIMIT     (-16) /* more groups than the limit of the query */
+#define KPI_ELIMIT     (-16) /* too many groups, or too much in one pass */
 #define KPI_EPARSE     (-17) /* a text was not understood: the error says where */
 #define KPI_EFORK      (-18) /* the handle was opened before a fork() */
 

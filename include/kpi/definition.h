@@ -43,8 +43,11 @@ KPI_API kpi_status kpi_definition_parse(kpi_definition **out, const char *text,
 KPI_API void kpi_definition_free(kpi_definition *definition);
 
 /*
- * Sets every parameter that the preset names and this metric reads; other
- * metrics' are passed over. KPI_ENOTFOUND names the nearest preset;
+ * Sets every parameter that the preset names and this metric reads, and all
+ * others to their default but as_of, known_from, bounds_by, confidence, the
+ * comparison and the targets, which stay; what was set for single queues or
+ * channels is dropped. So set parameters after it. Other metrics' parameters
+ * are passed over. KPI_ENOTFOUND names the nearest preset;
  * KPI_EINVAL if the preset says nothing about this metric.
  */
 KPI_API kpi_status kpi_definition_preset(kpi_definition *definition,

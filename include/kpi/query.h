@@ -109,7 +109,7 @@ KPI_API kpi_status kpi_query_where_outcome(
 
 /*
  * Keeps the units whose measure lies in [least, most], KPI_UNKNOWN: open.
- * Measures are the integer fields that are durations, counts or marks
+ * Measures are the integer fields that are durations, counts, marks or money
  * (KPI_FIELD_WAIT, KPI_FIELD_CSAT, ...), of a unit of several visits its sum;
  * unknown is never kept.
  */

@@ -162,7 +162,9 @@ KPI_API kpi_status kpi_figure_format(const kpi_figure *figure, int32_t what,
 
 /*
  * Writes the figures in a format, through `write`. Instants are in the
- * result's zone. KPI_EIO if `write` failed.
+ * result's zone. KPI_EIO if `write` failed, KPI_EINVAL for another format,
+ * KPI_ENOMEM, KPI_EOVERFLOW if a sum is beyond 64 bits. With buckets the
+ * zone's file is read: KPI_ENOTFOUND or KPI_ECORRUPT if it is gone or damaged.
  */
 KPI_API kpi_status kpi_result_print(const kpi_result *result, int32_t format,
     kpi_write write, void *write_ctx, kpi_error *error) KPI_MUST_CHECK;

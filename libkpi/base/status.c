@@ -21,7 +21,7 @@ static const char *const sentence[] = {
 	[-KPI_ESTOPPED] = "stopped on request",
 	[-KPI_EMISMATCH] = "the results do not merge",
 	[-KPI_EORDER] = "call not allowed in this state",
-	[-KPI_ELIMIT] = "too many groups",
+	[-KPI_ELIMIT] = "too many groups, or too much asked at once",
 	[-KPI_EPARSE] = "text not understood",
 	[-KPI_EFORK] = "the handle was opened before a fork",
 };

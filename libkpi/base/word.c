@@ -63,7 +63,8 @@ static const kpi__word states[] = {
 	{ KPI_STATE_UNDEFINED, "undefined",
 	    "Something is to be divided by nothing." },
 	{ KPI_STATE_IMMATURE, "immature", "Nothing is mature yet." },
-	{ KPI_STATE_MIXED, "mixed", "Marks of several scales are mixed." },
+	{ KPI_STATE_MIXED, "mixed", "Some marks are not of the scale that csat_scale, or "
+	    "ces_version, says: set it to theirs, or ask for them apart." },
 };
 
 static const kpi__word verdicts[] = {
@@ -128,17 +129,33 @@ kpi__words(int32_t table, size_t *count)
 	return tables[table].words;
 }
 
-const char *
-kpi__word_name(int32_t table, int64_t number)
+static const kpi__word *
+find(int32_t table, int64_t number)
 {
 	size_t count;
 	const kpi__word *words = kpi__words(table, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (words[i].number == number)
-			return words[i].name;
+			return &words[i];
 	}
 	return NULL;
+}
+
+const char *
+kpi__word_name(int32_t table, int64_t number)
+{
+	const kpi__word *word = find(table, number);
+
+	return word == NULL ? NULL : word->name;
+}
+
+const char *
+kpi__word_sentence(int32_t table, int64_t number)
+{
+	const kpi__word *word = find(table, number);
+
+	return word == NULL ? NULL : word->sentence;
 }
 
 int64_t

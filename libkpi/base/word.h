@@ -21,6 +21,9 @@ const kpi__word *kpi__words(int32_t table, size_t *count);
 /* The name of a code in one of these tables; NULL if it has none. */
 const char *kpi__word_name(int32_t table, int64_t number);
 
+/* Its sentence; NULL if it has none. */
+const char *kpi__word_sentence(int32_t table, int64_t number);
+
 /* The code of `size` bytes of name; KPI_UNKNOWN if there is none. */
 int64_t kpi__word_number(int32_t table, const char *name, size_t size);
 

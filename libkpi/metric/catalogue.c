@@ -177,6 +177,28 @@ name_of(const void *ctx, size_t i)
 	return e.name;
 }
 
+/* A name that a word is near in meaning, not in letters; NULL: none. */
+static const char *
+meant(int32_t table, const char *word)
+{
+	static const struct {
+		int32_t table;
+		const char *word, *name;
+	} others[] = {
+		{ KPI_TABLE_BUCKETS, "quarter_hour", "15min" },
+		{ KPI_TABLE_BUCKETS, "quarter hour", "15min" },
+		{ KPI_TABLE_BUCKETS, "half_hour", "30min" },
+		{ KPI_TABLE_BUCKETS, "half hour", "30min" },
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		if (others[i].table == table &&
+		    strcmp(others[i].word, word) == 0)
+			return others[i].name;
+	}
+	return NULL;
+}
+
 static kpi_status
 not_found(int32_t table, const char *name, kpi_error *error)
 {
@@ -192,14 +214,16 @@ not_found(int32_t table, const char *name, kpi_error *error)
 		[KPI_TABLE_TRANSFERS] = "kind of transfer",
 		[KPI_TABLE_ACTIVITIES] = "activity",
 		[KPI_TABLE_VERDICTS] = "verdict" };
+	const char *const other = meant(table, name);
+	const char *const word = other == NULL ? name : other;
 	const size_t size = strlen(name);
 	char quoted[KPI__QUOTE], right[KPI__SUGGESTION];
 
 	return kpi__fail_at(error, KPI_ENOTFOUND,
 	    kpi__utf8_is_text(name, size) ? name : "", "there is no %s %s; %s",
 	    kinds[table], kpi__quote(quoted, name, size),
-	    kpi__suggest(
-		right, name, size, name_of, &table, count_lines(table)));
+	    kpi__suggest(right, word, strlen(word), name_of, &table,
+		count_lines(table)));
 }
 
 kpi_status

@@ -29,7 +29,8 @@
 
 /*
  * Where a system lets short abandons be set or has switches, the preset has
- * none short and every switch that adds something off.
+ * none short and every switch that adds something off. service_level_threshold
+ * is everybody's own, and stays at its default.
  */
 /* clang-format off */
 static const kpi__preset presets[] = {
@@ -74,20 +75,20 @@ static const kpi__preset presets[] = {
 	    EVENTS OF("answered_in,abandoned_in",
 	    "answered,abandoned,flowed_out,waiting_out"),
 	    "Cisco ICM, abandoned calls: positive impact",
-	    "By events, abandoned in time as served; waiting beyond the "
-	    "threshold counts." },
+	    "By events, who abandoned in time as served; who waits or was "
+	    "moved on beyond the threshold counts as not served." },
 	{ "cisco-icm-negative", LEVEL,
 	    EVENTS OF("answered_in",
 	    "answered,abandoned,flowed_out,waiting_out"),
 	    "Cisco ICM, abandoned calls: negative impact",
-	    "By events, abandoned as not served; waiting beyond the "
-	    "threshold counts." },
+	    "By events, who abandoned as not served; so is who waits or was "
+	    "moved on beyond the threshold." },
 	{ "cisco-icm-ignored", LEVEL,
 	    EVENTS OF("answered_in",
 	    "answered,abandoned_short,abandoned_out,flowed_out,waiting_out"),
 	    "Cisco ICM, abandoned calls: ignored",
-	    "By events, without those abandoned in time; waiting beyond the "
-	    "threshold counts." },
+	    "By events, without who abandoned in time; who waits or was moved "
+	    "on beyond the threshold counts as not served." },
 
 	{ "att-cms", LEVEL, OF("answered_in", "answered"),
 	    "AT&T CMS", "Answered in time, of answered." },
@@ -99,19 +100,21 @@ static const kpi__preset presets[] = {
 	    "Answered in time, of answered and abandoned after it." },
 	{ "stat-server", LEVEL, OF("answered_in", "answered,abandoned_long"),
 	    "Genesys Stat Server",
-	    "Answered in time, of answered and abandoned; set "
+	    "Answered in time, of answered and abandoned. Set "
 	    "short_abandon_threshold as it is set there." },
 	{ "ringcentral", LEVEL, OF("answered_in", "answered,abandoned_long"),
 	    "RingCentral",
-	    "Answered in time, of answered and abandoned; set "
-	    "short_abandon_threshold as it is set there; with abandons off "
-	    "the denominator is answered." },
+	    "Answered in time, of answered and abandoned. Set as it is set "
+	    "there: short_abandon_threshold; and where abandons do not count, "
+	    "service_level_denominator to answered." },
 	{ "genesys", LEVEL,
 	    EVENTS OF("answered_in", "answered,abandoned_long"),
 	    "Genesys",
-	    "By events; set short_abandon_threshold as it is set there; in "
-	    "the denominator flow-outs add flowed, short abandons add "
-	    "abandoned_short, abandons off takes abandoned out." },
+	    "By events, answered in time, of answered and abandoned. Set as "
+	    "it is set there: short_abandon_threshold; and in "
+	    "service_level_denominator, flowed where flow-outs count, "
+	    "abandoned_short where short abandons do, no abandoned_long where "
+	    "abandons do not." },
 	{ "amazon-connect", LEFT ", answer_rate, occupancy, utilisation",
 	    "anchor=ended overlap=union "
 	    OF("answered_in,abandoned_in,callback_in", LEFT_QUEUE)
@@ -123,8 +126,9 @@ static const kpi__preset presets[] = {
 	    OF("answered_in", "answered,abandoned_long,failed,voicemail")
 	    " wait_parts=queue,ring,earlier,callback",
 	    "Talkdesk",
-	    "Missed calls and voicemail count; waits add up over visits and "
-	    "call-backs; set short_abandon_threshold as it is set there." },
+	    "Answered in time, of answered, abandoned, missed and voicemail; "
+	    "waits add up over visits and call-backs. Set "
+	    "short_abandon_threshold as it is set there." },
 	{ "vonage", LEVEL,
 	    OF("answered_in", "answered,abandoned_long,flowed"),
 	    "Vonage",
@@ -136,7 +140,9 @@ static const kpi__preset presets[] = {
 	    "out." },
 	{ "exotel", LEVEL, "short_answer_threshold=10s "
 	    OF("answered_in", "answered_in,answered_out,abandoned"),
-	    "Exotel", "Answers of at most 10 s do not count at all." },
+	    "Exotel", "Answered in time, of answered and "
+	    "abandoned; calls that lasted at most 10 s after their answer do "
+	    "not count at all." },
 	{ "altigen", LEVEL,
 	    OF("answered_in,abandoned_in,flowed_in",
 	    "answered,abandoned,flowed"),
@@ -163,19 +169,22 @@ static const kpi__preset presets[] = {
 	{ "vicidial", LEFT, OF("answered_in", "answered")
 	    LEFT_OF("abandoned", "answered"),
 	    "VICIdial",
-	    "Of answered calls; drops to answered is a ratio." },
+	    "Answered in time, of answered; the abandonment rate is abandoned "
+	    "to answered, a ratio." },
 
 	{ "queuemetrics", REPEATS,
 	    "repeat_window=168h repeat_unknown_customer=own_issue "
 	    "repeat_edge=include",
 	    "QueueMetrics",
-	    "Within 168 hours; unknown callers are issues of their own, and "
-	    "the ends of the known time count." },
+	    "A contact again within 168 hours is a repeat; each unknown "
+	    "caller is an issue of its own, and the ends of the known time "
+	    "count." },
 	{ "capturi", REPEATS,
 	    "repeat_window=7d repeat_gap=15min repeat_edge=include",
 	    "Capturi",
-	    "Within 7 days, less than 15 minutes apart being one contact; "
-	    "the ends of the known time count." },
+	    "A contact again within 7 days is a repeat, and those less than "
+	    "15 minutes apart are one contact; the ends of the known time "
+	    "count." },
 
 	{ "zendesk", FIRST ", csat",
 	    DERIVED("resolved", "resolved") " fcr_max_replies=1 csat_scale=2",

@@ -164,6 +164,7 @@ put_figure(
 		else
 			put(&g->cell,
 			    kpi__word_name(KPI_TABLE_STATES, f->state));
+		g->is_mixed |= f->state == KPI_STATE_MIXED;
 		break;
 	case KPI__CELL_BOUNDS:
 		if (!isnan(f->lower) && !isnan(f->upper))

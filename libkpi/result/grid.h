@@ -32,6 +32,7 @@ typedef struct kpi__grid {
 	kpi__grid_column *columns;
 	size_t count, room;
 	int long_form; /* a line a figure; else a line a group */
+	int is_mixed;  /* a figure of the lines so far */
 	kpi__buffer cell;
 	int has_figure; /* the last one read, and of what it is */
 	size_t figure_row;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/word.h"
 #include "result/grid.h"
 #include "result/width.h"
 
@@ -178,13 +179,10 @@ print_line(kpi__grid *g, const kpi__line *line, uint32_t index)
 	return kpi__printer_flush(g->p, 0);
 }
 
-/* "[1] metric parameter=value ...", broken between parameters. */
+/* What follows `column` columns of its first line, broken between words. */
 static void
-put_note(kpi__buffer *out, uint32_t number, const char *text)
+put_words(kpi__buffer *out, size_t column, const char *text)
 {
-	size_t column = 4;
-
-	kpi__put_note(out, number);
 	while (*text != '\0') {
 		const size_t size = strcspn(text, " ");
 
@@ -202,9 +200,21 @@ put_note(kpi__buffer *out, uint32_t number, const char *text)
 	kpi__buffer_put_byte(out, '\n');
 }
 
-static kpi_status
-print_notes(kpi__printer *p)
+/* Why a figure has no value, where its counts do not show it. */
+static void
+put_reason(kpi__buffer *out, int32_t state)
 {
+	const size_t size = strlen(kpi__word_name(KPI_TABLE_STATES, state));
+
+	kpi__buffer_put_string(out, kpi__word_name(KPI_TABLE_STATES, state));
+	kpi__buffer_put_byte(out, ':');
+	put_words(out, size + 2, kpi__word_sentence(KPI_TABLE_STATES, state));
+}
+
+static kpi_status
+print_notes(kpi__grid *g)
+{
+	kpi__printer *p = g->p;
 	const kpi_result *r = p->result;
 	kpi_status status = KPI_OK;
 
@@ -215,8 +225,13 @@ print_notes(kpi__printer *p)
 			continue;
 		if (number == 1)
 			kpi__buffer_put_byte(&p->out, '\n');
-		put_note(&p->out, number, r->shapes[i].text);
+		kpi__put_note(&p->out, number);
+		put_words(&p->out, 4, r->shapes[i].text);
 		status = kpi__printer_flush(p, 0);
+	}
+	if (g->is_mixed) {
+		kpi__buffer_put_byte(&p->out, '\n');
+		put_reason(&p->out, KPI_STATE_MIXED);
 	}
 	return status;
 }
@@ -245,7 +260,7 @@ print_grid(kpi__grid *g)
 		     i++)
 			status = print_line(g, &line, i);
 	if (status == KPI_OK)
-		status = print_notes(g->p);
+		status = print_notes(g);
 	if (status == KPI_OK && g->cell.status != KPI_OK)
 		status = kpi__fail(
 		    g->p->error, g->cell.status, "no memory to print a result");

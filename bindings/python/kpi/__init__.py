@@ -38,8 +38,11 @@ store.update(), delete(), get(), iterate() change and read interactions;
 erase_customer() erases a name; store.import_queue_log() reads Asterisk's log.
 
 Instants are datetimes with a time zone, or milliseconds since 1970 UTC;
-durations are timedeltas or milliseconds; codes such as the outcome are names.
-What is not known is None, or what is not equal to itself: a float that is not
+durations of a record are timedeltas or milliseconds; codes such as the
+outcome are names. A number that would be of before 1980 as milliseconds and
+of 1980 or later as seconds, such as time.time(), is refused: a contact of
+before 1980 has a datetime. The durations of a question, such as a threshold,
+are timedeltas or texts with a unit ("20s"), no bare numbers. What is not known is None, or what is not equal to itself: a float that is not
 a number, NaT, NA.
 
 ASKING
@@ -115,8 +118,8 @@ def open(path=None, **options):
         must_exist   no file is kpi.Error ENOTFOUND; else it is made
         must_create  a file that is there is kpi.Error EEXISTS
         memory       the budget of decoded columns, in bytes; 0: 256 MiB
-        busy_ms      how long to wait for another writer; 5,000 if not
-                     given, 0: not at all; then kpi.Error EBUSY
+        busy_ms      how long to wait for another writer, 5,000 if not
+                     given or 0, -1: not at all; then kpi.Error EBUSY
         permissions  of a new file; 0o600 if not given
         if_exists    an id that is there already: "refuse" (kpi.Error
                      EEXISTS) or "update"

@@ -111,6 +111,14 @@ def columns_of(table):
     return {name: table[name] for name in names}
 
 
+def dated(columns):
+    """The names of columns of dates: whatever year their numbers seem to be
+    of, they are no seconds."""
+    return [name for name, column in columns.items()
+            if _zone_of(column) is not None
+            or getattr(getattr(column, "dtype", None), "kind", "") == "M"]
+
+
 def plain(columns):
     """Columns by name in the forms that the module reads."""
     return {name: _plain(column, name, _FIELDS[name]["kind"])

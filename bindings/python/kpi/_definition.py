@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A metric and its parameters, as a value."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 from . import _kpi
-from ._word import refusal
+from ._word import refusal, without_unit
 
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MILLISECOND = timedelta(milliseconds=1)
-
-
 
 
 def _lines(table):
@@ -45,19 +42,13 @@ def text_of(parameter, value):
     kind = parameter["kind"]
     if value is None:
         return "none"
+    if kind == "instant":
+        return _kpi.Query(0, None).instant_text(value, parameter["name"])
     if isinstance(value, timedelta):
         return f"{value // MILLISECOND}ms"
-    if isinstance(value, datetime):
-        if value.utcoffset() is None:
-            raise refusal("EINVAL", parameter["name"],
-                          f"{parameter['name']} is a datetime without a time "
-                          "zone")
-        return value.isoformat(timespec="milliseconds")
     if isinstance(value, (int, float)):
-        if kind == "duration" and isinstance(value, int):
-            return f"{value}ms"
-        if kind == "instant" and isinstance(value, int):
-            return text_of(parameter, EPOCH + value * MILLISECOND)
+        if kind == "duration":
+            raise without_unit(parameter["name"], value)
         return repr(int(value) if isinstance(value, bool) else value)
     try:
         return ",".join(sorted(value) if isinstance(value, (set, frozenset))
@@ -74,10 +65,10 @@ class Definition:
 
     Parameters are those of kpi.catalogue("parameters") that the metric
     reads. A value is its text ("20s", "answered,abandoned", "none"), or a
-    timedelta, a number (milliseconds, if it is a duration), a datetime with
-    a time zone, a list of names, or None for "none". A threshold of its own
-    for some queues or channels is a mapping, with None for all others:
-    {None: "20s", "queue": {"vip": "10s"}}.
+    timedelta, a number, a datetime with a time zone, a list of names, or
+    None for "none". A duration is no bare number, which might be of seconds
+    or milliseconds. A threshold of its own for some queues or channels is a
+    mapping, with None for all others: {None: "20s", "queue": {"vip": "10s"}}.
 
     str(definition) is the canonical text, which Definition.parse() reads;
     definitions are equal if their texts are. definition["credit"] is the

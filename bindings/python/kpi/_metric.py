@@ -2,9 +2,9 @@
 """A method for every metric of the library, with its documentation."""
 
 from inspect import Parameter, Signature
-from textwrap import fill
+from textwrap import fill, indent
 
-from ._definition import METRICS, NAMED, PARAMETERS, READERS
+from ._definition import Definition, METRICS, NAMED, PARAMETERS, READERS
 from ._query import QUESTIONS
 
 UNITS = {
@@ -39,6 +39,13 @@ def _explained(line):
 
 EXPLAINED = {name: _explained(line) for name, line in PARAMETERS.items()}
 
+# What many metrics read is explained once, with Definition.
+COMMON = [name for name, readers in READERS.items() if len(readers) > 8]
+
+Definition.__doc__ = "\n".join([
+    Definition.__doc__ or "", "    The parameters that many metrics read:", "",
+    *(indent(EXPLAINED[name], " " * 4) for name in COMMON)])
+
 
 def _read(metric):
     return [name for name, readers in READERS.items() if metric in readers]
@@ -50,13 +57,18 @@ def _named(metric):
 
 def _documentation(line):
     name = line["name"]
+    common = [f"{parameter}={PARAMETERS[parameter]['default']}"
+              for parameter in _read(name) if parameter in COMMON]
     return "\n".join([
         line["sentence"], "",
         _paragraph(line["source"], " " * 4), "",
         f"The value is {UNITS.get(line['unit'], line['unit'])}; results "
         f"merge {MERGES.get(line['relation'], line['relation'])}.", "",
         "Keywords are those of measure(), and the parameters:", "",
-        *(EXPLAINED[parameter] for parameter in _read(name)), "",
+        *(EXPLAINED[parameter] for parameter in _read(name)
+          if parameter not in COMMON),
+        "    and, as kpi.Definition explains them:",
+        _paragraph(", ".join(common), " " * 8), "",
         _paragraph(f"Presets: {', '.join(_named(name))}.", ""), "",
         "Returns a kpi.Result; kpi.Error names a word or value that is wrong."
     ])

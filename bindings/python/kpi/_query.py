@@ -4,11 +4,14 @@
 from datetime import date, datetime
 
 from . import _kpi
-from ._word import suggest, unknown_word
+from ._word import refusal, suggest, unknown_word, without_unit
 
 PARTITIONS = {name.removeprefix("PARTITION_").lower(): number
               for name, number in vars(_kpi).items()
               if name[:10] == "PARTITION_" and number != 0}
+
+FIELDS = {line["name"]: line for line in _kpi.table(_kpi.TABLE_FIELDS)}
+UNITS = {"ms": 1, "s": 1000, "min": 60000, "h": 3600000, "d": 86400000}
 
 
 def bound_of(value):
@@ -65,6 +68,24 @@ def zone_by(query, zone):
         raise
 
 
+def measure_of(field, value):
+    """One of the ends of a measure, as the module takes it."""
+    line = FIELDS.get(field)
+    if line is None or line["kind"] != "duration" or value is None:
+        return value
+    if isinstance(value, (int, float)):
+        raise without_unit(field, value)
+    if not isinstance(value, str):
+        return value
+    number = value.rstrip("dhimns")
+    unit = UNITS.get(value[len(number):])
+    if unit is None or not number.strip().isdecimal():
+        raise refusal("EINVAL", field, f'{field} is "{value}": expected is a '
+                                       "whole number and its unit, ms, s, "
+                                       'min, h or d, such as "20s"')
+    return int(number) * unit
+
+
 def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
              week_start=1, where=None, where_not=None, between=None,
              partition=None, group_limit=0, progress=None):
@@ -86,7 +107,7 @@ def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
         if not isinstance(ends, (tuple, list)) or len(ends) != 2:
             raise TypeError(f"between has (least, most) for {field}, "
                             f"not {ends!r}")
-        query.where_between(field, *ends)
+        query.where_between(field, *(measure_of(field, end) for end in ends))
     if partition is not None:
         if word_of(partition, "partition") not in PARTITIONS:
             raise unknown_word("measure()", "partition", partition,
@@ -126,4 +147,4 @@ def instant(text, zone="UTC"):
 def instant_text(when, zone="UTC"):
     """The text of an instant (a datetime with a time zone, or milliseconds
     since 1970 UTC) in the zone: "2026-10-01T00:00:00+02:00"."""
-    return query_of(zone=zone).instant_text(bound_of(when))
+    return query_of(zone=zone).instant_text(bound_of(when), "instant")

@@ -42,7 +42,8 @@ class Row(NamedTuple):
 
     @property
     def bounds(self):
-        """The bounds likewise; "" if there are none."""
+        """The bounds as people read them: "83.7\u201386.4 %"; "" if there are
+        none."""
         if self.lower is None or self.upper is None:
             return ""
         return _kpi.bounds_text(self.lower, self.upper, self.unit)

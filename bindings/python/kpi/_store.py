@@ -4,13 +4,13 @@
 from contextlib import contextmanager
 
 from . import _kpi
-from ._column import columns_of, plain
+from ._column import columns_of, dated, plain
 from ._definition import PARAMETERS, READERS, definitions_of
 from ._metric import Metrics
 from ._query import parted, query_of
 from ._result import Result
 from ._row import Repeat
-from ._word import unknown_word
+from ._word import nearest, quoted, unknown_word
 
 IF_EXISTS = {
     "refuse": _kpi.IF_EXISTS_REFUSE,
@@ -31,8 +31,9 @@ QUESTION = """
     where        {dimension: value or several}; None is unknown; also
                  {"outcome": ...}
     where_not    the same, for what is left out
-    between      {field: (least, most)} for durations, counts and marks, both
-                 inclusive, None for open: {"wait": (5000, None)}
+    between      {field: (least, most)} for durations, counts, marks and
+                 money, both inclusive, None for open; a duration is a
+                 timedelta or a text: {"wait": ("5s", None)}
     preset       the name of the system whose figures are wanted
     partition    how the data was parted before: "customer", "case", "agent",
                  "day"
@@ -61,10 +62,16 @@ class Store(Metrics, _kpi.Store):
         flags = ((_kpi.OPEN_READ_ONLY if read_only else 0) |
                  (_kpi.OPEN_MUST_EXIST if must_exist else 0) |
                  (_kpi.OPEN_MUST_CREATE if must_create else 0))
-        store = super().__new__(cls, path, flags, memory, busy_ms or -1,
+        store = super().__new__(cls, path, flags, memory, busy_ms,
                                 permissions, IF_EXISTS[if_exists])
         store._path = path
         return store
+
+    def __getattr__(self, name):
+        near = nearest(name, [known for known in dir(type(self))
+                              if known[0] != "_"])
+        raise AttributeError(f"a store has no {name!r}" + (
+            f"; the nearest is {quoted(near)}" if near else ""))
 
     def __enter__(self):
         if self.closed:
@@ -120,7 +127,7 @@ class Store(Metrics, _kpi.Store):
         """
         if table is not None:
             columns = {**columns_of(table), **columns}
-        super().add_columns(**plain(columns))
+        super().add_columns(dated(columns), **plain(columns))
 
     @contextmanager
     def batch(self):

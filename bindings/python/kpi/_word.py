@@ -13,7 +13,16 @@ def refusal(status, field, text):
     return error
 
 
-def _nearest(word, words):
+def without_unit(name, value):
+    """The kpi.Error of a number that is given for a duration."""
+    text = "500ms" if isinstance(value, float) else f"{value:d}s"
+    return refusal("EINVAL", name,
+                   f"{name} is {value!r}, a duration without a unit: give a "
+                   f'timedelta or a text, as timedelta(seconds={value:g}) or '
+                   f'"{text}"')
+
+
+def nearest(word, words):
     """The words that are near, or that end in one that is."""
     from difflib import get_close_matches
 
@@ -26,24 +35,24 @@ def _nearest(word, words):
     return parts[near[0]] if near else []
 
 
-def _quoted(near):
+def quoted(near):
     return " or ".join(f'"{known}"' for known in near)
 
 
 def suggest(error, word, words):
     """Adds to a kpi.Error of a wrong word the nearest one, if there is any.
     """
-    near = _nearest(word, words)
+    near = nearest(word, words)
     if near:
-        error.args = (f"{error}; the nearest is {_quoted(near)}",)
+        error.args = (f"{error}; the nearest is {quoted(near)}",)
 
 
 def unknown_word(caller, what, word, words):
     """The kpi.Error of a word that is none of `words`; it names the nearest.
     """
     words = [str(known) for known in words]
-    near = _nearest(str(word), words)
+    near = nearest(str(word), words)
     return refusal("ENOTFOUND", str(word),
                    f'{caller}: there is no {what} "{word}"; ' +
-                   (f"the nearest is {_quoted(near)}" if near
+                   (f"the nearest is {quoted(near)}" if near
                     else f"expected is {', '.join(words)}"))
