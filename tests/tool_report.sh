@@ -95,6 +95,30 @@ aimed() {
 		service_level=50% --target average_speed_of_answer=5min
 }
 claim aimed
+what="no name moves the terminal, nor turns its text round"
+hostile() {
+	evil=$(printf 'q\302\23331m\342\200\256\302\205X')
+	for queue in "$evil" plain; do
+		printf '1790000000|%s|%s|NONE|ENTERQUEUE||030\n' \
+		    "$queue" "$queue"
+		printf '1790000004|%s|%s|amira|CONNECT|4||1\n' \
+		    "$queue" "$queue"
+		printf '1790000100|%s|%s|amira|COMPLETEAGENT|4|96|1\n' \
+		    "$queue" "$queue"
+	done >"$tmp/evil.log"
+	mv "$tmp/evil.log" "$tmp/$evil.log" &&
+	    ends 0 import "$tmp/evil.kpi" "$tmp/$evil.log" || return 1
+	cat "$tmp/out" >"$tmp/all"
+	for words in 'report @' 'measure @ visits --by queue' \
+	    "info @.$evil"; do
+		"$kpi" $(echo "$words" | sed "s|@|$tmp/evil.kpi|")
+	done >>"$tmp/all" 2>&1
+	cat "$tmp/all"
+	test "$(grep -c 'q�31m��X' "$tmp/all")" -eq 4 &&
+	    ! LC_ALL=C grep -q \
+		"$(printf '\302[\200-\237]\|\342\200\256')" "$tmp/all"
+}
+claim hostile
 what="an empty store is said to be empty"
 empty() {
 	: >"$tmp/nothing"

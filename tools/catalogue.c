@@ -6,6 +6,7 @@
 #include "entry.h"
 #include "output.h"
 #include "tool.h"
+#include "visible.h"
 
 static const char help[] =
     "usage: kpi catalogue [TABLE [NAME]] [--format table|csv|json]\n"

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "stop.h"
 #include "tool.h"
+#include "visible.h"
+
+/* A path twice, and what is said of it. */
+#define LONGEST 10240
 
 int
 complain(int code, const char *format, ...)
 {
+	char text[LONGEST];
 	va_list list;
 
 	progress_clear();
-	(void)fputs("kpi: ", stderr);
 	va_start(list, format);
-	(void)vfprintf(stderr, format, list);
+	(void)vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
+	(void)fputs("kpi: ", stderr);
+	put_visible(stderr, text, strlen(text));
 	(void)fputc('\n', stderr);
 	return code;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tool.h"
+#include "visible.h"
 
 static const char *const formats[] = { "table", "csv", "json" };
 
@@ -60,36 +61,10 @@ output_finish(int code)
 	return code == DONE ? FAILED : code;
 }
 
-static size_t
-begins_character(char c)
-{
-	return ((unsigned char)c & 0xc0) != 0x80;
-}
-
-size_t
-output_width(const char *text)
-{
-	size_t width = 0;
-
-	for (; *text != '\0'; text++)
-		width += begins_character(*text);
-	return width;
-}
-
-static void
-put_visible(const char *text, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		const unsigned char c = (unsigned char)text[i];
-
-		(void)putchar(c < ' ' || c == 0x7f ? '?' : c);
-	}
-}
-
 void
 put_padded(const char *text, size_t width)
 {
-	put_visible(text, strlen(text));
+	put_visible(stdout, text, strlen(text));
 	for (size_t w = output_width(text); w < width; w++)
 		(void)putchar(' ');
 }
@@ -123,7 +98,7 @@ put_wrapped(const char *text, size_t column)
 			(void)putchar(' ');
 			at++;
 		}
-		put_visible(text + spaced, size);
+		put_visible(stdout, text + spaced, size);
 		at += size;
 		text += (size_t)spaced + size;
 		is_first = 0;

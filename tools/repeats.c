@@ -8,6 +8,7 @@
 #include "output.h"
 #include "quantity.h"
 #include "selection.h"
+#include "visible.h"
 
 static const char help[] =
     "usage: kpi repeats STORE [OPTION...]\n"
