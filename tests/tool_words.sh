@@ -74,6 +74,13 @@ wrong 'expected is table, csv or json' repeats "$store" --format xml
 wrong 'csat_scale is not read by what is measured' repeats "$store" --set csat_scale=7
 wrong 'expected one STORE' repeats
 wrong 'expected a STORE and a FILE' import "$store"
+wrong '--source: source is longer than 1024 bytes' \
+    import "$tmp/new.kpi" "$log" --source "$(printf '%01025d' 0)"
+wrong '--channel: channel is not valid UTF-8' \
+    import "$tmp/new.kpi" "$log" --channel "$(printf '\377')"
+wrong 'not that of a file' import "$tmp" "$log"
+wrong 'is a queue_log and no store; kpi import STORE' measure "$log" contacts
+wrong 'is a queue_log and no store' import "$log" "$log"
 wrong 'expected one STORE' check
 wrong 'expected one STORE' info "$store" "$store"
 wrong '--reseal takes no value' check "$store" --reseal=yes
