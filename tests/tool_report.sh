@@ -90,11 +90,45 @@ aimed() {
 	    awk '/missed within noise$/ { within = 1 }
 		/missed$/ && within { bad = 1 }
 		END { exit bad }' &&
-	    fits 80 "$tmp/out" &&
-	    prints '^All targets are met' report "$store" --target \
-		service_level=50% --target average_speed_of_answer=5min
+	    fits 80 "$tmp/out"
 }
 claim aimed
+what="each target that is given is shown, also one that is met"
+met() {
+	sed -n '/^Other targets/,/^$/p' "$tmp/out" |
+	    grep '^service_level  *in all  85.1 % .* 80.0 %  met$' &&
+	    prints '^All targets are met$' report "$store" --target \
+		service_level=50% --target average_speed_of_answer=5min &&
+	    has out '^average_speed_of_answer  in all .* 5:00  met$' &&
+	    prints '^average_handle_time  in all .* 6:00–8:20  met$' \
+		report "$store" --target average_handle_time=6min..500s
+}
+claim met
+what="and one that too few days do not judge"
+unjudged() {
+	prints '^Targets$' report "$store" --target service_level=90% \
+	    --until 2026-10-07 &&
+	    has out '86.9 %  90.0 %  not judged: fewer than 5 days$' &&
+	    prints '90.0 %  not judged: fewer than 5 days  185 of 213' \
+		measure "$store" service_level --target service_level=90% \
+		--until 2026-10-07
+}
+claim unjudged
+what="no target is judged that nobody set"
+silent() {
+	! grep -i 'target' "$tmp/report"
+}
+claim silent
+what="a target judges its own metric; --set verdict_by those that have one"
+one() {
+	prints '^\[1\] service_level target_goal=0.8 verdict_by=customer$' \
+	    measure "$store" service_level abandonment_rate --target \
+	    service_level=80% --set verdict_by=customer &&
+	    test "$(grep -c '^\[' "$tmp/out")" -eq 1 &&
+	    prints '^average_speed_of_answer  in all .* 20.0 s  met$' \
+		report "$store" --set verdict_by=day
+}
+claim one
 what="no name moves the terminal, nor turns its text round"
 hostile() {
 	evil=$(printf 'q\302\23331m\342\200\256\302\205X')
@@ -135,10 +169,16 @@ wrong() {
 	    refuses 2 '--target.*nearest is "service_level"' report "$store" \
 		--target service_levl=80% &&
 	    refuses 2 '--target.*METRIC=VALUE' report "$store" --target 80% &&
-	    refuses 2 '--target.*none of the figures' report "$store" \
+	    refuses 2 '--target.*none of the metrics' report "$store" \
 		--target average_wait=20s &&
+	    refuses 2 'occupancy takes no target' report "$store" \
+		--target occupancy=80% &&
+	    refuses 2 'verdict_by needs a target' measure "$store" \
+		service_level --set verdict_by=day &&
 	    refuses 2 '--target.*target_goal' report "$store" \
-		--target service_level=soon
+		--target service_level=soon &&
+	    refuses 2 '--target.*target_ceiling' report "$store" \
+		--target service_level=80%..soon
 }
 claim wrong
 

@@ -77,6 +77,19 @@ definitions_add(struct definitions *d, const char *text)
 	return list_each(text, add_named, d);
 }
 
+const kpi_definition *
+definitions_of(const struct definitions *d, const char *name)
+{
+	kpi_entry metric = KPI_ENTRY_INIT;
+
+	if (kpi_catalogue_find(KPI_TABLE_METRICS, name, &metric, NULL) ==
+	    KPI_OK)
+		for (size_t i = 0; i < d->count; i++)
+			if (kpi_definition_metric(d->at[i]) == metric.number)
+				return d->at[i];
+	return NULL;
+}
+
 static const char *
 metric_of(const kpi_definition *d)
 {

@@ -2,6 +2,7 @@
 #include "definitions.h"
 #include "output.h"
 #include "selection.h"
+#include "targets.h"
 
 static const char help[] =
     "usage: kpi measure STORE METRIC... [OPTION...]\n"
@@ -37,6 +38,7 @@ static const char help[] =
     "                              the preset; "
     "'service_level_threshold[queue=vip]\n"
     "                              =10s' for one queue or channel alone\n"
+    "  --target METRIC=VALUE       such as service_level=80%, with a verdict\n"
     "Output:\n"
     "  --format table|csv|json     [table]; json is one object a line\n"
     "\n"
@@ -59,7 +61,9 @@ name_metrics(struct definitions *d, const struct arguments *a)
 	for (size_t i = 1; code == DONE && (word = argument_word(a, i)) != NULL;
 	     i++)
 		code = definitions_add(d, word);
-	return code == DONE ? definitions_apply(d, a) : code;
+	if (code == DONE)
+		code = definitions_apply(d, a);
+	return code == DONE ? targets_apply(d, a) : code;
 }
 
 static int
@@ -122,6 +126,7 @@ const struct command command_measure = {
 	.name = "measure",
 	.summary = "measures KPIs, by agent, queue, month, ...",
 	.help = help,
-	.takes = SELECTION | GROUPS | DEFINITION | TAKES(FORMAT),
+	.takes =
+	    SELECTION | GROUPS | DEFINITION | TAKES(TARGET) | TAKES(FORMAT),
 	.run = run,
 };

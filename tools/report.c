@@ -8,6 +8,7 @@
 #include "output.h"
 #include "page.h"
 #include "selection.h"
+#include "targets.h"
 
 static const char help[] =
     "usage: kpi report STORE [OPTION...]\n"
@@ -108,22 +109,8 @@ define(struct report *r)
 	}
 	if (code == DONE)
 		code = definitions_apply(&r->definitions, r->arguments);
-	return code == DONE ? report_set_targets(&r->definitions, r->arguments)
+	return code == DONE ? targets_apply(&r->definitions, r->arguments)
 			    : code;
-}
-
-static const kpi_definition *
-definition_of(const struct report *r, const char *name)
-{
-	kpi_entry metric = KPI_ENTRY_INIT;
-
-	if (kpi_catalogue_find(KPI_TABLE_METRICS, name, &metric, NULL) ==
-	    KPI_OK)
-		for (size_t i = 0; i < r->definitions.count; i++)
-			if (kpi_definition_metric(r->definitions.at[i]) ==
-			    metric.number)
-				return r->definitions.at[i];
-	return NULL;
 }
 
 /* Days, unless they would be too many lines. */
@@ -191,7 +178,8 @@ measure_some(struct report *r, struct measured *m, kpi_error *error)
 		if (m->at[i] < 0)
 			continue;
 		m->at[i] = (int64_t)count;
-		definitions[count++] = definition_of(r, m->section->metrics[i]);
+		definitions[count++] =
+		    definitions_of(&r->definitions, m->section->metrics[i]);
 	}
 	return kpi_measure(
 	    &m->result, r->store, m->query, definitions, count, error);
@@ -203,7 +191,7 @@ leave_out(struct report *r, struct measured *m)
 {
 	for (size_t i = 0; m->section->metrics[i] != NULL; i++) {
 		const kpi_definition *const one =
-		    definition_of(r, m->section->metrics[i]);
+		    definitions_of(&r->definitions, m->section->metrics[i]);
 		kpi_result *result;
 
 		if (kpi_measure(&result, r->store, m->query, &one, 1, NULL) ==
@@ -290,7 +278,7 @@ print(const struct report *r)
 	print_heading(r);
 	if (r->info.interactions == 0)
 		return DONE;
-	code = report_targets(r->measured, width);
+	code = report_targets(r->measured, &r->definitions, width);
 	if (code == DONE)
 		code = report_limits(&r->measured[WEEKS], &r->info, width);
 	if (code == DONE)
@@ -299,7 +287,7 @@ print(const struct report *r)
 		code = report_groups(&r->measured[s], width);
 	if (code == DONE)
 		code = report_callers(r->store, r->query[TOTALS],
-		    definition_of(r, "repeat_rate"), width);
+		    definitions_of(&r->definitions, "repeat_rate"), width);
 	return code;
 }
 
