@@ -22,19 +22,59 @@ claim totals
 what="it has all parts, and names what there is no data of"
 parts() {
 	for part in '^In all' '^By queue' '^By agent' '^By day' \
-	    '^Who came again' '^no data: .*csat.*nps'; do
+	    '^Who came again' '^no data: .*csat.*nps' \
+	    '^What the figures are'; do
 		has report "$part" || return 1
 	done
 	! has report '^By channel' >/dev/null
 }
 claim parts
+what="it says what its figures are, as they are defined"
+legend() {
+	sed -n '/^What the figures/,$p' "$tmp/report" | tr -s ' \n' '  ' |
+	    sed 's/; /;/g' >"$tmp/legend"
+	grep 'service_level The share .*T: service_level_threshold=20s' \
+	    "$tmp/legend" &&
+	    grep 'visits How many visits to queues there are' "$tmp/legend" &&
+	    grep 'h:min:s. Bounds are of confidence 0.95 and take each contact' \
+		"$tmp/legend" &&
+	    ! grep 'csat' "$tmp/legend" &&
+	    prints 'the value, its 90 % bounds' report "$store" \
+		--set confidence=0.9 --set service_level_threshold=9s &&
+	    sed -n '/^What the figures/,$p' "$tmp/out" | tr -s ' \n' '  ' |
+	    grep 'after more than S); S: .*service_level_threshold=9s'
+}
+claim legend
+what="its head says what was asked for, as it was"
+asked() {
+	ends 0 report "$store" --where queue=sales --set repeat_window=3d \
+	    --from 2026-10-12 --least wait=5s || return 1
+	sed -n 3,4p "$tmp/out" >"$tmp/head"
+	cat "$tmp/head"
+	grep -x 'shown: --where queue=sales --from 2026-10-12 --least wait=5s' \
+	    "$tmp/head" &&
+	    grep -x 'defined: --set repeat_window=3d' "$tmp/head" &&
+	    ! sed -n '1,/^$/p' "$tmp/report" | grep 'shown\|defined'
+}
+claim asked
+what="what a short time cannot tell yet is no missing data"
+early() {
+	prints '^too early: first_contact_resolution, repeat_rate, contacts' \
+	    report "$store" --until 2026-10-08 &&
+	    ! grep '^no data.*repeat_rate' "$tmp/out" &&
+	    grep -A 2 '^too early' "$tmp/out" | tr -s ' \n' '  ' |
+	    grep 'within 7d (repeat_window).*--set repeat_edge=include' &&
+	    prints '^repeat_rate  *[0-9]' report "$store" --until 2026-10-08 \
+		--set repeat_edge=include && ! has out '^too early' >/dev/null
+}
+claim early
 what="queues stand by their size, the unknown last; days in their order"
 ordered() {
 	test "$(sed -n '/^By queue/,/^$/p' "$tmp/report" |
 	    awk '/█/ { print $1 }' | tr '\n' ' ')" = \
 	    "support sales billing oncall " &&
 	    sed -n '/^By agent/,/^$/p' "$tmp/report" | grep -v '^$' |
-	    tail -n 1 | grep '^(unknown)' &&
+	    tail -n 1 | grep '^(no agent)' &&
 	    grep '^2026-' "$tmp/report" | sed 1d |
 	    awk '$1 ~ /^20/ { print $1 }' | sort -c
 }
@@ -66,7 +106,7 @@ claim selected
 what="definitions are those that are set"
 defined() {
 	ends 0 report "$store" --set service_level_threshold=60s || return 1
-	line=$(grep '^service_level' "$tmp/out")
+	line=$(grep -m 1 '^service_level' "$tmp/out")
 	ends 0 measure "$store" service_level \
 	    --set service_level_threshold=60s || return 1
 	value=$(sed -n 's/^service_level.*//; s/^ *\([0-9.]* %\).*/\1/p' \

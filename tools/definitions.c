@@ -77,6 +77,16 @@ definitions_add(struct definitions *d, const char *text)
 	return list_each(text, add_named, d);
 }
 
+int
+metric_reads(const char *metric, const char *parameter)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	return kpi_catalogue_find(
+		   KPI_TABLE_PARAMETERS, parameter, &entry, NULL) == KPI_OK &&
+	    names_have(entry.relation, metric);
+}
+
 const kpi_definition *
 definitions_of(const struct definitions *d, const char *name)
 {

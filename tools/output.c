@@ -71,27 +71,28 @@ put_padded(const char *text, size_t width)
 
 /* Up to a space; of a list that no line would hold, up to a comma. */
 static size_t
-word_size(const char *text, size_t column)
+word_size(const char *text, size_t room)
 {
 	const size_t size = strcspn(text, " ");
 	const size_t comma = strcspn(text, ",");
 
-	if (size <= TERMINAL - 1 - column)
+	if (size <= room)
 		return size;
 	return comma + 1 < size ? comma + 1 : size;
 }
 
 void
-put_wrapped(const char *text, size_t column)
+put_wrapped_to(const char *text, size_t column, size_t width)
 {
 	size_t at = column;
 	int is_first = 1;
 
 	while (*text != '\0') {
 		const int spaced = *text == ' ';
-		const size_t size = word_size(text + spaced, column);
+		const size_t size = word_size(
+		    text + spaced, width > column ? width - 1 - column : 0);
 
-		if (!is_first && at + (size_t)spaced + size > TERMINAL - 1) {
+		if (!is_first && at + (size_t)spaced + size > width - 1) {
 			(void)printf("\n%*s", (int)column, "");
 			at = column;
 		} else if (spaced) {
@@ -104,6 +105,12 @@ put_wrapped(const char *text, size_t column)
 		is_first = 0;
 	}
 	(void)putchar('\n');
+}
+
+void
+put_wrapped(const char *text, size_t column)
+{
+	put_wrapped_to(text, column, TERMINAL);
 }
 
 void

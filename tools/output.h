@@ -25,6 +25,9 @@ void put_padded(const char *text, size_t width);
 /* Broken between words; the lines after the first begin at the column. */
 void put_wrapped(const char *text, size_t column);
 
+/* The same on a page that is not TERMINAL wide. */
+void put_wrapped_to(const char *text, size_t column, size_t width);
+
 /* A field of RFC 4180; nothing for NULL. `before` is "" or ",". */
 void put_csv(const char *before, const char *text);
 

@@ -246,27 +246,10 @@ report_name(char *out, size_t size, const struct measured *m, uint64_t row)
 		    '\0';
 		name = text;
 	}
-	(void)snprintf(out, size, "%s", name == NULL ? "(unknown)" : name);
-}
-
-/* "calls.kpi: 2887 contacts", then the time that is known. */
-static void
-print_heading(const struct report *r)
-{
-	char from[KPI_INSTANT_TEXT], until[KPI_INSTANT_TEXT];
-
-	page_tone(STRONG);
-	put_padded(r->path, 0);
-	page_tone(PLAIN);
-	(void)printf(": %" PRIu64 " interactions", r->info.interactions);
-	if (r->info.interactions > 0) {
-		(void)instant_text(from, r->query[0], r->info.known_from);
-		(void)instant_text(until, r->query[0], r->info.as_of);
-		(void)printf("\n%.10s %.5s to %.10s %.5s, %s", from, from + 11,
-		    until, until + 11,
-		    argument_value(r->arguments, ZONE, "UTC"));
-	}
-	(void)putchar('\n');
+	if (name == NULL)
+		name =
+		    m->section->by == KPI_BY_AGENT ? "(no agent)" : "(unknown)";
+	(void)snprintf(out, size, "%s", name);
 }
 
 static int
@@ -275,19 +258,22 @@ print(const struct report *r)
 	const size_t width = page_width();
 	int code = DONE;
 
-	print_heading(r);
+	report_head(r->path, &r->info, r->query[TOTALS], r->arguments, width);
 	if (r->info.interactions == 0)
 		return DONE;
 	code = report_targets(r->measured, &r->definitions, width);
 	if (code == DONE)
 		code = report_limits(&r->measured[WEEKS], &r->info, width);
 	if (code == DONE)
-		code = report_totals(&r->measured[TOTALS], width);
+		code =
+		    report_totals(&r->measured[TOTALS], &r->definitions, width);
 	for (size_t s = QUEUES; s <= TIMES && code == DONE; s++)
 		code = report_groups(&r->measured[s], width);
 	if (code == DONE)
 		code = report_callers(r->store, r->query[TOTALS],
 		    definitions_of(&r->definitions, "repeat_rate"), width);
+	if (code == DONE)
+		report_legend(&r->measured[TOTALS], &r->definitions, width);
 	return code;
 }
 

@@ -15,17 +15,6 @@ set(kpi_definition *d, const char *parameter, const char *value)
 	return status == KPI_OK ? DONE : refused("--target", status, &error);
 }
 
-/* Whether the metric reads a parameter. */
-static int
-reads(const kpi_entry *metric, const char *parameter)
-{
-	kpi_entry entry = KPI_ENTRY_INIT;
-
-	return kpi_catalogue_find(
-		   KPI_TABLE_PARAMETERS, parameter, &entry, NULL) == KPI_OK &&
-	    names_have(entry.relation, metric->name);
-}
-
 #define VALUE TARGETS_BY
 
 /* "none" of what it does not read. */
@@ -82,7 +71,8 @@ judge(kpi_definition *d)
 		KPI_TABLE_METRICS, kpi_definition_metric(d), &metric) != KPI_OK)
 		return DONE;
 	return set(d, "verdict_by",
-	    reads(&metric, "repeat_window") && strcmp(metric.kind, "share") == 0
+	    metric_reads(metric.name, "repeat_window") &&
+		    strcmp(metric.kind, "share") == 0
 		? "customer"
 		: "day");
 }
@@ -119,7 +109,7 @@ set_target(struct definitions *d, const char *text)
 	status = kpi_catalogue_find(KPI_TABLE_METRICS, s.name, &metric, &error);
 	if (status != KPI_OK)
 		return refused("--target", status, &error);
-	if (!reads(&metric, "target_goal"))
+	if (!metric_reads(metric.name, "target_goal"))
 		return complain(WRONG_USE,
 		    "--target: %s takes no target; kpi catalogue target_goal "
 		    "says which metrics do",
