@@ -226,6 +226,33 @@ START_TEST(a_series_without_groups_shows_its_gaps)
 }
 END_TEST
 
+START_TEST(a_gap_counts_nothing_and_divides_by_nothing)
+{
+	const kpi__frame frame = frame_of(0, KPI_BUCKET_DAY);
+	kpi__shape shapes[2];
+	static const int64_t sums[] = { 3, 4, 2 };
+	const int64_t day = INT64_C(86400000);
+	const int64_t first = instant("2026-10-01T00:00:00+02:00");
+	kpi_result *r;
+
+	shapes[0] = shape_of("contacts", KPI_METRIC_CONTACTS, KPI__COUNT,
+	    KPI_UNIT_COUNT, BIT(NUMERATOR));
+	shapes[1] = shape_of("service_level", KPI_METRIC_SERVICE_LEVEL,
+	    KPI__SHARE, KPI_UNIT_SHARE, BIT(NUMERATOR) | BIT(DENOMINATOR));
+	shapes[1].bounded = KPI_BOUNDS_NONE;
+	r = new_result(&frame, shapes, 2);
+	add_row(r, NULL, first, first + day, sums);
+	add_row(r, NULL, first + 2 * day, first + 3 * day, sums);
+	finish(r);
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "time        contacts  service_level\n"
+	    "2026-10-01         3         50.0 %\n"
+	    "2026-10-02         0        no data\n"
+	    "2026-10-03         3         50.0 %\n");
+	kpi_result_free(r);
+}
+END_TEST
+
 START_TEST(a_failed_write_ends_the_print)
 {
 	static const int32_t formats[] = { KPI_FORMAT_TABLE, KPI_FORMAT_CSV,
@@ -367,6 +394,7 @@ suite(void)
 	tcase_add_test(tc, json_escapes_what_json_must);
 	tcase_add_test(tc, csv_quotes_what_rfc_4180_must);
 	tcase_add_test(tc, a_series_without_groups_shows_its_gaps);
+	tcase_add_test(tc, a_gap_counts_nothing_and_divides_by_nothing);
 	tcase_add_test(tc, a_failed_write_ends_the_print);
 	tcase_add_test(tc,
 	    a_loaded_result_prints_in_the_zone_that_it_is_told_where_to_find);

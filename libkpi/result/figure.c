@@ -214,6 +214,18 @@ kpi__figure_none(const kpi__shape *s)
 	return f;
 }
 
+kpi_figure
+kpi__figure_empty(const kpi__shape *s)
+{
+	kpi_figure f = kpi__figure_none(s);
+
+	if (kpi__shape_counts(s)) {
+		f.state = KPI_STATE_OK;
+		f.value = 0;
+	}
+	return f;
+}
+
 int
 kpi__figure_read(
     const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f)

@@ -5,8 +5,11 @@
 
 #include "result/result.h"
 
-/* The figure of a bucket in which there is nothing at all. */
+/* A figure of which nothing is known yet but what it is of. */
 kpi_figure kpi__figure_none(const kpi__shape *shape);
+
+/* The figure of a bucket in which there is nothing at all: a count of 0. */
+kpi_figure kpi__figure_empty(const kpi__shape *shape);
 
 /* State, counts and value of a figure, without bounds; non-zero if a sum is
  * beyond 64 bits. */

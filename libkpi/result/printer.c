@@ -61,7 +61,7 @@ kpi__line_figure(const kpi__printer *p, const kpi__line *line, uint32_t index,
 	const kpi__shape *shape = &p->result->shapes[index];
 	kpi_status status;
 
-	*figure = kpi__figure_none(shape);
+	*figure = kpi__figure_empty(shape);
 	if (line->row == KPI__GAP)
 		return KPI_OK;
 	status = kpi_result_figure(p->result, line->row, index, figure);
