@@ -32,6 +32,8 @@ wrong 'no day "munday"; the nearest is monday' \
     measure "$store" contacts --week-start munday
 wrong 'time zone Europe/Berln' measure "$store" contacts --zone Europe/Berln
 wrong '--from: expected a time such as' measure "$store" contacts --from today
+wrong '--from: there is no day "2026-11-31"' \
+    measure "$store" contacts --from 2026-11-31
 wrong '--until is before --from' \
     measure "$store" contacts --from 2026-11-01 --until 2026-10-01
 wrong '--from is given twice' \
