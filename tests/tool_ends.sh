@@ -66,7 +66,8 @@ erased() {
 	    prints . measure "$tmp/erased.kpi" contacts --by customer \
 		--format csv &&
 	    who=$(sed -n '3s/,.*//p' "$tmp/out") && test -n "$who" &&
-	    ends 0 erase "$tmp/erased.kpi" "$who" &&
+	    prints 'the name is erased; its contacts stay' \
+		erase "$tmp/erased.kpi" "$who" &&
 	    ! grep -aqF -e "$who" "$tmp"/erased.kpi* &&
 	    prints '^(erased),' measure "$tmp/erased.kpi" contacts \
 		--by customer --format csv &&

@@ -3,6 +3,7 @@
 #include "output.h"
 #include "selection.h"
 #include "targets.h"
+#include "unknown.h"
 
 static const char help[] =
     "usage: kpi measure STORE METRIC... [OPTION...]\n"
@@ -80,9 +81,10 @@ print(const kpi_result *r, int32_t format)
 }
 
 static int
-measure(const char *path, const kpi_query *query, const struct definitions *d,
-    int32_t format)
+measure(const struct arguments *a, const kpi_query *query,
+    const struct definitions *d, int32_t format)
 {
+	const char *const path = argument_word(a, 0);
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 	kpi_result *result;
@@ -93,6 +95,8 @@ measure(const char *path, const kpi_query *query, const struct definitions *d,
 		return code;
 	status = kpi_measure(&result, store, query,
 	    (const kpi_definition *const *)d->at, d->count, &error);
+	if (status == KPI_OK)
+		say_unknown(store, path, query, a);
 	kpi_store_close(store);
 	if (status != KPI_OK)
 		return answered(path, status, &error);
@@ -116,7 +120,7 @@ run(const struct arguments *a)
 	if (code == DONE)
 		code = selection_make(&query, a);
 	if (code == DONE)
-		code = measure(argument_word(a, 0), query, &d, format);
+		code = measure(a, query, &d, format);
 	kpi_query_free(query);
 	definitions_free(&d);
 	return code;

@@ -9,6 +9,7 @@
 #include "page.h"
 #include "selection.h"
 #include "targets.h"
+#include "unknown.h"
 
 static const char help[] =
     "usage: kpi report STORE [OPTION...]\n"
@@ -291,7 +292,10 @@ read_store(struct report *r)
 		return answered(r->path, status, &error);
 	for (size_t s = 0; s < SECTIONS && code == DONE; s++)
 		code = measure(r, s);
-	return code == DONE ? print(r) : code;
+	if (code != DONE)
+		return code;
+	say_unknown(r->store, r->path, r->query[TOTALS], r->arguments);
+	return print(r);
 }
 
 static int
