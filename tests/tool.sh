@@ -227,6 +227,14 @@ in_detail() {
 	    has out '^presets  *default, icmi1'
 }
 claim in_detail
+what="a metric is found by what others call it"
+synonyms() {
+	for word in aht:average_handle_time ASA:average_speed_of_answer \
+	    fcr:first_contact_resolution 'Service Level:service_level'; do
+		prints "^${word#*:}\$" catalogue "${word%:*}" || return 1
+	done
+}
+claim synonyms
 what="a name is found in whichever tables have it"
 claim prints '^sets  *service_level_numerator=' catalogue icmi1
 for command in import measure repeats catalogue check info; do

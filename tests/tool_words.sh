@@ -86,7 +86,19 @@ wrong 'is a queue_log and no store' import "$log" "$log"
 wrong 'expected one STORE' check
 wrong 'expected one STORE' info "$store" "$store"
 wrong '--reseal takes no value' check "$store" --reseal=yes
-wrong 'no table "metric"; the nearest is "metrics"' catalogue metric
+wrong 'no table or name "metric"; the nearest is "metrics"' catalogue metric
+wrong 'no table or name "abandonned"; the nearest is "abandoned"' \
+    catalogue abandonned
+wrong 'no table "quite_another_thing" and no such name' \
+    catalogue quite_another_thing
+wrong 'no metric "aht"; it is called average_handle_time' \
+    measure "$store" contacts,aht
+wrong 'no metric "service level"; it is called service_level' \
+    measure "$store" 'service level'
+wrong 'hour is no dimension but a time: --every hour' \
+    measure "$store" contacts --by hour
+wrong 'no time zone Berlin; the nearest is Europe/Berlin' \
+    measure "$store" contacts --zone Berlin
 wrong 'no metric "csatt"; the nearest is "csat"' catalogue metrics csatt
 wrong 'no command "mesure"; the nearest is "measure"' help mesure
 echo "1..$n"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "list.h"
+#include "synonym.h"
 
 #define SETTING "PARAMETER=VALUE, such as service_level_threshold=30s"
 
@@ -56,6 +57,10 @@ add(struct definitions *d, const char *text, int in_full)
 	if (grow(d) != DONE)
 		return FAILED;
 	status = kpi_definition_parse(&d->at[d->count], text, NULL, &error);
+	if (status != KPI_OK && metric_called(text) != NULL)
+		return complain(WRONG_USE,
+		    "there is no metric \"%s\"; it is called %s", text,
+		    metric_called(text));
 	if (status != KPI_OK)
 		return complain(status == KPI_ENOMEM ? FAILED : WRONG_USE, "%s",
 		    error.text);
