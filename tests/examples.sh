@@ -60,7 +60,8 @@ helpdesk() {
 	}
 	is "$(add 1)" "CSAT 100.0 % of 1 answers" &&
 	    is "$(add 2)" "CSAT 100.0 % of 2 answers" &&
-	    is "$(add 2)" "the store has an interaction with this id already" &&
+	    is "$(add 2)" \
+		'the store has an interaction with the id "2" already' &&
 	    ! add 2
 }
 if test -f .libs/libkpi.so; then

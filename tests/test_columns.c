@@ -43,6 +43,7 @@ START_TEST(columns_are_added_all_or_none_and_name_the_row_at_fault)
 	ck_assert_int_eq(kpi_store_add_columns(store, ROWS, columns, 3, &error),
 	    KPI_EEXISTS);
 	ck_assert_int_eq(error.line, 70000);
+	ck_assert_ptr_nonnull(strstr(error.text, "the id \"0\" already"));
 	names[69999] = ids[69999];
 	ck_assert_uint_eq(info().interactions, 0);
 	ck_assert_int_eq(

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include <kpi.h>
@@ -59,8 +60,7 @@ START_TEST(a_time_without_an_offset_is_wall_time_in_the_zone_of_the_query)
 }
 END_TEST
 
-static const char *const wrong[] = { "", "yesterday", "2026-13-01",
-	"2026-02-29", "2026-10-01T", "2026-10-01T24:00", "2026-10-01T09",
+static const char *const wrong[] = { "", "yesterday", "2026-1-01", "2026-10-01T", "2026-10-01T24:00", "2026-10-01T09",
 	"2026-10-01T09:30+2", "2026-10-01Z", " 2026-10-01", "2026-10-01 ",
 	"0000-12-31", "1790812800000" };
 
@@ -74,6 +74,24 @@ START_TEST(what_is_no_time_says_how_a_time_is_written)
 	ck_assert_int_eq(at, 7);
 	ck_assert_int_eq(error.status, KPI_EPARSE);
 	ck_assert_ptr_nonnull(strstr(error.text, "2026-10-01T09:30"));
+}
+END_TEST
+
+static const char *const days[] = { "2026-13-01", "2026-02-29",
+	"2026-11-31T09:30", "2026-00-10" };
+
+START_TEST(a_day_that_no_calendar_has_is_told_so)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	char said[64];
+	int64_t at = 7;
+
+	(void)snprintf(
+	    said, sizeof(said), "there is no day \"%.10s\"", days[_i]);
+	ck_assert_int_eq(
+	    kpi_instant_parse(&at, query, days[_i], &error), KPI_EPARSE);
+	ck_assert_int_eq(at, 7);
+	ck_assert_str_eq(error.text, said);
 }
 END_TEST
 
@@ -114,6 +132,8 @@ suite(void)
 	tcase_add_loop_test(c,
 	    a_time_without_an_offset_is_wall_time_in_the_zone_of_the_query, 0,
 	    sizeof(texts) / sizeof(*texts));
+	tcase_add_loop_test(c, a_day_that_no_calendar_has_is_told_so, 0,
+	    sizeof(days) / sizeof(*days));
 	tcase_add_loop_test(c, what_is_no_time_says_how_a_time_is_written, 0,
 	    sizeof(wrong) / sizeof(*wrong));
 	tcase_add_test(

@@ -289,6 +289,26 @@ START_TEST(what_is_written_meanwhile_is_not_overlooked)
 }
 END_TEST
 
+START_TEST(a_folder_that_takes_no_files_is_not_said_to_be_missing)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_store *store;
+	struct stat st;
+
+	name_it("none/x.kpi");
+	ck_assert_int_eq(
+	    kpi_store_open(&store, path, NULL, &error), KPI_ENOTFOUND);
+	ck_assert_ptr_nonnull(strstr(error.text, "does not exist"));
+	if (stat("/proc/self", &st) != 0)
+		return;
+	ck_assert_int_ne(
+	    kpi_store_open(&store, "/proc/x.kpi", NULL, &error), KPI_OK);
+	ck_assert_ptr_null(store);
+	ck_assert_ptr_null(strstr(error.text, "does not exist"));
+	ck_assert_ptr_nonnull(strstr(error.text, "could not be made: "));
+}
+END_TEST
+
 START_TEST(a_path_is_taken_to_the_letter)
 {
 	kpi_error error = KPI_ERROR_INIT;
@@ -327,6 +347,8 @@ suite(void)
 	    tc, a_store_that_cannot_be_written_says_what_is_expected);
 	tcase_add_test(tc, a_log_that_cannot_be_taken_in_is_not_left_out);
 	tcase_add_test(tc, a_file_that_may_not_be_read_says_so);
+	tcase_add_test(
+	    tc, a_folder_that_takes_no_files_is_not_said_to_be_missing);
 	tcase_add_loop_test(
 	    tc, what_is_written_meanwhile_is_not_overlooked, 0, 2);
 	tcase_add_loop_test(tc, a_path_is_taken_to_the_letter, 0, count);

@@ -62,6 +62,12 @@ START_TEST(an_id_is_unique_within_its_source)
 	must_add(&call);
 	ck_assert_int_eq(kpi_store_add(store, &call, &error), KPI_EEXISTS);
 	ck_assert_str_eq(error.field, "id");
+	ck_assert_str_eq(error.text,
+	    "the store has an interaction with the id \"1\" already");
+	ck_assert_int_eq(
+	    kpi_store_delete(store, NULL, "10", &error), KPI_ENOTFOUND);
+	ck_assert_str_eq(
+	    error.text, "there is no interaction with the id \"10\"");
 	call.source = "other";
 	must_add(&call);
 	call.id = NULL;

@@ -45,6 +45,8 @@ static const struct {
 	{ KPI_METRIC_AVERAGE_SPEED_OF_ANSWER, "20s", "1min", "customer", NULL },
 	{ KPI_METRIC_AVERAGE_SPEED_OF_ANSWER, "20s", "10s", "none",
 	    "must not be below target_goal" },
+	{ KPI_METRIC_SERVICE_LEVEL, "80%", "100%", "day", NULL },
+	{ KPI_METRIC_SERVICE_LEVEL, "101%", "none", "none", "a fraction of 1" },
 	{ KPI_METRIC_NPS, "-100", "100", "day", NULL },
 	{ KPI_METRIC_NPS, "100.5", "none", "day", "from -100 to 100" },
 	{ KPI_METRIC_CSAT, "0.9", "none", "day", NULL },

@@ -121,6 +121,28 @@ unknown() {
 	    test "$(value visits --where 'queue=support\,sales')" -eq 0
 }
 claim unknown
+what="a choice that nothing meets is told, with the nearest, and measured"
+unmet() {
+	told() {
+		text=$1
+		shift
+		ends 0 measure "$store" visits "$@" && has err "$text" &&
+		    test "$(wc -l <"$tmp/err")" -eq 1 && test -s "$tmp/out"
+	}
+	told 'no queue "Suport"; the nearest is "support"' \
+	    --where queue=sales,Suport &&
+	    told 'no agent "MIR"; the nearest is "amira"' --where agent=MIR &&
+	    told 'no customer "nobody"$' --where-not customer=nobody &&
+	    told 'has 2026-10-04T.* to 2026-11-08T' --from 2027-01-01 &&
+	    told 'has 2026-10-04T.* to 2026-11-08T' --until 2026-10-04 &&
+	    told 'same instant' --from 2026-10-10 --until 2026-10-10 &&
+	    ends 0 measure "$store" visits --where queue=sales,support \
+		--where-not agent=amira --from 2026-10-10 &&
+	    ! test -s "$tmp/err" && ends 0 report "$store" --where queue=x &&
+	    has err 'no queue "x"' && ends 0 repeats "$store" \
+		--where queue=x && has err 'no queue "x"'
+}
+claim unmet
 what="weeks begin on the day that is asked for"
 weeks() {
 	prints '^2026-10-11 ' measure "$store" contacts --every week \
@@ -205,6 +227,14 @@ in_detail() {
 	    has out '^presets  *default, icmi1'
 }
 claim in_detail
+what="a metric is found by what others call it"
+synonyms() {
+	for word in aht:average_handle_time ASA:average_speed_of_answer \
+	    fcr:first_contact_resolution 'Service Level:service_level'; do
+		prints "^${word#*:}\$" catalogue "${word%:*}" || return 1
+	done
+}
+claim synonyms
 what="a name is found in whichever tables have it"
 claim prints '^sets  *service_level_numerator=' catalogue icmi1
 for command in import measure repeats catalogue check info; do

@@ -19,6 +19,17 @@ claim not_there
 what="a file that is no store is told so"
 echo "no log" >"$tmp/text"
 claim refuses 3 "$tmp/text: " measure "$tmp/text" contacts
+what="whatever a log says, the command was not wrong"
+far() {
+	printf '%s|7|q|NONE|%s|1|1|%s\n' 1 ENTERQUEUE 1 \
+	    3455760000 ABANDON 3455760000 >"$tmp/far.log"
+	"$kpi" import "$tmp/far.kpi" "$tmp/far.log" >"$tmp/out" 2>&1
+	rc=$?
+	echo "it ended with $rc"
+	cat "$tmp/out"
+	test $rc -ne 2 && has out far.log
+}
+claim far
 what="a whole store is ok"
 claim prints '^ok: 2887 interactions, 3283 visits, ' check "$store"
 what="kpi info says how much there is, from when to when"
@@ -55,7 +66,8 @@ erased() {
 	    prints . measure "$tmp/erased.kpi" contacts --by customer \
 		--format csv &&
 	    who=$(sed -n '3s/,.*//p' "$tmp/out") && test -n "$who" &&
-	    ends 0 erase "$tmp/erased.kpi" "$who" &&
+	    prints 'the name is erased; its contacts stay' \
+		erase "$tmp/erased.kpi" "$who" &&
 	    ! grep -aqF -e "$who" "$tmp"/erased.kpi* &&
 	    prints '^(erased),' measure "$tmp/erased.kpi" contacts \
 		--by customer --format csv &&

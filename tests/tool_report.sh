@@ -22,19 +22,59 @@ claim totals
 what="it has all parts, and names what there is no data of"
 parts() {
 	for part in '^In all' '^By queue' '^By agent' '^By day' \
-	    '^Who came again' '^no data: .*csat.*nps'; do
+	    '^Who came again' '^no data: .*csat.*nps' \
+	    '^What the figures are'; do
 		has report "$part" || return 1
 	done
 	! has report '^By channel' >/dev/null
 }
 claim parts
+what="it says what its figures are, as they are defined"
+legend() {
+	sed -n '/^What the figures/,$p' "$tmp/report" | tr -s ' \n' '  ' |
+	    sed 's/; /;/g' >"$tmp/legend"
+	grep 'service_level The share .*T: service_level_threshold=20s' \
+	    "$tmp/legend" &&
+	    grep 'visits How many visits to queues there are' "$tmp/legend" &&
+	    grep 'h:min:s. Bounds are of confidence 0.95 and take each contact' \
+		"$tmp/legend" &&
+	    ! grep 'csat' "$tmp/legend" &&
+	    prints 'the value, its 90 % bounds' report "$store" \
+		--set confidence=0.9 --set service_level_threshold=9s &&
+	    sed -n '/^What the figures/,$p' "$tmp/out" | tr -s ' \n' '  ' |
+	    grep 'after more than S); S: .*service_level_threshold=9s'
+}
+claim legend
+what="its head says what was asked for, as it was"
+asked() {
+	ends 0 report "$store" --where queue=sales --set repeat_window=3d \
+	    --from 2026-10-12 --least wait=5s || return 1
+	sed -n 3,4p "$tmp/out" >"$tmp/head"
+	cat "$tmp/head"
+	grep -x 'shown: --where queue=sales --from 2026-10-12 --least wait=5s' \
+	    "$tmp/head" &&
+	    grep -x 'defined: --set repeat_window=3d' "$tmp/head" &&
+	    ! sed -n '1,/^$/p' "$tmp/report" | grep 'shown\|defined'
+}
+claim asked
+what="what a short time cannot tell yet is no missing data"
+early() {
+	prints '^too early: first_contact_resolution, repeat_rate, contacts' \
+	    report "$store" --until 2026-10-08 &&
+	    ! grep '^no data.*repeat_rate' "$tmp/out" &&
+	    grep -A 2 '^too early' "$tmp/out" | tr -s ' \n' '  ' |
+	    grep 'within 7d (repeat_window).*--set repeat_edge=include' &&
+	    prints '^repeat_rate  *[0-9]' report "$store" --until 2026-10-08 \
+		--set repeat_edge=include && ! has out '^too early' >/dev/null
+}
+claim early
 what="queues stand by their size, the unknown last; days in their order"
 ordered() {
 	test "$(sed -n '/^By queue/,/^$/p' "$tmp/report" |
 	    awk '/█/ { print $1 }' | tr '\n' ' ')" = \
 	    "support sales billing oncall " &&
 	    sed -n '/^By agent/,/^$/p' "$tmp/report" | grep -v '^$' |
-	    tail -n 1 | grep '^(unknown)' &&
+	    tail -n 1 | grep '^(no agent)' &&
 	    grep '^2026-' "$tmp/report" | sed 1d |
 	    awk '$1 ~ /^20/ { print $1 }' | sort -c
 }
@@ -66,7 +106,7 @@ claim selected
 what="definitions are those that are set"
 defined() {
 	ends 0 report "$store" --set service_level_threshold=60s || return 1
-	line=$(grep '^service_level' "$tmp/out")
+	line=$(grep -m 1 '^service_level' "$tmp/out")
 	ends 0 measure "$store" service_level \
 	    --set service_level_threshold=60s || return 1
 	value=$(sed -n 's/^service_level.*//; s/^ *\([0-9.]* %\).*/\1/p' \
@@ -90,11 +130,69 @@ aimed() {
 	    awk '/missed within noise$/ { within = 1 }
 		/missed$/ && within { bad = 1 }
 		END { exit bad }' &&
-	    fits 80 "$tmp/out" &&
-	    prints '^All targets are met' report "$store" --target \
-		service_level=50% --target average_speed_of_answer=5min
+	    fits 80 "$tmp/out"
 }
 claim aimed
+what="each target that is given is shown, also one that is met"
+met() {
+	sed -n '/^Other targets/,/^$/p' "$tmp/out" |
+	    grep '^service_level  *in all  85.1 % .* 80.0 %  met$' &&
+	    prints '^All targets are met$' report "$store" --target \
+		service_level=50% --target average_speed_of_answer=5min &&
+	    has out '^average_speed_of_answer  in all .* 5:00  met$' &&
+	    prints '^average_handle_time  in all .* 6:00–8:20  met$' \
+		report "$store" --target average_handle_time=6min..500s
+}
+claim met
+what="and one that too few days do not judge"
+unjudged() {
+	prints '^Targets$' report "$store" --target service_level=90% \
+	    --until 2026-10-07 &&
+	    has out '86.9 %  90.0 %  not judged: fewer than 5 days$' &&
+	    prints '90.0 %  not judged: fewer than 5 days  185 of 213' \
+		measure "$store" service_level --target service_level=90% \
+		--until 2026-10-07
+}
+claim unjudged
+what="no target is judged that nobody set"
+silent() {
+	! grep -i 'target' "$tmp/report"
+}
+claim silent
+what="a target judges its own metric; --set verdict_by those that have one"
+one() {
+	prints '^\[1\] service_level target_goal=0.8 verdict_by=customer$' \
+	    measure "$store" service_level abandonment_rate --target \
+	    service_level=80% --set verdict_by=customer &&
+	    test "$(grep -c '^\[' "$tmp/out")" -eq 1 &&
+	    prints '^average_speed_of_answer  in all .* 20.0 s  met$' \
+		report "$store" --set verdict_by=day
+}
+claim one
+what="no name moves the terminal, nor turns its text round"
+hostile() {
+	evil=$(printf 'q\302\23331m\342\200\256\302\205X')
+	for queue in "$evil" plain; do
+		printf '1790000000|%s|%s|NONE|ENTERQUEUE||030\n' \
+		    "$queue" "$queue"
+		printf '1790000004|%s|%s|amira|CONNECT|4||1\n' \
+		    "$queue" "$queue"
+		printf '1790000100|%s|%s|amira|COMPLETEAGENT|4|96|1\n' \
+		    "$queue" "$queue"
+	done >"$tmp/evil.log"
+	mv "$tmp/evil.log" "$tmp/$evil.log" &&
+	    ends 0 import "$tmp/evil.kpi" "$tmp/$evil.log" || return 1
+	cat "$tmp/out" >"$tmp/all"
+	for words in 'report @' 'measure @ visits --by queue' \
+	    "info @.$evil"; do
+		"$kpi" $(echo "$words" | sed "s|@|$tmp/evil.kpi|")
+	done >>"$tmp/all" 2>&1
+	cat "$tmp/all"
+	test "$(grep -c 'q�31m��X' "$tmp/all")" -eq 4 &&
+	    ! LC_ALL=C grep -q \
+		"$(printf '\302[\200-\237]\|\342\200\256')" "$tmp/all"
+}
+claim hostile
 what="an empty store is said to be empty"
 empty() {
 	: >"$tmp/nothing"
@@ -111,10 +209,16 @@ wrong() {
 	    refuses 2 '--target.*nearest is "service_level"' report "$store" \
 		--target service_levl=80% &&
 	    refuses 2 '--target.*METRIC=VALUE' report "$store" --target 80% &&
-	    refuses 2 '--target.*none of the figures' report "$store" \
+	    refuses 2 '--target.*none of the metrics' report "$store" \
 		--target average_wait=20s &&
+	    refuses 2 'occupancy takes no target' report "$store" \
+		--target occupancy=80% &&
+	    refuses 2 'verdict_by needs a target' measure "$store" \
+		service_level --set verdict_by=day &&
 	    refuses 2 '--target.*target_goal' report "$store" \
-		--target service_level=soon
+		--target service_level=soon &&
+	    refuses 2 '--target.*target_ceiling' report "$store" \
+		--target service_level=80%..soon
 }
 claim wrong
 

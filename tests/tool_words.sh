@@ -32,6 +32,8 @@ wrong 'no day "munday"; the nearest is monday' \
     measure "$store" contacts --week-start munday
 wrong 'time zone Europe/Berln' measure "$store" contacts --zone Europe/Berln
 wrong '--from: expected a time such as' measure "$store" contacts --from today
+wrong '--from: there is no day "2026-11-31"' \
+    measure "$store" contacts --from 2026-11-31
 wrong '--until is before --from' \
     measure "$store" contacts --from 2026-11-01 --until 2026-10-01
 wrong '--from is given twice' \
@@ -74,10 +76,29 @@ wrong 'expected is table, csv or json' repeats "$store" --format xml
 wrong 'csat_scale is not read by what is measured' repeats "$store" --set csat_scale=7
 wrong 'expected one STORE' repeats
 wrong 'expected a STORE and a FILE' import "$store"
+wrong '--source: source is longer than 1024 bytes' \
+    import "$tmp/new.kpi" "$log" --source "$(printf '%01025d' 0)"
+wrong '--channel: channel is not valid UTF-8' \
+    import "$tmp/new.kpi" "$log" --channel "$(printf '\377')"
+wrong 'not that of a file' import "$tmp" "$log"
+wrong 'is a queue_log and no store; kpi import STORE' measure "$log" contacts
+wrong 'is a queue_log and no store' import "$log" "$log"
 wrong 'expected one STORE' check
 wrong 'expected one STORE' info "$store" "$store"
 wrong '--reseal takes no value' check "$store" --reseal=yes
-wrong 'no table "metric"; the nearest is "metrics"' catalogue metric
+wrong 'no table or name "metric"; the nearest is "metrics"' catalogue metric
+wrong 'no table or name "abandonned"; the nearest is "abandoned"' \
+    catalogue abandonned
+wrong 'no table "quite_another_thing" and no such name' \
+    catalogue quite_another_thing
+wrong 'no metric "aht"; it is called average_handle_time' \
+    measure "$store" contacts,aht
+wrong 'no metric "service level"; it is called service_level' \
+    measure "$store" 'service level'
+wrong 'hour is no dimension but a time: --every hour' \
+    measure "$store" contacts --by hour
+wrong 'no time zone Berlin; the nearest is Europe/Berlin' \
+    measure "$store" contacts --zone Berlin
 wrong 'no metric "csatt"; the nearest is "csat"' catalogue metrics csatt
 wrong 'no command "mesure"; the nearest is "measure"' help mesure
 echo "1..$n"

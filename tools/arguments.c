@@ -32,6 +32,12 @@ static const struct {
 	[ZONE] = { "zone", "a time ZONE", 0 },
 };
 
+const char *
+option_name(enum option option)
+{
+	return options[option].name;
+}
+
 struct taken {
 	enum option list[OPTIONS];
 	size_t count;

@@ -55,6 +55,9 @@ int arguments_read(struct arguments *out, const char *command,
 
 void arguments_free(struct arguments *a);
 
+/* Without its dashes. */
+const char *option_name(enum option option);
+
 /* The first one of the option at `from` or later, in *at; NULL: none. */
 const struct argument *argument_next(
     const struct arguments *a, enum option option, size_t *at);

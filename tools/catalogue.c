@@ -5,7 +5,9 @@
 
 #include "entry.h"
 #include "output.h"
+#include "synonym.h"
 #include "tool.h"
+#include "visible.h"
 
 static const char help[] =
     "usage: kpi catalogue [TABLE [NAME]] [--format table|csv|json]\n"
@@ -43,7 +45,8 @@ static const struct {
 	{ "verdicts", "what is said of a target", KPI_TABLE_VERDICTS },
 };
 
-#define TABLES (sizeof(tables) / sizeof(*tables))
+#define METRICS 0
+#define TABLES  (sizeof(tables) / sizeof(*tables))
 
 static const char *
 table_name(const void *ctx, size_t i)
@@ -128,12 +131,45 @@ print_named(size_t table, const char *name, int32_t format)
 	return DONE;
 }
 
+/* All names of all tables, one after the other. */
+static const char *
+any_name(const void *ctx, size_t at)
+{
+	kpi_entry e = KPI_ENTRY_INIT;
+
+	(void)ctx;
+	for (size_t i = 0; i < TABLES; i++) {
+		const size_t count =
+		    (size_t)kpi_catalogue_count(tables[i].number);
+
+		if (at < count)
+			return kpi_catalogue_entry(tables[i].number, at, &e) ==
+				KPI_OK
+			    ? e.name
+			    : "";
+		at -= count;
+	}
+	return "";
+}
+
+static const char *
+nearest_name(const char *word)
+{
+	const char *const table = nearest(word, table_name, NULL, TABLES);
+	size_t count = 0;
+
+	for (size_t i = 0; i < TABLES; i++)
+		count += (size_t)kpi_catalogue_count(tables[i].number);
+	return table != NULL ? table : nearest(word, any_name, NULL, count);
+}
+
 /* A word that is no table may be a name in one or more. */
 static int
 print_anywhere(const char *name, int32_t format)
 {
 	kpi_entry e = KPI_ENTRY_INIT;
-	const char *near = nearest(name, table_name, NULL, TABLES);
+	const char *const metric = metric_called(name);
+	const char *near;
 	int found = 0;
 
 	for (size_t i = 0; i < TABLES; i++) {
@@ -146,10 +182,16 @@ print_anywhere(const char *name, int32_t format)
 	}
 	if (found > 0)
 		return DONE;
+	if (metric != NULL &&
+	    kpi_catalogue_find(KPI_TABLE_METRICS, metric, &e, NULL) == KPI_OK) {
+		print_entry(METRICS, &e, format);
+		return DONE;
+	}
+	near = nearest_name(name);
 	if (near != NULL)
 		return complain(WRONG_USE,
-		    "there is no table \"%s\"; the nearest is \"%s\"", name,
-		    near);
+		    "there is no table or name \"%s\"; the nearest is \"%s\"",
+		    name, near);
 	return complain(WRONG_USE,
 	    "there is no table \"%s\" and no such name in any; expected is "
 	    "metrics, parameters, presets, ...: see kpi catalogue",

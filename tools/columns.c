@@ -8,6 +8,7 @@
 #include "output.h"
 #include "page.h"
 #include "tool.h"
+#include "visible.h"
 
 #define APART         2
 #define LONGEST_BAR   20
@@ -161,21 +162,12 @@ fit(struct layout *l)
 static void
 put_cut(const char *text, size_t width)
 {
-	char cut[CELL_SIZE];
-	size_t size = 0, columns = 0;
-
 	if (output_width(text) <= width) {
 		put_padded(text, 0);
 		return;
 	}
-	while (columns + 1 < width) {
-		do
-			size++;
-		while (((unsigned char)text[size] & 0xc0) == 0x80);
-		columns++;
-	}
-	(void)snprintf(cut, sizeof(cut), "%.*s\xe2\x80\xa6", (int)size, text);
-	put_padded(cut, 0);
+	put_visible(stdout, text, output_size(text, width - 1));
+	put_padded("\xe2\x80\xa6", 0);
 }
 
 static void
@@ -267,9 +259,10 @@ put_narrow(const struct cells *c, size_t page)
 
 			if (c->column[k].is_bar || *text_at(c, i, k) == '\0')
 				continue;
-			(void)printf("  %s%s%s  %s\n", h[0],
-			    *h[0] == '\0' || *h[1] == '\0' ? "" : " ", h[1],
-			    text_at(c, i, k));
+			(void)printf("  %s%s%s  ", h[0],
+			    *h[0] == '\0' || *h[1] == '\0' ? "" : " ", h[1]);
+			put_padded(text_at(c, i, k), 0);
+			(void)putchar('\n');
 		}
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "list.h"
+#include "synonym.h"
 
 #define SETTING "PARAMETER=VALUE, such as service_level_threshold=30s"
 
@@ -56,6 +57,10 @@ add(struct definitions *d, const char *text, int in_full)
 	if (grow(d) != DONE)
 		return FAILED;
 	status = kpi_definition_parse(&d->at[d->count], text, NULL, &error);
+	if (status != KPI_OK && metric_called(text) != NULL)
+		return complain(WRONG_USE,
+		    "there is no metric \"%s\"; it is called %s", text,
+		    metric_called(text));
 	if (status != KPI_OK)
 		return complain(status == KPI_ENOMEM ? FAILED : WRONG_USE, "%s",
 		    error.text);
@@ -75,6 +80,29 @@ definitions_add(struct definitions *d, const char *text)
 	if (strpbrk(text, " =") != NULL)
 		return add(d, text, 1);
 	return list_each(text, add_named, d);
+}
+
+int
+metric_reads(const char *metric, const char *parameter)
+{
+	kpi_entry entry = KPI_ENTRY_INIT;
+
+	return kpi_catalogue_find(
+		   KPI_TABLE_PARAMETERS, parameter, &entry, NULL) == KPI_OK &&
+	    names_have(entry.relation, metric);
+}
+
+const kpi_definition *
+definitions_of(const struct definitions *d, const char *name)
+{
+	kpi_entry metric = KPI_ENTRY_INIT;
+
+	if (kpi_catalogue_find(KPI_TABLE_METRICS, name, &metric, NULL) ==
+	    KPI_OK)
+		for (size_t i = 0; i < d->count; i++)
+			if (kpi_definition_metric(d->at[i]) == metric.number)
+				return d->at[i];
+	return NULL;
 }
 
 static const char *

@@ -28,4 +28,11 @@ int definitions_add(struct definitions *d, const char *text);
  */
 int definitions_apply(struct definitions *d, const struct arguments *a);
 
+/* Whether the metric reads the parameter. */
+int metric_reads(const char *metric, const char *parameter);
+
+/* The first one of the metric; NULL if there is none. */
+const kpi_definition *definitions_of(
+    const struct definitions *d, const char *metric);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "output.h"
 #include "tool.h"
 
 static const char help[] =
@@ -32,7 +33,13 @@ run(const struct arguments *a)
 		return code;
 	status = kpi_store_erase_customer(store, customer, &error);
 	kpi_store_close(store);
-	return status == KPI_OK ? DONE : failed(path, status, &error);
+	if (status != KPI_OK)
+		return failed(path, status, &error);
+	put_padded(path, 0);
+	(void)fputs(": the name is erased; its contacts stay, under the name "
+		    "(erased)\n",
+	    stdout);
+	return DONE;
 }
 
 const struct command command_erase = {

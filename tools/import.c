@@ -106,6 +106,10 @@ broken_off(
 		(void)complain(FAILED,
 		    "%" PRIu64 " interactions of %s were added and kept", kept,
 		    file);
+	if (strcmp(error->field, "source") == 0)
+		return refused("--source", status, error);
+	if (strcmp(error->field, "channel") == 0)
+		return refused("--channel", status, error);
 	return failed(file, status, error);
 }
 
@@ -142,10 +146,8 @@ static int
 run(const struct arguments *a)
 {
 	const char *const path = argument_word(a, 0);
-	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 	const char *file;
-	kpi_status status;
 	int code = DONE;
 
 	if (path == NULL || argument_word(a, 1) == NULL)
@@ -158,9 +160,9 @@ run(const struct arguments *a)
 	if (code != DONE)
 		return code;
 	stop_on_signals();
-	status = kpi_store_open(&store, path, NULL, &error);
-	if (status != KPI_OK)
-		return failed(path, status, &error);
+	code = open_or_make(&store, path);
+	if (code != DONE)
+		return code;
 	for (size_t i = 1; code == DONE && (file = argument_word(a, i)) != NULL;
 	     i++)
 		code = import(store, file, a);

@@ -77,9 +77,9 @@ put_other(const kpi_report_reason *list, uint64_t count)
 void
 import_report_print(const char *name, const kpi_queue_log_report *r)
 {
-	(void)printf("%s\n", name);
-	put_count("lines", r->lines,
-	    r->lines == 0 ? "nothing new" : "");
+	put_padded(name, 0);
+	(void)putchar('\n');
+	put_count("lines", r->lines, r->lines == 0 ? "nothing new" : "");
 	put_count("visits", r->visits, "");
 	put_count("interactions", r->interactions, "");
 	put_count("activities", r->activities, "");

@@ -2,6 +2,8 @@
 #include "definitions.h"
 #include "output.h"
 #include "selection.h"
+#include "targets.h"
+#include "unknown.h"
 
 static const char help[] =
     "usage: kpi measure STORE METRIC... [OPTION...]\n"
@@ -37,6 +39,7 @@ static const char help[] =
     "                              the preset; "
     "'service_level_threshold[queue=vip]\n"
     "                              =10s' for one queue or channel alone\n"
+    "  --target METRIC=VALUE       such as service_level=80%, with a verdict\n"
     "Output:\n"
     "  --format table|csv|json     [table]; json is one object a line\n"
     "\n"
@@ -59,7 +62,9 @@ name_metrics(struct definitions *d, const struct arguments *a)
 	for (size_t i = 1; code == DONE && (word = argument_word(a, i)) != NULL;
 	     i++)
 		code = definitions_add(d, word);
-	return code == DONE ? definitions_apply(d, a) : code;
+	if (code == DONE)
+		code = definitions_apply(d, a);
+	return code == DONE ? targets_apply(d, a) : code;
 }
 
 static int
@@ -76,9 +81,10 @@ print(const kpi_result *r, int32_t format)
 }
 
 static int
-measure(const char *path, const kpi_query *query, const struct definitions *d,
-    int32_t format)
+measure(const struct arguments *a, const kpi_query *query,
+    const struct definitions *d, int32_t format)
 {
+	const char *const path = argument_word(a, 0);
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 	kpi_result *result;
@@ -89,6 +95,8 @@ measure(const char *path, const kpi_query *query, const struct definitions *d,
 		return code;
 	status = kpi_measure(&result, store, query,
 	    (const kpi_definition *const *)d->at, d->count, &error);
+	if (status == KPI_OK)
+		say_unknown(store, path, query, a);
 	kpi_store_close(store);
 	if (status != KPI_OK)
 		return answered(path, status, &error);
@@ -112,7 +120,7 @@ run(const struct arguments *a)
 	if (code == DONE)
 		code = selection_make(&query, a);
 	if (code == DONE)
-		code = measure(argument_word(a, 0), query, &d, format);
+		code = measure(a, query, &d, format);
 	kpi_query_free(query);
 	definitions_free(&d);
 	return code;
@@ -122,6 +130,7 @@ const struct command command_measure = {
 	.name = "measure",
 	.summary = "measures KPIs, by agent, queue, month, ...",
 	.help = help,
-	.takes = SELECTION | GROUPS | DEFINITION | TAKES(FORMAT),
+	.takes =
+	    SELECTION | GROUPS | DEFINITION | TAKES(TARGET) | TAKES(FORMAT),
 	.run = run,
 };

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "stop.h"
 #include "tool.h"
+#include "visible.h"
+
+/* A path twice, and what is said of it. */
+#define LONGEST 10240
 
 int
 complain(int code, const char *format, ...)
 {
+	char text[LONGEST];
 	va_list list;
 
 	progress_clear();
-	(void)fputs("kpi: ", stderr);
 	va_start(list, format);
-	(void)vfprintf(stderr, format, list);
+	(void)vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
+	(void)fputs("kpi: ", stderr);
+	put_visible(stderr, text, strlen(text));
 	(void)fputc('\n', stderr);
 	return code;
 }
@@ -28,12 +35,8 @@ text_of(kpi_status status, const kpi_error *error)
 int
 failed(const char *subject, kpi_status status, const kpi_error *error)
 {
-	int code = FAILED;
+	const int code = status == KPI_ECORRUPT ? DAMAGED : FAILED;
 
-	if (status == KPI_ECORRUPT)
-		code = DAMAGED;
-	else if (status == KPI_ENOTSUP || status == KPI_EINVAL)
-		code = WRONG_USE;
 	if (subject == NULL)
 		return complain(code, "%s", text_of(status, error));
 	return complain(code, "%s: %s", subject, text_of(status, error));
@@ -42,14 +45,14 @@ failed(const char *subject, kpi_status status, const kpi_error *error)
 int
 answered(const char *path, kpi_status status, const kpi_error *error)
 {
-	const int is_question = status == KPI_ENOTSUP || status == KPI_EINVAL;
-
-	return failed(is_question ? NULL : path, status, error);
+	if (status == KPI_ENOTSUP || status == KPI_EINVAL)
+		return complain(WRONG_USE, "%s", text_of(status, error));
+	return failed(path, status, error);
 }
 
 int
-refused(const char *option, kpi_status status, const kpi_error *error)
+refused(const char *word, kpi_status status, const kpi_error *error)
 {
 	return complain(status == KPI_ENOMEM ? FAILED : WRONG_USE, "%s: %s",
-	    option, text_of(status, error));
+	    word, text_of(status, error));
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tool.h"
+#include "visible.h"
 
 static const char *const formats[] = { "table", "csv", "json" };
 
@@ -60,75 +61,56 @@ output_finish(int code)
 	return code == DONE ? FAILED : code;
 }
 
-static size_t
-begins_character(char c)
-{
-	return ((unsigned char)c & 0xc0) != 0x80;
-}
-
-size_t
-output_width(const char *text)
-{
-	size_t width = 0;
-
-	for (; *text != '\0'; text++)
-		width += begins_character(*text);
-	return width;
-}
-
-static void
-put_visible(const char *text, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		const unsigned char c = (unsigned char)text[i];
-
-		(void)putchar(c < ' ' || c == 0x7f ? '?' : c);
-	}
-}
-
 void
 put_padded(const char *text, size_t width)
 {
-	put_visible(text, strlen(text));
+	put_visible(stdout, text, strlen(text));
 	for (size_t w = output_width(text); w < width; w++)
 		(void)putchar(' ');
 }
 
 /* Up to a space; of a list that no line would hold, up to a comma. */
 static size_t
-word_size(const char *text, size_t column)
+word_size(const char *text, size_t room)
 {
 	const size_t size = strcspn(text, " ");
 	const size_t comma = strcspn(text, ",");
 
-	if (size <= TERMINAL - 1 - column)
+	if (size <= room)
 		return size;
 	return comma + 1 < size ? comma + 1 : size;
 }
 
 void
-put_wrapped(const char *text, size_t column)
+put_wrapped_to(const char *text, size_t column, size_t width)
 {
 	size_t at = column;
 	int is_first = 1;
 
 	while (*text != '\0') {
 		const int spaced = *text == ' ';
-		const size_t size = word_size(text + spaced, column);
+		const size_t size = word_size(
+		    text + spaced, width > column ? width - 1 - column : 0);
 
-		if (!is_first && at + (size_t)spaced + size > TERMINAL - 1) {
+		if (!is_first && at + (size_t)spaced + size > width - 1) {
 			(void)printf("\n%*s", (int)column, "");
 			at = column;
 		} else if (spaced) {
 			(void)putchar(' ');
 			at++;
 		}
-		put_visible(text + spaced, size);
+		put_visible(stdout, text + spaced, size);
 		at += size;
 		text += (size_t)spaced + size;
 		is_first = 0;
 	}
 	(void)putchar('\n');
+}
+
+void
+put_wrapped(const char *text, size_t column)
+{
+	put_wrapped_to(text, column, TERMINAL);
 }
 
 void

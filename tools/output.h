@@ -19,14 +19,14 @@ int output_write(void *ctx, const char *text, size_t size);
 /* Ends the output: `code`, or FAILED if anything could not be written. */
 int output_finish(int code);
 
-/* How many columns a text takes. */
-size_t output_width(const char *text);
-
-/* With ? for control characters, and spaces up to the width. */
+/* Made visible, and spaces up to the width. */
 void put_padded(const char *text, size_t width);
 
 /* Broken between words; the lines after the first begin at the column. */
 void put_wrapped(const char *text, size_t column);
+
+/* The same on a page that is not TERMINAL wide. */
+void put_wrapped_to(const char *text, size_t column, size_t width);
 
 /* A field of RFC 4180; nothing for NULL. `before` is "" or ",". */
 void put_csv(const char *before, const char *text);

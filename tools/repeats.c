@@ -8,6 +8,8 @@
 #include "output.h"
 #include "quantity.h"
 #include "selection.h"
+#include "unknown.h"
+#include "visible.h"
 
 static const char help[] =
     "usage: kpi repeats STORE [OPTION...]\n"
@@ -201,22 +203,24 @@ print_none(kpi_store *store, const kpi_query *q, const kpi_definition *d)
 		(void)printf("no contact came again, of %" PRId64 " counted\n",
 		    f.denominator);
 		if (f.truncated > 0)
-			(void)printf("%" PRId64 " are left out: what was less "
+			(void)printf(
+			    "%" PRId64 " are left out: what was less "
 			    "than the window before them is not\n"
 			    "known; --set repeat_edge=include counts them\n",
 			    f.truncated);
 		if (f.unknown > 0)
 			(void)printf("%" PRId64 " are left out: whose they are "
-			    "is not known\n",
+				     "is not known\n",
 			    f.unknown);
 	}
 	kpi_result_free(result);
 }
 
 static int
-list_repeats(const char *path, const kpi_query *q, const kpi_definition *d,
-    int32_t format)
+list_repeats(const struct arguments *a, const kpi_query *q,
+    const kpi_definition *d, int32_t format)
 {
+	const char *const path = argument_word(a, 0);
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 	kpi_repeats *list;
@@ -226,6 +230,8 @@ list_repeats(const char *path, const kpi_query *q, const kpi_definition *d,
 	if (code != DONE)
 		return code;
 	status = kpi_repeat_contacts(&list, store, q, d, &error);
+	if (status == KPI_OK)
+		say_unknown(store, path, q, a);
 	if (status == KPI_OK && format == KPI_FORMAT_TABLE &&
 	    kpi_repeats_count(list) == 0) {
 		print_none(store, q, d);
@@ -264,8 +270,7 @@ run(const struct arguments *a)
 	if (code == DONE)
 		code = selection_make(&query, a);
 	if (code == DONE)
-		code =
-		    list_repeats(argument_word(a, 0), query, d.at[0], format);
+		code = list_repeats(a, query, d.at[0], format);
 	kpi_query_free(query);
 	definitions_free(&d);
 	return code;

@@ -8,6 +8,8 @@
 #include "output.h"
 #include "page.h"
 #include "selection.h"
+#include "targets.h"
+#include "unknown.h"
 
 static const char help[] =
     "usage: kpi report STORE [OPTION...]\n"
@@ -108,22 +110,8 @@ define(struct report *r)
 	}
 	if (code == DONE)
 		code = definitions_apply(&r->definitions, r->arguments);
-	return code == DONE ? report_set_targets(&r->definitions, r->arguments)
+	return code == DONE ? targets_apply(&r->definitions, r->arguments)
 			    : code;
-}
-
-static const kpi_definition *
-definition_of(const struct report *r, const char *name)
-{
-	kpi_entry metric = KPI_ENTRY_INIT;
-
-	if (kpi_catalogue_find(KPI_TABLE_METRICS, name, &metric, NULL) ==
-	    KPI_OK)
-		for (size_t i = 0; i < r->definitions.count; i++)
-			if (kpi_definition_metric(r->definitions.at[i]) ==
-			    metric.number)
-				return r->definitions.at[i];
-	return NULL;
 }
 
 /* Days, unless they would be too many lines. */
@@ -191,7 +179,8 @@ measure_some(struct report *r, struct measured *m, kpi_error *error)
 		if (m->at[i] < 0)
 			continue;
 		m->at[i] = (int64_t)count;
-		definitions[count++] = definition_of(r, m->section->metrics[i]);
+		definitions[count++] =
+		    definitions_of(&r->definitions, m->section->metrics[i]);
 	}
 	return kpi_measure(
 	    &m->result, r->store, m->query, definitions, count, error);
@@ -203,7 +192,7 @@ leave_out(struct report *r, struct measured *m)
 {
 	for (size_t i = 0; m->section->metrics[i] != NULL; i++) {
 		const kpi_definition *const one =
-		    definition_of(r, m->section->metrics[i]);
+		    definitions_of(&r->definitions, m->section->metrics[i]);
 		kpi_result *result;
 
 		if (kpi_measure(&result, r->store, m->query, &one, 1, NULL) ==
@@ -258,27 +247,10 @@ report_name(char *out, size_t size, const struct measured *m, uint64_t row)
 		    '\0';
 		name = text;
 	}
-	(void)snprintf(out, size, "%s", name == NULL ? "(unknown)" : name);
-}
-
-/* "calls.kpi: 2887 contacts", then the time that is known. */
-static void
-print_heading(const struct report *r)
-{
-	char from[KPI_INSTANT_TEXT], until[KPI_INSTANT_TEXT];
-
-	page_tone(STRONG);
-	put_padded(r->path, 0);
-	page_tone(PLAIN);
-	(void)printf(": %" PRIu64 " interactions", r->info.interactions);
-	if (r->info.interactions > 0) {
-		(void)instant_text(from, r->query[0], r->info.known_from);
-		(void)instant_text(until, r->query[0], r->info.as_of);
-		(void)printf("\n%.10s %.5s to %.10s %.5s, %s", from, from + 11,
-		    until, until + 11,
-		    argument_value(r->arguments, ZONE, "UTC"));
-	}
-	(void)putchar('\n');
+	if (name == NULL)
+		name =
+		    m->section->by == KPI_BY_AGENT ? "(no agent)" : "(unknown)";
+	(void)snprintf(out, size, "%s", name);
 }
 
 static int
@@ -287,19 +259,22 @@ print(const struct report *r)
 	const size_t width = page_width();
 	int code = DONE;
 
-	print_heading(r);
+	report_head(r->path, &r->info, r->query[TOTALS], r->arguments, width);
 	if (r->info.interactions == 0)
 		return DONE;
-	code = report_targets(r->measured, width);
+	code = report_targets(r->measured, &r->definitions, width);
 	if (code == DONE)
 		code = report_limits(&r->measured[WEEKS], &r->info, width);
 	if (code == DONE)
-		code = report_totals(&r->measured[TOTALS], width);
+		code =
+		    report_totals(&r->measured[TOTALS], &r->definitions, width);
 	for (size_t s = QUEUES; s <= TIMES && code == DONE; s++)
 		code = report_groups(&r->measured[s], width);
 	if (code == DONE)
 		code = report_callers(r->store, r->query[TOTALS],
-		    definition_of(r, "repeat_rate"), width);
+		    definitions_of(&r->definitions, "repeat_rate"), width);
+	if (code == DONE)
+		report_legend(&r->measured[TOTALS], &r->definitions, width);
 	return code;
 }
 
@@ -317,7 +292,10 @@ read_store(struct report *r)
 		return answered(r->path, status, &error);
 	for (size_t s = 0; s < SECTIONS && code == DONE; s++)
 		code = measure(r, s);
-	return code == DONE ? print(r) : code;
+	if (code != DONE)
+		return code;
+	say_unknown(r->store, r->path, r->query[TOTALS], r->arguments);
+	return print(r);
 }
 
 static int

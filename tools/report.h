@@ -32,14 +32,24 @@ extern const struct section report_sections[SECTIONS];
 kpi_figure report_figure(const struct measured *m, uint64_t row, size_t metric);
 
 /* "support", "(unknown)", "2026-10-01". */
-void report_name(char *out, size_t size, const struct measured *m, uint64_t row);
+void report_name(
+    char *out, size_t size, const struct measured *m, uint64_t row);
+
+/* What store it is of, from when to when, and what was asked for. */
+void report_head(const char *path, const kpi_store_info *info,
+    const kpi_query *query, const struct arguments *a, size_t width);
+
+/* What each figure of the totals is. */
+void report_legend(
+    const struct measured *totals, const struct definitions *d, size_t width);
 
 /* Each returns DONE, or has complained. */
-int report_set_targets(struct definitions *d, const struct arguments *a);
-int report_targets(const struct measured *measured, size_t width);
+int report_targets(
+    const struct measured *measured, const struct definitions *d, size_t width);
 int report_limits(
     const struct measured *weeks, const kpi_store_info *info, size_t width);
-int report_totals(const struct measured *m, size_t width);
+int report_totals(
+    const struct measured *m, const struct definitions *d, size_t width);
 int report_groups(const struct measured *m, size_t width);
 int report_callers(kpi_store *store, const kpi_query *query,
     const kpi_definition *repeat_rate, size_t width);

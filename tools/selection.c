@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "selection.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "list.h"
@@ -78,6 +79,28 @@ set_range(kpi_query *q, const struct arguments *a)
 	return code;
 }
 
+/* Berlin is in Europe. */
+static int
+refused_zone(
+    kpi_query *q, const char *zone, kpi_status status, const kpi_error *error)
+{
+	static const char *const areas[] = { "Africa", "America", "Antarctica",
+		"Asia", "Atlantic", "Australia", "Europe", "Indian",
+		"Pacific" };
+	char full[64];
+
+	for (size_t i = 0; i < sizeof(areas) / sizeof(*areas); i++) {
+		if ((size_t)snprintf(full, sizeof(full), "%s/%s", areas[i],
+			zone) < sizeof(full) &&
+		    kpi_query_time_zone(q, full, NULL) == KPI_OK)
+			return complain(WRONG_USE,
+			    "--zone: there is no time zone %s; the nearest is "
+			    "%s",
+			    zone, full);
+	}
+	return refused("--zone", status, error);
+}
+
 static int
 set_time(kpi_query *q, const struct arguments *a)
 {
@@ -92,7 +115,7 @@ set_time(kpi_query *q, const struct arguments *a)
 	if (zone != NULL)
 		status = kpi_query_time_zone(q, zone, &error);
 	if (status != KPI_OK)
-		return refused("--zone", status, &error);
+		return refused_zone(q, zone, status, &error);
 	if (every != NULL)
 		status = kpi_catalogue_find(
 		    KPI_TABLE_BUCKETS, every, &bucket, &error);
@@ -113,6 +136,12 @@ add_group(void *ctx, const char *name)
 	const kpi_status status =
 	    kpi_catalogue_find(KPI_TABLE_DIMENSIONS, name, &dimension, &error);
 
+	if (status != KPI_OK &&
+	    kpi_catalogue_find(KPI_TABLE_BUCKETS, name, &dimension, NULL) ==
+		KPI_OK)
+		return complain(WRONG_USE,
+		    "--by: %s is no dimension but a time: --every %s", name,
+		    name);
 	if (status != KPI_OK)
 		return refused("--by", status, &error);
 	if (kpi_query_by(ctx, dimension.number) != KPI_OK)

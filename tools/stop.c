@@ -7,7 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BETWEEN_MS 200
+#include "visible.h"
+
+#define BETWEEN_MS   200
+#define NAME_COLUMNS 50
 
 static volatile sig_atomic_t caught;
 static int shown; /* columns of the line of progress */
@@ -55,13 +58,18 @@ static void
 show(const char *work, uint64_t done, uint64_t total)
 {
 	const int before = shown;
+	const size_t size = output_size(work, NAME_COLUMNS);
+	const size_t width = output_width(work);
+	char reached[32] = " ...";
 
-	if (total == 0)
-		shown = fprintf(stderr, "\r%.50s ...", work) - 1;
-	else
-		shown = fprintf(stderr, "\r%.50s: %.0f %%", work,
-			    100 * (double)done / (double)total) -
-		    1;
+	if (total > 0)
+		(void)snprintf(reached, sizeof(reached), ": %.0f %%",
+		    100 * (double)done / (double)total);
+	(void)fputc('\r', stderr);
+	put_visible(stderr, work, size);
+	(void)fputs(reached, stderr);
+	shown = (int)(width < NAME_COLUMNS ? width : NAME_COLUMNS) +
+	    (int)strlen(reached);
 	if (shown < before)
 		(void)fprintf(stderr, "%*s", before - shown, "");
 	(void)fflush(stderr);

@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "tool.h"
+
+/* So much of a file tells what it is. */
+#define SIGHT 4096
+
+static int
+is_queue_log(const char *path)
+{
+	unsigned char bytes[SIGHT];
+	FILE *const f = fopen(path, "rb");
+	size_t size;
+
+	if (f == NULL)
+		return 0;
+	size = fread(bytes, 1, sizeof(bytes), f);
+	(void)fclose(f);
+	return kpi_is_queue_log(bytes, size);
+}
 
 static int
 open_with(kpi_store **out, const char *path, uint64_t flags)
@@ -10,22 +28,35 @@ open_with(kpi_store **out, const char *path, uint64_t flags)
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_status status;
 
-	options.flags = KPI_OPEN_MUST_EXIST | flags;
+	options.flags = flags;
 	status = kpi_store_open(out, path, &options, &error);
-	if (status == KPI_ENOTFOUND)
+	if (status == KPI_ENOTFOUND && flags != 0)
 		return complain(
 		    FAILED, "there is no store %s; kpi import makes one", path);
+	if (status == KPI_ECORRUPT && is_queue_log(path))
+		return complain(WRONG_USE,
+		    "%s is a queue_log and no store; kpi import STORE %s reads "
+		    "it into one",
+		    path, path);
+	if (status == KPI_EINVAL)
+		return refused(path, status, &error);
 	return status == KPI_OK ? DONE : failed(path, status, &error);
 }
 
 int
 open_to_read(kpi_store **out, const char *path)
 {
-	return open_with(out, path, KPI_OPEN_READ_ONLY);
+	return open_with(out, path, KPI_OPEN_MUST_EXIST | KPI_OPEN_READ_ONLY);
 }
 
 int
 open_to_write(kpi_store **out, const char *path)
+{
+	return open_with(out, path, KPI_OPEN_MUST_EXIST);
+}
+
+int
+open_or_make(kpi_store **out, const char *path)
 {
 	return open_with(out, path, 0);
 }

@@ -47,8 +47,9 @@ int failed(const char *subject, kpi_status status, const kpi_error *error);
  * question is not the store's fault. */
 int answered(const char *path, kpi_status status, const kpi_error *error);
 
-/* The same for a word of the command line that the library refused. */
-int refused(const char *option, kpi_status status, const kpi_error *error);
+/* The same for a word of the command line that the library refused: what is
+ * wrong with it is wrong with the command. */
+int refused(const char *word, kpi_status status, const kpi_error *error);
 
 /*
  * The one of `count` names that is nearest to the word, NULL if none is near;
@@ -57,9 +58,11 @@ int refused(const char *option, kpi_status status, const kpi_error *error);
 const char *nearest(const char *word, const char *(*name)(const void *, size_t),
     const void *ctx, size_t count);
 
-/* Open a store that must exist. Return DONE or have complained. */
+/* Open a store; one that must exist, or one that is made if it is not there.
+ * Return DONE or have complained. */
 int open_to_read(kpi_store **out, const char *path);
 int open_to_write(kpi_store **out, const char *path);
+int open_or_make(kpi_store **out, const char *path);
 
 /* An instant in the zone of the query; "-" if it is unknown. */
 const char *instant_text(

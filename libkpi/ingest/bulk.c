@@ -116,8 +116,7 @@ plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, kpi_error *error)
 	if (status != KPI_OK)
 		return status;
 	if (found && bulk->store->if_exists == KPI_IF_EXISTS_REFUSE)
-		return kpi__fail_at(error, KPI_EEXISTS, "id",
-		    "the store has an interaction with this id already");
+		return kpi__id_is_taken(error, id, size);
 	if (found) {
 		bulk->state[row] = KPI__BULK_REPEAT;
 		return KPI_OK;

@@ -32,8 +32,7 @@ remove_one(
 	if (status != KPI_OK)
 		return status;
 	if (!found)
-		return kpi__fail_at(error, KPI_ENOTFOUND, "id",
-		    "there is no interaction with this id");
+		return kpi__id_is_none(error, id, size);
 	status = kpi__version_read(store,
 	    (spot.in_tail ? draft->tail : draft->sealed)->at[spot.part],
 	    spot.interaction, &in, error);

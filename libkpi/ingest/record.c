@@ -204,8 +204,7 @@ kpi__record_put(
 	if (status != KPI_OK)
 		return status;
 	if (found && if_exists == KPI_IF_EXISTS_REFUSE)
-		return kpi__fail_at(error, KPI_EEXISTS, "id",
-		    "the store has an interaction with this id already");
+		return kpi__id_is_taken(error, in->id, in->id_size);
 	if (found)
 		return update_at(draft, &spot, in, 0, error);
 	if (in->value[KPI_FIELD_STARTED_AT - 1] == KPI_UNKNOWN)
@@ -278,8 +277,7 @@ update(kpi__snapshot *draft, const kpi__input *in, uint64_t clear,
 	if (status != KPI_OK)
 		return status;
 	if (!found)
-		return kpi__fail_at(error, KPI_ENOTFOUND, "id",
-		    "there is no interaction with this id");
+		return kpi__id_is_none(error, in->id, in->id_size);
 	return update_at(draft, &spot, in, clear, error);
 }
 

@@ -37,11 +37,11 @@
 
 #define TARGET(name, sentence) \
 	{ name, KPI__KIND_TARGET, 0, KPI__AUTOMATIC, 0, 0, NULL, "none", \
-	    "none, or a value in the metric's unit: a share as 0.8, a time " \
-	    "as 20s, points or marks as 4.2", "none", sentence }
-#define TARGET_AS(name, kind, least, most, values) \
+	    "none, or a value in the metric's unit: a share as 0.8 or 80%, a " \
+	    "time as 20s, points or marks as 4.2", "none", sentence }
+#define TARGET_AS(name, kind, least, most, values, is_share) \
 	{ name, kind, 0, KPI__AUTOMATIC, least, most, NULL, "none", values, \
-	    "none", "" }
+	    "none", "", is_share }
 
 #define OFFERED_TEXT \
 	"answered_short,answered_in,answered_out,abandoned_in,abandoned_out"
@@ -330,23 +330,32 @@ kpi__parameter_at(int32_t parameter)
 const kpi__parameter_info *
 kpi__parameter_in(int32_t parameter, const char *unit)
 {
-	static const char time_values[] = "none, or 0 to 36525d";
-	static const char number_values[] = "none, or -1000000 to 1000000";
-	static const kpi__parameter_info targets[2][2] = {
+	static const char times[] = "none, or 0 to 36525d";
+	static const char numbers[] = "none, or -1000000 to 1000000";
+	static const char shares[] = "none, or a share such as 0.8 or 80%";
+	static const kpi__parameter_info targets[2][3] = {
 		{ TARGET_AS("target_ceiling", KPI__KIND_MILLIONTHS, -MOST, MOST,
-		      number_values),
+		      numbers, 0),
 		    TARGET_AS("target_ceiling", KPI__KIND_DURATION, 0, CENTURY,
-			time_values) },
+			times, 0),
+		    TARGET_AS("target_ceiling", KPI__KIND_MILLIONTHS, -MOST,
+			MOST, shares, 1) },
 		{ TARGET_AS("target_goal", KPI__KIND_MILLIONTHS, -MOST, MOST,
-		      number_values),
+		      numbers, 0),
 		    TARGET_AS("target_goal", KPI__KIND_DURATION, 0, CENTURY,
-			time_values) },
+			times, 0),
+		    TARGET_AS("target_goal", KPI__KIND_MILLIONTHS, -MOST, MOST,
+			shares, 1) },
 	};
+	size_t of = 0;
 
 	if (parameters[parameter].kind != KPI__KIND_TARGET)
 		return &parameters[parameter];
-	return &targets[parameter == KPI__TARGET_GOAL]
-		       [strcmp(unit, "ms") == 0];
+	if (strcmp(unit, "ms") == 0)
+		of = 1;
+	else if (strcmp(unit, "share") == 0)
+		of = 2;
+	return &targets[parameter == KPI__TARGET_GOAL][of];
 }
 
 int32_t

@@ -143,6 +143,7 @@ typedef struct kpi__parameter_info {
 	const char *values;    /* of numbers, in words; else NULL */
 	const char *initial_text; /* as it is printed */
 	const char *sentence;
+	int32_t is_share; /* millionths that may be told in per cent */
 } kpi__parameter_info;
 
 /* By enum kpi__parameter; NULL past the end. */

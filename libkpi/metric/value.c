@@ -186,37 +186,56 @@ parse_count(int64_t *out, const kpi__parameter_info *p, const char *text,
 	return in_range(out, p, number(text, size), text, size, error);
 }
 
+/* How much of the text stands before its sign of per cent; all if it has
+ * none. */
+static size_t
+before_percent(const char *text, size_t size)
+{
+	if (size == 0 || text[size - 1] != '%')
+		return size;
+	size--;
+	return size > 0 && text[size - 1] == ' ' ? size - 1 : size;
+}
+
 /* Of integers alone: a double would not hold every millionth. */
 static kpi_status
 parse_millionths(int64_t *out, const kpi__parameter_info *p, const char *text,
     size_t size, kpi_error *error)
 {
+	static const char what[] = "a number of at most six decimals";
 	const int negative = p->least < 0 && size > 0 && text[0] == '-';
 	const char *const all = text;
 	const size_t all_size = size;
-	size_t whole, fraction = 0;
+	size_t whole, fraction = 0, decimals = 6;
 	int64_t value, part = 0;
 
-	text += negative;
-	size -= (size_t)negative;
+	if (p->is_share && before_percent(text, size) < size) {
+		size = before_percent(text, size);
+		decimals = 4;
+	}
+	if (negative) {
+		text++;
+		size--;
+	}
 	whole = digits(text, size);
 
 	if (whole < size && text[whole] == '.') {
 		fraction = digits(text + whole + 1, size - whole - 1);
-		if (fraction == 0 || fraction > 6)
+		if (fraction == 0 || fraction > decimals)
 			fraction = size;
 	}
 	if (whole == 0 || whole + (fraction > 0) + fraction != size)
-		return expected(p, KPI_EPARSE,
-		    "a number of at most six decimals", all, all_size, error);
+		return expected(p, KPI_EPARSE, what, all, all_size, error);
 	value = number(text, whole);
 	if (value > INT64_MAX / MILLION - 1)
 		return in_range(out, p, INT64_MAX, all, all_size, error);
 	if (fraction > 0)
 		part = number(text + whole + 1, fraction);
-	for (; fraction < 6; fraction++)
+	for (; fraction < decimals; fraction++)
 		part *= 10;
-	value = value * MILLION + part;
+	for (; decimals > 0; decimals--)
+		value *= 10;
+	value += part;
 	return in_range(
 	    out, p, negative ? -value : value, all, all_size, error);
 }

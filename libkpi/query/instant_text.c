@@ -19,6 +19,9 @@ kpi_instant_parse(
 		return kpi__fail(
 		    error, KPI_EINVAL, "no text, or no place for the instant");
 	status = kpi__parse_instant(text, strlen(text), zone, out);
+	if (status != KPI_OK && kpi__is_no_day(text, strlen(text)))
+		return kpi__fail(error, status, "there is no day %s",
+		    kpi__quote(quoted, text, sizeof("2026-11-31") - 1));
 	if (status != KPI_OK)
 		return kpi__fail(error, status,
 		    "expected a time such as 2026-10-01, 2026-10-01T09:30 or "

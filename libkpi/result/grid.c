@@ -9,6 +9,7 @@
 #include "result/rounded.h"
 #include "result/shape.h"
 #include "result/width.h"
+#include "stats/interval.h"
 #include "time/instant.h"
 
 static void
@@ -111,6 +112,24 @@ put_target(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 		    &g->cell, f->target, f->target_ceiling, f->unit);
 }
 
+/* A figure that has a target and no verdict says why. */
+static void
+put_verdict(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
+{
+	char fewest[KPI__INT64_TEXT];
+
+	if (f->verdict != KPI_VERDICT_NONE) {
+		put(&g->cell, kpi__word_name(KPI_TABLE_VERDICTS, f->verdict));
+		return;
+	}
+	if (s->verdict_by == KPI_BOUNDS_NONE || f->state != KPI_STATE_OK)
+		return;
+	put(&g->cell, "not judged: fewer than ");
+	kpi__buffer_put(&g->cell, fewest,
+	    kpi__format_int64(fewest, KPI__FEWEST_CLUSTERS));
+	put(&g->cell, s->verdict_by == KPI_BOUNDS_DAY ? " days" : " customers");
+}
+
 static void
 put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
@@ -179,9 +198,7 @@ put_figure(
 			    f->verdict_upper, f->unit);
 		break;
 	case KPI__CELL_VERDICT:
-		if (f->verdict != KPI_VERDICT_NONE)
-			put(&g->cell,
-			    kpi__word_name(KPI_TABLE_VERDICTS, f->verdict));
+		put_verdict(g, s, f);
 		break;
 	case KPI__CELL_COUNTED:
 		put_counted(g, s, f);

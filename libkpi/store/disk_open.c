@@ -66,6 +66,23 @@ fail_system(kpi_error *error, int code, const char *doing)
 	return status;
 }
 
+/* Some file systems, such as /proc, say of a new file that there is none. */
+static int
+has_folder(const char *path)
+{
+	const char *const slash = strrchr(path, '/');
+	char folder[KPI__PATH_ROOM];
+	struct stat st;
+
+	if (slash == NULL || slash == path)
+		return 1;
+	if ((size_t)(slash - path) >= sizeof(folder))
+		return 0;
+	memcpy(folder, path, (size_t)(slash - path));
+	folder[slash - path] = '\0';
+	return stat(folder, &st) == 0;
+}
+
 /* An empty file with the permissions asked; SQLite would take its own. */
 static kpi_status
 create(const char *path, const kpi_store_options *options, kpi_error *error)
@@ -77,6 +94,12 @@ create(const char *path, const kpi_store_options *options, kpi_error *error)
 
 	if (fd < 0 && errno == EEXIST)
 		return KPI_OK; /* somebody else was faster */
+	if (fd < 0 && errno == ENOENT && has_folder(path)) {
+		(void)kpi__fail(error, KPI_EIO,
+		    "the file could not be made: its folder takes no files");
+		kpi__error_system(error, ENOENT);
+		return KPI_EIO;
+	}
 	if (fd < 0)
 		return fail_system(error, errno, "made");
 	if (close(fd) != 0)

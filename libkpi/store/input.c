@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/checksum.h"
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/suggestion.h"
 #include "store/range.h"
 
 int64_t
@@ -89,4 +91,24 @@ uint64_t
 kpi__id_hash(uint64_t source_seed, const char *id, size_t size)
 {
 	return kpi__checksum(id, size, source_seed);
+}
+
+kpi_status
+kpi__id_is_taken(kpi_error *error, const char *id, size_t size)
+{
+	char quoted[KPI__QUOTE];
+
+	return kpi__fail_at(error, KPI_EEXISTS, "id",
+	    "the store has an interaction with the id %s already",
+	    kpi__quote(quoted, id, size));
+}
+
+kpi_status
+kpi__id_is_none(kpi_error *error, const char *id, size_t size)
+{
+	char quoted[KPI__QUOTE];
+
+	return kpi__fail_at(error, KPI_ENOTFOUND, "id",
+	    "there is no interaction with the id %s",
+	    kpi__quote(quoted, id, size));
 }

@@ -54,4 +54,10 @@ int kpi__input_is_open(const kpi__input *in);
 uint64_t kpi__source_seed(const char *source, size_t size);
 uint64_t kpi__id_hash(uint64_t source_seed, const char *id, size_t size);
 
+/* KPI_EEXISTS, or KPI_ENOTFOUND, of an interaction with this id. */
+kpi_status kpi__id_is_taken(
+    kpi_error *error, const char *id, size_t size) KPI_MUST_CHECK;
+kpi_status kpi__id_is_none(
+    kpi_error *error, const char *id, size_t size) KPI_MUST_CHECK;
+
 #endif

@@ -174,8 +174,7 @@ find_and_make(kpi_record **out, const kpi__snapshot *s, const char *source,
 	if (status != KPI_OK)
 		return status;
 	if (!found)
-		return kpi__fail_at(error, KPI_ENOTFOUND, "id",
-		    "there is no interaction with this id");
+		return kpi__id_is_none(error, id, id_size);
 	return kpi__record_make(out, s,
 	    (spot.in_tail ? s->tail : s->sealed)->at[spot.part],
 	    spot.interaction, error);

@@ -111,6 +111,19 @@ take_date(struct text *t, int64_t *day)
 	return 1;
 }
 
+int
+kpi__is_no_day(const char *text, size_t size)
+{
+	struct text t = { text, text + size };
+	struct text again = t;
+	int32_t year, month, of_month;
+	int64_t day;
+
+	return take_number(&t, 4, 0, 9999, &year) && take(&t, '-') &&
+	    take_number(&t, 2, 0, 99, &month) && take(&t, '-') &&
+	    take_number(&t, 2, 0, 99, &of_month) && !take_date(&again, &day);
+}
+
 static int
 take_fraction(struct text *t, int32_t *ms)
 {

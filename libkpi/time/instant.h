@@ -30,4 +30,7 @@ void kpi__format_instant(
 kpi_status kpi__parse_instant(const char *text, size_t size,
     const kpi__zone *zone, int64_t *out) KPI_MUST_CHECK;
 
+/* Non-zero if it begins as a date that no calendar has: 2026-11-31. */
+int kpi__is_no_day(const char *text, size_t size);
+
 #endif
