@@ -181,7 +181,8 @@ KPI_API void kpi_iterator_free(kpi_iterator *iterator);
 
 /*
  * Keeps what an agent did. One that begins at the same instant, of the same
- * agent, state and source, replaces the former (an end has become known).
+ * agent, state and source, replaces the former (an end has become known); one
+ * that ends as it begins is none, and takes the former back.
  */
 KPI_API kpi_status kpi_store_add_activity(kpi_store *store,
     const kpi_activity *activity, kpi_error *error) KPI_MUST_CHECK;
