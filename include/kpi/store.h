@@ -205,8 +205,9 @@ typedef struct kpi_store_info {
 	uint64_t tail;         /* interactions not sealed yet */
 	uint64_t file_bytes;   /* 0 in memory */
 	uint64_t cached_bytes; /* decoded columns now held */
-	int64_t known_from;    /* earliest start; KPI_UNKNOWN: empty store */
-	int64_t as_of;         /* latest instant + 1 ms; KPI_UNKNOWN: empty */
+	int64_t known_from;    /* earliest start of an interaction; KPI_UNKNOWN:
+	                          there is none */
+	int64_t as_of;         /* latest instant of one + 1 ms; likewise */
 } kpi_store_info;
 
 /* clang-format off */
