@@ -64,18 +64,19 @@ log_import(kpi_store *store, const char *path)
 static void
 put(char **text, const char *format, ...)
 {
-	char piece[4096];
 	const size_t length = strlen(*text);
-	va_list args;
+	va_list args, again;
 	int added;
 
 	va_start(args, format);
-	added = vsnprintf(piece, sizeof(piece), format, args);
+	va_copy(again, args);
+	added = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	ck_assert(added >= 0 && (size_t)added < sizeof(piece));
+	ck_assert_int_ge(added, 0);
 	*text = realloc(*text, length + (size_t)added + 1);
 	ck_assert_ptr_nonnull(*text);
-	memcpy(*text + length, piece, (size_t)added + 1);
+	(void)vsnprintf(*text + length, (size_t)added + 1, format, again);
+	va_end(again);
 }
 
 static void

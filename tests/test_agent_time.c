@@ -196,6 +196,30 @@ START_TEST(an_end_that_has_become_known_replaces_the_open_one)
 }
 END_TEST
 
+/* As a reader does that learns later in the second that a span was none. */
+START_TEST(an_activity_of_no_length_takes_the_former_back)
+{
+	kpi_store_info info = KPI_STORE_INFO_INIT;
+	kpi_figure f;
+
+	add_leg("amira", at(9, 0), at(9, 30));
+	add_activity("amira", KPI_ACTIVITY_BREAK, at(9, 0), at(9, 10));
+	add_activity("amira", KPI_ACTIVITY_READY, at(9, 10), KPI_UNKNOWN);
+	ck_assert_int_eq(kpi_store_read_info(store, &info, NULL), KPI_OK);
+	ck_assert_uint_eq(info.activities, 2);
+	add_activity("amira", KPI_ACTIVITY_READY, at(9, 10), at(9, 10));
+	ck_assert_int_eq(kpi_store_read_info(store, &info, NULL), KPI_OK);
+	ck_assert_uint_eq(info.activities, 1);
+	f = ask(store, NULL, "utilisation" WHOLE_DAY);
+	ck_assert_int_eq(f.state, KPI_STATE_NO_DATA);
+	ck_assert_int_eq(f.denominator, 0);
+	add_activity("amira", KPI_ACTIVITY_READY, at(9, 10), at(9, 40));
+	check("utilisation" WHOLE_DAY, 30 * MINUTE, 40 * MINUTE);
+	ck_assert_int_eq(kpi_store_read_info(store, &info, NULL), KPI_OK);
+	ck_assert_uint_eq(info.activities, 2);
+}
+END_TEST
+
 START_TEST(contact_outside_every_span_counts_as_logged_in)
 {
 	add_activity("amira", KPI_ACTIVITY_READY, at(8, 0), at(9, 0));
@@ -448,6 +472,7 @@ add_tests(TCase *tc)
 	    tc, of_states_that_begin_at_once_the_greatest_counts, 0, 2);
 	tcase_add_test(
 	    tc, an_end_that_has_become_known_replaces_the_open_one);
+	tcase_add_test(tc, an_activity_of_no_length_takes_the_former_back);
 	tcase_add_test(tc, contact_outside_every_span_counts_as_logged_in);
 	tcase_add_test(
 	    tc, who_has_no_activity_at_all_is_left_out_of_both_sides);

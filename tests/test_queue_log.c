@@ -249,6 +249,21 @@ static const struct {
 	    "70|NONE|NONE|m|PAUSE\n"
 	    "60|NONE|NONE|m|UNPAUSE\n",
 	    "c@100 5551: q/m@100 answered 0+0\n", 0, 0 },
+	{ "stamps more than a century apart end at a century",
+	    "100|c|q||ENTERQUEUE||5551|1\n"
+	    "100|d|q||ENTERQUEUE||5552|1\n"
+	    "100|e|q||ENTERQUEUE||5553|1\n"
+	    "101|e|q|m|CONNECT|1|x|1\n"
+	    "102|f|q||ENTERQUEUE||5554|1\n"
+	    "103|f|q|n|CONNECT|1|x|1\n"
+	    "4000000000|d|q|NONE|ABANDON\n"
+	    "4000000000|e|q|m|COMPLETEAGENT\n"
+	    "4000000001|NONE|NONE|NONE|QUEUESTART\n",
+	    "c@100 5551: q/-@100 failed 3155760000\n"
+	    "d@100 5552: q/-@100 abandoned 3155760000\n"
+	    "e@100 5553: q/m@100 answered 1(1)+3155760000\n"
+	    "f@102 5554: q/n@102 answered 1(1)+3155760000\n",
+	    0, 0 },
 	{ "logged in is ready, paused is break, over queues a union",
 	    "50|NONE|NONE|NONE|CONFIGRELOAD\n"
 	    "100|NONE|q1|a|ADDMEMBER\n"
@@ -290,6 +305,12 @@ static const struct {
 	    "150|NONE|q2|a|UNPAUSE\n"
 	    "200|NONE|q1|a|REMOVEMEMBER\n",
 	    "a break 50-150\na ready 150-200\n", 0, 1 },
+	{ "what lasted less than a second parts nothing",
+	    "100|NONE|q|a|ADDMEMBER\n"
+	    "150|NONE|q|a|PAUSE|x\n"
+	    "150|NONE|q|a|UNPAUSE|x\n"
+	    "200|NONE|q|a|REMOVEMEMBER\n",
+	    "a ready 100-200\n", 0, 0 },
 	{ "a static member is on break only",
 	    "50|NONE|NONE|NONE|CONFIGRELOAD\n"
 	    "100|NONE|NONE|a|PAUSEALL|x\n"

@@ -131,7 +131,7 @@ START_TEST(the_next_file_completes_the_calls_of_the_one_before)
 	log_write(NEXT, second, sizeof(second) - 1);
 	ck_assert_uint_eq(log_import(store, LOG).interactions, 3);
 	report = log_import(store, NEXT);
-	ck_assert_uint_eq(report.interactions, 2);
+	ck_assert_uint_eq(report.interactions, 3);
 	ck_assert_uint_eq(report.visits, 3);
 	log_holds(store,
 	    "c@100 5551: q/m@100 answered 10(3)+11\n"
@@ -207,6 +207,24 @@ stop_at_third(void *ctx, uint64_t done, uint64_t total)
 	(void)total;
 	return ++*asked == 3;
 }
+
+START_TEST(a_pipe_that_nobody_writes_into_can_be_left)
+{
+	kpi_queue_log_options options = KPI_QUEUE_LOG_OPTIONS_INIT;
+	kpi_store *store = log_store();
+	int asked = 0;
+
+	options.stop = stop_at_third;
+	options.stop_ctx = &asked;
+	ck_assert_int_eq(mkfifo(LOG, 0600), 0);
+	ck_assert_int_eq(
+	    kpi_import_queue_log(store, LOG, &options, NULL, NULL),
+	    KPI_ESTOPPED);
+	ck_assert_int_eq(asked, 3);
+	ck_assert_int_eq(unlink(LOG), 0);
+	kpi_store_close(store);
+}
+END_TEST
 
 START_TEST(a_pipe_that_says_nothing_can_be_left)
 {
@@ -313,6 +331,7 @@ suite(void)
 	tcase_add_test(t, the_next_file_completes_the_calls_of_the_one_before);
 	tcase_add_test(t, a_call_that_was_deleted_is_not_brought_back);
 	tcase_add_test(t, a_pipe_is_read_to_its_end);
+	tcase_add_test(t, a_pipe_that_nobody_writes_into_can_be_left);
 	tcase_add_test(t, a_pipe_that_says_nothing_can_be_left);
 	tcase_add_test(t, an_import_that_was_stopped_goes_on_where_it_was);
 	suite_add_tcase(s, t);

@@ -192,6 +192,108 @@ START_TEST(a_text_that_is_too_long_is_cut_at_a_character)
 }
 END_TEST
 
+/* A log whose only agent has had `changes`. */
+START_TEST(an_end_without_a_beginning_after_many_changes_is_counted)
+{
+	const int changes = 254 + _i;
+	char log[257 * 32] = "1000|NONE|q|a|ADDMEMBER|\n";
+	size_t size = strlen(log);
+	kpi_store *store = log_store();
+	kpi_queue_log_report report;
+
+	for (int i = 1; i < changes; i++)
+		size += (size_t)sprintf(log + size, "%d|NONE|q|a|%s|x\n",
+		    1000 + i, i % 2 == 1 ? "PAUSE" : "UNPAUSE");
+	size += (size_t)sprintf(log + size, "2000|NONE|r|a|REMOVEMEMBER|\n");
+	log_write(LOG, log, size);
+	report = log_import(store, LOG);
+	ck_assert_uint_eq(report.reason_count, changes >= 256);
+	if (changes >= 256) {
+		ck_assert_str_eq(report.damaged[0].reason,
+		    "an end without a beginning and its times");
+		ck_assert_uint_eq(
+		    report.damaged[0].first[0], (uint64_t)changes + 1);
+	}
+	kpi_store_close(store);
+	ck_assert_int_eq(unlink(LOG), 0);
+}
+END_TEST
+
+START_TEST(visits_for_which_a_call_has_too_many_are_counted)
+{
+	static const char log[] = "200000|c|q||ENTERQUEUE||5551|1\n"
+				  "200005|c|q|NONE|ABANDON|1|1|5\n"
+				  "200006|d|q||ENTERQUEUE||5552|1\n";
+	const uint64_t most = 65535;
+	kpi_visit *visits = calloc(most, sizeof(*visits));
+	kpi_interaction call = KPI_INTERACTION_INIT;
+	kpi_store *store = log_store();
+	kpi_queue_log_report report;
+	kpi_store_info info = KPI_STORE_INFO_INIT;
+
+	ck_assert_ptr_nonnull(visits);
+	for (uint64_t i = 0; i < most; i++) {
+		visits[i] = (kpi_visit)KPI_VISIT_INIT;
+		visits[i].entered_at = (int64_t)i * 1000;
+		visits[i].wait_ms = 0;
+		visits[i].outcome = KPI_OUTCOME_ABANDONED;
+		visits[i].queue = "q";
+	}
+	call.id = "c";
+	call.started_at = 0;
+	call.visits = visits;
+	call.visit_count = most;
+	ck_assert_int_eq(kpi_store_add(store, &call, NULL), KPI_OK);
+	log_write(LOG, log, sizeof(log) - 1);
+	report = log_import(store, LOG);
+	ck_assert_uint_eq(report.reason_count, 1);
+	ck_assert_str_eq(
+	    report.damaged[0].reason, "more than 65535 visits of one call");
+	ck_assert_uint_eq(report.damaged[0].lines, 1);
+	ck_assert_uint_eq(report.damaged[0].first[0], 1);
+	ck_assert_int_eq(kpi_store_read_info(store, &info, NULL), KPI_OK);
+	ck_assert_uint_eq(info.interactions, 2);
+	ck_assert_uint_eq(report.visits, 1);
+	free(visits);
+	kpi_store_close(store);
+	ck_assert_int_eq(unlink(LOG), 0);
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_says_why)
+{
+	static const struct {
+		const char *path, *bytes, *text;
+		kpi_status status;
+	} all[] = {
+		{ "/no/such/log", NULL,
+		    "the log cannot be opened: there is no such file",
+		    KPI_ENOTFOUND },
+		{ LOG, "\x1f\x8b\x08",
+		    "it is compressed: expected is a queue_log, such as zcat "
+		    "writes into a pipe",
+		    KPI_EPARSE },
+		{ LOG, "a,b\n",
+		    "no line of its beginning is one of a queue_log",
+		    KPI_EPARSE },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		kpi_error error = KPI_ERROR_INIT;
+		kpi_store *store = log_store();
+
+		if (all[i].bytes != NULL)
+			log_write(LOG, all[i].bytes, strlen(all[i].bytes));
+		ck_assert_int_eq(kpi_import_queue_log(
+				     store, all[i].path, NULL, NULL, &error),
+		    all[i].status);
+		ck_assert_str_eq(error.text, all[i].text);
+		kpi_store_close(store);
+	}
+	ck_assert_int_eq(unlink(LOG), 0);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -206,6 +308,10 @@ suite(void)
 	tcase_add_test(t, nothing_is_no_log);
 	tcase_add_test(t, a_line_without_end_is_let_go);
 	tcase_add_test(t, a_text_that_is_too_long_is_cut_at_a_character);
+	tcase_add_loop_test(
+	    t, an_end_without_a_beginning_after_many_changes_is_counted, 0, 4);
+	tcase_add_test(t, visits_for_which_a_call_has_too_many_are_counted);
+	tcase_add_test(t, what_cannot_be_read_says_why);
 	suite_add_tcase(s, t);
 	return s;
 }

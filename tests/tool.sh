@@ -27,6 +27,28 @@ piped() {
 	    prints 'interactions *2887$' info "$store"
 }
 claim piped
+what="rotated logs are put in order, and come to what the whole log does"
+rotated() {
+	head -n 4000 "$log" >"$tmp/queue_log.2" &&
+	    head -n 8000 "$log" | tail -n +4001 >"$tmp/queue_log.1" &&
+	    tail -n +8001 "$log" >"$tmp/queue_log" &&
+	    ends 0 import "$tmp/rotated.kpi" "$tmp"/queue_log* &&
+	    ! has out 'behind' >"$tmp/none" &&
+	    ends 0 measure "$tmp/rotated.kpi" occupancy utilisation contacts \
+		service_level average_handle_time --by agent --format csv &&
+	    mv "$tmp/out" "$tmp/rotated" &&
+	    ends 0 measure "$store" occupancy utilisation contacts \
+		service_level average_handle_time --by agent --format csv &&
+	    diff "$tmp/out" "$tmp/rotated"
+}
+claim rotated
+what="a log that is read out of order is told"
+behind() {
+	ends 0 import "$tmp/behind.kpi" "$tmp/queue_log.1" &&
+	    prints 'behind .*:.*  it begins so long before' \
+		import "$tmp/behind.kpi" "$tmp/queue_log.2"
+}
+claim behind
 what="an empty log is read as such"
 empty() {
 	: >"$tmp/empty"

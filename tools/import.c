@@ -2,15 +2,14 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "import_order.h"
 #include "import_report.h"
 #include "stop.h"
 #include "tool.h"
-
-/* So much of a file tells what it is. */
-#define SIGHT 4096
 
 static const char help[] =
     "usage: kpi import STORE FILE... [--source SOURCE] [--channel CHANNEL]\n"
@@ -20,7 +19,8 @@ static const char help[] =
     "what was read. A FILE is a queue_log of Asterisk, which is recognised by\n"
     "itself; - is standard input. Importing a file again adds what is new in "
     "it\n"
-    "and nothing twice. Give rotated logs in their order, the oldest first.\n"
+    "and nothing twice. Several FILEs are read in the order of their first\n"
+    "times; what is given later is to be younger, or agents' time is wrong.\n"
     "\n"
     "An interrupted import leaves the STORE whole, with what was kept so far;\n"
     "the next one goes on there.\n"
@@ -36,8 +36,11 @@ is_standard_input(const char *file)
 }
 
 static int
-look_at(const char *file, const unsigned char *bytes, size_t size)
+look_at(given_log *one, const unsigned char *bytes, size_t size)
 {
+	const char *const file = one->file;
+
+	one->first = first_stamp(bytes, size);
 	if (size == 0 || kpi_is_queue_log(bytes, size))
 		return DONE;
 	if (size > 1 && bytes[0] == 0x1f && bytes[1] == 0x8b)
@@ -53,9 +56,10 @@ look_at(const char *file, const unsigned char *bytes, size_t size)
 
 /* Before anything is read, so that a wrong name adds nothing. */
 static int
-recognise(const char *file)
+recognise(given_log *one)
 {
-	unsigned char bytes[SIGHT];
+	const char *const file = one->file;
+	unsigned char bytes[KPI_QUEUE_LOG_SIGHT];
 	struct stat about;
 	size_t size;
 	int bad;
@@ -79,7 +83,7 @@ recognise(const char *file)
 	(void)fclose(f);
 	if (bad)
 		return complain(FAILED, "%s cannot be read", file);
-	return look_at(file, bytes, size);
+	return look_at(one, bytes, size);
 }
 
 static uint64_t
@@ -147,26 +151,34 @@ run(const struct arguments *a)
 {
 	const char *const path = argument_word(a, 0);
 	kpi_store *store;
-	const char *file;
+	size_t count = 0;
+	given_log *logs;
 	int code = DONE;
 
 	if (path == NULL || argument_word(a, 1) == NULL)
 		return complain(WRONG_USE,
 		    "expected a STORE and a FILE to import; see kpi help "
 		    "import");
-	for (size_t i = 1; code == DONE && (file = argument_word(a, i)) != NULL;
-	     i++)
-		code = recognise(file);
-	if (code != DONE)
-		return code;
-	stop_on_signals();
-	code = open_or_make(&store, path);
-	if (code != DONE)
-		return code;
-	for (size_t i = 1; code == DONE && (file = argument_word(a, i)) != NULL;
-	     i++)
-		code = import(store, file, a);
-	kpi_store_close(store);
+	while (argument_word(a, count + 1) != NULL)
+		count++;
+	logs = calloc(count, sizeof(*logs));
+	if (logs == NULL)
+		return complain(FAILED, "no memory for the files' names");
+	for (size_t i = 0; i < count && code == DONE; i++) {
+		logs[i] = (given_log){ argument_word(a, i + 1), -1 };
+		code = recognise(&logs[i]);
+	}
+	if (code == DONE) {
+		sort_logs(logs, count);
+		stop_on_signals();
+		code = open_or_make(&store, path);
+	}
+	if (code == DONE) {
+		for (size_t i = 0; i < count && code == DONE; i++)
+			code = import(store, logs[i].file, a);
+		kpi_store_close(store);
+	}
+	free(logs);
 	return code;
 }
 

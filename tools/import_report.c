@@ -74,6 +74,22 @@ put_other(const kpi_report_reason *list, uint64_t count)
 	put_wrapped(text, REMARK);
 }
 
+/* "behind  3:00:00" */
+static void
+put_behind(uint64_t ms)
+{
+	const uint64_t s = ms / 1000;
+	char time[40];
+
+	(void)snprintf(time, sizeof(time), "%" PRIu64 ":%02u:%02u", s / 3600,
+	    (unsigned)(s / 60 % 60), (unsigned)(s % 60));
+	(void)printf("  %-12s %9s  ", "behind", time);
+	put_wrapped("it begins so long before the end of what other files "
+		    "told: unless it is a copy of them, agents' log-ins and "
+		    "breaks may be wrong",
+	    REMARK);
+}
+
 void
 import_report_print(const char *name, const kpi_queue_log_report *r)
 {
@@ -91,6 +107,8 @@ import_report_print(const char *name, const kpi_queue_log_report *r)
 	if (r->replaced_text > 0)
 		put_count("replaced", r->replaced_text,
 		    "texts with bytes that are no UTF-8");
+	if (r->behind_ms > 0)
+		put_behind(r->behind_ms);
 	put_damaged(r->damaged, r->reason_count);
 	put_other(r->other, r->other_count);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "kpi_lua.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static void
 set_count(lua_State *L, const char *name, uint64_t count)
 {
@@ -36,7 +39,7 @@ set_reasons(lua_State *L, const char *name, const kpi_report_reason *reasons,
 static void
 push_report(lua_State *L, const kpi_queue_log_report *report)
 {
-	lua_createtable(L, 0, 9);
+	lua_createtable(L, 0, 10);
 	set_count(L, "lines", report->lines);
 	set_count(L, "visits", report->visits);
 	set_count(L, "interactions", report->interactions);
@@ -44,6 +47,7 @@ push_report(lua_State *L, const kpi_queue_log_report *report)
 	set_count(L, "open", report->open);
 	set_count(L, "replaced_text", report->replaced_text);
 	set_count(L, "unfinished", report->unfinished);
+	set_count(L, "behind_ms", report->behind_ms);
 	set_reasons(L, "damaged", report->damaged, report->reason_count);
 	set_reasons(L, "other", report->other, report->other_count);
 }
@@ -51,9 +55,9 @@ push_report(lua_State *L, const kpi_queue_log_report *report)
 /*
  * store:import_queue_log(path [, options]) -> report: lines, visits,
  * interactions, activities, open, replaced_text, unfinished (bytes after the
- * last newline), and the lists damaged and other of {reason=, lines=,
- * first={line numbers}}. Options: source, channel, progress (called with the
- * bytes done and all; true ends the import).
+ * last newline), behind_ms, and the lists damaged and other of {reason=,
+ * lines=, first={line numbers}}. Options: source, channel, progress (called
+ * with the bytes done and all; true ends the import).
  */
 int
 kpi__lua_import_queue_log(lua_State *L)
@@ -82,8 +86,14 @@ kpi__lua_import_queue_log(lua_State *L)
 	status = kpi_import_queue_log(
 	    kpi__lua_stop_begin(&stop, store), path, &options, &report, &error);
 	kpi__lua_stop_end(&stop, store);
-	if (status != KPI_OK)
+	if (status != KPI_OK) {
+		char text[sizeof(error.text)];
+
+		memcpy(text, error.text, sizeof(text));
+		(void)snprintf(error.text, sizeof(error.text), "%.100s: %.150s",
+		    path, text);
 		return kpi__lua_failed(L, status, &error);
+	}
 	push_report(L, &report);
 	return 1;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "store.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "error.h"
 #include "stop.h"
 
@@ -46,14 +49,15 @@ reasons_new(const kpi_report_reason *reasons, uint64_t count)
 static PyObject *
 report_new(const kpi_queue_log_report *report)
 {
-	return Py_BuildValue("{s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:N,s:N}", "lines",
-	    (unsigned long long)report->lines, "visits",
+	return Py_BuildValue("{s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:N,s:N}",
+	    "lines", (unsigned long long)report->lines, "visits",
 	    (unsigned long long)report->visits, "interactions",
 	    (unsigned long long)report->interactions, "activities",
 	    (unsigned long long)report->activities, "open",
 	    (unsigned long long)report->open, "replaced_text",
 	    (unsigned long long)report->replaced_text, "unfinished",
-	    (unsigned long long)report->unfinished, "damaged",
+	    (unsigned long long)report->unfinished, "behind_ms",
+	    (unsigned long long)report->behind_ms, "damaged",
 	    reasons_new(report->damaged, report->reason_count), "other",
 	    reasons_new(report->other, report->other_count));
 }
@@ -83,6 +87,13 @@ store_import_queue_log(PyObject *self, PyObject *arguments)
 		status = kpi_import_queue_log(store->store,
 		    PyBytes_AsString(path), &options, &report, &error);
 		call_end(&call);
+	}
+	if (status != KPI_OK) {
+		char text[sizeof(error.text)];
+
+		memcpy(text, error.text, sizeof(text));
+		(void)snprintf(error.text, sizeof(error.text), "%.100s: %.150s",
+		    PyBytes_AsString(path), text);
 	}
 	Py_DECREF(path);
 	if (failed)

@@ -51,13 +51,17 @@ typedef struct kpi_queue_log_report {
 	                           not used: verbs that say nothing for a KPI */
 	uint64_t unfinished;    /* bytes after the last newline: not read, left
 	                           for the next import */
+	uint64_t behind_ms;     /* the lines read now begin so long before the
+	                           end of what other files of the source told:
+	                           a copy, or out of order; 0: they do not */
 } kpi_queue_log_report;
 
 /*
  * Reads a queue_log from where an earlier import of the same file into this
  * store ended (by device, inode and its first bytes), so that importing again
- * adds nothing twice. Calls that go on at its end are added as they stand and
- * completed by a later import. A call that the store has already under this
+ * adds nothing twice. Calls and log-ins that go on at its end are added as they
+ * stand and completed by a later import, also of the next file: the logs of a
+ * source are one log in pieces, read from the oldest on. A call that the store has already under this
  * source gets what is new of it: visits of one queue and entry are one visit,
  * so that a copy of a file, a pipe, and the file after a rotation add nothing
  * twice either. A line counts when its newline is there. The rows and the
@@ -72,9 +76,12 @@ KPI_API kpi_status kpi_import_queue_log(kpi_store *store, const char *path,
     const kpi_queue_log_options *options, kpi_queue_log_report *report,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* So many bytes tell whether a file is a queue_log. */
+#define KPI_QUEUE_LOG_SIGHT 4096
+
 /*
  * 1 if the `size` bytes that a file begins with look like a queue_log, 0 if
- * they do not.
+ * they do not. More than KPI_QUEUE_LOG_SIGHT are not looked at.
  */
 KPI_API int32_t kpi_is_queue_log(const void *bytes, uint64_t size);
 

@@ -184,7 +184,8 @@ KPI_API void kpi_iterator_free(kpi_iterator *iterator);
 
 /*
  * Keeps what an agent did. One that begins at the same instant, of the same
- * agent, state and source, replaces the former (an end has become known).
+ * agent, state and source, replaces the former (an end has become known); one
+ * that ends as it begins is none, and takes the former back.
  */
 KPI_API kpi_status kpi_store_add_activity(kpi_store *store,
     const kpi_activity *activity, kpi_error *error) KPI_MUST_CHECK;
@@ -207,8 +208,9 @@ typedef struct kpi_store_info {
 	uint64_t tail;         /* interactions not sealed yet */
 	uint64_t file_bytes;   /* 0 in memory */
 	uint64_t cached_bytes; /* decoded columns now held */
-	int64_t known_from;    /* earliest start; KPI_UNKNOWN: empty store */
-	int64_t as_of;         /* latest instant + 1 ms; KPI_UNKNOWN: empty */
+	int64_t known_from;    /* earliest start of an interaction; KPI_UNKNOWN:
+	                          there is none */
+	int64_t as_of;         /* latest instant of one + 1 ms; likewise */
 } kpi_store_info;
 
 /* clang-format off */

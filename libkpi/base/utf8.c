@@ -1,45 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
-/* How many bytes the lead byte promises; 0 if it leads nothing. */
-static size_t
-promised(unsigned lead)
+size_t
+kpi__utf8_measure(const char *text, size_t size, int *whole)
 {
-	if (lead < 0x80)
+	const unsigned char *const p = (const unsigned char *)text;
+	unsigned low = 0x80, high = 0xbf;
+	size_t length;
+
+	*whole = p[0] < 0x80;
+	if (p[0] < 0xc2 || p[0] > 0xf4)
 		return 1;
-	if (lead < 0xc2)
-		return 0;
-	if (lead < 0xe0)
-		return 2;
-	if (lead < 0xf0)
-		return 3;
-	return lead < 0xf5 ? 4 : 0;
+	length = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	if (p[0] == 0xe0)
+		low = 0xa0;
+	else if (p[0] == 0xed)
+		high = 0x9f;
+	else if (p[0] == 0xf0)
+		low = 0x90;
+	else if (p[0] == 0xf4)
+		high = 0x8f;
+	for (size_t i = 1; i < length; i++) {
+		if (i == size || p[i] < low || p[i] > high)
+			return i;
+		low = 0x80;
+		high = 0xbf;
+	}
+	*whole = 1;
+	return length;
 }
 
 size_t
 kpi__utf8_decode(const char *text, size_t size, uint32_t *code)
 {
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	static const unsigned char mask[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
 	size_t length;
 	uint32_t c;
+	int whole;
 
 	if (size == 0)
 		return 0;
-	length = promised((unsigned char)text[0]);
-	if (length == 0 || length > size)
+	length = kpi__utf8_measure(text, size, &whole);
+	if (!whole)
 		return 0;
-
 	c = (unsigned char)text[0] & (uint32_t)mask[length];
-	for (size_t i = 1; i < length; i++) {
-		const unsigned char next = (unsigned char)text[i];
-
-		if ((next & 0xc0) != 0x80)
-			return 0;
-		c = c << 6 | (next & 0x3f);
-	}
-	if (c < least[length] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-		return 0;
+	for (size_t i = 1; i < length; i++)
+		c = c << 6 | ((unsigned char)text[i] & 0x3f);
 	*code = c;
 	return length;
 }

@@ -7,6 +7,13 @@
 #include <stdint.h>
 
 /*
+ * The length of the character at `text`, of which `size` bytes are there, 1 at
+ * least. *whole 0: it is none, and the length is that of the longest beginning
+ * of one, or 1.
+ */
+size_t kpi__utf8_measure(const char *text, size_t size, int *whole);
+
+/*
  * The length in bytes of the character at `text`, of which `size` bytes are
  * there, and its code point in *code; 0, and *code unchanged, if it is none:
  * stray, cut off, overlong, a surrogate, past U+10FFFF, or if size is 0.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <kpi/store.h>
+#include "ingest/activity.h"
 
 #include <string.h>
 
@@ -64,13 +64,24 @@ code_of(kpi_store *store, int32_t field, const char *text, uint32_t *code,
 	    store, KPI__NAMES_OF_ACTIVITY, text, size, code, error);
 }
 
+/* Nothing is kept under its key, or what goes on, of which it is the end. */
+static int
+completes(const kpi__activities *activities, const kpi__span *span)
+{
+	const kpi__span *const kept = kpi__activities_like(activities, span);
+
+	return kept == NULL ||
+	    (kept->ended_at == KPI_UNKNOWN && span->ended_at != KPI_UNKNOWN);
+}
+
 static kpi_status
-add(kpi__snapshot *draft, const kpi_activity *theirs, kpi_error *error)
+add(kpi__snapshot *draft, const kpi_activity *theirs, int only_completes,
+    kpi_error *error)
 {
 	kpi_store *store = draft->store;
 	kpi_activity ours;
 	kpi__span span;
-	int is_new;
+	int change;
 	kpi_status status = check(&ours, theirs, error);
 
 	if (status != KPI_OK)
@@ -86,24 +97,33 @@ add(kpi__snapshot *draft, const kpi_activity *theirs, kpi_error *error)
 		    store, KPI_FIELD_SOURCE, ours.source, &span.source, error);
 	if (status != KPI_OK)
 		return status;
-	status = kpi__activities_add(&store->activities, &span, &is_new);
+	if (only_completes && !completes(&store->activities, &span))
+		return KPI_OK;
+	status = kpi__activities_add(&store->activities, &span, &change);
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "no memory for an activity");
-	draft->activities += (uint32_t)is_new;
+	draft->activities += (uint32_t)change;
 	return KPI_OK;
 }
 
 kpi_status
-kpi_store_add_activity(
-    kpi_store *store, const kpi_activity *activity, kpi_error *error)
+kpi__activity_add(kpi_store *store, const kpi_activity *activity,
+    int only_completes, kpi_error *error)
 {
 	kpi__snapshot *draft;
 	kpi_status status = kpi__write_begin(store, &draft, error);
 
 	if (status != KPI_OK)
 		return status;
-	status = add(draft, activity, error);
+	status = add(draft, activity, only_completes, error);
 	return kpi__write_end(store, draft, status, error);
+}
+
+kpi_status
+kpi_store_add_activity(
+    kpi_store *store, const kpi_activity *activity, kpi_error *error)
+{
+	return kpi__activity_add(store, activity, 0, error);
 }
 
 /* A span with its names, to be put in order; those of one key stay in the
@@ -166,8 +186,9 @@ walk(const kpi__snapshot *snapshot, const struct named *spans,
 		kpi_activity activity = KPI_ACTIVITY_INIT;
 
 		/* Of spans with one key, the last one counts. */
-		if (i + 1 < snapshot->spans &&
-		    compare_keys(&spans[i], &spans[i + 1]) == 0)
+		if ((i + 1 < snapshot->spans &&
+			compare_keys(&spans[i], &spans[i + 1]) == 0) ||
+		    kpi__span_is_empty(spans[i].span))
 			continue;
 		activity.started_at = spans[i].span->started_at;
 		activity.ended_at = spans[i].span->ended_at;

@@ -1,32 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include <kpi/queue_log.h>
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/sized.h"
 #include "ingest/queue_log_file.h"
+#include "ingest/queue_log_kept.h"
 #include "ingest/queue_log_place.h"
 #include "ingest/queue_log_report.h"
 #include "ingest/queue_log_state.h"
 #include "ingest/queue_log_write.h"
-#include "store/place.h"
 #include "store/state.h"
 
 /* Calls and spans that are committed together, with the place. */
 #define BATCH 10000
-/* So much of a file tells whether it is a log. */
-#define SIGHT 4096
 
 typedef struct importing {
 	kpi__qlog_file file;
 	kpi__qlog_state state;
 	kpi__qlog_target target;
 	kpi_queue_log_report report;
-	kpi__buffer key, kept; /* the place's, and its bytes in the store */
-	uint64_t committed;    /* offset of the last batch */
+	kpi__qlog_kept kept;
+	int is_resumed;     /* the state is that of this file */
+	int is_furthest;    /* and none of the source reached further */
+	int is_joined;      /* it is known whether the file comes next */
+	uint64_t committed; /* offset of the last batch */
 	kpi_error *error;
 } importing;
 
@@ -50,97 +49,153 @@ read_options(kpi__qlog_target *target, const kpi_queue_log_options *theirs,
 	return KPI_OK;
 }
 
-static void
-make_key(importing *in)
+static kpi_status
+fill(importing *in)
 {
-	char text[80];
+	const kpi_status status = kpi__qlog_file_fill(&in->file, in->error);
 
-	(void)snprintf(text, sizeof(text), "queue_log %" PRIx64 " %" PRIx64 " ",
-	    in->file.device, in->file.inode);
-	kpi__buffer_put_string(&in->key, text);
-	if (in->target.source != NULL)
-		kpi__buffer_put_string(&in->key, in->target.source);
-	kpi__buffer_put_byte(&in->key, 0);
+	return status == KPI_OK ? kpi__qlog_target_ask(&in->target, in->error)
+				: status;
 }
 
-/* Goes on where the kept place says, if it is of this file. */
 static kpi_status
-find_place(importing *in)
+get_state(importing *in, const kpi__buffer *place)
 {
-	kpi__qlog_head was, is;
-	kpi_status status;
+	const kpi_status status =
+	    kpi__qlog_place_get(place->bytes, place->size, &in->state);
 
-	if (!in->file.is_regular)
-		return KPI_OK;
-	make_key(in);
-	if (in->key.status != KPI_OK)
-		return kpi__fail(in->error, in->key.status,
-		    "no memory for the reader's place");
-	status = kpi__store_place(in->target.store, (const char *)in->key.bytes,
-	    &in->kept, in->error);
-	if (status != KPI_OK || in->kept.size == 0)
-		return status;
-	status = kpi__qlog_place_head(in->kept.bytes, in->kept.size, &was);
-	if (status == KPI_OK) {
-		is = kpi__qlog_file_head(&in->file, was.size);
-		if (was.size != is.size || was.hash != is.hash)
-			return KPI_OK;
-		status = kpi__qlog_place_get(
-		    in->kept.bytes, in->kept.size, &in->state);
-	}
 	if (status != KPI_OK)
 		return kpi__fail(in->error, status,
 		    "the reader's place in this log cannot be read");
 	return KPI_OK;
 }
 
-/* A file that was cut is read anew: what it holds now is not what was read. */
+static void
+clear_state(importing *in)
+{
+	kpi__qlog_state_free(&in->state);
+	kpi__qlog_state_init(&in->state, in->target.allocator);
+}
+
+/*
+ * Takes the state from a place if that is of this file, of whose head it
+ * needs `least` bytes to tell. A file that was cut since is another: what it
+ * holds now is not what was read.
+ */
+static kpi_status
+resume(importing *in, const kpi__buffer *place, uint64_t least)
+{
+	kpi__qlog_head was, is;
+	kpi_status status;
+
+	if (place->size == 0)
+		return KPI_OK;
+	status = kpi__qlog_place_head(place->bytes, place->size, &was);
+	if (status != KPI_OK)
+		return kpi__fail(in->error, status,
+		    "the reader's place in this log cannot be read");
+	is = kpi__qlog_file_head(&in->file, was.size);
+	if (was.size < least || was.size != is.size || was.hash != is.hash)
+		return KPI_OK;
+	status = get_state(in, place);
+	if (status != KPI_OK)
+		return status;
+	in->is_resumed =
+	    !in->file.is_regular || in->state.offset <= in->file.total;
+	if (!in->is_resumed)
+		clear_state(in);
+	return KPI_OK;
+}
+
+/* The log goes on where its own place says, or, if it has none, where the
+ * furthest one says and it is a copy of that log. */
+static kpi_status
+find_place(importing *in)
+{
+	kpi__qlog_kept *const kept = &in->kept;
+	kpi_status status =
+	    kpi__qlog_kept_read(kept, in->target.source, &in->file, in->error);
+
+	if (status == KPI_OK)
+		status = resume(in, &kept->place, 1);
+	if (status != KPI_OK)
+		return status;
+	if (in->is_resumed) {
+		in->is_furthest = kpi__qlog_kept_is_furthest(kept);
+		/* Other files may have told more of its calls. */
+		if (!in->is_furthest)
+			kpi__qlog_calls_share(&in->state.calls);
+		return KPI_OK;
+	}
+	status = resume(in, &kept->furthest, KPI__QLOG_HEAD);
+	in->is_furthest = in->is_resumed;
+	return status;
+}
+
+/* A pipe can be read over only. */
 static kpi_status
 go_to_place(importing *in)
 {
-	if (in->state.offset > in->file.total) {
-		kpi__qlog_state_free(&in->state);
-		kpi__qlog_state_init(&in->state, in->target.allocator);
-	}
+	kpi__qlog_file *const file = &in->file;
+	kpi_status status = KPI_OK;
+
 	in->committed = in->state.offset;
 	if (in->state.offset == 0)
 		return KPI_OK;
-	return kpi__qlog_file_seek(&in->file, in->state.offset, in->error);
+	if (file->is_regular)
+		return kpi__qlog_file_seek(file, in->state.offset, in->error);
+	for (uint64_t left = in->state.offset; status == KPI_OK;) {
+		const size_t there = file->end - file->at;
+		const size_t over = left < there ? (size_t)left : there;
+
+		file->at += over;
+		left -= over;
+		if (left == 0 || file->at_end)
+			break;
+		status = fill(in);
+	}
+	return status;
 }
 
+/* The file comes next in its source: what was open goes on in it. */
 static kpi_status
-keep_place(importing *in)
+follow(importing *in)
 {
-	const kpi__qlog_head head =
-	    kpi__qlog_file_head(&in->file, in->state.offset);
-	kpi__buffer place;
+	const uint64_t number = in->state.number, offset = in->state.offset;
 	kpi_status status;
 
-	if (!in->file.is_regular)
-		return KPI_OK;
-	kpi__buffer_init(&place, in->target.allocator);
-	status = kpi__store_place(
-	    in->target.store, (const char *)in->key.bytes, &place, in->error);
-	if (status == KPI_OK &&
-	    (place.size != in->kept.size ||
-		(place.size > 0 &&
-		    memcmp(place.bytes, in->kept.bytes, place.size) != 0)))
-		status = kpi__fail(in->error, KPI_EBUSY,
-		    "another import of this log is under way");
-	if (status == KPI_OK) {
-		in->kept.size = 0;
-		kpi__qlog_place_put(&in->state, &head, &in->kept);
-		status = in->kept.status;
-		if (status != KPI_OK)
-			(void)kpi__fail(in->error, status,
-			    "no memory for the reader's place");
-	}
-	if (status == KPI_OK)
-		status = kpi__store_set_place(in->target.store,
-		    (const char *)in->key.bytes, in->kept.bytes, in->kept.size,
-		    in->error);
-	kpi__buffer_free(&place);
+	clear_state(in);
+	status = get_state(in, &in->kept.furthest);
+	in->state.order += number;
+	in->state.number = number;
+	in->state.offset = offset;
 	return status;
+}
+
+/* The first stamp of what is read now says where in the source it belongs. */
+static kpi_status
+join(importing *in, const kpi__qlog_taken *taken)
+{
+	const int64_t until = in->kept.until;
+	kpi__qlog_line line;
+	int64_t first;
+
+	if (in->is_joined || taken->line == NULL ||
+	    kpi__qlog_line_read(&line, taken->line, taken->size) !=
+		KPI__QLOG_FINE)
+		return KPI_OK;
+	in->is_joined = 1;
+	if (in->kept.furthest.size == 0 || in->is_furthest)
+		return KPI_OK;
+	first = line.time * 1000;
+	if (first < until)
+		in->report.behind_ms = (uint64_t)until - (uint64_t)first;
+	if (in->is_resumed)
+		return KPI_OK;
+	if (first >= until)
+		return follow(in);
+	in->state.others_began = in->kept.began;
+	return KPI_OK;
 }
 
 static kpi_status
@@ -158,8 +213,12 @@ commit(importing *in)
 	if (status != KPI_OK)
 		return status;
 	status = kpi__qlog_write(&in->target, &in->state, in->error);
-	if (status == KPI_OK)
-		status = keep_place(in);
+	if (status == KPI_OK) {
+		/* The place is to hold no more than what may still be told. */
+		kpi__qlog_written(&in->state);
+		status = kpi__qlog_kept_write(
+		    &in->kept, &in->state, &in->file, in->error);
+	}
 	if (status != KPI_OK) {
 		/* the first failure is the one that is told */
 		const kpi_status second = kpi_store_rollback(store, NULL);
@@ -171,7 +230,6 @@ commit(importing *in)
 	if (status != KPI_OK)
 		return status;
 	in->committed = in->state.offset;
-	kpi__qlog_written(&in->state);
 	return KPI_OK;
 }
 
@@ -182,6 +240,9 @@ take_lines(importing *in)
 	kpi_status status = KPI_OK;
 
 	while (status == KPI_OK && kpi__qlog_file_next(&in->file, &taken)) {
+		status = join(in, &taken);
+		if (status != KPI_OK)
+			return status;
 		in->state.offset += taken.bytes;
 		if (taken.line == NULL)
 			kpi__qlog_state_long_line(&in->state, &in->report);
@@ -199,15 +260,7 @@ take_lines(importing *in)
 	return status;
 }
 
-static kpi_status
-fill(importing *in)
-{
-	const kpi_status status = kpi__qlog_file_fill(&in->file, in->error);
-
-	return status == KPI_OK ? kpi__qlog_target_ask(&in->target, in->error)
-				: status;
-}
-
+/* Its beginning, so that it is known which log it is. */
 static kpi_status
 look(importing *in)
 {
@@ -215,19 +268,34 @@ look(importing *in)
 
 	do
 		status = fill(in);
-	while (status == KPI_OK && in->file.end < SIGHT && !in->file.at_end);
-	if (status != KPI_OK || in->file.end == 0 || in->state.offset > 0)
-		return status;
-	if (!kpi_is_queue_log(in->file.block, in->file.end))
+	while (status == KPI_OK && in->file.end < KPI__QLOG_HEAD &&
+	    !in->file.at_end);
+	if (status == KPI_OK)
+		kpi__qlog_file_keep_head(&in->file);
+	return status;
+}
+
+static kpi_status
+recognise(importing *in)
+{
+	kpi__qlog_file *const file = &in->file;
+
+	if (file->head_size == 0 || in->is_resumed ||
+	    kpi_is_queue_log(file->head, file->head_size))
+		return KPI_OK;
+	if (file->head_size > 1 && file->head[0] == 0x1f &&
+	    file->head[1] == 0x8b)
 		return kpi__fail(in->error, KPI_EPARSE,
-		    "no line of its beginning is one of a queue_log");
-	return KPI_OK;
+		    "it is compressed: expected is a queue_log, such as zcat "
+		    "writes into a pipe");
+	return kpi__fail(in->error, KPI_EPARSE,
+	    "no line of its beginning is one of a queue_log");
 }
 
 static kpi_status
 read_all(importing *in)
 {
-	kpi_status status = look(in);
+	kpi_status status = KPI_OK;
 
 	while (status == KPI_OK) {
 		status = take_lines(in);
@@ -249,11 +317,15 @@ run(importing *in, const char *path)
 	if (status == KPI_OK)
 		status = kpi__qlog_file_open(
 		    &in->file, path, in->target.allocator, in->error);
+	in->target.total = in->file.total;
+	if (status == KPI_OK)
+		status = look(in);
 	if (status == KPI_OK)
 		status = find_place(in);
 	if (status == KPI_OK)
+		status = recognise(in);
+	if (status == KPI_OK)
 		status = go_to_place(in);
-	in->target.total = in->file.total;
 	if (status == KPI_OK)
 		status = read_all(in);
 	in->report.unfinished = in->file.skipped + in->file.end - in->file.at;
@@ -278,14 +350,12 @@ import_log(importing *in, kpi_store *store, const char *path,
 	status = read_options(&in->target, options, in->error);
 	if (status != KPI_OK)
 		return status;
-	kpi__buffer_init(&in->key, a);
-	kpi__buffer_init(&in->kept, a);
+	kpi__qlog_kept_init(&in->kept, store, a);
 	kpi__qlog_state_init(&in->state, a);
 	status = run(in, path);
 	kpi__qlog_target_free(&in->target);
 	kpi__qlog_state_free(&in->state);
-	kpi__buffer_free(&in->key);
-	kpi__buffer_free(&in->kept);
+	kpi__qlog_kept_free(&in->kept);
 	kpi__qlog_file_close(&in->file);
 	return status;
 }

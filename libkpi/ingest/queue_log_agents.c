@@ -198,7 +198,9 @@ reach_back(kpi__qlog_agents *agents, kpi__qlog_agent *agent,
 
 	if (told != KPI_UNKNOWN && shift->now - told > from)
 		from = shift->now - told;
-	if (agent->old) {
+	if (shift->is_told)
+		return KPI_OK;
+	if (agent->old || agent->segment_count == KPI__QLOG_SEGMENTS) {
 		*why = KPI__QLOG_NO_BEGINNING;
 		return KPI_OK;
 	}

@@ -8,7 +8,7 @@
  * any other only while he is logged in. An end without a beginning tells that
  * the span was open when the file began, if nothing of the kind was told of
  * this agent and queue before; a log-off that tells its length does not reach
- * further back than that. Only the last KPI__QLOG_SEGMENTS changes of an agent
+ * further back than that. Only the first KPI__QLOG_SEGMENTS changes of an agent
  * are kept for this; such an end after so many is counted and passed over.
  *
  * Instants are milliseconds.
@@ -72,11 +72,12 @@ typedef struct kpi__qlog_agents {
 void kpi__qlog_agents_init(kpi__qlog_agents *agents, const kpi_allocator *a);
 void kpi__qlog_agents_free(kpi__qlog_agents *agents);
 
-/* A line of an agent's event. `began` is the first stamp of the file. */
+/* A line of an agent's event. `began` is the first stamp of the log. */
 typedef struct kpi__qlog_shift {
 	const kpi__qlog_event *event;
 	const kpi__qlog_line *line;
 	int64_t now, began;
+	int is_told; /* other files have told what was open then */
 	kpi__qlog_name *queue, *agent; /* queue NULL: none */
 } kpi__qlog_shift;
 

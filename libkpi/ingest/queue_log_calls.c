@@ -349,6 +349,15 @@ kpi__qlog_calls_near(const kpi__qlog_calls *calls, unsigned stage,
 	return best;
 }
 
+void
+kpi__qlog_calls_share(kpi__qlog_calls *calls)
+{
+	for (size_t i = 0; i < calls->room; i++)
+		for (kpi__qlog_call *c = calls->table[i]; c != NULL;
+		     c = c->bucket_next)
+			c->merged = 1;
+}
+
 static void
 remove_call(kpi__qlog_calls *calls, kpi__qlog_call *call)
 {

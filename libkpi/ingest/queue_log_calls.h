@@ -28,12 +28,13 @@ typedef struct kpi__qlog_visit {
 	struct kpi__qlog_call *call;
 	kpi__qlog_name *queue, *agent; /* NULL: unknown */
 	int64_t entered, wait, ring, talk, after_call;
-	uint64_t line;       /* that it began with */
+	uint64_t line;       /* that it began with, of all files */
 	unsigned char stage; /* KPI__VISIT_ */
 	unsigned char outcome, transfer;
 	unsigned char rebuilt; /* it has no ENTERQUEUE */
 	unsigned char changed; /* since it was written */
 	unsigned char counted; /* in the report */
+	unsigned char refused; /* by a merge: the store has too many */
 } kpi__qlog_visit;
 
 typedef struct kpi__qlog_call {
@@ -109,6 +110,10 @@ int64_t kpi__qlog_visit_since(const kpi__qlog_visit *visit);
 kpi__qlog_visit *kpi__qlog_calls_near(const kpi__qlog_calls *calls,
     unsigned stage, const kpi__qlog_name *queue, const kpi__qlog_name *agent,
     int64_t since, int64_t slack);
+
+/* Others may have written of each call: it is merged with what the store has
+ * from now on. */
+void kpi__qlog_calls_share(kpi__qlog_calls *calls);
 
 /* Lets go of what was written and ended long before `now`. */
 void kpi__qlog_calls_forget(kpi__qlog_calls *calls, int64_t now);

@@ -17,6 +17,7 @@
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/reason.h"
 
 #define BLOCK       (4 * (size_t)KPI__QLOG_LINE)
 #define PATIENCE_MS 50 /* within which who reads may be stopped */
@@ -24,29 +25,9 @@
 static kpi_status
 system_failure(kpi_error *error, kpi_status status, const char *text, int code)
 {
-	(void)kpi__fail(error, status, "%s", text);
+	(void)kpi__fail(error, status, "%s: %s", text, kpi__reason(code));
 	kpi__error_system(error, code);
 	return status;
-}
-
-static kpi_status
-read_head(kpi__qlog_file *file, kpi_error *error)
-{
-	while (file->head_size < sizeof(file->head)) {
-		const ssize_t n = pread(file->fd, file->head + file->head_size,
-		    sizeof(file->head) - file->head_size,
-		    (off_t)file->head_size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return system_failure(
-			    error, KPI_EIO, "the log cannot be read", errno);
-		if (n == 0)
-			break;
-		file->head_size += (size_t)n;
-	}
-	return KPI_OK;
 }
 
 kpi_status
@@ -57,8 +38,10 @@ kpi__qlog_file_open(kpi__qlog_file *file, const char *path,
 
 	memset(file, 0, sizeof(*file));
 	file->allocator = a;
+	/* A pipe's writer is waited for where who reads may be stopped. */
 	do
-		file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+		file->fd =
+		    open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	while (file->fd < 0 && errno == EINTR);
 	if (file->fd < 0)
 		return system_failure(error,
@@ -80,7 +63,7 @@ kpi__qlog_file_open(kpi__qlog_file *file, const char *path,
 	file->device = (uint64_t)about.st_dev;
 	file->inode = (uint64_t)about.st_ino;
 	file->total = (uint64_t)about.st_size;
-	return read_head(file, error);
+	return KPI_OK;
 }
 
 void
@@ -91,6 +74,14 @@ kpi__qlog_file_close(kpi__qlog_file *file)
 	file->fd = -1;
 	kpi__release(file->allocator, file->block, BLOCK, 1);
 	file->block = NULL;
+}
+
+void
+kpi__qlog_file_keep_head(kpi__qlog_file *file)
+{
+	file->head_size =
+	    file->end < sizeof(file->head) ? file->end : sizeof(file->head);
+	memcpy(file->head, file->block, file->head_size);
 }
 
 kpi__qlog_head
@@ -111,6 +102,7 @@ kpi__qlog_file_seek(kpi__qlog_file *file, uint64_t offset, kpi_error *error)
 		return system_failure(
 		    error, KPI_EIO, "the log cannot be read", errno);
 	file->at = file->end = 0;
+	file->at_end = 0;
 	return KPI_OK;
 }
 
@@ -120,7 +112,7 @@ wait_for(const kpi__qlog_file *file)
 {
 	struct pollfd wanted = { file->fd, POLLIN, 0 };
 
-	return file->is_regular || poll(&wanted, 1, PATIENCE_MS) != 0;
+	return file->is_regular || poll(&wanted, 1, PATIENCE_MS) > 0;
 }
 
 kpi_status
@@ -134,7 +126,7 @@ kpi__qlog_file_fill(kpi__qlog_file *file, kpi_error *error)
 	if (!wait_for(file))
 		return KPI_OK;
 	n = read(file->fd, file->block + file->end, BLOCK - file->end);
-	if (n < 0 && errno == EINTR)
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return KPI_OK;
 	if (n < 0)
 		return system_failure(

@@ -16,7 +16,7 @@ typedef struct kpi__qlog_file {
 	uint64_t device, inode;
 	uint64_t total; /* bytes; 0: not known */
 	unsigned char head[KPI__QLOG_HEAD];
-	size_t head_size; /* 0 of what is not regular */
+	size_t head_size;
 	char *block;
 	size_t at, end;   /* of what was read and not taken yet, in `block` */
 	uint64_t skipped; /* bytes let go of a line that is too long */
@@ -29,7 +29,10 @@ kpi_status kpi__qlog_file_open(kpi__qlog_file *file, const char *path,
     const kpi_allocator *a, kpi_error *error) KPI_MUST_CHECK;
 void kpi__qlog_file_close(kpi__qlog_file *file);
 
-/* What the first `size` bytes are, at most those read when it was opened. */
+/* Keeps the head: what was read is the beginning. */
+void kpi__qlog_file_keep_head(kpi__qlog_file *file);
+
+/* What the first `size` bytes are, at most those of the head. */
 kpi__qlog_head kpi__qlog_file_head(const kpi__qlog_file *file, uint64_t size);
 
 /* Reading goes on at `offset` of a regular file. */

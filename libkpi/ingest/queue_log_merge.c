@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/input.h"
+
 #define SLACK_MS 2000
 
 /* That there was none is known once an agent's talk is over. */
@@ -111,22 +113,26 @@ kept_visit(const kpi_interaction *kept, uint64_t i)
 }
 
 kpi__qlog_merged
-kpi__qlog_merge(
-    kpi_visit *out, const kpi_interaction *kept, const kpi__qlog_call *call)
+kpi__qlog_merge(kpi_visit *out, unsigned char *taken,
+    const kpi_interaction *kept, const kpi__qlog_call *call)
 {
 	kpi__qlog_merged merged = { kept->visit_count, 0, 0 };
-	unsigned char taken[KPI__QLOG_VISITS] = { 0 };
 
 	for (uint64_t i = 0; i < kept->visit_count; i++) {
+		taken[i] = 0;
 		out[i] = *kept_visit(kept, i);
 		merged.was_open |= stage_of(&out[i]) != KPI__VISIT_ENDED;
 	}
-	for (const kpi__qlog_visit *v = call->visits; v != NULL; v = v->next) {
+	for (kpi__qlog_visit *v = call->visits; v != NULL; v = v->next) {
 		uint64_t i = 0;
 
-		while (i < kept->visit_count &&
-		    (i >= KPI__QLOG_VISITS || taken[i] || !is_same(&out[i], v)))
+		while (
+		    i < kept->visit_count && (taken[i] || !is_same(&out[i], v)))
 			i++;
+		v->refused =
+		    i == kept->visit_count && merged.count >= KPI__VISITS_MAX;
+		if (v->refused)
+			continue;
 		if (i == kept->visit_count) {
 			out[merged.count++] = kpi__qlog_visit_record(v);
 			merged.changed++;

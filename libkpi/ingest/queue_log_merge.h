@@ -17,10 +17,11 @@ typedef struct kpi__qlog_merged {
 
 /*
  * The visits that the store keeps and those of the call, into `out`, which
- * has room for all of both, in order of entry.
+ * has room for all of both, in order of entry; `taken` has room for those
+ * kept. A new one for which a call has too many is marked as refused.
  */
-kpi__qlog_merged kpi__qlog_merge(
-    kpi_visit *out, const kpi_interaction *kept, const kpi__qlog_call *call);
+kpi__qlog_merged kpi__qlog_merge(kpi_visit *out, unsigned char *taken,
+    const kpi_interaction *kept, const kpi__qlog_call *call);
 
 /* By entry; equal ones stay in order. */
 void kpi__qlog_sort_visits(kpi_visit *visits, uint64_t count);

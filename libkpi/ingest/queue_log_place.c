@@ -76,6 +76,8 @@ kpi__qlog_place_put(
 	kpi__buffer_put64(out, head->hash);
 	kpi__buffer_put_varint(out, state->offset);
 	kpi__buffer_put_varint(out, state->number);
+	kpi__buffer_put_varint(out, state->order);
+	kpi__buffer_put_signed(out, state->others_began);
 	kpi__buffer_put_signed(out, state->began);
 	kpi__buffer_put_signed(out, state->last);
 	put_calls(out, &state->calls.open);

@@ -16,8 +16,8 @@ typedef struct kpi__qlog_head {
 	uint64_t hash; /* of so many */
 } kpi__qlog_head;
 
-#define KPI__QLOG_HEAD  4096
-#define KPI__QLOG_PLACE 0 /* version of the bytes */
+#define KPI__QLOG_HEAD  KPI_QUEUE_LOG_SIGHT
+#define KPI__QLOG_PLACE 1 /* version of the bytes */
 
 /* Appends to `out`; a failure stands in out->status. Everything must have
  * been written to the store. */

@@ -288,6 +288,8 @@ kpi__qlog_place_get(const void *bytes, size_t size, kpi__qlog_state *state)
 	get_head(&s.in, &head);
 	state->offset = kpi__read_varint(&s.in);
 	state->number = kpi__read_varint(&s.in);
+	state->order = kpi__read_varint(&s.in);
+	state->others_began = get_instant(&s, 1);
 	state->began = get_instant(&s, 1);
 	state->last = get_instant(&s, 1);
 	get_calls(&s, 1);

@@ -13,6 +13,7 @@ static const char *const reasons[] = {
 	[KPI__QLOG_NO_BEGINNING] = "an end without a beginning and its times",
 	[KPI__QLOG_TWICE] = "the end of a visit told twice",
 	[KPI__QLOG_MANY_VISITS] = "more than 1000 visits of one call",
+	[KPI__QLOG_FULL_CALL] = "more than 65535 visits of one call",
 };
 
 #define MORE_VERBS "other verbs"

@@ -16,7 +16,8 @@
 #define KPI__QLOG_NO_BEGINNING 7
 #define KPI__QLOG_TWICE        8
 #define KPI__QLOG_MANY_VISITS  9
-#define KPI__QLOG_OTHER        10 /* not damaged, but it says nothing */
+#define KPI__QLOG_FULL_CALL    10
+#define KPI__QLOG_OTHER        11 /* not damaged, but it says nothing */
 
 /* Counts one line; `number` is its number. */
 void kpi__qlog_count_damaged(

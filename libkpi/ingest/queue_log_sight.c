@@ -6,8 +6,6 @@
 #include "ingest/queue_log_event.h"
 #include "ingest/queue_log_report.h"
 
-/* So much of a file tells whether it is a log. */
-#define SIGHT 4096
 /* 1973: in a line whose verb we do not know, a number from here on is taken
  * for a time stamp. */
 #define OLD 100000000
@@ -42,7 +40,8 @@ int32_t
 kpi_is_queue_log(const void *bytes, uint64_t size)
 {
 	const char *at = bytes;
-	size_t left = size > SIGHT ? SIGHT : (size_t)size;
+	size_t left =
+	    size > KPI_QUEUE_LOG_SIGHT ? KPI_QUEUE_LOG_SIGHT : (size_t)size;
 
 	if (bytes == NULL)
 		return 0;

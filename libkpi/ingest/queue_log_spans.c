@@ -84,6 +84,21 @@ append(kpi__qlog_agents *agents, kpi__qlog_agent *agent,
 	return status;
 }
 
+/* Where the stretch of one state began that goes on. What lasted less than a
+ * second does not part it. */
+static int64_t
+stretch_begins(const kpi__qlog_agent *agent)
+{
+	size_t i = agent->segment_count - 1;
+	const unsigned char state =
+	    kpi__qlog_segment_state(&agent->segments[i]);
+
+	while (
+	    i > 0 && kpi__qlog_segment_state(&agent->segments[i - 1]) == state)
+		i--;
+	return agent->segments[i].begin;
+}
+
 kpi_status
 kpi__qlog_agent_turn(
     kpi__qlog_agents *agents, kpi__qlog_agent *agent, kpi__qlog_segment segment)
@@ -108,7 +123,7 @@ kpi__qlog_agent_turn(
 	if (status != KPI_OK || state == agent->state)
 		return status;
 	status = end_span(agents, agent, segment.begin);
-	begin_span(agent, state, segment.begin);
+	begin_span(agent, state, stretch_begins(agent));
 	return status;
 }
 
@@ -215,8 +230,6 @@ kpi__qlog_agent_was(
 	size_t was_count;
 	kpi_status status;
 
-	if (agent->segment_count == KPI__QLOG_SEGMENTS)
-		return KPI_OK;
 	was_count = runs_of(agent, was);
 	status = split(agents, agent, from);
 	if (status != KPI_OK)

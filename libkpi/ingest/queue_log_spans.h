@@ -9,7 +9,8 @@
 kpi_status kpi__qlog_agent_turn(kpi__qlog_agents *agents,
     kpi__qlog_agent *agent, kpi__qlog_segment segment) KPI_MUST_CHECK;
 
-/* The agent was logged in (or else paused) from `from` to now. */
+/* The agent was logged in (or else paused) from `from` to now. It must have
+ * fewer than KPI__QLOG_SEGMENTS segments. */
 kpi_status kpi__qlog_agent_was(kpi__qlog_agents *agents, kpi__qlog_agent *agent,
     int64_t from, int login) KPI_MUST_CHECK;
 

@@ -14,7 +14,7 @@ kpi__qlog_state_init(kpi__qlog_state *state, const kpi_allocator *a)
 	kpi__qlog_names_init(&state->names, a);
 	kpi__qlog_calls_init(&state->calls, a);
 	kpi__qlog_agents_init(&state->agents, a);
-	state->began = state->last = KPI_UNKNOWN;
+	state->began = state->last = state->others_began = KPI_UNKNOWN;
 }
 
 void
@@ -25,14 +25,23 @@ kpi__qlog_state_free(kpi__qlog_state *state)
 	kpi__qlog_names_free(&state->names);
 }
 
+int
+kpi__qlog_state_is_late(const kpi__qlog_state *state)
+{
+	return state->others_began != KPI_UNKNOWN;
+}
+
 static int
 is_clean(kpi__slice s)
 {
 	if (s.size > KPI_TEXT_MAX)
 		return 0;
-	for (size_t i = 0; i < s.size; i++)
-		if (s.at[i] <= 0) /* NUL, or not ASCII */
+	for (size_t i = 0; i < s.size; i++) {
+		const unsigned char c = (unsigned char)s.at[i];
+
+		if (c == 0 || c >= 0x80) /* NUL, or not ASCII */
 			return 0;
+	}
 	return 1;
 }
 
@@ -129,10 +138,12 @@ static kpi_status
 take(kpi__qlog_state *state, const kpi__qlog_line *line,
     const kpi__qlog_event *event, int *why, kpi_queue_log_report *report)
 {
-	kpi__qlog_step step = { event, line, state->number, line->time * 1000,
+	kpi__qlog_step step = { event, line, state->order, line->time * 1000,
 		NULL, 0, NULL, 0, NULL, NULL };
-	kpi__qlog_shift shift = { event, line, step.now, state->began, NULL,
-		NULL };
+	kpi__qlog_shift shift = { event, line, step.now, state->began,
+		kpi__qlog_state_is_late(state) &&
+		    state->began > state->others_began,
+		NULL, NULL };
 	kpi_status status;
 
 	status = name_of(state, line->queue, report, &step.queue);
@@ -164,6 +175,7 @@ kpi__qlog_state_line(kpi__qlog_state *state, const char *bytes, size_t size,
 	kpi_status status = KPI_OK;
 
 	state->number++;
+	state->order++;
 	report->lines++;
 	if (why == KPI__QLOG_FINE) {
 		event = kpi__qlog_event_named(line.event);
@@ -183,6 +195,7 @@ void
 kpi__qlog_state_long_line(kpi__qlog_state *state, kpi_queue_log_report *report)
 {
 	state->number++;
+	state->order++;
 	report->lines++;
 	kpi__qlog_count_damaged(report, KPI__QLOG_LONG, state->number);
 }

@@ -12,13 +12,22 @@ typedef struct kpi__qlog_state {
 	kpi__qlog_names names;
 	kpi__qlog_calls calls;
 	kpi__qlog_agents agents;
-	int64_t began, last; /* first and last stamp, ms; KPI_UNKNOWN: none */
-	uint64_t number;     /* lines read, ever */
-	uint64_t offset;     /* bytes read, ever: where the next line begins */
+	int64_t began, last;  /* first and last stamp, ms; KPI_UNKNOWN: none */
+	int64_t others_began; /* see kpi__qlog_state_is_late(); KPI_UNKNOWN */
+	uint64_t order;       /* lines read, of this file and those before */
+	uint64_t number;      /* lines read of this file */
+	uint64_t offset;      /* bytes likewise: where the next line begins */
 } kpi__qlog_state;
 
 void kpi__qlog_state_init(kpi__qlog_state *state, const kpi_allocator *a);
 void kpi__qlog_state_free(kpi__qlog_state *state);
+
+/*
+ * The file begins before the end of what other files of the source, which
+ * began at others_began, have told: it is a copy of theirs, or was read out of
+ * order. What they told stays.
+ */
+int kpi__qlog_state_is_late(const kpi__qlog_state *state);
 
 /*
  * Reads the next line, `size` bytes without its newline, and counts it in the

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ingest/queue_log_report.h"
+#include "store/field.h"
 
 /* Wait and talk are rounded one by one, so their sum may miss by two. */
 #define SLACK_MS      2000
@@ -22,13 +23,16 @@ from_stamps(int64_t since, int64_t now)
 	return now > since ? now - since : 0;
 }
 
-/* A duration that from `since` on does not pass the last year. */
+/* A duration that a record takes, and that from `since` on does not pass the
+ * last year. */
 static int64_t
 bounded(int64_t since, int64_t duration)
 {
-	return duration < KPI__QLOG_LATEST_MS - since
-	    ? duration
-	    : KPI__QLOG_LATEST_MS - since;
+	int64_t most = KPI__QLOG_LATEST_MS - since;
+
+	if (most > KPI__DURATION_MAX_MS)
+		most = KPI__DURATION_MAX_MS;
+	return duration < most ? duration : most;
 }
 
 static int
@@ -347,11 +351,13 @@ kpi__qlog_visits_wrap_up(
 static kpi_status
 end_visit(kpi__qlog_calls *calls, kpi__qlog_visit *v, int64_t last)
 {
+	const int64_t since = kpi__qlog_visit_since(v);
+
 	if (v->stage == KPI__VISIT_WAITING) {
-		v->wait = from_stamps(v->entered, last);
+		v->wait = bounded(since, from_stamps(since, last));
 		v->outcome = KPI_OUTCOME_FAILED;
 	} else {
-		v->talk = from_stamps(kpi__qlog_visit_since(v), last);
+		v->talk = bounded(since, from_stamps(since, last));
 	}
 	kpi__qlog_calls_move(calls, v, KPI__VISIT_ENDED, last);
 	return kpi__qlog_calls_mark(calls, v);

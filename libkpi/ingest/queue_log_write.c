@@ -3,7 +3,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "ingest/activity.h"
 #include "ingest/queue_log_merge.h"
+#include "ingest/queue_log_report.h"
 
 /* Writing this many calls takes far less than 50 ms. */
 #define CALLS_AT_ONCE 256
@@ -13,8 +15,11 @@ kpi__qlog_target_free(kpi__qlog_target *target)
 {
 	kpi__release(target->allocator, target->visits, target->visit_room,
 	    sizeof(*target->visits));
+	kpi__release(target->allocator, target->taken, target->taken_room,
+	    sizeof(*target->taken));
 	target->visits = NULL;
-	target->visit_room = 0;
+	target->taken = NULL;
+	target->visit_room = target->taken_room = 0;
 }
 
 kpi_status
@@ -32,7 +37,9 @@ make_room(kpi__qlog_target *target, uint64_t count, kpi_error *error)
 {
 	if (count > SIZE_MAX / sizeof(kpi_visit) ||
 	    kpi__grow(target->allocator, &target->visits, &target->visit_room,
-		(size_t)count, sizeof(*target->visits)) != KPI_OK)
+		(size_t)count, sizeof(*target->visits)) != KPI_OK ||
+	    kpi__grow(target->allocator, &target->taken, &target->taken_room,
+		(size_t)count, sizeof(*target->taken)) != KPI_OK)
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for a call's visits");
 	return KPI_OK;
@@ -105,6 +112,16 @@ write_whole(kpi__qlog_target *target, kpi__qlog_call *call, kpi_error *error)
 	return kpi_store_add(target->store, &record, error);
 }
 
+static void
+count_refused(const kpi__qlog_target *target, const kpi__qlog_call *call)
+{
+	for (const kpi__qlog_visit *v = call->visits; v != NULL; v = v->next)
+		if (v->refused && v->changed)
+			kpi__qlog_count_damaged(target->report,
+			    KPI__QLOG_FULL_CALL,
+			    v->line - target->lines_before);
+}
+
 static kpi_status
 write_merged(kpi__qlog_target *target, kpi__qlog_call *call,
     const kpi_interaction *kept, kpi_error *error)
@@ -116,8 +133,9 @@ write_merged(kpi__qlog_target *target, kpi__qlog_call *call,
 
 	if (status != KPI_OK)
 		return status;
-	merged = kpi__qlog_merge(target->visits, kept, call);
+	merged = kpi__qlog_merge(target->visits, target->taken, kept, call);
 	call->merged = 1;
+	count_refused(target, call);
 	if (merged.changed == 0 &&
 	    (kept->customer != NULL || call->customer == NULL))
 		return KPI_OK;
@@ -155,16 +173,19 @@ write_call(kpi__qlog_target *target, kpi__qlog_call *call, kpi_error *error)
 
 static kpi_status
 write_span(const kpi__qlog_target *target, const kpi__qlog_span *span,
-    kpi_error *error)
+    int is_late, kpi_error *error)
 {
 	kpi_activity activity = KPI_ACTIVITY_INIT;
 
+	/* What became of it the files have told that come after. */
+	if (is_late && span->until == KPI_UNKNOWN)
+		return KPI_OK;
 	activity.started_at = span->begin;
 	activity.ended_at = span->until;
 	activity.state = span->state;
 	activity.agent = span->agent->text;
 	activity.source = target->source;
-	return kpi_store_add_activity(target->store, &activity, error);
+	return kpi__activity_add(target->store, &activity, is_late, error);
 }
 
 kpi_status
@@ -175,6 +196,7 @@ kpi__qlog_write(
 	const kpi__qlog_agents *const agents = &state->agents;
 	kpi_status status = KPI_OK;
 
+	target->lines_before = state->order - state->number;
 	for (size_t i = 0; i < calls->dirty_count && status == KPI_OK; i++) {
 		status = write_call(target, calls->dirty[i], error);
 		calls->dirty[i]->counted = 1;
@@ -182,7 +204,8 @@ kpi__qlog_write(
 			status = kpi__qlog_target_ask(target, error);
 	}
 	for (size_t i = 0; i < agents->span_count && status == KPI_OK; i++) {
-		status = write_span(target, &agents->spans[i], error);
+		status = write_span(target, &agents->spans[i],
+		    kpi__qlog_state_is_late(state), error);
 		if (status == KPI_OK && i % CALLS_AT_ONCE == 0)
 			status = kpi__qlog_target_ask(target, error);
 	}

@@ -23,8 +23,10 @@ typedef struct kpi__qlog_target {
 	void *stop_ctx;
 	uint64_t done, total; /* bytes, for `stop` */
 	kpi_queue_log_report *report;
-	kpi_visit *visits; /* of the call at hand */
-	size_t visit_room;
+	uint64_t lines_before; /* read of the files before this one */
+	kpi_visit *visits;     /* of the call at hand */
+	unsigned char *taken;  /* of those, by a merge */
+	size_t visit_room, taken_room;
 } kpi__qlog_target;
 
 void kpi__qlog_target_free(kpi__qlog_target *target);
@@ -38,7 +40,8 @@ kpi_status kpi__qlog_target_ask(
 kpi_status kpi__qlog_write(kpi__qlog_target *target, kpi__qlog_state *state,
     kpi_error *error) KPI_MUST_CHECK;
 
-/* The batch was committed: nothing is to be written any more. */
+/* The batch has it all: nothing is to be written any more. If it is not
+ * committed the state is of no more use. */
 void kpi__qlog_written(kpi__qlog_state *state);
 
 #endif

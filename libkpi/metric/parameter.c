@@ -7,11 +7,12 @@
 
 #include "metric/term.h"
 #include "query/class.h"
+#include "store/field.h"
 
 #define SECOND  INT64_C(1000)
 #define HOUR    (3600 * SECOND)
 #define DAY     (24 * HOUR)
-#define CENTURY (36525 * DAY)
+#define CENTURY KPI__DURATION_MAX_MS
 #define YEARS   INT64_C(-62135596800000), INT64_C(253402300799999)
 
 #define OFFERED ((int64_t)(KPI__ANSWERED | KPI__ABANDONED_LONG))

@@ -29,22 +29,52 @@ make_room(kpi__states *s)
 	return s->doing != NULL && s->scratch != NULL && s->open != NULL;
 }
 
+/* Those of one key stay in the order in which they were added. */
+static int
+compare(const void *a, const void *b, const void *ctx)
+{
+	const kpi__doing *x = a, *y = b;
+
+	(void)ctx;
+	if (x->begin != y->begin)
+		return x->begin < y->begin ? -1 : 1;
+	if (x->state != y->state)
+		return x->state < y->state ? -1 : 1;
+	return (x->source > y->source) - (x->source < y->source);
+}
+
+/* Puts an agent's activities in order; of those with one key the last one
+ * counts, and one of no length is none. */
+static void
+settle(kpi__states *s, size_t agent)
+{
+	kpi__doing *const doing = s->doing + s->first[agent];
+	const size_t count = s->count[agent];
+	size_t kept = 0;
+
+	kpi__sort(doing, s->scratch, count, sizeof(*doing), compare, NULL);
+	for (size_t i = 0; i < count; i++)
+		if ((i + 1 == count ||
+			compare(&doing[i], &doing[i + 1], NULL) != 0) &&
+		    doing[i].until > doing[i].begin)
+			doing[kept++] = doing[i];
+	s->count[agent] = kept;
+}
+
 /* A source that tells of pauses and never of a log-in does not know when its
  * agents were there: nothing of them is an activity then. */
 static void
-forget_pauses_alone(kpi__states *s)
+forget_pauses_alone(kpi__states *s, size_t agent)
 {
-	for (size_t agent = 0; agent < s->agents; agent++) {
-		const kpi__doing *doing = s->doing + s->first[agent];
-		size_t i = 0;
+	const kpi__doing *doing = s->doing + s->first[agent];
+	size_t i = 0;
 
-		while (i < s->count[agent] &&
-		    (doing[i].state == KPI_ACTIVITY_BREAK ||
-			doing[i].state == KPI_ACTIVITY_OFFLINE))
-			i++;
-		if (i == s->count[agent])
-			s->count[agent] = 0;
-	}
+	while (i < s->count[agent] &&
+	    (doing[i].state == KPI_ACTIVITY_BREAK ||
+		doing[i].state == KPI_ACTIVITY_OFFLINE))
+		i++;
+	if (i == s->count[agent])
+		s->count[agent] = 0;
 }
 
 kpi_status
@@ -71,6 +101,8 @@ kpi__states_deal(kpi__states *s, const kpi__people *people,
 	if (!make_room(s))
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for activities");
+	if (s->room == 0)
+		return KPI_OK;
 	for (uint32_t i = 0; i < spans; i++) {
 		const kpi__span *span = kpi__snapshot_span(snapshot, i);
 		const uint32_t agent = people->agent[span->agent];
@@ -84,8 +116,10 @@ kpi__states_deal(kpi__states *s, const kpi__people *people,
 			span->state, span->source
 		};
 	}
-	if (s->doing != NULL)
-		forget_pauses_alone(s);
+	for (size_t agent = 0; agent < s->agents; agent++) {
+		settle(s, agent);
+		forget_pauses_alone(s, agent);
+	}
 	return KPI_OK;
 }
 
@@ -102,20 +136,6 @@ kpi__states_free(kpi__states *s)
 	kpi__release(a, s->scratch, s->widest, sizeof(*s->scratch));
 	kpi__release(a, s->open, s->widest, sizeof(*s->open));
 	memset(s, 0, sizeof(*s));
-}
-
-/* Those of one key stay in the order in which they were added. */
-static int
-compare(const void *a, const void *b, const void *ctx)
-{
-	const kpi__doing *x = a, *y = b;
-
-	(void)ctx;
-	if (x->begin != y->begin)
-		return x->begin < y->begin ? -1 : 1;
-	if (x->state != y->state)
-		return x->state < y->state ? -1 : 1;
-	return (x->source > y->source) - (x->source < y->source);
 }
 
 /* What the open ones fill until an instant, the last to begin first. */
@@ -150,12 +170,7 @@ kpi__states_walk(kpi__states *s, uint32_t agent, int64_t until,
 	if (count == 0)
 		return;
 	doing = s->doing + s->first[agent];
-	kpi__sort(doing, s->scratch, count, sizeof(*doing), compare, NULL);
 	for (size_t i = 0; i < count && doing[i].begin < until; i++) {
-		/* Of activities with one key, the last one counts. */
-		if (i + 1 < count &&
-		    compare(&doing[i], &doing[i + 1], NULL) == 0)
-			continue;
 		open = fill(s, doing, open, &now, doing[i].begin, take, ctx);
 		s->open[open++] = i;
 	}

@@ -22,8 +22,8 @@ typedef struct kpi__states {
 	size_t widest;
 } kpi__states;
 
-/* The activities that begin before as_of. KPI_ENOMEM. To be freed after a
- * failure too. */
+/* The activities that begin before as_of, in order: O(n log n), O(n) if they
+ * were added so. KPI_ENOMEM. To be freed after a failure too. */
 kpi_status kpi__states_deal(kpi__states *states, const kpi__people *people,
     const kpi__snapshot *snapshot, int64_t as_of,
     kpi_error *error) KPI_MUST_CHECK;
@@ -36,7 +36,7 @@ typedef void (*kpi__state_taker)(
 /*
  * Hands over the states of an agent until an instant: at each moment the
  * activity that began last, of those that began at once the one whose state
- * has the greatest number. O(n log n), O(n) if they were added in order.
+ * has the greatest number. O(n).
  */
 void kpi__states_walk(kpi__states *states, uint32_t agent, int64_t until,
     kpi__state_taker take, void *ctx);

@@ -66,13 +66,37 @@ same_key(const kpi__span *a, const kpi__span *b)
 	    a->source == b->source && a->state == b->state;
 }
 
-kpi_status
-kpi__activities_add(kpi__activities *a, const kpi__span *span, int *is_new)
+int
+kpi__span_is_empty(const kpi__span *span)
+{
+	return span->ended_at == span->started_at;
+}
+
+const kpi__span *
+kpi__activities_like(const kpi__activities *a, const kpi__span *span)
 {
 	const uint64_t hash = hash_of(span);
-	uint32_t within, number;
-	unsigned page;
+	const kpi__span *last = NULL;
 	size_t cursor;
+
+	for (uint32_t number = kpi__index_first(&a->index, hash, &cursor);
+	     number != KPI__INDEX_NONE;
+	     number = kpi__index_next(&a->index, hash, &cursor)) {
+		const kpi__span *const one = kpi__activities_at(a, number);
+
+		if (same_key(one, span) &&
+		    (last == NULL || one->number > last->number))
+			last = one;
+	}
+	return last;
+}
+
+kpi_status
+kpi__activities_add(kpi__activities *a, const kpi__span *span, int *change)
+{
+	const kpi__span *const former = kpi__activities_like(a, span);
+	uint32_t within;
+	unsigned page;
 	kpi__span **spans = page_of(a, a->index.count, &within, &page);
 
 	if (page >= KPI__ACTIVITY_PAGES)
@@ -82,17 +106,11 @@ kpi__activities_add(kpi__activities *a, const kpi__span *span, int *is_new)
 		    (size_t)FIRST_PAGE << page, sizeof(**spans));
 	if (*spans == NULL)
 		return KPI_ENOMEM;
-	*is_new = 1;
-	number = kpi__index_first(&a->index, hash, &cursor);
-	while (number != KPI__INDEX_NONE && *is_new) {
-		if (same_key(kpi__activities_at(a, number), span))
-			*is_new = 0;
-		else
-			number = kpi__index_next(&a->index, hash, &cursor);
-	}
+	*change = !kpi__span_is_empty(span) -
+	    (former != NULL && !kpi__span_is_empty(former));
 	(*spans)[within] = *span;
 	(*spans)[within].number = a->index.count;
-	return kpi__index_put(&a->index, hash);
+	return kpi__index_put(&a->index, hash_of(span));
 }
 
 void

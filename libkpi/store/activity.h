@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * activity.h - what agents did: spans, appended; one with the key of an
- * earlier one (agent, start, state, source) replaces it.
+ * earlier one (agent, start, state, source) replaces it, and one of no length
+ * is none.
  */
 #ifndef KPI_STORE_ACTIVITY_H
 #define KPI_STORE_ACTIVITY_H
@@ -27,9 +28,15 @@ void kpi__activities_init(
     kpi__activities *activities, const kpi_allocator *allocator);
 void kpi__activities_free(kpi__activities *activities);
 
-/* *is_new: no earlier span has the key. */
+int kpi__span_is_empty(const kpi__span *span);
+
+/* *change: how many more there are, 1, 0 or -1. */
 kpi_status kpi__activities_add(kpi__activities *activities,
-    const kpi__span *span, int *is_new) KPI_MUST_CHECK;
+    const kpi__span *span, int *change) KPI_MUST_CHECK;
+
+/* The last one added that has the key of `span`; NULL: none. */
+const kpi__span *kpi__activities_like(
+    const kpi__activities *activities, const kpi__span *span);
 const kpi__span *kpi__activities_at(
     const kpi__activities *activities, uint32_t number);
 void kpi__activities_truncate(kpi__activities *activities, uint32_t count);

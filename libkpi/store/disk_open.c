@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/reason.h"
 #include "store/disk.h"
 #include "store/draft.h"
 #include "store/path.h"
@@ -20,33 +21,11 @@
 
 static const char sql_wal[] = "PRAGMA journal_mode=WAL";
 
-/* strerror() speaks the language of the process. */
 static const char *
 reason(int code)
 {
-	switch (code) {
-	case ENOENT:
-		return "a folder of its path does not exist";
-	case ENOTDIR:
-		return "a folder of its path is a file";
-	case EACCES:
-	case EPERM:
-		return "permission denied";
-	case EROFS:
-		return "the file system can only be read";
-	case ENOSPC:
-	case EDQUOT:
-		return "no space left";
-	case EMFILE:
-	case ENFILE:
-		return "too many files are open";
-	case ENAMETOOLONG:
-		return "its name is too long";
-	case ELOOP:
-		return "its path leads in a circle";
-	default:
-		return "the system refused";
-	}
+	return code == ENOENT ? "a folder of its path does not exist"
+			      : kpi__reason(code);
 }
 
 static kpi_status

@@ -2,7 +2,7 @@
 #include "store/field.h"
 
 #define YEARS      INT64_C(-62135596800000), INT64_C(253402300799999)
-#define CENTURY    INT64_C(0), INT64_C(3155760000000)
+#define CENTURY    INT64_C(0), KPI__DURATION_MAX_MS
 #define COUNT      INT64_C(0), INT64_MAX
 #define ANY        (-INT64_MAX), INT64_MAX
 #define NO_RANGE   INT64_C(0), INT64_C(0)

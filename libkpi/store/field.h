@@ -34,6 +34,8 @@ typedef struct kpi__field {
 	const char *sentence;
 } kpi__field;
 
+#define KPI__DURATION_MAX_MS INT64_C(3155760000000) /* a century */
+
 #define KPI__FIELDS       48 /* numbers 1 to 48, in the order of the table */
 #define KPI__WHOLE_FIELDS 35 /* the first so many are of the interaction */
 #define KPI__DICTIONARIES 12

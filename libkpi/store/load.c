@@ -27,7 +27,7 @@ add_span(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	const int64_t source = sqlite3_column_int64(row, 5);
 	const int64_t state = sqlite3_column_int64(row, 3);
 	kpi__span span;
-	int is_new;
+	int change;
 	kpi_status status;
 
 	memset(&span, 0, sizeof(span));
@@ -46,10 +46,10 @@ add_span(kpi__load *load, sqlite3_stmt *row, kpi_error *error)
 	span.agent = (uint32_t)agent;
 	span.source = (uint32_t)source;
 	span.state = (uint32_t)state;
-	status = kpi__activities_add(&load->store->activities, &span, &is_new);
+	status = kpi__activities_add(&load->store->activities, &span, &change);
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "no memory for activities");
-	load->draft->activities += (uint32_t)is_new;
+	load->draft->activities += (uint32_t)change;
 	return KPI_OK;
 }
 

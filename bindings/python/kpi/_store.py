@@ -208,7 +208,8 @@ class Store(Metrics, _kpi.Store):
         """Reads an Asterisk queue_log, from where an earlier import of the
         same file ended, and returns a dict of what was read: lines, visits,
         interactions, activities, open, replaced_text, unfinished (bytes
-        after the last newline), and as lists of
+        after the last newline), behind_ms (above 0: it begins so long before
+        the end of what other files told, out of order), and as lists of
         {"reason", "lines", "first"} what was damaged and what says nothing
         for a KPI (other). `source` is the exchange's name, `channel` is
         "voice" if not given; progress(done, total) is in bytes."""
