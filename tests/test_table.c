@@ -51,7 +51,7 @@ START_TEST(the_hour_that_autumn_repeats_is_two)
 	ck_assert_prints(r, KPI_FORMAT_TABLE,
 	    "time                     contacts\n"
 	    "2026-10-25 02:00 +02:00         1\n"
-	    "2026-10-25 02:00 +01:00   no data\n"
+	    "2026-10-25 02:00 +01:00         0\n"
 	    "2026-10-25 03:00 +01:00         1\n");
 	kpi_result_free(r);
 }
