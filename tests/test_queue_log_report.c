@@ -267,7 +267,7 @@ START_TEST(what_cannot_be_read_says_why)
 		kpi_status status;
 	} all[] = {
 		{ "/no/such/log", NULL,
-		    "the log cannot be opened: there is no such file",
+		    "the file cannot be opened: there is no such file",
 		    KPI_ENOTFOUND },
 		{ LOG, "\x1f\x8b\x08",
 		    "it is compressed: expected is a queue_log, such as zcat "

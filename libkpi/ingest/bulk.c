@@ -21,6 +21,10 @@ kpi__bulk_id(const kpi__bulk *bulk, uint32_t row, const char **id, size_t *size,
 
 	*source = "";
 	*source_size = 0;
+	*id = NULL;
+	*size = 0;
+	if (bulk->of[KPI_FIELD_ID] == NULL)
+		return KPI_OK;
 	if (bulk->of[KPI_FIELD_SOURCE] != NULL)
 		status = kpi__column_source_text(bulk->of[KPI_FIELD_SOURCE],
 		    row, source, source_size, error);
@@ -32,8 +36,19 @@ kpi__bulk_id(const kpi__bulk *bulk, uint32_t row, const char **id, size_t *size,
 	return status;
 }
 
-static int
-same_id(const kpi__bulk *bulk, uint32_t a, uint32_t b)
+int
+kpi__bulk_refuse(kpi__bulk *bulk, uint32_t row, int fate)
+{
+	if (bulk->fate == NULL)
+		return 0;
+	bulk->fate[row] = (uint8_t)fate;
+	if (bulk->state != NULL)
+		bulk->state[row] = KPI__BULK_REFUSED;
+	return 1;
+}
+
+int
+kpi__bulk_same_id(const kpi__bulk *bulk, uint32_t a, uint32_t b)
 {
 	const char *id[2], *source[2];
 	size_t size[2], source_size[2];
@@ -64,99 +79,78 @@ is_seen(const kpi__bulk *bulk, const struct seen *seen, uint32_t row)
 
 	while (number != KPI__INDEX_NONE) {
 		if (seen->index.hash[number] == hash &&
-		    same_id(bulk, seen->row[number], row))
+		    kpi__bulk_same_id(bulk, seen->row[number], row))
 			return 1;
 		number = kpi__index_next(&seen->index, hash, &cursor);
 	}
 	return 0;
 }
 
-static kpi_status
-is_stored(const kpi__bulk *bulk, uint32_t row, const char *id, size_t size,
-    const char *source, size_t source_size, int *found, kpi_error *error)
+kpi_status
+kpi__bulk_find(kpi__bulk *bulk, uint32_t row, const char *id, size_t size,
+    const char *source, size_t source_size, uint64_t hash, int *found,
+    kpi_error *error)
 {
+	kpi_status status = KPI_OK;
 	uint32_t code = 0;
 	kpi__spot spot;
+	int was_there;
 
 	*found = 0;
 	if (bulk->draft->sealed_ids == 0 && bulk->draft->id_count == 0)
 		return KPI_OK;
 	if (source_size > 0) {
-		const kpi_status status = kpi__names_find_newest(
+		status = kpi__names_find_newest(
 		    bulk->store, 0, source, source_size, &code, error);
-
 		if (status != KPI_OK || code == 0)
 			return status;
 	}
-	return kpi__snapshot_find(bulk->draft, code, id, (uint32_t)size,
-	    bulk->hash[row], 1, &spot, found, error);
+	status = kpi__snapshot_find(bulk->draft, code, id, (uint32_t)size, hash,
+	    1, &spot, found, error);
+	if (status != KPI_OK || !*found || bulk->fate == NULL)
+		return status;
+	status = kpi__snapshot_find(bulk->before, code, id, (uint32_t)size,
+	    hash, 1, &spot, &was_there, error);
+	bulk->fate[row] = was_there ? KPI__ROW_UPDATED : KPI__ROW_AGAIN;
+	return status;
 }
 
+/* Looks a row's id up; *size 0: it has none. */
 static kpi_status
-plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, kpi_error *error)
+plan_id(kpi__bulk *bulk, const struct seen *seen, uint32_t row, size_t *size,
+    kpi_error *error)
 {
 	const char *id, *source;
-	size_t size, source_size;
+	size_t source_size;
 	int found = 0;
 	kpi_status status =
-	    kpi__bulk_id(bulk, row, &id, &size, &source, &source_size, error);
+	    kpi__bulk_id(bulk, row, &id, size, &source, &source_size, error);
 
-	if (status != KPI_OK || size == 0)
+	if (status != KPI_OK || *size == 0)
 		return status;
 	status = kpi__value_check_text(
-	    kpi__field_find(KPI_FIELD_ID), id, size, error);
+	    kpi__field_find(KPI_FIELD_ID), id, *size, error);
 	if (status != KPI_OK)
 		return status;
 	bulk->hash[row] =
-	    kpi__id_hash(kpi__source_seed(source, source_size), id, size);
-	found = is_seen(bulk, seen, row);
-	if (!found)
-		status = is_stored(
-		    bulk, row, id, size, source, source_size, &found, error);
-	if (status != KPI_OK)
+	    kpi__id_hash(kpi__source_seed(source, source_size), id, *size);
+	if (is_seen(bulk, seen, row)) {
+		found = 1;
+		if (bulk->fate != NULL)
+			bulk->fate[row] = KPI__ROW_AGAIN;
+	} else {
+		status = kpi__bulk_find(bulk, row, id, *size, source,
+		    source_size, bulk->hash[row], &found, error);
+	}
+	if (status != KPI_OK || !found)
 		return status;
-	if (found && bulk->store->if_exists == KPI_IF_EXISTS_REFUSE)
-		return kpi__id_is_taken(error, id, size);
-	if (found) {
-		bulk->state[row] = KPI__BULK_REPEAT;
-		return KPI_OK;
+	if (bulk->store->if_exists == KPI_IF_EXISTS_REFUSE) {
+		if (kpi__bulk_refuse(bulk, row, KPI__ROW_HAS_ID))
+			return KPI_OK;
+		return kpi__id_is_taken(error, id, *size);
 	}
-	seen->row[seen->index.count] = row;
-	status = kpi__index_put(&seen->index, bulk->hash[row]);
-	if (status != KPI_OK)
-		return kpi__fail(error, status, NO_MEMORY);
+	bulk->state[row] = KPI__BULK_REPEAT;
 	return KPI_OK;
-}
-
-static kpi_status
-plan_ids(kpi__bulk *bulk, kpi_error *error)
-{
-	const kpi_allocator *a = &bulk->store->allocator;
-	kpi_status status = KPI_OK;
-	struct seen seen;
-
-	if (bulk->of[KPI_FIELD_ID] == NULL)
-		return KPI_OK;
-	kpi__index_init(&seen.index, a);
-	bulk->hash = kpi__new_zeroed(a, bulk->rows, sizeof(*bulk->hash));
-	seen.row = kpi__new_array(a, bulk->rows, sizeof(*seen.row));
-	if (bulk->hash == NULL || seen.row == NULL)
-		status = KPI_ENOMEM;
-	if (status == KPI_OK)
-		status = kpi__index_reserve(&seen.index, bulk->rows);
-	if (status != KPI_OK)
-		status = kpi__fail(error, status, NO_MEMORY);
-	if (status == KPI_OK && bulk->draft->sealed_ids > 0 &&
-	    bulk->rows >= WORTH_A_FILTER)
-		status = kpi__draft_filter(bulk->draft, bulk->rows, error);
-	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
-		status = plan_id(bulk, &seen, r, error);
-		if (status != KPI_OK)
-			kpi__error_place(error, (int64_t)r + 1, 0);
-	}
-	kpi__index_free(&seen.index);
-	kpi__release(a, seen.row, bulk->rows, sizeof(*seen.row));
-	return status;
 }
 
 static int64_t
@@ -181,16 +175,20 @@ is_open(const kpi__bulk *bulk, uint32_t row)
 
 /* What concerns two fields. */
 static kpi_status
-check_pairs(const kpi__bulk *bulk, uint32_t row, kpi_error *error)
+check_pairs(kpi__bulk *bulk, uint32_t row, kpi_error *error)
 {
-	const kpi_status status =
+	kpi_status status =
 	    kpi__value_check_marks(integer(bulk, KPI_FIELD_CSAT, row),
 		integer(bulk, KPI_FIELD_CSAT_SCALE, row), error);
 
 	if (status != KPI_OK)
-		return status;
-	return kpi__value_check_wait(integer(bulk, KPI_FIELD_WAIT, row),
+		return kpi__bulk_refuse(bulk, row, KPI__ROW_MARKS) ? KPI_OK
+								   : status;
+	status = kpi__value_check_wait(integer(bulk, KPI_FIELD_WAIT, row),
 	    integer(bulk, KPI_FIELD_RING, row), error);
+	if (status != KPI_OK && kpi__bulk_refuse(bulk, row, KPI__ROW_RING))
+		return KPI_OK;
+	return status;
 }
 
 static kpi_status
@@ -200,16 +198,77 @@ plan_row(kpi__bulk *bulk, uint32_t row, kpi_error *error)
 	const int64_t start = integer(bulk, KPI_FIELD_STARTED_AT, row);
 
 	bulk->start[row] = start;
-	if (bulk->state[row] == KPI__BULK_REPEAT)
+	if (bulk->state[row] != KPI__BULK_CLOSED)
 		return KPI_OK;
-	if (start == KPI_UNKNOWN)
+	if (start == KPI_UNKNOWN) {
+		if (kpi__bulk_refuse(bulk, row, KPI__ROW_NO_START))
+			return KPI_OK;
 		return kpi__fail_at(
 		    error, KPI_EINVAL, field->name, "started_at is required");
+	}
 	if (start < field->least || start > field->greatest)
 		return kpi__value_refuse(field, error);
 	if (is_open(bulk, row))
 		bulk->state[row] = KPI__BULK_OPEN;
 	return check_pairs(bulk, row, error);
+}
+
+static kpi_status
+prepare_ids(kpi__bulk *bulk, struct seen *seen, kpi_error *error)
+{
+	const kpi_allocator *a = &bulk->store->allocator;
+	kpi_status status = KPI_OK;
+
+	kpi__index_init(&seen->index, a);
+	seen->row = NULL;
+	if (bulk->of[KPI_FIELD_ID] == NULL)
+		return KPI_OK;
+	bulk->hash = kpi__new_zeroed(a, bulk->rows, sizeof(*bulk->hash));
+	seen->row = kpi__new_array(a, bulk->rows, sizeof(*seen->row));
+	if (bulk->hash == NULL || seen->row == NULL)
+		status = KPI_ENOMEM;
+	if (status == KPI_OK)
+		status = kpi__index_reserve(&seen->index, bulk->rows);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, NO_MEMORY);
+	if (bulk->draft->sealed_ids > 0 && bulk->rows >= WORTH_A_FILTER)
+		status = kpi__draft_filter(bulk->draft, bulk->rows, error);
+	return status;
+}
+
+static kpi_status
+plan_one(kpi__bulk *bulk, struct seen *seen, uint32_t row, kpi_error *error)
+{
+	size_t size;
+	kpi_status status = plan_id(bulk, seen, row, &size, error);
+	if (status == KPI_OK)
+		status = plan_row(bulk, row, error);
+	if (status != KPI_OK || size == 0 ||
+	    bulk->state[row] == KPI__BULK_REPEAT ||
+	    bulk->state[row] == KPI__BULK_REFUSED)
+		return status;
+	seen->row[seen->index.count] = row;
+	status = kpi__index_put(&seen->index, bulk->hash[row]);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, NO_MEMORY);
+	return KPI_OK;
+}
+
+static kpi_status
+plan_rows(kpi__bulk *bulk, kpi_error *error)
+{
+	struct seen seen;
+	kpi_status status = prepare_ids(bulk, &seen, error);
+
+	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
+		status = plan_one(bulk, &seen, r, error);
+		if (status != KPI_OK)
+			kpi__error_place(error, (int64_t)r + 1, 0);
+	}
+	kpi__index_free(&seen.index);
+	kpi__release(
+	    &bulk->store->allocator, seen.row, bulk->rows, sizeof(*seen.row));
+	return status;
 }
 
 /* `closed` becomes the closed rows in order of start. */
@@ -252,12 +311,7 @@ kpi__bulk_plan(kpi__bulk *bulk, kpi_error *error)
 	bulk->closed = kpi__new_array(a, bulk->rows, sizeof(*bulk->closed));
 	if (bulk->start == NULL || bulk->state == NULL || bulk->closed == NULL)
 		return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
-	status = plan_ids(bulk, error);
-	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
-		status = plan_row(bulk, r, error);
-		if (status != KPI_OK)
-			kpi__error_place(error, (int64_t)r + 1, 0);
-	}
+	status = plan_rows(bulk, error);
 	if (status != KPI_OK)
 		return status;
 	status = sort_closed(bulk);

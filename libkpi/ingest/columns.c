@@ -56,8 +56,8 @@ close_bulk(kpi__bulk *bulk)
 	kpi__release(a, bulk->closed, bulk->rows, sizeof(*bulk->closed));
 }
 
-static kpi_status
-read_row(kpi__bulk *bulk, uint32_t row, kpi__input *in, kpi_error *error)
+kpi_status
+kpi__bulk_read(kpi__bulk *bulk, uint32_t row, kpi__input *in, kpi_error *error)
 {
 	const char *id, *source;
 	size_t size, source_size;
@@ -84,12 +84,12 @@ read_row(kpi__bulk *bulk, uint32_t row, kpi__input *in, kpi_error *error)
 	return status;
 }
 
-static int
-visit_is_known(const kpi__input *in)
+int
+kpi__bulk_visit_is_known(const kpi__row *row)
 {
 	for (uint32_t f = 0; f < KPI__VISIT_FIELDS; f++)
-		if (kpi__field_is_known(kpi__field_at(KPI__WHOLE_FIELDS + f),
-			in->row[0].value[f]))
+		if (kpi__field_is_known(
+			kpi__field_at(KPI__WHOLE_FIELDS + f), row->value[f]))
 			return 1;
 	return 0;
 }
@@ -106,17 +106,21 @@ put_rest(kpi__bulk *bulk, int repeats, kpi_error *error)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a row");
 	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
 		if (bulk->state[r] == KPI__BULK_SEALED ||
+		    bulk->state[r] == KPI__BULK_REFUSED ||
 		    (bulk->state[r] == KPI__BULK_REPEAT) != repeats)
 			continue;
 		in.rows = 1;
-		status = read_row(bulk, r, &in, error);
+		status = kpi__bulk_read(bulk, r, &in, error);
 		if (status == KPI_OK && !repeats)
 			status = kpi__draft_append(bulk->draft, &in, error);
 		else if (status == KPI_OK) {
-			in.rows = visit_is_known(&in) ? 1 : 0;
+			in.rows = kpi__bulk_visit_is_known(&in.row[0]) ? 1 : 0;
 			status = kpi__record_put(
 			    bulk->draft, &in, KPI_IF_EXISTS_UPDATE, error);
 		}
+		if (status == KPI_EINVAL &&
+		    kpi__bulk_refuse(bulk, r, KPI__ROW_NO_FIT))
+			status = KPI_OK;
 		if (status != KPI_OK)
 			kpi__error_place(error, (int64_t)r + 1, 0);
 	}
@@ -125,7 +129,7 @@ put_rest(kpi__bulk *bulk, int repeats, kpi_error *error)
 }
 
 static kpi_status
-add(kpi__bulk *bulk, const kpi_column *columns, uint64_t count,
+add(kpi__bulk *bulk, const kpi_column *columns, uint64_t count, int visits,
     kpi_error *error)
 {
 	kpi_status status = open_sources(bulk, columns, count, error);
@@ -135,6 +139,8 @@ add(kpi__bulk *bulk, const kpi_column *columns, uint64_t count,
 	if (bulk->of[KPI_FIELD_STARTED_AT] == NULL)
 		return kpi__fail_at(
 		    error, KPI_EINVAL, "started_at", "started_at is required");
+	if (visits)
+		return kpi__bulk_put_visits(bulk, error);
 	status = kpi__bulk_plan(bulk, error);
 	if (status == KPI_OK)
 		status = kpi__bulk_seal(bulk, error);
@@ -146,8 +152,8 @@ add(kpi__bulk *bulk, const kpi_column *columns, uint64_t count,
 }
 
 kpi_status
-kpi_store_add_columns(kpi_store *store, uint64_t rows,
-    const kpi_column *columns, uint64_t column_count, kpi_error *error)
+kpi__columns_add(kpi_store *store, uint64_t rows, const kpi_column *columns,
+    uint64_t column_count, int visits, uint8_t *fate, kpi_error *error)
 {
 	kpi__bulk bulk;
 	kpi_status status;
@@ -158,6 +164,8 @@ kpi_store_add_columns(kpi_store *store, uint64_t rows,
 		return status;
 	bulk.store = store;
 	bulk.rows = (uint32_t)rows;
+	bulk.fate = fate;
+	bulk.before = store->present;
 	if (rows > MOST_ROWS)
 		status = kpi__fail(error, KPI_EINVAL,
 		    "more rows than one call takes (%lu)",
@@ -167,7 +175,15 @@ kpi_store_add_columns(kpi_store *store, uint64_t rows,
 		status = kpi__fail(error, KPI_EINVAL,
 		    "more columns than there are fields, or none given");
 	else
-		status = add(&bulk, columns, column_count, error);
+		status = add(&bulk, columns, column_count, visits, error);
 	close_bulk(&bulk);
 	return kpi__write_end(store, bulk.draft, status, error);
+}
+
+kpi_status
+kpi_store_add_columns(kpi_store *store, uint64_t rows,
+    const kpi_column *columns, uint64_t column_count, kpi_error *error)
+{
+	return kpi__columns_add(
+	    store, rows, columns, column_count, 0, NULL, error);
 }

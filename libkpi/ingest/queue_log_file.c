@@ -19,7 +19,6 @@
 #include "base/memory.h"
 #include "base/reason.h"
 
-#define BLOCK       (4 * (size_t)KPI__QLOG_LINE)
 #define PATIENCE_MS 50 /* within which who reads may be stopped */
 
 static kpi_status
@@ -47,16 +46,17 @@ kpi__qlog_file_open(kpi__qlog_file *file, const char *path,
 		return system_failure(error,
 		    errno == ENOENT || errno == ENOTDIR ? KPI_ENOTFOUND
 							: KPI_EIO,
-		    "the log cannot be opened", errno);
+		    "the file cannot be opened", errno);
 	if (fstat(file->fd, &about) != 0)
 		return system_failure(
-		    error, KPI_EIO, "the log cannot be read", errno);
+		    error, KPI_EIO, "the file cannot be read", errno);
 	if (S_ISDIR(about.st_mode))
-		return kpi__fail(
-		    error, KPI_EPARSE, "a directory is no queue_log");
-	file->block = kpi__new_array(a, BLOCK, 1);
+		return kpi__fail(error, KPI_EPARSE,
+		    "a directory is no file that can be imported");
+	file->block = kpi__new_array(a, KPI__QLOG_BLOCK, 1);
 	if (file->block == NULL)
-		return kpi__fail(error, KPI_ENOMEM, "no memory for the log");
+		return kpi__fail(
+		    error, KPI_ENOMEM, "no memory to read the file");
 	file->is_regular = S_ISREG(about.st_mode);
 	if (!file->is_regular)
 		return KPI_OK;
@@ -72,7 +72,7 @@ kpi__qlog_file_close(kpi__qlog_file *file)
 	if (file->fd >= 0)
 		(void)close(file->fd);
 	file->fd = -1;
-	kpi__release(file->allocator, file->block, BLOCK, 1);
+	kpi__release(file->allocator, file->block, KPI__QLOG_BLOCK, 1);
 	file->block = NULL;
 }
 
@@ -100,7 +100,7 @@ kpi__qlog_file_seek(kpi__qlog_file *file, uint64_t offset, kpi_error *error)
 {
 	if (lseek(file->fd, (off_t)offset, SEEK_SET) < 0)
 		return system_failure(
-		    error, KPI_EIO, "the log cannot be read", errno);
+		    error, KPI_EIO, "the file cannot be read", errno);
 	file->at = file->end = 0;
 	file->at_end = 0;
 	return KPI_OK;
@@ -125,12 +125,13 @@ kpi__qlog_file_fill(kpi__qlog_file *file, kpi_error *error)
 	file->at = 0;
 	if (!wait_for(file))
 		return KPI_OK;
-	n = read(file->fd, file->block + file->end, BLOCK - file->end);
+	n = read(
+	    file->fd, file->block + file->end, KPI__QLOG_BLOCK - file->end);
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return KPI_OK;
 	if (n < 0)
 		return system_failure(
-		    error, KPI_EIO, "the log cannot be read", errno);
+		    error, KPI_EIO, "the file cannot be read", errno);
 	file->at_end = n == 0;
 	file->end += (size_t)n;
 	return KPI_OK;

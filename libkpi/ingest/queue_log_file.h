@@ -7,7 +7,8 @@
 
 #include "ingest/queue_log_place.h"
 
-#define KPI__QLOG_LINE 65536 /* a longer line is not read */
+#define KPI__QLOG_LINE  65536 /* a longer line is not read */
+#define KPI__QLOG_BLOCK (4 * (size_t)KPI__QLOG_LINE)
 
 typedef struct kpi__qlog_file {
 	const kpi_allocator *allocator;
@@ -17,7 +18,7 @@ typedef struct kpi__qlog_file {
 	uint64_t total; /* bytes; 0: not known */
 	unsigned char head[KPI__QLOG_HEAD];
 	size_t head_size;
-	char *block;
+	char *block;      /* KPI__QLOG_BLOCK bytes */
 	size_t at, end;   /* of what was read and not taken yet, in `block` */
 	uint64_t skipped; /* bytes let go of a line that is too long */
 	int at_end;
