@@ -8,6 +8,7 @@
 #include <kpi/base.h>
 #include <kpi/catalogue.h>
 #include <kpi/chart.h>
+#include <kpi/csv.h>
 #include <kpi/definition.h>
 #include <kpi/interaction.h>
 #include <kpi/metric.h>

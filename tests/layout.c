@@ -197,6 +197,50 @@ AT(kpi_repeat, first_id, 88);
 AT(kpi_repeat, reserved, 96);
 SIZE(kpi_repeat, 104);
 
+AT(kpi_csv_options, size, 0);
+AT(kpi_csv_options, flags, 8);
+AT(kpi_csv_options, map_count, 16);
+AT(kpi_csv_options, value_count, 24);
+AT(kpi_csv_options, fill_count, 32);
+AT(kpi_csv_options, maps, 40);
+AT(kpi_csv_options, values, 48);
+AT(kpi_csv_options, fills, 56);
+AT(kpi_csv_options, zone, 64);
+AT(kpi_csv_options, zone_directory, 72);
+AT(kpi_csv_options, stop, 80);
+AT(kpi_csv_options, stop_ctx, 88);
+AT(kpi_csv_options, reserved, 96);
+SIZE(kpi_csv_options, 104);
+
+AT(kpi_csv_reason, reason, 0);
+AT(kpi_csv_reason, expected, 8);
+AT(kpi_csv_reason, field, 16);
+AT(kpi_csv_reason, reserved, 24);
+AT(kpi_csv_reason, rows, 32);
+AT(kpi_csv_reason, first, 40);
+AT(kpi_csv_reason, value, 72);
+SIZE(kpi_csv_reason, 120);
+
+AT(kpi_csv_column, field, 0);
+AT(kpi_csv_column, reserved, 4);
+AT(kpi_csv_column, name, 8);
+SIZE(kpi_csv_column, 64);
+
+AT(kpi_csv_report, size, 0);
+AT(kpi_csv_report, rows, 8);
+AT(kpi_csv_report, interactions, 16);
+AT(kpi_csv_report, updated, 24);
+AT(kpi_csv_report, refused, 32);
+AT(kpi_csv_report, local_times, 40);
+AT(kpi_csv_report, replaced_text, 48);
+AT(kpi_csv_report, again, 56);
+AT(kpi_csv_report, reason_count, 176);
+AT(kpi_csv_report, reasons, 184);
+AT(kpi_csv_report, column_count, 2104);
+AT(kpi_csv_report, columns, 2112);
+AT(kpi_csv_report, separator, 6208);
+SIZE(kpi_csv_report, 6216);
+
 AT(kpi_store_options, size, 0);
 AT(kpi_store_options, flags, 8);
 AT(kpi_store_options, memory, 16);

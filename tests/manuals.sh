@@ -35,7 +35,7 @@ none() {
 		echo "ok $n - $2"
 	fi
 }
-echo 1..6
+echo 1..7
 cut -d ' ' -f 1 "$tmp/named" | sort -u >"$tmp/documented"
 comm -23 "$tmp/functions" "$tmp/documented" >"$tmp/missing"
 none missing "every function is documented"
@@ -68,8 +68,14 @@ else
 	n=$((n + 1))
 	echo "ok $n # SKIP the tool was not built"
 fi
+sed -n 's/^	{ "\([a-z]*\)", KPI_FIELD_.*/\1/p' \
+    "$src/libkpi/ingest/csv_name.c" | while read -r name; do
+	grep -qE "^$name( \(seconds\))?,?$" "$src/man/kpi-csv.5" ||
+	    echo "$name"
+done >"$tmp/unusual"
+none unusual "kpi-csv(5) names all usual names of columns"
 if test -z "$MANDOC"; then
-	echo "ok 6 # SKIP no mandoc"
+	echo "ok 7 # SKIP no mandoc"
 else
 	"$MANDOC" -T lint -W warning "$src"/man/*.[1-9] >"$tmp/lint" 2>&1
 	none lint "the pages pass mandoc's lint"

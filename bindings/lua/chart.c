@@ -65,9 +65,8 @@ kpi__lua_control_limits(lua_State *L)
 	values = lua_newuserdata(L, ((size_t)count + 1) * sizeof(*values));
 	for (uint64_t i = 0; i < count; i++) {
 		lua_rawgeti(L, 1, (int)i + 1);
-		values[i] = lua_type(L, -1) == LUA_TNUMBER
-		    ? lua_tonumber(L, -1)
-		    : (double)NAN;
+		values[i] = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1)
+							   : (double)NAN;
 		lua_pop(L, 1);
 	}
 	status = kpi_control_limits_of(&l, values, count, centre, &error);

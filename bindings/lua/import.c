@@ -10,17 +10,23 @@ set_count(lua_State *L, const char *name, uint64_t count)
 	kpi__lua_set_integer(L, name, (int64_t)count);
 }
 
+void
+kpi__lua_push_lines(lua_State *L, const uint64_t first[4])
+{
+	lua_createtable(L, 4, 0);
+	for (int i = 0; i < 4 && first[i] != 0; i++) {
+		kpi__lua_push_integer(L, (int64_t)first[i]);
+		lua_rawseti(L, -2, i + 1);
+	}
+}
+
 static void
 push_reason(lua_State *L, const kpi_report_reason *reason)
 {
 	lua_createtable(L, 0, 3);
 	kpi__lua_set_text(L, "reason", reason->reason);
 	set_count(L, "lines", reason->lines);
-	lua_createtable(L, 4, 0);
-	for (int i = 0; i < 4 && reason->first[i] != 0; i++) {
-		kpi__lua_push_integer(L, (int64_t)reason->first[i]);
-		lua_rawseti(L, -2, i + 1);
-	}
+	kpi__lua_push_lines(L, reason->first);
 	lua_setfield(L, -2, "first");
 }
 

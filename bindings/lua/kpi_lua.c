@@ -14,6 +14,7 @@ luaopen_kpi(lua_State *L)
 		{ "definition", kpi__lua_definition },
 		{ "instant", kpi__lua_instant },
 		{ "instant_text", kpi__lua_instant_text },
+		{ "is_csv", kpi__lua_is_csv },
 		{ "is_queue_log", kpi__lua_is_queue_log },
 		{ "load", kpi__lua_load },
 		{ "open", kpi__lua_open },

@@ -248,6 +248,9 @@ int kpi__lua_instant(lua_State *L);
 int kpi__lua_instant_text(lua_State *L);
 int kpi__lua_control_limits(lua_State *L);
 
+/* import.c: line numbers of a report, a list. */
+void kpi__lua_push_lines(lua_State *L, const uint64_t first[4]);
+
 /* The other files' functions and methods. */
 
 int kpi__lua_open(lua_State *L);
@@ -265,7 +268,9 @@ void kpi__lua_metrics(lua_State *L); /* into the table on top */
 int kpi__lua_measure(lua_State *L);
 int kpi__lua_each(lua_State *L);
 int kpi__lua_repeats(lua_State *L);
+int kpi__lua_import_csv(lua_State *L);
 int kpi__lua_import_queue_log(lua_State *L);
+int kpi__lua_is_csv(lua_State *L);
 int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
 int kpi__lua_rollback(lua_State *L);

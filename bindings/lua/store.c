@@ -377,6 +377,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "erase_customer", store_erase_customer },
 		{ "each", kpi__lua_each },
 		{ "get", store_get },
+		{ "import_csv", kpi__lua_import_csv },
 		{ "import_queue_log", kpi__lua_import_queue_log },
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },

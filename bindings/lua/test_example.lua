@@ -157,6 +157,7 @@ test("the manual names every function, method and option", function()
   options(kpi.definition, "csat", unknown)
   options(kpi.load, "", unknown)
   options(s.measure, s, "csat", unknown)
+  options(s.import_csv, s, "", unknown)
   options(s.import_queue_log, s, "", unknown)
   refused("is none of progress", s.check, s, unknown)
   local row = s:contacts {every = "day"}

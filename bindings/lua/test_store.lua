@@ -430,6 +430,55 @@ test("a queue_log is imported once", function()
   refused("source", s.import_queue_log, s, log, {sorce = "x"})
 end)
 
+test("a csv is read by its header and what is said of it", function()
+  local path = os.tmpname()
+  local file = assert(io.open(path, "wb"))
+  file:write "Call;Began;Speed;Taken;Mood\n1;01/10/2026 11:00;8;Y;ok\n"
+  file:write "2;01/10/2026 11:01;x;N;ok\n"
+  file:close()
+  local s = assert(kpi.open())
+  local asked = 0
+  local report = assert(s:import_csv(path, {
+    map = {Call = "id", Began = "started_at:%d/%m/%Y %H:%M",
+      Speed = "wait:s", Taken = "outcome"},
+    values = {"Y=answered", "N=abandoned"},
+    fill = {csat_scale = 5, channel = "voice"}, zone = "Europe/Berlin",
+    progress = function() asked = asked + 1 end}))
+  assert(asked > 0)
+  equal(report.rows, 2)
+  equal(report.interactions, 1)
+  equal(report.refused, 1)
+  equal(report.local_times, 1)
+  equal(report.reasons[1].field, "wait")
+  equal(report.reasons[1].reason, "is not a duration")
+  equal(report.reasons[1].first[1], 3)
+  equal(report.reasons[1].value, "x")
+  equal(report.again.rows, 0)
+  equal(report.columns[1].field, "id")
+  equal(report.columns[5].name, "Mood")
+  equal(report.columns[5].field, nil)
+  local call = assert(s:get("1"))
+  equal(call.channel, "voice")
+  equal(call.csat_scale, 5)
+  equal(call.visits[1].wait, 8000)
+  equal(call.visits[1].outcome, "answered")
+  failed(kpi.EPARSE, s:import_csv(path, {map = {Began = "", Call = "id",
+    Speed = "wait:s"}, strict = true}))
+  refused("no column \"Cal\"", s.import_csv, s, path, {map = {Cal = "id"}})
+  refused("map", s.import_csv, s, path, {map = "Call=id"})
+  refused("values", s.import_csv, s, path, {values = {Y = true}})
+  refused("visits", s.import_csv, s, path, {visits = 1})
+  refused("zone", s.import_csv, s, path, {zone = 1})
+  failed(kpi.ENOTFOUND, s:import_csv(path .. ".none"))
+  os.remove(path)
+end)
+
+test("a csv is told by its beginning", function()
+  equal(kpi.is_csv("a,b\n1,2\n"), true)
+  equal(kpi.is_csv("a b\n"), false)
+  refused("string expected", kpi.is_csv, 5)
+end)
+
 test("a queue_log is told by its beginning", function()
   equal(kpi.is_queue_log("1541512345|NONE|NONE|NONE|QUEUESTART|\n"), true)
   equal(kpi.is_queue_log("a,b\n1,2\n"), false)

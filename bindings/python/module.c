@@ -207,6 +207,7 @@ static PyMethodDef functions[] = {
 	{ "control_limits", module_control_limits, METH_VARARGS, NULL },
 	{ "figure_text", module_figure_text, METH_VARARGS, NULL },
 	{ "find", catalogue_find, METH_VARARGS, NULL },
+	{ "is_csv", module_is_csv, METH_O, NULL },
 	{ "is_queue_log", module_is_queue_log, METH_O, NULL },
 	{ "load", result_load, METH_O, NULL },
 	{ "reseal", module_reseal, METH_VARARGS, NULL },

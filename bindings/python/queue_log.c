@@ -7,26 +7,33 @@
 #include "error.h"
 #include "stop.h"
 
-/* Lines of one reason: {"reason": ..., "lines": ..., "first": [...]}. */
-static PyObject *
-reason_new(const kpi_report_reason *reason)
+PyObject *
+lines_new(const uint64_t first[4])
 {
-	PyObject *const first = PyList_New(0);
+	PyObject *const lines = PyList_New(0);
 	PyObject *line;
 	size_t i;
 	int failed;
 
-	for (i = 0; first != NULL && i < 4 && reason->first[i] != 0; i++) {
-		line = PyLong_FromUnsignedLongLong(reason->first[i]);
-		failed = line == NULL || PyList_Append(first, line) != 0;
+	for (i = 0; lines != NULL && i < 4 && first[i] != 0; i++) {
+		line = PyLong_FromUnsignedLongLong(first[i]);
+		failed = line == NULL || PyList_Append(lines, line) != 0;
 		Py_XDECREF(line);
 		if (failed) {
-			Py_DECREF(first);
+			Py_DECREF(lines);
 			return NULL;
 		}
 	}
+	return lines;
+}
+
+/* Lines of one reason: {"reason": ..., "lines": ..., "first": [...]}. */
+static PyObject *
+reason_new(const kpi_report_reason *reason)
+{
 	return Py_BuildValue("{s:s,s:K,s:N}", "reason", reason->reason, "lines",
-	    (unsigned long long)reason->lines, "first", first);
+	    (unsigned long long)reason->lines, "first",
+	    lines_new(reason->first));
 }
 
 static PyObject *

@@ -187,6 +187,9 @@ static PyMethodDef methods[] = {
 	    "measure(query, definitions, /)\n--\n" },
 	{ "repeats", store_repeats, METH_VARARGS,
 	    "repeats(query, definition, /)\n--\n" },
+	{ "import_csv", store_import_csv, METH_VARARGS,
+	    "import_csv(path, maps, values, fills, zone, visits, strict, "
+	    "progress, /)\n--\n" },
 	{ "import_queue_log", store_import_queue_log, METH_VARARGS,
 	    "import_queue_log(path, source, channel, progress, /)\n--\n" },
 	{ "info", store_info, METH_NOARGS,

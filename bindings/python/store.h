@@ -25,12 +25,17 @@ PyObject *store_get(PyObject *self, PyObject *arguments);
 PyObject *store_iterate(PyObject *self, PyObject *query);
 PyObject *store_measure(PyObject *self, PyObject *arguments);
 PyObject *store_repeats(PyObject *self, PyObject *arguments);
+PyObject *store_import_csv(PyObject *self, PyObject *arguments);
 PyObject *store_import_queue_log(PyObject *self, PyObject *arguments);
 PyObject *store_info(PyObject *self, PyObject *nothing);
 PyObject *store_check(PyObject *self, PyObject *progress);
 PyObject *store_set_memory(PyObject *self, PyObject *bytes);
 
-/* kpi._kpi.is_queue_log(bytes) and kpi._kpi.reseal(path) */
+/* Line numbers of a report, a list. */
+PyObject *lines_new(const uint64_t first[4]);
+
+/* kpi._kpi.is_csv(bytes), is_queue_log(bytes) and reseal(path) */
+PyObject *module_is_csv(PyObject *module, PyObject *bytes);
 PyObject *module_is_queue_log(PyObject *module, PyObject *bytes);
 PyObject *module_reseal(PyObject *module, PyObject *arguments);
 

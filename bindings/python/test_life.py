@@ -114,6 +114,53 @@ class Files(Case):
         with self.assertRaises(TypeError):
             kpi.is_queue_log(LOG)
 
+    def test_a_csv_is_read_by_its_header_and_what_is_said_of_it(self):
+        table = self.path.with_name("calls.csv")
+        table.write_bytes(b"Call;Began;Speed;Taken;Mood\n"
+                          b"1;01/10/2026 11:00;8;Y;ok\n"
+                          b"2;01/10/2026 11:01;\xe9;N;ok\n"
+                          b"3;01/10/2026 11:02;;N/A;ok\n")
+        store = kpi.open(self.path)
+        seen = []
+        report = store.import_csv(
+            table, {"Call": "id", "Began": "started_at:%d/%m/%Y %H:%M",
+                    "Speed": "wait:s", "Taken": "outcome"},
+            values={"Y": "answered", "N": "abandoned", "N/A": ""},
+            fill={"csat_scale": 5, "channel": "voice"}, zone="Europe/Berlin",
+            progress=lambda done, total: seen.append(done))
+        self.assertTrue(seen)
+        self.assertEqual(
+            (report["rows"], report["interactions"], report["refused"],
+             report["updated"], report["local_times"]), (3, 2, 1, 0, 2))
+        self.assertEqual(report["reasons"][0], {
+            "field": "wait", "reason": "is not a duration",
+            "expected": "h:mm:ss, or a number with its unit, such as 90s",
+            "rows": 1, "first": [3], "value": "\ufffd"})
+        self.assertEqual(report["columns"][0], ("Call", "id"))
+        self.assertEqual(report["columns"][4], ("Mood", None))
+        call = store.get("1")
+        self.assertEqual(call["started_at"], NINE)
+        self.assertEqual((call["channel"], call["csat_scale"]), ("voice", 5))
+        self.assertEqual(call["visits"][0]["wait"], 8000)
+        self.assertEqual(call["visits"][0]["outcome"], "answered")
+        again = store.import_csv(table, ["Call=id", "Began=", "Speed=wait:s"])
+        self.assertEqual(again["reasons"][0]["reason"],
+                         "is in the store already")
+        self.refused("EPARSE", store.import_csv, table, {
+            "Call": "id", "Speed": "wait:s"}, strict=True)
+        self.refused("EINVAL", store.import_csv, table, {"Cal": "id"})
+        self.refused("EINVAL", store.import_csv, table, visits=True,
+                     fill={"started_at": "2026-10-01"})
+        for wrong in (5, [5], {"Call": "id\0"}):
+            with self.assertRaises((TypeError, ValueError)):
+                store.import_csv(table, wrong)
+
+    def test_a_csv_is_told_by_its_beginning(self):
+        self.assertIs(kpi.is_csv(b"a,b\n1,2\n"), True)
+        self.assertIs(kpi.is_csv(bytearray(b"a b\n")), False)
+        with self.assertRaises(TypeError):
+            kpi.is_csv("a,b")
+
     def test_pages_that_another_wrote_are_accepted_when_resealed(self):
         with kpi.open(self.path) as store:
             store.add(id="1", started_at=NINE, customer="ana")

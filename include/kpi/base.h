@@ -69,7 +69,8 @@ typedef struct kpi_error {
 	int32_t system;    /* the system's errno or SQLite's code; 0: none */
 	char field[64];    /* the field, parameter or word at fault, or "" */
 	char text[256];    /* one sentence in English, UTF-8, never cut inside
-	                      a character; holds no customer's data */
+	                      a character; holds no customer's data, but for
+	                      what kpi_import_csv() quotes */
 } kpi_error;
 
 /* clang-format off */

@@ -35,7 +35,8 @@ once, from numpy, pandas, polars, pyarrow, buffers or lists; none of these
 libraries is needed. kpi.Error has the row in `line`, from 1.
 
 store.update(), delete(), get(), iterate() change and read interactions;
-erase_customer() erases a name; store.import_queue_log() reads Asterisk's log.
+erase_customer() erases a name; store.import_csv() reads a CSV with a header,
+store.import_queue_log() Asterisk's log.
 
 Instants are datetimes with a time zone, or milliseconds since 1970 UTC;
 durations of a record are timedeltas or milliseconds; codes such as the
@@ -103,8 +104,8 @@ from ._word import unknown_word
 
 __all__ = [
     "ControlLimits", "Definition", "Error", "Repeat", "Result", "Row", "Store",
-    "catalogue", "control_limits", "instant", "instant_text", "is_queue_log",
-    "load", "open", "reseal", "version",
+    "catalogue", "control_limits", "instant", "instant_text", "is_csv",
+    "is_queue_log", "load", "open", "reseal", "version",
 ]
 
 _TABLES = {name.removeprefix("TABLE_").lower(): number
@@ -137,6 +138,12 @@ catalogue.__doc__ = f"""A table of the library as a list of dicts with name, num
 values, default, relation, sentence and source.
 
 The tables: {' '.join(_TABLES)}."""
+
+
+def is_csv(data):
+    """Whether the bytes that a file begins with look like a CSV with a header
+    of several columns."""
+    return _kpi.is_csv(data)
 
 
 def is_queue_log(data):

@@ -43,6 +43,16 @@ QUESTION = """
 """
 
 
+def _texts(settings):
+    """A dict, or texts, as the texts of the kpi command."""
+    if hasattr(settings, "items"):
+        return tuple(f"{name}={'' if value is None else value}"
+                     for name, value in settings.items())
+    if isinstance(settings, str):
+        return (settings,)
+    return tuple(settings)
+
+
 class Store(Metrics, _kpi.Store):
     """Keeps interactions, in memory or in a file; see kpi.open().
 
@@ -202,6 +212,37 @@ class Store(Metrics, _kpi.Store):
 
     def __iter__(self):
         return self.iterate()
+
+    def import_csv(self, path, map=(), *, values=(), fill=(), zone=None,
+                   visits=False, strict=False, progress=None):
+        """Reads a CSV with a header, a row an interaction, and adds all of it
+        or, on a kpi.Error, nothing. Columns are matched by their names:
+
+            store.import_csv("calls.csv",
+                             map={"Speed of answer": "wait:s",
+                                  "Date+Time": "started_at:%d/%m/%Y %H:%M",
+                                  "Taken": "outcome", "Notes": ""},
+                             values={"Y": "answered", "queue:Q1": "support",
+                                     "N/A": ""},
+                             fill={"csat_scale": 5, "channel": "voice"},
+                             zone="Europe/Berlin")
+
+        map says what a column is and how it is written ("" leaves it out),
+        values what a cell means, fill what holds where a row says nothing,
+        zone where times without an offset are (UTC if not given); each is a
+        dict, or a list of the texts of the kpi command. With visits rows with
+        one id that stand together are visits of one interaction. A row with
+        an id that the store has updates it or is refused, as if_exists of
+        kpi.open() says; a row that cannot be used is refused, and with
+        strict is kpi.Error EPARSE with line, column and field.
+
+        Returns a dict of what was read: rows, interactions (added), updated,
+        refused, local_times, replaced_text, reasons as a list of {"field",
+        "reason", "expected", "rows", "first", "value"}, again (rows that
+        updated an earlier row) as one of them, and columns, a list of
+        (name, field or None). progress(done, total) is in bytes."""
+        return super().import_csv(path, _texts(map), _texts(values),
+                                  _texts(fill), zone, visits, strict, progress)
 
     def import_queue_log(self, path, source=None, *, channel=None,
                          progress=None):
