@@ -6,33 +6,77 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "import.h"
 #include "import_order.h"
 #include "import_report.h"
 #include "stop.h"
 #include "tool.h"
 
 static const char help[] =
-    "usage: kpi import STORE FILE... [--source SOURCE] [--channel CHANNEL]\n"
+    "usage: kpi import STORE FILE... [options]\n"
     "\n"
     "Reads FILEs into the STORE, which is made if it is not there, and "
     "reports\n"
-    "what was read. A FILE is a queue_log of Asterisk, which is recognised by\n"
-    "itself; - is standard input. Importing a file again adds what is new in "
-    "it\n"
-    "and nothing twice. Several FILEs are read in the order of their first\n"
-    "times; what is given later is to be younger, or agents' time is wrong.\n"
+    "what was read. A FILE is a queue_log of Asterisk or a CSV with a header, "
+    "which\n"
+    "are recognised by themselves; - is standard input. Importing a queue_log "
+    "again\n"
+    "adds what is new in it and nothing twice. Several FILEs are read in the "
+    "order\n"
+    "of their first times; what is given later is to be younger, or agents' "
+    "time is\n"
+    "wrong. An interrupted import of it leaves the STORE whole, with what was "
+    "kept so\n"
+    "far; the next one goes on there.\n"
     "\n"
-    "An interrupted import leaves the STORE whole, with what was kept so far;\n"
-    "the next one goes on there.\n"
+    "  --source SOURCE     of the ids, if several systems have the same ones "
+    "[none]\n"
+    "  --channel CHANNEL   of these contacts [of a queue_log: voice]\n"
     "\n"
-    "  --source SOURCE     of these calls' ids, if several exchanges have the\n"
-    "                      same ids [none]\n"
-    "  --channel CHANNEL   of these calls [voice]\n";
+    "A row of a CSV is an interaction. Its columns are matched by their names; "
+    "all\n"
+    "rows are added or, if the import fails, none. A row with an id that the "
+    "STORE\n"
+    "has updates it, so that importing again adds nothing twice.\n"
+    "\n"
+    "  --map COLUMN=FIELD[:FORM]  what a column is, such as \"Speed of "
+    "answer=wait:s\",\n"
+    "                      \"Opened=started_at:%d/%m/%Y %H:%M\", or "
+    "Date+Time;\n"
+    "                      \"Notes=\" leaves one out\n"
+    "  --value TEXT=WORD   what a cell means, such as Y=answered, N/A= "
+    "(unknown) or,\n"
+    "                      in one field alone, queue:Q1=support\n"
+    "  --fill FIELD=VALUE  where a row says nothing, such as csat_scale=5\n"
+    "  --zone ZONE         of times without an offset [UTC]\n"
+    "  --visits            rows with one id that stand together are the "
+    "visits of\n"
+    "                      one interaction\n"
+    "  --strict            a row that cannot be used ends the import [it is "
+    "left out\n"
+    "                      and reported]\n"
+    "  --csv               it is a CSV, which standard input is not taken for "
+    "by\n"
+    "                      itself\n"
+    "\n"
+    "kpi catalogue fields lists the fields; see kpi-csv(5).\n";
 
-static int
-is_standard_input(const char *file)
+int
+import_is_input(const char *file)
 {
 	return strcmp(file, "-") == 0;
+}
+
+const char *
+import_path(const char *file)
+{
+	return import_is_input(file) ? "/dev/stdin" : file;
+}
+
+const char *
+import_name(const char *file)
+{
+	return import_is_input(file) ? "standard input" : file;
 }
 
 static int
@@ -40,17 +84,31 @@ look_at(given_log *one, const unsigned char *bytes, size_t size)
 {
 	const char *const file = one->file;
 
-	one->first = first_stamp(bytes, size);
-	if (size == 0 || kpi_is_queue_log(bytes, size))
+	const int is_log = kpi_is_queue_log(bytes, size);
+
+	if (one->is_csv && is_log)
+		return complain(WRONG_USE,
+		    "%s is a queue_log: --map and the like are of CSV files",
+		    file);
+	if (one->is_csv)
 		return DONE;
+	one->first = first_stamp(bytes, size);
+	if (is_log || size == 0)
+		return DONE;
+	one->is_csv = kpi_is_csv(bytes, size);
+	if (one->is_csv) {
+		one->first = -1;
+		return DONE;
+	}
 	if (size > 1 && bytes[0] == 0x1f && bytes[1] == 0x8b)
 		return complain(WRONG_USE,
-		    "%s is compressed: expected is a queue_log, such as from "
-		    "zcat %s | kpi import STORE -",
+		    "%s is compressed: expected is a queue_log or CSV, such as "
+		    "from zcat %s | kpi import STORE -",
 		    file, file);
 	return complain(WRONG_USE,
 	    "%s is none of the files that can be imported: expected is a "
-	    "queue_log of Asterisk, lines of time|call|queue|agent|event",
+	    "queue_log of Asterisk, lines of time|call|queue|agent|event, or a "
+	    "CSV with a header",
 	    file);
 }
 
@@ -65,13 +123,13 @@ recognise(given_log *one)
 	int bad;
 	FILE *f;
 
-	if (is_standard_input(file))
+	if (import_is_input(file))
 		return DONE;
 	if (stat(file, &about) != 0)
 		return complain(FAILED, "%s: %s", file, strerror(errno));
 	if (S_ISDIR(about.st_mode))
 		return complain(WRONG_USE,
-		    "%s is a directory: expected is a queue_log", file);
+		    "%s is a directory: expected is a queue_log or CSV", file);
 	/* What a pipe gives once it does not give again. */
 	if (!S_ISREG(about.st_mode))
 		return DONE;
@@ -118,13 +176,12 @@ broken_off(
 }
 
 static int
-import(kpi_store *store, const char *file, const struct arguments *a)
+import_log(kpi_store *store, const char *file, const struct arguments *a)
 {
 	kpi_queue_log_options options = KPI_QUEUE_LOG_OPTIONS_INIT;
 	kpi_queue_log_report report;
 	kpi_error error = KPI_ERROR_INIT;
-	const int is_input = is_standard_input(file);
-	const char *const name = is_input ? "standard input" : file;
+	const char *const name = import_name(file);
 	const uint64_t before = interactions(store);
 	char work[64];
 	kpi_status status;
@@ -137,7 +194,7 @@ import(kpi_store *store, const char *file, const struct arguments *a)
 	options.stop = stop_asked;
 	options.stop_ctx = work;
 	status = kpi_import_queue_log(
-	    store, is_input ? "/dev/stdin" : file, &options, &report, &error);
+	    store, import_path(file), &options, &report, &error);
 	progress_clear();
 	if (status != KPI_OK)
 		return broken_off(
@@ -165,7 +222,8 @@ run(const struct arguments *a)
 	if (logs == NULL)
 		return complain(FAILED, "no memory for the files' names");
 	for (size_t i = 0; i < count && code == DONE; i++) {
-		logs[i] = (given_log){ argument_word(a, i + 1), -1 };
+		logs[i] = (given_log){ argument_word(a, i + 1), -1,
+			import_wants_csv(a) };
 		code = recognise(&logs[i]);
 	}
 	if (code == DONE) {
@@ -175,7 +233,9 @@ run(const struct arguments *a)
 	}
 	if (code == DONE) {
 		for (size_t i = 0; i < count && code == DONE; i++)
-			code = import(store, logs[i].file, a);
+			code = logs[i].is_csv
+			    ? import_csv(store, logs[i].file, a)
+			    : import_log(store, logs[i].file, a);
 		kpi_store_close(store);
 	}
 	free(logs);
@@ -184,8 +244,10 @@ run(const struct arguments *a)
 
 const struct command command_import = {
 	.name = "import",
-	.summary = "reads a queue_log into a store",
+	.summary = "reads a queue_log or CSV into a store",
 	.help = help,
-	.takes = TAKES(SOURCE) | TAKES(CHANNEL),
+	.takes = TAKES(SOURCE) | TAKES(CHANNEL) | TAKES(CSV) | TAKES(FILL) |
+	    TAKES(MAP) | TAKES(MEANING) | TAKES(STRICT) | TAKES(VISITS) |
+	    TAKES(ZONE),
 	.run = run,
 };

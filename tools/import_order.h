@@ -9,6 +9,7 @@
 typedef struct given_log {
 	const char *file;
 	int64_t first; /* its first time stamp; -1: not seen */
+	int is_csv;    /* it is no log at all, and has none */
 } given_log;
 
 /* The first time stamp of a queue_log that begins so; -1: there is none. */

@@ -11,11 +11,25 @@
 /* The column in which remarks begin. */
 #define REMARK 26
 
-static void
-put_count(const char *name, uint64_t count, const char *remark)
+void
+import_put_count(const char *name, uint64_t count, const char *remark)
 {
 	(void)printf("  %-12s %9" PRIu64 "%s%s\n", name, count,
 	    remark[0] == '\0' ? "" : "  ", remark);
+}
+
+void
+import_put_part(uint64_t count, const char *text)
+{
+	(void)printf("  %-12s %9" PRIu64 "  ", "", count);
+	put_wrapped(text, REMARK);
+}
+
+void
+import_put_text(const char *text)
+{
+	(void)printf("%*s", REMARK, "");
+	put_wrapped(text, REMARK);
 }
 
 static uint64_t
@@ -41,8 +55,7 @@ put_reason(const kpi_report_reason *r)
 		    "%s %" PRIu64, i == 0 ? "" : ",", r->first[i]);
 	(void)snprintf(text + size, sizeof(text) - size, "%s",
 	    r->lines > FIRST ? ", ..." : "");
-	(void)printf("  %-12s %9" PRIu64 "  ", "", r->lines);
-	put_wrapped(text, REMARK);
+	import_put_part(r->lines, text);
 }
 
 static void
@@ -50,7 +63,7 @@ put_damaged(const kpi_report_reason *list, uint64_t count)
 {
 	if (count == 0)
 		return;
-	put_count("damaged", sum(list, count), "lines, not used:");
+	import_put_count("damaged", sum(list, count), "lines, not used:");
 	for (uint64_t i = 0; i < count; i++)
 		put_reason(&list[i]);
 }
@@ -68,10 +81,9 @@ put_other(const kpi_report_reason *list, uint64_t count)
 		size += (size_t)snprintf(text + size, sizeof(text) - size,
 		    "%s%s=%" PRIu64, i == 0 ? "" : ", ", list[i].reason,
 		    list[i].lines);
-	put_count(
+	import_put_count(
 	    "other", sum(list, count), "lines that say nothing for a KPI:");
-	(void)printf("%*s", REMARK, "");
-	put_wrapped(text, REMARK);
+	import_put_text(text);
 }
 
 /* "behind  3:00:00" */
@@ -95,17 +107,17 @@ import_report_print(const char *name, const kpi_queue_log_report *r)
 {
 	put_padded(name, 0);
 	(void)putchar('\n');
-	put_count("lines", r->lines, r->lines == 0 ? "nothing new" : "");
-	put_count("visits", r->visits, "");
-	put_count("interactions", r->interactions, "");
-	put_count("activities", r->activities, "");
-	put_count(
+	import_put_count("lines", r->lines, r->lines == 0 ? "nothing new" : "");
+	import_put_count("visits", r->visits, "");
+	import_put_count("interactions", r->interactions, "");
+	import_put_count("activities", r->activities, "");
+	import_put_count(
 	    "open", r->open, r->open == 0 ? "" : "calls that go on at the end");
 	if (r->unfinished > 0)
-		put_count("unfinished", r->unfinished,
+		import_put_count("unfinished", r->unfinished,
 		    "bytes after the last newline, left for later");
 	if (r->replaced_text > 0)
-		put_count("replaced", r->replaced_text,
+		import_put_count("replaced", r->replaced_text,
 		    "texts with bytes that are no UTF-8");
 	if (r->behind_ms > 0)
 		put_behind(r->behind_ms);

@@ -29,6 +29,7 @@ open_with(kpi_store **out, const char *path, uint64_t flags)
 	kpi_status status;
 
 	options.flags = flags;
+	options.if_exists = KPI_IF_EXISTS_UPDATE;
 	status = kpi_store_open(out, path, &options, &error);
 	if (status == KPI_ENOTFOUND && flags != 0)
 		return complain(
