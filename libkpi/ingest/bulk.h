@@ -30,6 +30,13 @@ enum kpi__bulk_state {
 	KPI__BULK_SEALED
 };
 
+/*
+ * Adds the rows of the sources to the draft: all but what the sources and the
+ * first five members hold is made and released here. The error names the row
+ * as the line.
+ */
+kpi_status kpi__bulk_add(kpi__bulk *bulk, kpi_error *error) KPI_MUST_CHECK;
+
 /* Sorts rows out: fills start, hash, state and closed. KPI_EEXISTS and
  * KPI_EINVAL name the row as the line; KPI_ENOMEM. */
 kpi_status kpi__bulk_plan(kpi__bulk *bulk, kpi_error *error) KPI_MUST_CHECK;
