@@ -253,6 +253,7 @@ int kpi__lua_control_limits(lua_State *L);
 int kpi__lua_open(lua_State *L);
 int kpi__lua_reseal(lua_State *L);
 int kpi__lua_add_activity(lua_State *L);
+int kpi__lua_add_arrow(lua_State *L);
 int kpi__lua_add_columns(lua_State *L);
 int kpi__lua_activities(lua_State *L);
 int kpi__lua_batch(lua_State *L);
@@ -270,5 +271,6 @@ int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
 int kpi__lua_rollback(lua_State *L);
 void kpi__lua_result_type(lua_State *L);
+void kpi__lua_stream_type(lua_State *L);
 
 #endif
