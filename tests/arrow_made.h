@@ -12,7 +12,7 @@
 extern int arrow_alive;
 
 #define ARROW_COLUMNS 50
-#define ARROW_BATCHES 8
+#define ARROW_BATCHES 300
 
 typedef struct arrow_form {
 	const char *name;

@@ -2,6 +2,7 @@
 /* The same rows by column and by Arrow, in whatever form and batches, are the
  * same to every metric. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "random_interactions.h"
 
 #define MOST   400
+#define MOST_BATCHES 8
 #define FIELDS KPI_FIELD_TEAM
 
 static kpi_error error = KPI_ERROR_INIT;
@@ -177,7 +179,7 @@ add_by_arrow(kpi_store *store, random_source *s,
     const random_interactions *made)
 {
 	const int64_t rows = (int64_t)made->count;
-	const int batches = 1 + (int)random_below(s, ARROW_BATCHES);
+	const int batches = 1 + (int)random_below(s, MOST_BATCHES);
 	struct ArrowArrayStream stream;
 	kpi_column columns[FIELDS];
 	arrow_source source;
@@ -298,6 +300,140 @@ START_TEST(rows_by_arrow_are_rows_by_column_to_every_metric)
 }
 END_TEST
 
+/*
+ * Batches of a start, a wait and an agent, whose dictionary is each batch's
+ * own or, if `shared`, the same one; the last row of all has `wait`.
+ */
+static arrow_source
+many(int batches, int64_t rows, int shared, int64_t wait, int64_t *starts,
+    int64_t *waits, const char **agents)
+{
+	static const arrow_form forms[] = {
+		{ .name = "started_at", .format = "l" },
+		{ .name = "wait", .format = "l" },
+		{ .name = "agent", .format = "c", .words = "u" },
+	};
+	static const int32_t offsets[] = { 0, 3, 8 };
+	static const char bytes[] = "benamira";
+	static const void *words[] = { NULL, offsets, bytes };
+	arrow_source source;
+	int64_t row = 0;
+
+	memset(&source, 0, sizeof(source));
+	memcpy(source.forms, forms, sizeof(forms));
+	source.columns = 3;
+	source.count = batches;
+	for (int b = 0; b < batches; b++) {
+		const int64_t first = row;
+		struct ArrowArray columns[3];
+
+		for (int64_t r = 0; r < rows; r++, row++) {
+			starts[row] = RANDOM_EPOCH + row * 1000;
+			waits[row] = row % 60000;
+			agents[row] = (row + shared) % (2 + b % 2) == shared
+			    ? "ben"
+			    : "amira";
+		}
+		if (shared)
+			agents[first] = "ben";
+		if (b == batches - 1)
+			waits[row - 1] = wait;
+		columns[0] = arrow_numbers(&forms[0], starts + first, 0, rows);
+		columns[1] = arrow_numbers(&forms[1], waits + first, 0, rows);
+		columns[2] = arrow_texts(&forms[2], agents + first, 0, rows);
+		if (shared) {
+			columns[2].dictionary->buffers = words;
+			columns[2].dictionary->length = 2;
+			columns[2].dictionary->null_count = 0;
+		}
+		source.batches[b] = arrow_batch(columns, 3, 0, rows);
+	}
+	return source;
+}
+
+static const struct {
+	int batches, shared;
+	int64_t rows;
+} many_cases[] = {
+	{ 3, 0, 40000 },
+	{ 3, 1, 40000 },
+	{ 2, 1, 65536 },
+	{ 2, 0, 65537 },
+	{ ARROW_BATCHES, 1, 1 },
+	{ ARROW_BATCHES, 0, 5 },
+	{ ARROW_BATCHES, 1, 300 },
+};
+
+#define MANY_CASES (int)(sizeof(many_cases) / sizeof(*many_cases))
+
+static void
+add_three_columns(kpi_store *store, uint64_t rows, const int64_t *starts,
+    const int64_t *waits, const char **agents)
+{
+	kpi_column columns[3] = { KPI_COLUMN_INIT, KPI_COLUMN_INIT,
+		KPI_COLUMN_INIT };
+
+	columns[0].field = KPI_FIELD_STARTED_AT;
+	columns[0].type = KPI_COLUMN_INT64;
+	columns[0].data = starts;
+	columns[1].field = KPI_FIELD_WAIT;
+	columns[1].type = KPI_COLUMN_INT64;
+	columns[1].data = waits;
+	columns[2].field = KPI_FIELD_AGENT;
+	columns[2].type = KPI_COLUMN_TEXT;
+	columns[2].data = agents;
+	ck_assert_int_eq(
+	    kpi_store_add_columns(store, rows, columns, 3, &error), KPI_OK);
+}
+
+START_TEST(rows_of_many_batches_are_added_at_once_and_told_apart)
+{
+	const int batches = many_cases[_i].batches;
+	const int64_t rows = many_cases[_i].rows, all = batches * rows;
+	int64_t *starts = malloc((size_t)all * sizeof(*starts));
+	int64_t *waits = malloc((size_t)all * sizeof(*waits));
+	const char **agents = malloc((size_t)all * sizeof(*agents));
+	struct ArrowArrayStream stream;
+	arrow_source source;
+	kpi_store *a, *b;
+	kpi_query *query;
+	char said[64];
+
+	ck_assert(starts != NULL && waits != NULL && agents != NULL);
+	ck_assert_int_eq(kpi_store_open(&a, NULL, NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi_store_open(&b, NULL, NULL, &error), KPI_OK);
+	source = many(batches, rows, many_cases[_i].shared, -7, starts, waits,
+	    agents);
+	stream = arrow_stream(&source);
+	ck_assert_int_eq(
+	    kpi_store_add_arrow(b, &stream, NULL, &error), KPI_EINVAL);
+	ck_assert_int_eq(error.line, all);
+	(void)snprintf(said, sizeof(said), "batch %d, row %d: wait is ",
+	    batches, (int)rows);
+	ck_assert_msg(strncmp(error.text, said, strlen(said)) == 0, "%s",
+	    error.text);
+	ck_assert_ptr_nonnull(strstr(error.text, "got -7"));
+	source = many(batches, rows, many_cases[_i].shared, 7, starts, waits,
+	    agents);
+	stream = arrow_stream(&source);
+	ck_assert_msg(
+	    kpi_store_add_arrow(b, &stream, NULL, &error) == KPI_OK, "%s",
+	    error.text);
+	ck_assert_int_eq(arrow_alive, 0);
+	add_three_columns(a, (uint64_t)all, starts, waits, agents);
+	ck_assert_int_eq(kpi_query_new(&query, NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi_query_by(query, KPI_BY_AGENT), KPI_OK);
+	same_to_all(a, b, query);
+	ck_assert_int_eq(kpi_store_check(b, NULL, NULL, &error), KPI_OK);
+	kpi_query_free(query);
+	kpi_store_close(a);
+	kpi_store_close(b);
+	free(starts);
+	free(waits);
+	free(agents);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -305,6 +441,9 @@ suite(void)
 	TCase *tc = tcase_create("arrow_random");
 
 	tcase_add_test(tc, rows_by_arrow_are_rows_by_column_to_every_metric);
+	tcase_add_loop_test(tc,
+	    rows_of_many_batches_are_added_at_once_and_told_apart, 0,
+	    MANY_CASES);
 	suite_add_tcase(s, tc);
 	return s;
 }

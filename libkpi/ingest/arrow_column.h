@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * arrow_column.h - a column of a stream of batches, as a column of the rows
- * that are added: its batch is taken, then filled in part by part.
+ * that are added at once: those of several batches, or a part of one.
  */
 #ifndef KPI_INGEST_ARROW_COLUMN_H
 #define KPI_INGEST_ARROW_COLUMN_H
 
 #include "ingest/arrow_part.h"
+#include "store/chunk.h"
 #include "time/zone.h"
+
+/* Rows that are added at once, at most. */
+#define KPI__ARROW_ROWS KPI__CHUNK_INTERACTIONS
 
 typedef struct kpi__arrow_column {
 	const kpi__field *field;
@@ -19,12 +23,12 @@ typedef struct kpi__arrow_column {
 	int zoned;             /* its instants are wall time in `zone` */
 	const kpi__zone *zone;
 	kpi__arrow_part rows;  /* of the batch */
-	/* The dictionary of the batch, and what stands for its words. */
+	kpi__arrow_part given; /* its dictionary, as it came */
+	/* The dictionary that is known, and what stands for its words. */
 	kpi__arrow_part dictionary;
 	kpi__chars *text;
 	int64_t *code;
-	/* What the rows are read into, which has room for so many. */
-	size_t room;
+	size_t room; /* of what follows, into which rows are read */
 	int64_t *number;
 	int32_t *place;
 	kpi__chars *chars;
@@ -41,27 +45,29 @@ kpi_status kpi__arrow_column_open(kpi__arrow_column *column,
 void kpi__arrow_column_close(
     kpi__arrow_column *column, const kpi_allocator *a);
 
-/*
- * Takes the rows of a batch. A dictionary in the same buffers as that of the
- * batch before, which must still be there, is the same and stays known.
- * KPI_EINVAL, KPI_ENOMEM.
+/* Takes the rows of a batch and its dictionary, if they are whole. KPI_EINVAL.
  */
 kpi_status kpi__arrow_column_take(kpi__arrow_column *column,
-    kpi__column_source *source, const kpi_allocator *a,
     const struct ArrowArray *batch, kpi_error *error) KPI_MUST_CHECK;
 
-/* Makes `source` the rows from `begin` on. The error's line is one of them,
- * from 1. KPI_EINVAL, KPI_ENOMEM. */
+/*
+ * Makes `count` rows of the batch, from `begin` on, the rows of `source` from
+ * `at` on, which with them are at most KPI__ARROW_ROWS. The error's line is
+ * the row of the source, from 1. KPI_EINVAL, KPI_ENOMEM.
+ */
 kpi_status kpi__arrow_column_fill(kpi__arrow_column *column,
     kpi__column_source *source, const kpi_allocator *a, int64_t begin,
-    uint32_t count, kpi_error *error) KPI_MUST_CHECK;
+    uint32_t count, uint32_t at, kpi_error *error) KPI_MUST_CHECK;
 
 /* arrow_words.c: the words of dictionaries, and the codes of words. */
 
-/* A dictionary in the same buffers as the one before stays as it is. */
-kpi_status kpi__arrow_words_take(kpi__arrow_column *column,
+/* Whether the dictionary that came is another than is known: one in the same
+ * buffers is the same, since the batch before is still there. */
+int kpi__arrow_words_differ(kpi__arrow_column *column);
+/* Makes it the one that is known. KPI_EINVAL, KPI_ENOMEM. */
+kpi_status kpi__arrow_words_learn(kpi__arrow_column *column,
     kpi__column_source *source, const kpi_allocator *a,
-    const struct ArrowArray *words, kpi_error *error) KPI_MUST_CHECK;
+    kpi_error *error) KPI_MUST_CHECK;
 void kpi__arrow_words_release(
     kpi__arrow_column *column, const kpi_allocator *a);
 

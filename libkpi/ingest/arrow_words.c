@@ -120,24 +120,23 @@ same_buffers(const struct ArrowArray *a, const struct ArrowArray *b)
 	return 1;
 }
 
-kpi_status
-kpi__arrow_words_take(kpi__arrow_column *column, kpi__column_source *source,
-    const kpi_allocator *a, const struct ArrowArray *words, kpi_error *error)
+int
+kpi__arrow_words_differ(kpi__arrow_column *column)
 {
-	kpi__arrow_part part;
-	const char *fault = kpi__arrow_part_open(
-	    &part, &column->words, words, 0, words->length, 0);
+	if (!column->coded)
+		return 0;
+	if (column->dictionary.array == NULL ||
+	    !same_buffers(column->dictionary.array, column->given.array))
+		return 1;
+	column->dictionary.array = column->given.array;
+	return 0;
+}
 
-	if (fault == NULL && words->length > INT32_MAX)
-		fault = "has more texts than it may";
-	if (fault != NULL)
-		return kpi__arrow_refuse_array(column, "dictionary", fault, error);
-	if (column->dictionary.array != NULL && words->buffers != NULL &&
-	    same_buffers(column->dictionary.array, words)) {
-		column->dictionary.array = words;
-		return KPI_OK;
-	}
+kpi_status
+kpi__arrow_words_learn(kpi__arrow_column *column, kpi__column_source *source,
+    const kpi_allocator *a, kpi_error *error)
+{
 	kpi__arrow_words_release(column, a);
-	column->dictionary = part;
+	column->dictionary = column->given;
 	return read_words(column, source, a, error);
 }
