@@ -100,7 +100,7 @@ read_words(kpi__arrow_column *column, kpi__column_source *source,
 	if (!kpi__arrow_texts(&column->dictionary, 0, (uint32_t)count,
 		column->text, &fault))
 		return kpi__arrow_refuse_value(
-		    column, "in the dictionary ", &fault, error);
+		    column, "the dictionary of ", &fault, error);
 	for (size_t i = 0; i < count && status == KPI_OK; i++)
 		if (column->table != 0)
 			status = kpi__arrow_code(column, &column->text[i],
