@@ -205,8 +205,7 @@ plain_texts(const arrow_form *form, const char *format,
     const char *const *texts, int64_t stride, int64_t count)
 {
 	const int view = strcmp(format, "vu") == 0, wide = *format == 'U';
-	struct ArrowArray array =
-	    new_array(count, form->offset, view ? 4 : 3);
+	struct ArrowArray array = new_array(count, form->offset, view ? 4 : 3);
 	const int64_t n = form->offset + count;
 	char *null = allocated((size_t)count), *bytes;
 	int64_t size = 0, end = 0, *sizes;
@@ -269,8 +268,8 @@ arrow_texts(const arrow_form *form, const char *const *texts, int64_t stride,
 			words[used++] = text;
 	}
 	array = numbers(form, place, sizeof(*place), count);
-	((struct held *)array.private_data)->dictionary = plain_texts(
-	    &whole, form->words, words, sizeof(*words), used);
+	((struct held *)array.private_data)->dictionary =
+	    plain_texts(&whole, form->words, words, sizeof(*words), used);
 	array.dictionary = &((struct held *)array.private_data)->dictionary;
 	free(words);
 	free(place);
@@ -278,8 +277,8 @@ arrow_texts(const arrow_form *form, const char *const *texts, int64_t stride,
 }
 
 struct ArrowArray
-arrow_batch(struct ArrowArray *columns, int64_t count, int64_t skip,
-    int64_t length)
+arrow_batch(
+    struct ArrowArray *columns, int64_t count, int64_t skip, int64_t length)
 {
 	struct ArrowArray array = new_array(length, skip, 1);
 	struct held *held = array.private_data;
@@ -383,8 +382,8 @@ release_stream(struct ArrowArrayStream *stream)
 struct ArrowArrayStream
 arrow_stream(const arrow_source *source)
 {
-	struct ArrowArrayStream stream = { get_schema, get_next,
-		get_last_error, release_stream, allocated(sizeof(*source)) };
+	struct ArrowArrayStream stream = { get_schema, get_next, get_last_error,
+		release_stream, allocated(sizeof(*source)) };
 
 	memcpy(stream.private_data, source, sizeof(*source));
 	arrow_alive++;

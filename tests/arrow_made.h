@@ -29,12 +29,12 @@ struct ArrowArray arrow_numbers(const arrow_form *form, const int64_t *values,
     int64_t stride, int64_t count);
 
 /* NULL is null. In a dictionary each different text stands once. */
-struct ArrowArray arrow_texts(const arrow_form *form,
-    const char *const *texts, int64_t stride, int64_t count);
+struct ArrowArray arrow_texts(const arrow_form *form, const char *const *texts,
+    int64_t stride, int64_t count);
 
 /* A struct array of `count` columns, which it takes, from `skip` on. */
-struct ArrowArray arrow_batch(struct ArrowArray *columns, int64_t count,
-    int64_t skip, int64_t length);
+struct ArrowArray arrow_batch(
+    struct ArrowArray *columns, int64_t count, int64_t skip, int64_t length);
 
 /* A stream; its forms and batches are copied. Its arrays are it's. */
 typedef struct arrow_source {

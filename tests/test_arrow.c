@@ -59,8 +59,8 @@ must_add_source(const arrow_source *source, const kpi_arrow_options *options)
 {
 	const kpi_status status = add(source, options);
 
-	ck_assert_msg(status == KPI_OK, "%s: %s", source->forms[2].format,
-	    error.text);
+	ck_assert_msg(
+	    status == KPI_OK, "%s: %s", source->forms[2].format, error.text);
 }
 
 /* What interaction `i` has in the field: in the visit, or the whole. */
@@ -372,10 +372,10 @@ START_TEST(ids_of_a_later_batch_update_or_are_refused)
 
 	for (int update = 0; update < 2; update++) {
 		open_store(0, update);
-		source = source_of(
-		    &form, arrow_numbers(&form, first, 0, ROWS), 0);
-		more = source_of(
-		    &form, arrow_numbers(&form, second, 0, ROWS), 0);
+		source =
+		    source_of(&form, arrow_numbers(&form, first, 0, ROWS), 0);
+		more =
+		    source_of(&form, arrow_numbers(&form, second, 0, ROWS), 0);
 		source.batches[1] = more.batches[0];
 		source.count = 2;
 		if (!update) {
@@ -385,10 +385,8 @@ START_TEST(ids_of_a_later_batch_update_or_are_refused)
 		} else {
 			must_add_source(&source, NULL);
 			ck_assert_uint_eq(info().interactions, ROWS);
-			has_number(
-			    0, offsetof(kpi_interaction, csat), 0, 5);
-			has_number(
-			    1, offsetof(kpi_interaction, csat), 0, 2);
+			has_number(0, offsetof(kpi_interaction, csat), 0, 5);
+			has_number(1, offsetof(kpi_interaction, csat), 0, 2);
 		}
 		close_store();
 	}
@@ -423,12 +421,12 @@ suite(void)
 	Suite *s = suite_create("arrow");
 	TCase *tc = tcase_create("arrow");
 
-	tcase_add_loop_test(tc, numbers_of_every_type_become_what_they_are, 0,
-	    NUMBER_CASES);
+	tcase_add_loop_test(
+	    tc, numbers_of_every_type_become_what_they_are, 0, NUMBER_CASES);
 	tcase_add_loop_test(
 	    tc, texts_of_every_form_become_what_they_are, 0, TEXT_CASES);
-	tcase_add_loop_test(tc,
-	    codes_are_their_names_plain_or_in_a_dictionary, 0, TEXT_CASES);
+	tcase_add_loop_test(
+	    tc, codes_are_their_names_plain_or_in_a_dictionary, 0, TEXT_CASES);
 	tcase_add_test(tc, an_integer_in_a_field_of_texts_is_its_digits);
 	tcase_add_test(
 	    tc, timestamps_without_a_zone_are_of_the_one_that_is_given);

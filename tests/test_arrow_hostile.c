@@ -23,6 +23,7 @@ struct spoilt {
 
 #define BREAK(name) static void name(struct spoilt *s)
 
+/* clang-format off */
 BREAK(nothing) { (void)s; }
 BREAK(batch_length) { s->batch->length = -1; }
 BREAK(batch_offset) { s->batch->offset = -1; }
@@ -114,6 +115,7 @@ BREAK(dictionary_decreasing)
 {
 	((int32_t *)(uintptr_t)s->coded->dictionary->buffers[1])[1] = 99;
 }
+/* clang-format on */
 
 static const struct {
 	void (*breaks)(struct spoilt *s);
@@ -279,7 +281,8 @@ static const struct {
 	double real;
 	const char *says;
 } values[] = {
-	{ "wait", "l", -5, 0, "outside its range: expected 0s to 36525d, got -5" },
+	{ "wait", "l", -5, 0,
+	    "outside its range: expected 0s to 36525d, got -5" },
 	{ "wait", "l", INT64_MIN, 0, "got -9223372036854775808" },
 	{ "wait", "L", INT64_MIN, 0, "does not fit" },
 	{ "wait", "g", 0, 1.5, "is not whole: expected 0s to 36525d, got 1.5" },
@@ -325,8 +328,8 @@ START_TEST(a_value_that_no_field_takes_is_said_with_batch_and_row)
 	ck_assert_int_eq(add(&source), KPI_EINVAL);
 	ck_assert_msg(strstr(error.text, values[_i].says) != NULL, "%s: %s",
 	    values[_i].says, error.text);
-	ck_assert_msg(strncmp(error.text, "batch 1, row 3: ", 16) == 0, "%s",
-	    error.text);
+	ck_assert_msg(
+	    strncmp(error.text, "batch 1, row 3: ", 16) == 0, "%s", error.text);
 	ck_assert_int_eq(error.line, 3);
 	ck_assert_str_eq(error.field, values[_i].name);
 	close_store();
@@ -349,8 +352,7 @@ START_TEST(words_that_are_no_names_are_not_repeated)
 			source.forms[0] = forms[0];
 			source.forms[1] = form;
 			columns[0] = arrow_numbers(&forms[0], starts, 0, 2);
-			columns[1] =
-			    arrow_texts(&form, words + from, 0, 2);
+			columns[1] = arrow_texts(&form, words + from, 0, 2);
 			source.batches[0] = arrow_batch(columns, 2, 0, 2);
 			open_store(0, 0);
 			ck_assert_int_eq(add(&source), KPI_EINVAL);

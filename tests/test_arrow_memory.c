@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every allocation of a stream that is added, and of one that is made, fails. */
+/* Every allocation of a stream that is added, and of one that is made, fails.
+ */
 #include <check.h>
 #include <errno.h>
 #include <string.h>
@@ -130,8 +131,7 @@ measured(kpi_store *store)
 	ck_assert_int_eq(kpi_query_new(&query, &options, &error), KPI_OK);
 	ck_assert_int_eq(kpi_query_by(query, KPI_BY_QUEUE), KPI_OK);
 	ck_assert_int_eq(kpi_query_by_time(query, KPI_BUCKET_DAY), KPI_OK);
-	ck_assert_int_eq(
-	    kpi_csat(&result, store, query, NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi_csat(&result, store, query, NULL, &error), KPI_OK);
 	kpi_query_free(query);
 	return result;
 }

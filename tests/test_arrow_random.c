@@ -9,9 +9,9 @@
 #include "arrow_made.h"
 #include "random_interactions.h"
 
-#define MOST   400
+#define MOST         400
 #define MOST_BATCHES 8
-#define FIELDS KPI_FIELD_TEAM
+#define FIELDS       KPI_FIELD_TEAM
 
 static kpi_error error = KPI_ERROR_INIT;
 
@@ -22,8 +22,8 @@ column_of(int32_t field, const random_interactions *made)
 	const int of_visit = field >= KPI_FIELD_ENTERED_AT;
 	const int is_text =
 	    of_visit ? field >= KPI_FIELD_QUEUE : field >= KPI_FIELD_ID;
-	const size_t place = (size_t)(of_visit ? field - KPI_FIELD_ENTERED_AT
-					       : field - 1);
+	const size_t place =
+	    (size_t)(of_visit ? field - KPI_FIELD_ENTERED_AT : field - 1);
 	const size_t integers = of_visit ? 10 : 25;
 	const size_t offset = sizeof(uint64_t) +
 	    (is_text ? integers * sizeof(int64_t) +
@@ -56,7 +56,8 @@ all_within(const kpi_column *c, int64_t rows, int64_t least, int64_t most,
 	for (int64_t r = 0; r < rows; r++) {
 		const int64_t v = number_at(c, r);
 
-		if (v != KPI_UNKNOWN && (v < least || v > most || v % unit != 0))
+		if (v != KPI_UNKNOWN &&
+		    (v < least || v > most || v % unit != 0))
 			return 0;
 	}
 	return 1;
@@ -83,8 +84,8 @@ integer_format(random_source *s, const kpi_column *c, int64_t rows)
 	const size_t count = sizeof(all) / sizeof(*all);
 	size_t i = random_below(s, (uint32_t)count);
 
-	while (i < count - 1 &&
-	    !all_within(c, rows, all[i].least, all[i].most, 1))
+	while (
+	    i < count - 1 && !all_within(c, rows, all[i].least, all[i].most, 1))
 		i++;
 	return all[i].format;
 }
@@ -137,8 +138,8 @@ make_forms(random_source *s, arrow_source *source,
 		form->name = entry.name;
 		form->uncounted = random_one_in(s, 3);
 		if (columns[i].type == KPI_COLUMN_INT64) {
-			form->format = number_format(s, entry.kind,
-			    &columns[i], (int64_t)made->count);
+			form->format = number_format(
+			    s, entry.kind, &columns[i], (int64_t)made->count);
 		} else if (random_one_in(s, 2)) {
 			form->format = text_format(s);
 		} else {
@@ -154,7 +155,8 @@ static void
 make_batch(random_source *s, arrow_source *source, const kpi_column *columns,
     int64_t begin, int64_t until)
 {
-	const int64_t skip = random_below(s, 3) < begin ? random_below(s, 3) : 0;
+	const int64_t skip =
+	    random_below(s, 3) < begin ? random_below(s, 3) : 0;
 	const int64_t from = skip <= begin ? begin - skip : begin;
 	struct ArrowArray made[FIELDS];
 
@@ -167,7 +169,8 @@ make_batch(random_source *s, arrow_source *source, const kpi_column *columns,
 		made[i] = columns[i].type == KPI_COLUMN_INT64
 		    ? arrow_numbers(&form, (const int64_t *)(const void *)data,
 			  columns[i].stride, until - from)
-		    : arrow_texts(&form, (const char *const *)(const void *)data,
+		    : arrow_texts(&form,
+			  (const char *const *)(const void *)data,
 			  columns[i].stride, until - from);
 	}
 	source->batches[source->count++] =
@@ -175,8 +178,8 @@ make_batch(random_source *s, arrow_source *source, const kpi_column *columns,
 }
 
 static void
-add_by_arrow(kpi_store *store, random_source *s,
-    const random_interactions *made)
+add_by_arrow(
+    kpi_store *store, random_source *s, const random_interactions *made)
 {
 	const int64_t rows = (int64_t)made->count;
 	const int batches = 1 + (int)random_below(s, MOST_BATCHES);
@@ -243,14 +246,13 @@ same_to_all(kpi_store *a, kpi_store *b, const kpi_query *query)
 		unsigned char *bytes[2];
 		uint64_t size[2];
 
-		ck_assert_int_eq(kpi_definition_new(&definition, metric.number,
-				     NULL, &error),
+		ck_assert_int_eq(kpi_definition_new(
+				     &definition, metric.number, NULL, &error),
 		    KPI_OK);
 		for (int i = 0; i < 2; i++)
 			status[i] = kpi_measure(&results[i], i == 0 ? a : b,
-			    query,
-			    (const kpi_definition *const *)&definition, 1,
-			    &error);
+			    query, (const kpi_definition *const *)&definition,
+			    1, &error);
 		kpi_definition_free(definition);
 		ck_assert_int_eq(status[0], status[1]);
 		if (status[0] != KPI_OK)
@@ -258,9 +260,8 @@ same_to_all(kpi_store *a, kpi_store *b, const kpi_query *query)
 		for (int i = 0; i < 2; i++)
 			bytes[i] = saved(results[i], &size[i]);
 		ck_assert_uint_eq(size[0], size[1]);
-		ck_assert_msg(
-		    memcmp(bytes[0], bytes[1], (size_t)size[0]) == 0, "%s",
-		    metric.name);
+		ck_assert_msg(memcmp(bytes[0], bytes[1], (size_t)size[0]) == 0,
+		    "%s", metric.name);
 		free(bytes[0]);
 		free(bytes[1]);
 	}
@@ -402,23 +403,22 @@ START_TEST(rows_of_many_batches_are_added_at_once_and_told_apart)
 	ck_assert(starts != NULL && waits != NULL && agents != NULL);
 	ck_assert_int_eq(kpi_store_open(&a, NULL, NULL, &error), KPI_OK);
 	ck_assert_int_eq(kpi_store_open(&b, NULL, NULL, &error), KPI_OK);
-	source = many(batches, rows, many_cases[_i].shared, -7, starts, waits,
-	    agents);
+	source = many(
+	    batches, rows, many_cases[_i].shared, -7, starts, waits, agents);
 	stream = arrow_stream(&source);
 	ck_assert_int_eq(
 	    kpi_store_add_arrow(b, &stream, NULL, &error), KPI_EINVAL);
 	ck_assert_int_eq(error.line, all);
 	(void)snprintf(said, sizeof(said), "batch %d, row %d: wait is ",
 	    batches, (int)rows);
-	ck_assert_msg(strncmp(error.text, said, strlen(said)) == 0, "%s",
-	    error.text);
-	ck_assert_ptr_nonnull(strstr(error.text, "got -7"));
-	source = many(batches, rows, many_cases[_i].shared, 7, starts, waits,
-	    agents);
-	stream = arrow_stream(&source);
 	ck_assert_msg(
-	    kpi_store_add_arrow(b, &stream, NULL, &error) == KPI_OK, "%s",
-	    error.text);
+	    strncmp(error.text, said, strlen(said)) == 0, "%s", error.text);
+	ck_assert_ptr_nonnull(strstr(error.text, "got -7"));
+	source = many(
+	    batches, rows, many_cases[_i].shared, 7, starts, waits, agents);
+	stream = arrow_stream(&source);
+	ck_assert_msg(kpi_store_add_arrow(b, &stream, NULL, &error) == KPI_OK,
+	    "%s", error.text);
 	ck_assert_int_eq(arrow_alive, 0);
 	add_three_columns(a, (uint64_t)all, starts, waits, agents);
 	ck_assert_int_eq(kpi_query_new(&query, NULL, &error), KPI_OK);

@@ -231,8 +231,8 @@ same_figure(const struct batch *b, const kpi_result *result, int64_t at,
 	same_count(b, "immature", at, &f, f.immature, whole);
 	same_count(b, "not_counted", at, &f, f.not_counted, whole);
 	same_count(b, "no_activity", at, &f, f.no_activity, whole);
-	same_text(text(a[find(b, "state")], at),
-	    name_of(KPI_TABLE_STATES, f.state));
+	same_text(
+	    text(a[find(b, "state")], at), name_of(KPI_TABLE_STATES, f.state));
 	same_text(text(a[find(b, "definition")], at),
 	    kpi_result_definition(result, index));
 	ck_assert_int_eq(kpi_catalogue_number(KPI_TABLE_METRICS,
@@ -242,8 +242,8 @@ same_figure(const struct batch *b, const kpi_result *result, int64_t at,
 	same_text(text(a[find(b, "unit")], at), metric.unit);
 	if (!verdicts)
 		return;
-	same_real(a[find(b, "target")], at,
-	    index == 0 ? f.target : (double)NAN);
+	same_real(
+	    a[find(b, "target")], at, index == 0 ? f.target : (double)NAN);
 	same_real(a[find(b, "verdict_lower")], at, f.verdict_lower);
 	same_text(text(a[find(b, "verdict")], at),
 	    name_of(KPI_TABLE_VERDICTS, f.verdict));
@@ -304,8 +304,8 @@ END_TEST
 static int
 collect(void *ctx, const char *bytes, size_t size)
 {
-	strncat(ctx, bytes,
-	    size < 4095 - strlen(ctx) ? size : 4095 - strlen(ctx));
+	strncat(
+	    ctx, bytes, size < 4095 - strlen(ctx) ? size : 4095 - strlen(ctx));
 	return 0;
 }
 
@@ -319,15 +319,14 @@ START_TEST(the_columns_are_named_as_in_the_csv)
 	fill_store();
 	result = measured(1, 0, 1);
 	b = taken(result);
-	ck_assert_int_eq(kpi_result_print(result, KPI_FORMAT_CSV, collect, csv,
-			     &error),
+	ck_assert_int_eq(
+	    kpi_result_print(result, KPI_FORMAT_CSV, collect, csv, &error),
 	    KPI_OK);
 	*strstr(csv, "\r\n") = '\0';
 	for (name = strtok(csv, ","); name != NULL; name = strtok(NULL, ",")) {
 		ck_assert_str_eq(b.schema.children[i++]->name, name);
 		if (strcmp(name, "time") == 0)
-			ck_assert_str_eq(
-			    b.schema.children[i++]->name, "until");
+			ck_assert_str_eq(b.schema.children[i++]->name, "until");
 	}
 	ck_assert_int_eq(b.schema.n_children, i);
 	release(&b);
@@ -417,8 +416,7 @@ suite(void)
 	Suite *s = suite_create("arrow_result");
 	TCase *tc = tcase_create("arrow_result");
 
-	tcase_add_loop_test(
-	    tc, a_batch_has_every_figure_of_the_result, 0, 8);
+	tcase_add_loop_test(tc, a_batch_has_every_figure_of_the_result, 0, 8);
 	tcase_add_test(tc, the_columns_are_named_as_in_the_csv);
 	tcase_add_loop_test(tc,
 	    what_was_taken_is_released_in_any_order_and_after_the_result, 0, 8);

@@ -56,8 +56,8 @@ store_add_arrow(PyObject *self, PyObject *arguments)
 	if (stream != NULL)
 		failed = call_begin(&call, store, CALL_LONG, &stop);
 	if (!failed) {
-		status = kpi_store_add_arrow(
-		    store->store, stream, &options, &error);
+		status =
+		    kpi_store_add_arrow(store->store, stream, &options, &error);
 		call_end(&call);
 	}
 	Py_DECREF(capsule);

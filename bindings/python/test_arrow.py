@@ -98,7 +98,8 @@ class Polars(Case):
                       "csat": polars.UInt8}):
             changed = frame.cast(cast)
             if cast.get("started_at") == polars.Int64:
-                changed = changed.with_columns(polars.col("started_at") // 1000)
+                changed = changed.with_columns(
+                    polars.col("started_at") // 1000)
             store = kpi.open()
             store.add_arrow(changed)
             self.assertEqual(asked(store), asked(one_by_one()))

@@ -85,8 +85,8 @@ add_rows(kpi__arrow_reading *in, kpi_error *error)
 }
 
 static kpi_status
-read_rows(kpi__arrow_reading *in, int64_t begin, uint32_t count,
-    kpi_error *error)
+read_rows(
+    kpi__arrow_reading *in, int64_t begin, uint32_t count, kpi_error *error)
 {
 	kpi__bulk *bulk = &in->bulk;
 	kpi_error ours = KPI_ERROR_INIT;
@@ -104,8 +104,8 @@ read_rows(kpi__arrow_reading *in, int64_t begin, uint32_t count,
 
 /* Rows that were read with another dictionary are added first. */
 static kpi_status
-open_batch(kpi__arrow_reading *in, const struct ArrowArray *batch,
-    kpi_error *error)
+open_batch(
+    kpi__arrow_reading *in, const struct ArrowArray *batch, kpi_error *error)
 {
 	kpi__bulk *bulk = &in->bulk;
 	kpi_error ours = KPI_ERROR_INIT;
@@ -113,10 +113,8 @@ open_batch(kpi__arrow_reading *in, const struct ArrowArray *batch,
 	uint64_t differ = 0;
 
 	for (uint32_t c = 0; c < bulk->count && status == KPI_OK; c++) {
-		status =
-		    kpi__arrow_column_take(&in->column[c], batch, &ours);
-		if (status == KPI_OK &&
-		    kpi__arrow_words_differ(&in->column[c]))
+		status = kpi__arrow_column_take(&in->column[c], batch, &ours);
+		if (status == KPI_OK && kpi__arrow_words_differ(&in->column[c]))
 			differ |= UINT64_C(1) << c;
 	}
 	if (status == KPI_OK && differ != 0 && bulk->rows > 0) {
@@ -134,8 +132,8 @@ open_batch(kpi__arrow_reading *in, const struct ArrowArray *batch,
 }
 
 static kpi_status
-read_batch(kpi__arrow_reading *in, const struct ArrowArray *batch,
-    kpi_error *error)
+read_batch(
+    kpi__arrow_reading *in, const struct ArrowArray *batch, kpi_error *error)
 {
 	const char *fault = kpi__arrow_batch_fault(batch, in->children);
 	const int64_t length = batch->length;

@@ -28,8 +28,8 @@ kpi__arrow_column_close(kpi__arrow_column *column, const kpi_allocator *a)
 }
 
 kpi_status
-kpi__arrow_column_take(kpi__arrow_column *column,
-    const struct ArrowArray *batch, kpi_error *error)
+kpi__arrow_column_take(
+    kpi__arrow_column *column, const struct ArrowArray *batch, kpi_error *error)
 {
 	const struct ArrowArray *array = batch->children[column->child], *words;
 	const char *fault = kpi__arrow_part_open(&column->rows, &column->type,
@@ -51,8 +51,7 @@ kpi__arrow_column_take(kpi__arrow_column *column,
 }
 
 static kpi_status
-make_room(
-    kpi__arrow_column *column, const kpi_allocator *a, kpi_error *error)
+make_room(kpi__arrow_column *column, const kpi_allocator *a, kpi_error *error)
 {
 	const int texts = column->field->type == KPI__TYPE_TEXT;
 	const int words = kpi__arrow_is_text(&column->type);
@@ -113,8 +112,7 @@ fill_digits(kpi__arrow_column *column, uint32_t i)
 	if (column->number[i] == KPI_UNKNOWN)
 		return;
 	chars->text = column->digits[i];
-	chars->size =
-	    kpi__format_int64(column->digits[i], column->number[i]);
+	chars->size = kpi__format_int64(column->digits[i], column->number[i]);
 }
 
 /* Wall time becomes an instant; what is out of range is refused later. */
@@ -124,8 +122,8 @@ fill_instant(kpi__arrow_column *column, uint32_t i)
 	const int64_t wall = column->number[i];
 
 	if (wall >= column->field->least && wall <= column->field->greatest)
-		column->number[i] = kpi__zone_to_utc(
-		    column->zone, wall, KPI__FIRST_TIME);
+		column->number[i] =
+		    kpi__zone_to_utc(column->zone, wall, KPI__FIRST_TIME);
 }
 
 /* Makes of what was read what the field takes. */

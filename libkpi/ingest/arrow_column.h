@@ -19,8 +19,8 @@ typedef struct kpi__arrow_column {
 	kpi__arrow_type type;  /* of the rows */
 	kpi__arrow_type words; /* of the dictionary, if there is one */
 	int coded;
-	int32_t table;         /* of the words that are codes; 0: none */
-	int zoned;             /* its instants are wall time in `zone` */
+	int32_t table; /* of the words that are codes; 0: none */
+	int zoned;     /* its instants are wall time in `zone` */
 	const kpi__zone *zone;
 	kpi__arrow_part rows;  /* of the batch */
 	kpi__arrow_part given; /* its dictionary, as it came */
@@ -42,8 +42,7 @@ typedef struct kpi__arrow_column {
 kpi_status kpi__arrow_column_open(kpi__arrow_column *column,
     const kpi__field *field, const struct ArrowSchema *schema, int zoned,
     const kpi__zone *zone, kpi_error *error) KPI_MUST_CHECK;
-void kpi__arrow_column_close(
-    kpi__arrow_column *column, const kpi_allocator *a);
+void kpi__arrow_column_close(kpi__arrow_column *column, const kpi_allocator *a);
 
 /* Takes the rows of a batch and its dictionary, if they are whole. KPI_EINVAL.
  */

@@ -106,8 +106,8 @@ kpi__arrow_column_open(kpi__arrow_column *column, const kpi__field *field,
 	    (!kpi__arrow_type_read(&column->words, words->format) ||
 		!takes(field, &column->words, 1)))
 		return refuse_type(field, words->format, error);
-	column->zoned = column->type.kind == KPI__ARROW_TIMESTAMP &&
-	    !column->type.zoned;
+	column->zoned =
+	    column->type.kind == KPI__ARROW_TIMESTAMP && !column->type.zoned;
 	if (column->zoned && !zoned)
 		return kpi__fail_at(error, KPI_EINVAL, field->name,
 		    "%s has timestamps without a time zone: expected one, or "

@@ -128,7 +128,8 @@ static void
 show(const kpi__arrow_part *part, int64_t place, char value[KPI__DOUBLE_TEXT])
 {
 	const kpi__arrow_type *type = &part->type;
-	const unsigned char *at = (const unsigned char *)part->array->buffers[1] +
+	const unsigned char *at =
+	    (const unsigned char *)part->array->buffers[1] +
 	    (size_t)place * type->size;
 
 	*value = '\0';

@@ -25,8 +25,8 @@ read_options(kpi__arrow_reading *in, const kpi_arrow_options *theirs,
 		    error, status, "options", "options that we do not know");
 	if (in->options.zone == NULL)
 		return KPI_OK;
-	return kpi__zone_load(&in->zone, in->options.zone_directory,
-	    in->options.zone, a, error);
+	return kpi__zone_load(
+	    &in->zone, in->options.zone_directory, in->options.zone, a, error);
 }
 
 kpi_status
@@ -45,8 +45,9 @@ kpi__arrow_failed(const kpi__arrow_reading *in, int code, kpi_error *error)
 	end = memchr(said, '\0', KPI_TEXT_MAX);
 	(void)kpi__text_clean(clean, said,
 	    end == NULL ? KPI_TEXT_MAX : (size_t)(end - said), &replaced);
-	(void)kpi__fail(error, status, "the stream failed after batch %" PRId64
-	    ": %s", in->batches, clean);
+	(void)kpi__fail(error, status,
+	    "the stream failed after batch %" PRId64 ": %s", in->batches,
+	    clean);
 	kpi__error_system(error, code);
 	return status;
 }
@@ -82,9 +83,8 @@ find_field(const kpi__field **out, const char *name, kpi_error *error)
 }
 
 static kpi_status
-open_column(
-    kpi__arrow_reading *in, const struct ArrowSchema *schema, int64_t child,
-    kpi_error *error)
+open_column(kpi__arrow_reading *in, const struct ArrowSchema *schema,
+    int64_t child, kpi_error *error)
 {
 	kpi__bulk *bulk = &in->bulk;
 	kpi__arrow_column *column = &in->column[bulk->count];
@@ -106,8 +106,8 @@ open_column(
 		return kpi__fail_at(error, KPI_EINVAL, field->name,
 		    "the column %s is nested: expected one of plain values",
 		    field->name);
-	status = kpi__arrow_column_open(column, field, schema,
-	    in->options.zone != NULL, in->zone, error);
+	status = kpi__arrow_column_open(
+	    column, field, schema, in->options.zone != NULL, in->zone, error);
 	if (status != KPI_OK || column->type.kind == KPI__ARROW_NULL)
 		return status;
 	column->child = child;
@@ -134,8 +134,8 @@ open_columns(
 		    "the schema of the stream has no columns where it says "
 		    "that it has");
 	in->children = schema->n_children;
-	in->bulk.source = kpi__new_zeroed(&in->bulk.store->allocator,
-	    KPI__FIELDS, sizeof(*in->bulk.source));
+	in->bulk.source = kpi__new_zeroed(
+	    &in->bulk.store->allocator, KPI__FIELDS, sizeof(*in->bulk.source));
 	if (in->bulk.source == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for columns");
 	for (int64_t i = 0; i < in->children && status == KPI_OK; i++)
@@ -161,11 +161,11 @@ open_stream(kpi__arrow_reading *in, kpi_error *error)
 }
 
 kpi_status
-kpi__arrow_open(kpi__arrow_reading *in, const kpi_arrow_options *options,
-    kpi_error *error)
+kpi__arrow_open(
+    kpi__arrow_reading *in, const kpi_arrow_options *options, kpi_error *error)
 {
-	const kpi_status status = read_options(
-	    in, options, &in->bulk.store->allocator, error);
+	const kpi_status status =
+	    read_options(in, options, &in->bulk.store->allocator, error);
 
 	return status == KPI_OK ? open_stream(in, error) : status;
 }
@@ -192,7 +192,6 @@ kpi__arrow_close(kpi__arrow_reading *in)
 		kpi__arrow_column_close(&in->column[c], a);
 		kpi__column_source_close(&in->bulk.source[c], a);
 	}
-	kpi__release(
-	    a, in->bulk.source, KPI__FIELDS, sizeof(*in->bulk.source));
+	kpi__release(a, in->bulk.source, KPI__FIELDS, sizeof(*in->bulk.source));
 	kpi__zone_free(in->zone);
 }

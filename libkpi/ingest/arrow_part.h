@@ -48,7 +48,7 @@ int kpi__arrow_numbers(const kpi__arrow_part *part, int64_t begin,
     uint32_t count, int64_t *out, kpi__arrow_fault *fault);
 
 /* Texts where they stand; zero on a fault. */
-int kpi__arrow_texts(const kpi__arrow_part *part, int64_t begin,
-    uint32_t count, kpi__chars *out, kpi__arrow_fault *fault);
+int kpi__arrow_texts(const kpi__arrow_part *part, int64_t begin, uint32_t count,
+    kpi__chars *out, kpi__arrow_fault *fault);
 
 #endif

@@ -12,9 +12,9 @@
 /* A batch that is not given back, for rows of it are not added yet. */
 typedef struct kpi__arrow_held {
 	struct ArrowArray array;
-	int64_t number;  /* from 1 */
-	int64_t added;   /* of its rows */
-	uint32_t begin;  /* of the rest, in the rows that are to be added */
+	int64_t number; /* from 1 */
+	int64_t added;  /* of its rows */
+	uint32_t begin; /* of the rest, in the rows that are to be added */
 } kpi__arrow_held;
 
 typedef struct kpi__arrow_reading {

@@ -8,7 +8,8 @@
 static int64_t
 offset_at(const kpi__arrow_part *part, int64_t place)
 {
-	const unsigned char *at = (const unsigned char *)part->array->buffers[1] +
+	const unsigned char *at =
+	    (const unsigned char *)part->array->buffers[1] +
 	    (size_t)place * part->type.size;
 	int32_t narrow;
 	int64_t wide;
@@ -48,8 +49,8 @@ static const char *
 read_view(const kpi__arrow_part *part, int64_t place, kpi__chars *out)
 {
 	const struct ArrowArray *array = part->array;
-	const char *view = (const char *)array->buffers[1] +
-	    (size_t)place * part->type.size;
+	const char *view =
+	    (const char *)array->buffers[1] + (size_t)place * part->type.size;
 	int32_t field[4]; /* size, first bytes, buffer, offset */
 	int64_t room;
 

@@ -21,7 +21,7 @@ typedef struct kpi__arrow_type {
 	int kind;
 	int zoned;     /* KPI__ARROW_TIMESTAMP */
 	uint32_t size; /* bytes of an element, of UTF8 of an offset */
-	int64_t times, parts; /* TIMESTAMP, DURATION: ms = value * times / parts */
+	int64_t times, parts; /* of times: ms = value * times / parts */
 	int64_t buffers;      /* UTF8_VIEW: at least */
 } kpi__arrow_type;
 

@@ -47,8 +47,8 @@ word_name(const void *ctx, size_t i)
 /* The code of a text; what is no name is said by the nearest one alone, for
  * it may be anything. */
 kpi_status
-kpi__arrow_code(const kpi__arrow_column *column, const kpi__chars *chars, int64_t *code,
-    kpi_error *error)
+kpi__arrow_code(const kpi__arrow_column *column, const kpi__chars *chars,
+    int64_t *code, kpi_error *error)
 {
 	const char *name = column->field->name, *nearest = NULL;
 	char text[64];
@@ -97,14 +97,14 @@ read_words(kpi__arrow_column *column, kpi__column_source *source,
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for a dictionary");
 	source->texts = column->text;
-	if (!kpi__arrow_texts(&column->dictionary, 0, (uint32_t)count,
-		column->text, &fault))
+	if (!kpi__arrow_texts(
+		&column->dictionary, 0, (uint32_t)count, column->text, &fault))
 		return kpi__arrow_refuse_value(
 		    column, "the dictionary of ", &fault, error);
 	for (size_t i = 0; i < count && status == KPI_OK; i++)
 		if (column->table != 0)
-			status = kpi__arrow_code(column, &column->text[i],
-			    &column->code[i], error);
+			status = kpi__arrow_code(
+			    column, &column->text[i], &column->code[i], error);
 	return status;
 }
 

@@ -8,7 +8,7 @@
 #define KPI__MEMO 256
 
 /* Types beside KPI_COLUMN_: texts with their size, without a NUL. */
-#define KPI__COLUMN_CHARS  101 /* kpi__chars */
+#define KPI__COLUMN_CHARS 101 /* kpi__chars */
 #define KPI__COLUMN_PLACE 102 /* int32_t, place in `texts`; < 0 unknown */
 
 typedef struct kpi__chars {
@@ -19,7 +19,7 @@ typedef struct kpi__chars {
 typedef struct kpi__column_source {
 	const kpi__field *field;
 	kpi_column column; /* with its stride filled in */
-	const kpi__chars *texts; /* KPI__COLUMN_PLACE: dictionary_count of them */
+	const kpi__chars *texts; /* of places: dictionary_count of them */
 	uint32_t *mapped;  /* code + 1 of each place of the dictionary; 0: not
 			      asked yet */
 	struct {

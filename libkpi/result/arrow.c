@@ -53,8 +53,8 @@ static int
 get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
 	struct stream *s = stream->private_data;
-	kpi_status status = kpi__arrow_schema_new(
-	    out, &s->allocator, "+s", "", 0, 0, s->count);
+	kpi_status status =
+	    kpi__arrow_schema_new(out, &s->allocator, "+s", "", 0, 0, s->count);
 
 	s->failure = NULL;
 	for (uint32_t c = 0; c < s->count && status == KPI_OK; c++)

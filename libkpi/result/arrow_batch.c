@@ -39,8 +39,8 @@ size_of_groups(const struct making *m, uint32_t index, size_t *size)
 }
 
 static kpi_status
-new_column(struct making *m, const kpi__arrow_made *column,
-    struct ArrowArray *out)
+new_column(
+    struct making *m, const kpi__arrow_made *column, struct ArrowArray *out)
 {
 	const size_t n = (size_t)m->length;
 	const int text = column->value == KPI__ARROW_GROUP;
@@ -84,11 +84,11 @@ fill_groups(const struct making *m, uint32_t index, struct ArrowArray *array)
 static void
 fill_times(const struct making *m, uint32_t which, struct ArrowArray *array)
 {
+	const kpi_result *r = m->result;
 	int64_t *time = kpi__arrow_buffer(array, 1);
 
 	for (int64_t i = 0; i < m->length; i++)
-		time[i] = m->result->rows
-			      .time[2 * ((uint64_t)i / m->result->count) + which];
+		time[i] = r->rows.time[2 * ((uint64_t)i / r->count) + which];
 }
 
 /* NULL: none. A metric's name is the beginning of its definition. */

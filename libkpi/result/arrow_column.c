@@ -48,8 +48,7 @@ add(kpi__arrow_made *out, uint32_t *n, const kpi__arrow_made *more,
 }
 
 uint32_t
-kpi__arrow_columns(
-    const kpi_result *r, kpi__arrow_made out[KPI__ARROW_MADE])
+kpi__arrow_columns(const kpi_result *r, kpi__arrow_made out[KPI__ARROW_MADE])
 {
 	static const kpi__arrow_made times[] = {
 		{ "time", KPI__ARROW_INSTANT, 0, 0 },

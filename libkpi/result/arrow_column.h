@@ -14,16 +14,16 @@ enum kpi__arrow_value {
 	KPI__ARROW_UNIT,
 	KPI__ARROW_STATE,
 	KPI__ARROW_VERDICT,
-	KPI__ARROW_COUNT,      /* int64, or float64 where parts are not whole */
-	KPI__ARROW_REAL,       /* float64, null if not a number */
-	KPI__ARROW_TARGET      /* likewise, of definitions that want a verdict */
+	KPI__ARROW_COUNT, /* int64, or float64 where parts are not whole */
+	KPI__ARROW_REAL,  /* float64, null if not a number */
+	KPI__ARROW_TARGET /* likewise, of definitions that want a verdict */
 };
 
 typedef struct kpi__arrow_made {
 	const char *name;
-	int value;       /* enum kpi__arrow_value */
-	uint32_t index;  /* of a dimension; of an INSTANT: 0 begin, 1 until */
-	size_t offset;   /* in kpi_figure */
+	int value;      /* enum kpi__arrow_value */
+	uint32_t index; /* of a dimension; of an INSTANT: 0 begin, 1 until */
+	size_t offset;  /* in kpi_figure */
 } kpi__arrow_made;
 
 /* So many a result has at most: groups, two times, and of a figure. */
