@@ -253,7 +253,7 @@ static const struct {
 	    "without a time zone" },
 	{ { .name = "ended_at", .format = "u" }, "expected timestamp" },
 	{ { .name = "started_at", .format = "l" }, "two columns" },
-	{ { .name = "waits", .format = "l" }, "did you mean wait?" },
+	{ { .name = "waits", .format = "l" }, "the nearest is \"wait\"" },
 	{ { .name = "zzzzzzzzz", .format = "l" }, "no field for the column" },
 	{ { .name = "\xff", .format = "l" }, "no field for the column" },
 	{ { .name = NULL, .format = "l" }, "has no name" },
@@ -357,7 +357,7 @@ START_TEST(words_that_are_no_names_are_not_repeated)
 			open_store(0, 0);
 			ck_assert_int_eq(add(&source), KPI_EINVAL);
 			ck_assert_ptr_nonnull(
-			    strstr(error.text, "did you mean answered?"));
+			    strstr(error.text, "the nearest is \"answered\""));
 			ck_assert_ptr_null(strstr(error.text, "answred"));
 			close_store();
 		}

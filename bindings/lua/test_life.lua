@@ -12,7 +12,7 @@ test("a result is a stream that is given back, once, by whoever ends it",
   local result = assert(s:service_level())
   local taken, closed, left = result:arrow(), result:arrow(), result:arrow()
   result:close()
-  refused("no field for the column metric", s.add_arrow, s, taken)
+  refused('no field for the column "metric"', s.add_arrow, s, taken)
   refused("released already", s.add_arrow, s, taken)
   taken:close()
   closed:close()

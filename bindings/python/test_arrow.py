@@ -56,7 +56,7 @@ class Anything(Case):
     def test_what_a_stream_calls_its_columns_must_be_fields(self):
         store = filled()
         error = self.refused("EINVAL", store.add_arrow, asked(store))
-        self.assertIn("there is no field for the column time", str(error))
+        self.assertIn('there is no field for the column "time"', str(error))
         self.assertEqual(store.info()["interactions"], 3)
 
     def test_a_stream_is_read_once(self):

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/stop.h"
 #include "ingest/arrow_reading.h"
 
 /* The number in the row at fault, which the error does not say. */
@@ -51,16 +52,6 @@ place_error(const kpi__arrow_reading *in, const kpi_error *ours, int got,
 	if (ours->line > 0)
 		kpi__error_place(error, in->added + ours->line, 0);
 	return ours->status;
-}
-
-static kpi_status
-ask_to_stop(const kpi__arrow_reading *in, kpi_error *error)
-{
-	if (in->options.stop == NULL ||
-	    in->options.stop(in->options.stop_ctx,
-		(uint64_t)in->added + in->bulk.rows, 0) == 0)
-		return KPI_OK;
-	return kpi__fail(error, KPI_ESTOPPED, "stopped on request");
 }
 
 /* Adds what was read, of which the batch that is read may have more. */
@@ -154,7 +145,9 @@ read_batch(
 		if (status == KPI_OK && in->bulk.rows == KPI__ARROW_ROWS)
 			status = add_rows(in, error);
 		if (status == KPI_OK)
-			status = ask_to_stop(in, error);
+			status = kpi__stopped(in->options.stop,
+			    in->options.stop_ctx,
+			    (uint64_t)in->added + in->bulk.rows, 0, error);
 	}
 	return status;
 }

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
-#include "base/utf8.h"
+#include "base/suggestion.h"
 #include "ingest/text.h"
 
 static kpi_status
@@ -62,7 +62,7 @@ field_name(const void *ctx, size_t i)
 static kpi_status
 find_field(const kpi__field **out, const char *name, kpi_error *error)
 {
-	const char *nearest;
+	char quote[KPI__QUOTE], suggestion[KPI__SUGGESTION];
 
 	if (name == NULL)
 		return kpi__fail(
@@ -72,14 +72,11 @@ find_field(const kpi__field **out, const char *name, kpi_error *error)
 		if (strcmp((*out)->name, name) == 0)
 			return KPI_OK;
 	}
-	if (!kpi__utf8_is_text(name, strlen(name)))
-		name = "(not UTF-8)";
-	nearest = kpi__nearest(name, field_name, NULL, KPI__FIELDS);
-	return kpi__fail_at(error, KPI_EINVAL, name,
-	    nearest == NULL ? "there is no field for the column %.100s"
-			    : "there is no field for the column %.100s: did "
-			      "you mean %s?",
-	    name, nearest);
+	return kpi__fail(error, KPI_EINVAL,
+	    "there is no field for the column %s; %s",
+	    kpi__quote(quote, name, strlen(name)),
+	    kpi__suggest(suggestion, name, strlen(name), field_name, NULL,
+		KPI__FIELDS));
 }
 
 static kpi_status

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/suggestion.h"
 #include "base/word.h"
 
 void
@@ -44,14 +45,13 @@ word_name(const void *ctx, size_t i)
 	return ((const kpi__word *)ctx)[i].name;
 }
 
-/* The code of a text; what is no name is said by the nearest one alone, for
- * it may be anything. */
+/* What is no name is said by the nearest one alone, for it may be anything. */
 kpi_status
 kpi__arrow_code(const kpi__arrow_column *column, const kpi__chars *chars,
     int64_t *code, kpi_error *error)
 {
-	const char *name = column->field->name, *nearest = NULL;
-	char text[64];
+	const char *name = column->field->name;
+	char suggestion[KPI__SUGGESTION];
 	const kpi__word *words;
 	size_t count;
 
@@ -62,17 +62,10 @@ kpi__arrow_code(const kpi__arrow_column *column, const kpi__chars *chars,
 	if (*code != KPI_UNKNOWN)
 		return KPI_OK;
 	words = kpi__words(column->table, &count);
-	if (chars->size < sizeof(text)) {
-		memcpy(text, chars->text, chars->size);
-		text[chars->size] = '\0';
-		nearest = kpi__nearest(text, word_name, words, count);
-	}
 	return kpi__fail_at(error, KPI_EINVAL, name,
-	    nearest == NULL ? "%s has a name that there is not: expected one "
-			      "such as %s"
-			    : "%s has a name that there is not: did you mean "
-			      "%s?",
-	    name, nearest == NULL ? words[0].name : nearest);
+	    "%s has a name that there is not; %s", name,
+	    kpi__suggest(suggestion, chars->text, chars->size, word_name,
+		words, count));
 }
 
 static kpi_status
