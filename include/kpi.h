@@ -5,6 +5,7 @@
 #ifndef KPI_H
 #define KPI_H
 
+#include <kpi/arrow.h>
 #include <kpi/base.h>
 #include <kpi/catalogue.h>
 #include <kpi/chart.h>

@@ -67,10 +67,12 @@ else
 fi
 try "every field is where it shipped" ${CC:-cc} -std=c11 \
     -I"$src/include" -fsyntax-only "$src/tests/layout.c"
+# The structs of Arrow's interface are not ours, and are left out.
+guards='-DARROW_C_DATA_INTERFACE -DARROW_C_STREAM_INTERFACE'
 for target in x86_64-linux-gnu i386-linux-gnu arm-linux-gnueabihf; do
 	if test -n "$CLANG"; then
 		try "no struct has padding on $target" "$CLANG" \
-		    --target=$target -ffreestanding -std=c99 -Wpadded -Werror \
+		    --target=$target -ffreestanding -std=c99 -Wpadded -Werror $guards \
 		    -I"$src/include" -fsyntax-only "$tmp/all.c"
 	else
 		skip "no clang"

@@ -128,6 +128,17 @@ AT(kpi_query_options, stop, 32);
 AT(kpi_query_options, stop_ctx, 40);
 SIZE(kpi_query_options, 48);
 
+AT(kpi_arrow_options, size, 0);
+AT(kpi_arrow_options, zone, 8);
+AT(kpi_arrow_options, zone_directory, 16);
+AT(kpi_arrow_options, stop, 24);
+AT(kpi_arrow_options, stop_ctx, 32);
+SIZE(kpi_arrow_options, 40);
+/* As published. */
+AT(struct ArrowSchema, private_data, 64);
+AT(struct ArrowArray, private_data, 72);
+AT(struct ArrowArrayStream, private_data, 32);
+
 AT(kpi_queue_log_options, size, 0);
 AT(kpi_queue_log_options, source, 8);
 AT(kpi_queue_log_options, channel, 16);

@@ -256,6 +256,7 @@ void kpi__lua_push_lines(lua_State *L, const uint64_t first[4]);
 int kpi__lua_open(lua_State *L);
 int kpi__lua_reseal(lua_State *L);
 int kpi__lua_add_activity(lua_State *L);
+int kpi__lua_add_arrow(lua_State *L);
 int kpi__lua_add_columns(lua_State *L);
 int kpi__lua_activities(lua_State *L);
 int kpi__lua_batch(lua_State *L);
@@ -275,5 +276,6 @@ int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
 int kpi__lua_rollback(lua_State *L);
 void kpi__lua_result_type(lua_State *L);
+void kpi__lua_stream_type(lua_State *L);
 
 #endif

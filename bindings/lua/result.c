@@ -282,6 +282,7 @@ void
 kpi__lua_result_type(lua_State *L)
 {
 	static const luaL_Reg methods[] = {
+		{ "arrow", kpi__lua_result_arrow },
 		{ "count", result_count },
 		{ "info", kpi__lua_result_info },
 		{ "merge", result_merge },

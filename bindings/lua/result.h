@@ -29,6 +29,9 @@ void kpi__lua_push_row(lua_State *L, kpi__lua_slot *slot, uint64_t place);
 int kpi__lua_rows(lua_State *L);
 int kpi__lua_totable(lua_State *L);
 
+/* result:arrow() */
+int kpi__lua_result_arrow(lua_State *L);
+
 /* result:info() */
 int kpi__lua_result_info(lua_State *L);
 

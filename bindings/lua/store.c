@@ -368,6 +368,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "activities", kpi__lua_activities },
 		{ "add", store_add },
 		{ "add_activity", kpi__lua_add_activity },
+		{ "add_arrow", kpi__lua_add_arrow },
 		{ "add_columns", kpi__lua_add_columns },
 		{ "batch", kpi__lua_batch },
 		{ "begin", kpi__lua_begin },

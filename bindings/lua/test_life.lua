@@ -6,6 +6,26 @@ local test, equal, refused, failed, call, small, first, day =
   harness.test, harness.equal, harness.refused, harness.failed, harness.call,
   harness.small, harness.first, harness.day
 
+test("a result is a stream that is given back, once, by whoever ends it",
+    function()
+  local s = small()
+  local result = assert(s:service_level())
+  local taken, closed, left = result:arrow(), result:arrow(), result:arrow()
+  result:close()
+  refused('no field for the column "metric"', s.add_arrow, s, taken)
+  refused("released already", s.add_arrow, s, taken)
+  taken:close()
+  closed:close()
+  closed:close()
+  refused("released already", s.add_arrow, s, closed)
+  left = nil
+  collectgarbage()
+  refused("kpi.stream", s.add_arrow, s, "a text")
+  refused("did you mean 'zone'", s.add_arrow, s, closed, {zoned = "UTC"})
+  refused("closed", result.arrow, result)
+  equal(s:info().interactions, 4)
+end)
+
 test("what is closed raises, whatever is called", function()
   local s = small()
   local r = s:csat()

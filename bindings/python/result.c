@@ -135,6 +135,7 @@ type_merge(PyObject *self, PyObject *other)
 }
 
 static PyMethodDef methods[] = {
+	{ "arrow", result_arrow, METH_NOARGS, NULL },
 	{ "columns", result_columns, METH_VARARGS, NULL },
 	{ "definition", result_definition, METH_VARARGS, NULL },
 	{ "figure", result_figure, METH_VARARGS, NULL },

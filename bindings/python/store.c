@@ -161,6 +161,8 @@ static PyMethodDef methods[] = {
 	    "buffer of int32 and a sequence of texts, of which the numbers\n"
 	    "are places (negative: unknown). All are added or none; the\n"
 	    "error's line is the row, from 1." },
+	{ "add_arrow", store_add_arrow, METH_VARARGS,
+	    "add_arrow(table, zone, progress, /)\n--\n" },
 	{ "add_activity", store_add_activity, METH_VARARGS,
 	    "add_activity(agent, state, started_at, ended_at, source, /)\n"
 	    "--\n" },

@@ -17,6 +17,7 @@ PyObject *store_update(
     PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
 PyObject *store_add_columns(
     PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
+PyObject *store_add_arrow(PyObject *self, PyObject *arguments);
 PyObject *store_add_activity(PyObject *self, PyObject *arguments);
 PyObject *store_activities(PyObject *self, PyObject *nothing);
 PyObject *store_delete(PyObject *self, PyObject *arguments);

@@ -22,6 +22,8 @@ typedef struct kpi__bulk {
 	uint8_t *state;   /* by row: what becomes of it */
 	uint32_t *closed; /* rows that may be sealed, sorted by start */
 	uint32_t closed_count;
+	int visits;    /* rows with one id, one after the other, are visits of
+			  one interaction; needs `fate` */
 	uint8_t *fate; /* by row, enum kpi__fate; NULL: a row that cannot be
 			  added fails all */
 	const kpi__snapshot *before; /* with `fate`: what the store had before
@@ -35,6 +37,13 @@ enum kpi__bulk_state {
 	KPI__BULK_REFUSED,
 	KPI__BULK_SEALED
 };
+
+/*
+ * Adds the rows of the sources to the draft: all but what the sources and the
+ * first five members hold is made and released here. The error names the row
+ * as the line.
+ */
+kpi_status kpi__bulk_add(kpi__bulk *bulk, kpi_error *error) KPI_MUST_CHECK;
 
 /* Sorts rows out: fills start, hash, state and closed. KPI_EEXISTS and
  * KPI_EINVAL name the row as the line; KPI_ENOMEM. */

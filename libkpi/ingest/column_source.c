@@ -66,14 +66,10 @@ kpi__column_source_open(kpi__column_source *source,
 		return status;
 	if (c->stride == 0)
 		c->stride = own_size(c->type);
-	if (c->type != KPI_COLUMN_DICTIONARY || c->dictionary_count == 0)
+	if (c->type != KPI_COLUMN_DICTIONARY)
 		return KPI_OK;
-	source->mapped = kpi__new_zeroed(
-	    allocator, (size_t)c->dictionary_count, sizeof(uint32_t));
-	if (source->mapped == NULL)
-		return kpi__fail(
-		    error, KPI_ENOMEM, "no memory for a dictionary");
-	return KPI_OK;
+	return kpi__column_source_map(
+	    source, allocator, c->dictionary_count, error);
 }
 
 void
@@ -83,6 +79,22 @@ kpi__column_source_close(
 	kpi__release(allocator, source->mapped,
 	    (size_t)source->column.dictionary_count, sizeof(uint32_t));
 	source->mapped = NULL;
+}
+
+kpi_status
+kpi__column_source_map(kpi__column_source *source,
+    const kpi_allocator *allocator, uint64_t count, kpi_error *error)
+{
+	kpi__column_source_close(source, allocator);
+	source->column.dictionary_count = count;
+	if (count == 0)
+		return KPI_OK;
+	source->mapped =
+	    kpi__new_zeroed(allocator, (size_t)count, sizeof(uint32_t));
+	if (source->mapped == NULL)
+		return kpi__fail(
+		    error, KPI_ENOMEM, "no memory for a dictionary");
+	return KPI_OK;
 }
 
 static const void *
@@ -128,24 +140,53 @@ place_at(const kpi__column_source *source, uint32_t row, int32_t *place,
 	    source->field->name);
 }
 
+static int
+has_places(const kpi__column_source *source)
+{
+	return source->column.type == KPI_COLUMN_DICTIONARY ||
+	    source->column.type == KPI__COLUMN_PLACE;
+}
+
+static kpi_status
+text_of_chars(const kpi__column_source *source, const kpi__chars *chars,
+    const char **text, size_t *size, kpi_error *error)
+{
+	*text = chars->text;
+	*size = chars->size;
+	return kpi__value_check_size(source->field, chars->size, error);
+}
+
+static kpi_status
+text_of_place(const kpi__column_source *source, int32_t place,
+    const char **text, size_t *size, kpi_error *error)
+{
+	if (source->column.type == KPI__COLUMN_PLACE)
+		return text_of_chars(
+		    source, &source->texts[place], text, size, error);
+	*text = source->column.dictionary[place];
+	return kpi__value_measure(source->field, *text, size, error);
+}
+
 kpi_status
 kpi__column_source_text(const kpi__column_source *source, uint32_t row,
     const char **text, size_t *size, kpi_error *error)
 {
-	kpi_status status = KPI_OK;
+	kpi_status status;
 	int32_t place;
 
 	*text = NULL;
-	if (source->column.type == KPI_COLUMN_DICTIONARY) {
+	*size = 0;
+	if (has_places(source)) {
 		status = place_at(source, row, &place, error);
-		if (status == KPI_OK && place >= 0)
-			*text = source->column.dictionary[place];
-	} else {
-		memcpy(text, element(source, row), sizeof(*text));
+		if (status != KPI_OK || place < 0)
+			return status;
+		return text_of_place(source, place, text, size, error);
 	}
-	if (status == KPI_OK)
-		status = kpi__value_measure(source->field, *text, size, error);
-	return status;
+	if (source->column.type == KPI__COLUMN_CHARS)
+		return text_of_chars(
+		    source, element(source, row), text, size, error);
+	memcpy(text, element(source, row), sizeof(*text));
+	return kpi__value_measure(source->field, *text, size, error);
 }
 
 static kpi_status
@@ -154,6 +195,8 @@ code_of_place(kpi__column_source *source, kpi_store *store, uint32_t row,
 {
 	int32_t place;
 	kpi_status status = place_at(source, row, &place, error);
+	const char *text;
+	size_t size;
 
 	*code = 0;
 	if (status != KPI_OK || place < 0)
@@ -162,8 +205,10 @@ code_of_place(kpi__column_source *source, kpi_store *store, uint32_t row,
 		*code = source->mapped[place] - 1;
 		return KPI_OK;
 	}
-	status = kpi__value_code(store, source->field,
-	    source->column.dictionary[place], code, error);
+	status = text_of_place(source, place, &text, &size, error);
+	if (status == KPI_OK)
+		status = kpi__value_code(
+		    store, source->field, text, size, code, error);
 	if (status == KPI_OK)
 		source->mapped[place] = *code + 1;
 	return status;
@@ -175,7 +220,7 @@ code_of_text(kpi__column_source *source, kpi_store *store, uint32_t row,
 {
 	const char *text;
 	kpi_status status;
-	size_t slot;
+	size_t slot, size;
 
 	memcpy(&text, element(source, row), sizeof(text));
 	slot = ((uintptr_t)text >> 3 ^ (uintptr_t)text >> 12) % KPI__MEMO;
@@ -183,7 +228,10 @@ code_of_text(kpi__column_source *source, kpi_store *store, uint32_t row,
 		*code = source->memo[slot].code;
 		return KPI_OK;
 	}
-	status = kpi__value_code(store, source->field, text, code, error);
+	status = kpi__value_measure(source->field, text, &size, error);
+	if (status == KPI_OK)
+		status = kpi__value_code(
+		    store, source->field, text, size, code, error);
 	if (status == KPI_OK) {
 		source->memo[slot].text = text;
 		source->memo[slot].code = *code;
@@ -192,17 +240,40 @@ code_of_text(kpi__column_source *source, kpi_store *store, uint32_t row,
 }
 
 static kpi_status
+code_of_chars(const kpi__column_source *source, kpi_store *store, uint32_t row,
+    uint32_t *code, kpi_error *error)
+{
+	const char *text;
+	size_t size;
+	kpi_status status =
+	    kpi__column_source_text(source, row, &text, &size, error);
+
+	if (status == KPI_OK)
+		status = kpi__value_code(
+		    store, source->field, text, size, code, error);
+	return status;
+}
+
+static kpi_status
+code_of_row(kpi__column_source *source, kpi_store *store, uint32_t row,
+    uint32_t *code, kpi_error *error)
+{
+	if (has_places(source))
+		return code_of_place(source, store, row, code, error);
+	if (source->column.type == KPI__COLUMN_CHARS)
+		return code_of_chars(source, store, row, code, error);
+	return code_of_text(source, store, row, code, error);
+}
+
+static kpi_status
 fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
     uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
 {
-	const int mapped = source->column.type == KPI_COLUMN_DICTIONARY;
 	kpi_status status = KPI_OK;
 	uint32_t code;
 
 	for (*at = 0; *at < count; ++*at) {
-		status = mapped
-		    ? code_of_place(source, store, rows[*at], &code, error)
-		    : code_of_text(source, store, rows[*at], &code, error);
+		status = code_of_row(source, store, rows[*at], &code, error);
 		if (status != KPI_OK)
 			break;
 		values[*at] = code;

@@ -7,9 +7,19 @@
 
 #define KPI__MEMO 256
 
+/* Types beside KPI_COLUMN_: texts with their size, without a NUL. */
+#define KPI__COLUMN_CHARS 101 /* kpi__chars */
+#define KPI__COLUMN_PLACE 102 /* int32_t, place in `texts`; < 0 unknown */
+
+typedef struct kpi__chars {
+	const char *text; /* NULL: unknown */
+	size_t size;
+} kpi__chars;
+
 typedef struct kpi__column_source {
 	const kpi__field *field;
 	kpi_column column; /* with its stride filled in */
+	const kpi__chars *texts; /* of places: dictionary_count of them */
 	uint32_t *mapped;  /* code + 1 of each place of the dictionary; 0: not
 			      asked yet */
 	struct {
@@ -21,6 +31,11 @@ typedef struct kpi__column_source {
 /* `source` is zeroed. KPI_EINVAL, KPI_ENOTSUP, KPI_ENOMEM. */
 kpi_status kpi__column_source_open(kpi__column_source *source,
     const kpi_allocator *allocator, const kpi_column *theirs, uint64_t rows,
+    kpi_error *error) KPI_MUST_CHECK;
+/* Sets the number of texts in the dictionary, none of which was asked for.
+ * KPI_ENOMEM. */
+kpi_status kpi__column_source_map(kpi__column_source *source,
+    const kpi_allocator *allocator, uint64_t count,
     kpi_error *error) KPI_MUST_CHECK;
 void kpi__column_source_close(
     kpi__column_source *source, const kpi_allocator *allocator);

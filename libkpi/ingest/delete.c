@@ -14,6 +14,8 @@ remove_one(
 {
 	kpi_store *store = draft->store;
 	const size_t size = strlen(id);
+	const char *from = source == NULL ? "" : source;
+	const size_t from_size = strlen(from);
 	uint32_t code = 0;
 	int found = 0;
 	kpi__spot spot;
@@ -21,12 +23,12 @@ remove_one(
 	kpi_status status = KPI_OK;
 
 	kpi__input_init(&in, &store->allocator);
-	kpi__record_set_id(&in, source, id, size);
-	if (source != NULL && *source != '\0')
+	kpi__record_set_id(&in, from, from_size, id, size);
+	if (from_size > 0)
 		status = kpi__names_find_newest(
-		    store, 0, source, strlen(source), &code, error);
+		    store, 0, from, from_size, &code, error);
 	if (status == KPI_OK && size <= KPI_TEXT_MAX &&
-	    (source == NULL || *source == '\0' || code != 0))
+	    (from_size == 0 || code != 0))
 		status = kpi__snapshot_find(draft, code, id, in.id_size,
 		    in.id_hash, 1, &spot, &found, error);
 	if (status != KPI_OK)

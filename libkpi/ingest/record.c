@@ -21,16 +21,21 @@ static kpi_status
 read_field(kpi_store *store, const kpi__field *field, const void *record,
     int64_t *value, kpi_error *error)
 {
-	uint32_t code;
+	uint32_t code = 0;
 	kpi_status status;
+	const char *text;
+	size_t size;
 
 	if (field->type != KPI__TYPE_TEXT) {
 		memcpy(value, (const char *)record + field->offset,
 		    sizeof(*value));
 		return kpi__value_check(field, *value, error);
 	}
-	status =
-	    kpi__value_code(store, field, text_at(record, field), &code, error);
+	text = text_at(record, field);
+	status = kpi__value_measure(field, text, &size, error);
+	if (status == KPI_OK)
+		status =
+		    kpi__value_code(store, field, text, size, &code, error);
 	*value = code;
 	return status;
 }
@@ -86,16 +91,14 @@ read_visits(kpi_store *store, kpi__input *in, const kpi_interaction *ours,
 }
 
 void
-kpi__record_set_id(
-    kpi__input *in, const char *source, const char *id, size_t size)
+kpi__record_set_id(kpi__input *in, const char *source, size_t source_size,
+    const char *id, size_t size)
 {
 	in->id = size == 0 ? NULL : id;
 	in->id_size = (uint32_t)size;
 	if (size > 0)
-		in->id_hash =
-		    kpi__id_hash(kpi__source_seed(source == NULL ? "" : source,
-				     source == NULL ? 0 : strlen(source)),
-			id, size);
+		in->id_hash = kpi__id_hash(
+		    kpi__source_seed(source, source_size), id, size);
 }
 
 kpi_status
@@ -124,7 +127,10 @@ kpi__record_read(kpi_store *store, kpi__input *in,
 		status = kpi__value_check_text(id, ours.id, size, error);
 	if (status != KPI_OK)
 		return status;
-	kpi__record_set_id(in, ours.source, ours.id, size);
+	if (ours.source == NULL)
+		ours.source = "";
+	kpi__record_set_id(
+	    in, ours.source, strlen(ours.source), ours.id, size);
 	return read_visits(store, in, &ours, error);
 }
 

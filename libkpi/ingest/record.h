@@ -14,8 +14,8 @@ kpi_status kpi__record_read(kpi_store *store, kpi__input *in,
     const kpi_interaction *theirs, kpi_error *error) KPI_MUST_CHECK;
 
 /* Sets in->id and its hash; `source` is the text of the source's code. */
-void kpi__record_set_id(
-    kpi__input *in, const char *source, const char *id, size_t size);
+void kpi__record_set_id(kpi__input *in, const char *source,
+    size_t source_size, const char *id, size_t size);
 
 /* Adds what was read, or updates by it, as `if_exists` says. */
 kpi_status kpi__record_put(kpi__snapshot *draft, kpi__input *in,

@@ -24,6 +24,15 @@ kpi__value_check(const kpi__field *field, int64_t value, kpi_error *error)
 }
 
 kpi_status
+kpi__value_check_size(const kpi__field *field, size_t size, kpi_error *error)
+{
+	if (size <= KPI_TEXT_MAX)
+		return KPI_OK;
+	return kpi__fail_at(error, KPI_EINVAL, field->name,
+	    "%s is longer than %d bytes", field->name, KPI_TEXT_MAX);
+}
+
+kpi_status
 kpi__value_measure(
     const kpi__field *field, const char *text, size_t *size, kpi_error *error)
 {
@@ -34,8 +43,7 @@ kpi__value_measure(
 		return KPI_OK;
 	end = memchr(text, '\0', KPI_TEXT_MAX + 1);
 	if (end == NULL)
-		return kpi__fail_at(error, KPI_EINVAL, field->name,
-		    "%s is longer than %d bytes", field->name, KPI_TEXT_MAX);
+		return kpi__value_check_size(field, KPI_TEXT_MAX + 1, error);
 	*size = (size_t)(end - text);
 	return KPI_OK;
 }
@@ -52,15 +60,14 @@ kpi__value_check_text(
 
 kpi_status
 kpi__value_code(kpi_store *store, const kpi__field *field, const char *text,
-    uint32_t *code, kpi_error *error)
+    size_t size, uint32_t *code, kpi_error *error)
 {
 	const uint32_t number = (uint32_t)field->dictionary;
-	size_t size;
-	kpi_status status = kpi__value_measure(field, text, &size, error);
+	kpi_status status;
 
 	*code = 0;
-	if (status != KPI_OK || size == 0)
-		return status;
+	if (size == 0)
+		return KPI_OK;
 	status = kpi__names_find_newest(
 	    store, number, text, size, code, error);
 	if (status != KPI_OK || *code != 0)

@@ -15,14 +15,19 @@ kpi_status kpi__value_refuse(
 kpi_status kpi__value_measure(const kpi__field *field, const char *text,
     size_t *size, kpi_error *error) KPI_MUST_CHECK;
 
+/* KPI_EINVAL if a text of that size is too long. */
+kpi_status kpi__value_check_size(
+    const kpi__field *field, size_t size, kpi_error *error) KPI_MUST_CHECK;
+
 /* KPI_EINVAL if a measured text is not UTF-8. */
 kpi_status kpi__value_check_text(const kpi__field *field, const char *text,
     size_t size, kpi_error *error) KPI_MUST_CHECK;
 
-/* The code of a text, 0 for the unknown; one not seen before is checked and
- * added. */
+/* The code of a measured text, 0 for the unknown; one not seen before is
+ * checked and added. */
 kpi_status kpi__value_code(kpi_store *store, const kpi__field *field,
-    const char *text, uint32_t *code, kpi_error *error) KPI_MUST_CHECK;
+    const char *text, size_t size, uint32_t *code,
+    kpi_error *error) KPI_MUST_CHECK;
 
 /* What concerns two fields: marks within their scale, rings within waits. */
 kpi_status kpi__value_check_marks(

@@ -33,6 +33,8 @@ one are faster in a batch: with store.batch(): ...
 store.add_columns(table) or add_columns(started_at=..., wait=...) adds many at
 once, from numpy, pandas, polars, pyarrow, buffers or lists; none of these
 libraries is needed. kpi.Error has the row in `line`, from 1.
+store.add_arrow(table) does so from whatever has Arrow's C stream interface,
+batch by batch.
 
 store.update(), delete(), get(), iterate() change and read interactions;
 erase_customer() erases a name; store.import_csv() reads a CSV with a header,
@@ -68,6 +70,7 @@ A kpi.Result has a row for every group and metric, and shows as a table:
     result[0].value, result[0].queue, result[0].time, result[0].lower
     result["value"]                     # a column, as a list
     pandas.DataFrame(result.to_dict())
+    polars.DataFrame(result)            # by Arrow, as pyarrow.table(result)
     store.csat().value                  # of the only figure
 
 A row has the group, the beginning of its bucket as a datetime in the zone of

@@ -20,8 +20,9 @@ class Result:
 
     Iterating gives a Row for every group and definition; len() counts them,
     result[i] is one and result[i:j] a list. result["value"] is a column as a
-    list, and to_dict() has all of them: pandas.DataFrame(result.to_dict()),
-    polars.DataFrame(result.to_dict()). str(result) is a table for people.
+    list, and to_dict() has all of them: pandas.DataFrame(result.to_dict());
+    polars.DataFrame(result) and pyarrow.table(result) read them by Arrow's
+    interface. str(result) is a table for people.
 
     A result is a value: it outlives the store, is equal to one of the same
     figures, and can be copied, saved, pickled, sent and merged.
@@ -164,6 +165,12 @@ class Result:
     def to_dicts(self):
         """The rows as dicts: Row's fields by name."""
         return [row._asdict() for row in self]
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        """The columns by Arrow's C stream interface, so that
+        polars.DataFrame(result) and pyarrow.table(result) are to_dict() in
+        columns of theirs: words such as the state are categorical."""
+        return self._result.arrow()
 
     def to_csv(self):
         """The figures as CSV (RFC 4180), numbers in their shortest form."""

@@ -139,6 +139,30 @@ class Store(Metrics, _kpi.Store):
             columns = {**columns_of(table), **columns}
         super().add_columns(dated(columns), **plain(columns))
 
+    def add_arrow(self, table, *, zone=None, progress=None):
+        """Adds the rows of a table that Arrow's C stream interface gives:
+        at once, or none of them.
+
+            store.add_arrow(polars_frame)
+            store.add_arrow(pyarrow.dataset.dataset("calls/").scanner()
+                            .to_reader())
+
+        The table is any object with __arrow_c_stream__, as DataFrames of
+        polars and pandas (2.2), Tables and readers of pyarrow have it; it is
+        read batch by batch and never whole. Its columns have the names of
+        kpi.catalogue("fields") and become interactions of one visit each.
+        Instants are timestamps or integers of milliseconds since 1970 UTC;
+        `zone` is the time zone of timestamps that have none, which are
+        refused without it. Durations are durations or milliseconds. What is
+        no whole number of milliseconds is refused. Codes are their names or
+        numbers, texts may be categorical, in a field of texts an integer is
+        its digits. progress(done, 0) is in rows.
+
+        kpi.Error has the row in `line`, from 1 over all batches, the column
+        in `field`, and says the batch and, of a number, the value. While the
+        table is read it may read this store and not write to it."""
+        super().add_arrow(table, zone, progress)
+
     @contextmanager
     def batch(self):
         """With this block, what is added, updated and deleted is kept
