@@ -195,6 +195,16 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__PART_DENOMINATOR] = CHOICE("part_denominator", part_denominator,
 	    KPI__PARTS_ALL, "all", NULL,
 	    "Whether units that lack a part count too."),
+	[KPI__QUANTILE_OF] = NUMBER("quantile", MILLIONTHS, 0, 1000000,
+	    500000, "0.5", NULL, "0 to 1",
+	    "The share of the values that is not greater than the quantile."),
+	[KPI__QUANTILE_FROM] = CHOICE("quantile_from", quantile_from,
+	    KPI__FROM_STORE, "store", NULL,
+	    "What a result keeps: the quantile, which does not merge, or the "
+	    "values."),
+	[KPI__QUANTILE_RULE] = CHOICE("quantile_rule", quantile_rule,
+	    KPI__RULE_NEAREST, "nearest", NULL,
+	    "The nearest rank, or what lies between two values."),
 	[KPI__REPEAT_COUNTED_OUTCOMES] = SET("repeat_counted_outcomes",
 	    outcomes, KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
 	    "The outcomes of contacts that are counted; "
