@@ -9,10 +9,20 @@ export LC_ALL
 from=$1
 to=$2
 table=$from/libkpi/metric/table.c
+quantiles=$from/libkpi/metric/quantile_table.c
 
 # The metrics' names in the table's order, and "name PARAMETER" for each
 # parameter that a metric reads.
-names=$(awk '/^\t\t\.name = / { split($0, part, "\""); print part[2] }' "$table")
+times=$(awk '/^\tQUANTILES\(/ { split($0, part, "\""); print part[2] }' \
+    "$quantiles")
+names=$(
+	awk '/^\t\t\.name = / { split($0, part, "\""); print part[2] }' "$table"
+	for name in $times; do
+		for quantile in p50 p75 p90 p95 p99 quantile; do
+			echo "${name}_$quantile"
+		done
+	done
+)
 reads=$(awk '
 	/^\t\t\.name = / { split($0, part, "\""); name = part[2] }
 	/^\t\t\.reads = / { reading = 1 }
@@ -24,7 +34,33 @@ reads=$(awk '
 		}
 	}
 	/\),$/ { reading = 0 }
-' "$table")
+' "$table"
+awk '
+	BEGIN { count = split("p50 p75 p90 p95 p99 quantile", name, " ") }
+	/^\tQUANTILES\(/ {
+		split($0, part, "\"")
+		time = part[2]
+		reading = 1
+		most = 0
+	}
+	reading {
+		line = $0
+		while (match(line, /KPI__[A-Z_0-9]+/)) {
+			read[++most] = substr(line, RSTART + 5, RLENGTH - 5)
+			line = substr(line, RSTART + RLENGTH)
+		}
+	}
+	/\)\),$/ && reading {
+		for (i = 1; i <= count; i++) {
+			for (k = 1; k <= most; k++)
+				print time "_" name[i], read[k]
+			print time "_" name[i], "QUANTILE_FROM"
+			print time "_" name[i], "QUANTILE_RULE"
+		}
+		print time "_quantile", "QUANTILE_OF"
+		reading = 0
+	}
+' "$quantiles")
 
 mkdir -p "$to/include/kpi" "$to/libkpi/metric" "$to/bindings/python/kpi"
 
@@ -74,19 +110,20 @@ cat <<'END'
 #include <kpi/metric.h>
 
 #include "metric/measure.h"
+
+#define MEASURE(name, NUMBER)                                                  \
+	kpi_status kpi_##name(kpi_result **out, kpi_store *store,              \
+	    const kpi_query *query, const kpi_definition *definition,          \
+	    kpi_error *error)                                                  \
+	{                                                                      \
+		return kpi__measure_one(out, store, query, definition,         \
+		    KPI_METRIC_##NUMBER, error);                               \
+	}
+
 END
 for name in $names; do
 	number=$(echo "$name" | tr '[:lower:]' '[:upper:]')
-	cat <<END
-
-kpi_status
-kpi_$name(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_$number, error);
-}
-END
+	echo "MEASURE($name, $number)"
 done
 } >"$to/libkpi/metric/functions.c.new"
 mv "$to/libkpi/metric/functions.c.new" "$to/libkpi/metric/functions.c"

@@ -29,7 +29,8 @@ done
 mkdir -p "$tmp/old/include/kpi" "$tmp/old/libkpi/metric" \
     "$tmp/old/libkpi/store"
 cp "$src"/include/kpi/*.h "$tmp/old/include/kpi"
-cp "$src/libkpi/metric/parameter.c" "$tmp/old/libkpi/metric"
+cp "$src/libkpi/metric/parameter.c" "$src/libkpi/metric/quantile_table.c" \
+    "$tmp/old/libkpi/metric"
 cp "$src/libkpi/store/field.c" "$tmp/old/libkpi/store"
 awk '
 	{ print }

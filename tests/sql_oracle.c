@@ -288,8 +288,8 @@ family_of(const question *q)
 	return NULL;
 }
 
-static void
-make_units(sql_oracle *o, const question *q, const question_rows *rows)
+void
+sql_oracle_units(sql_oracle *o, const question *q, const question_rows *rows)
 {
 	const char *family = family_of(q);
 	sql_bound b = sql_bound_of(o, q, rows);
@@ -317,13 +317,13 @@ make_units(sql_oracle *o, const question *q, const question_rows *rows)
 sqlite3_stmt *
 sql_oracle_ask(sql_oracle *o, const question *q, const question_rows *rows)
 {
-	make_units(o, q, rows);
+	sql_oracle_units(o, q, rows);
 	return sql_oracle_select(o, q, rows);
 }
 
 sqlite3_stmt *
 sql_oracle_repeats(sql_oracle *o, const question *q, const question_rows *rows)
 {
-	make_units(o, q, rows);
+	sql_oracle_units(o, q, rows);
 	return sql_oracle_select_repeats(o, q, rows);
 }

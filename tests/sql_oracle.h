@@ -55,6 +55,20 @@ sqlite3_stmt *sql_oracle_ask(
 int sql_oracle_step(
     sqlite3_stmt *select, const question_rows *rows, sql_row *row);
 
+/* Makes the units of a question: what asking begins with. */
+void sql_oracle_units(
+    sql_oracle *o, const question *q, const question_rows *rows);
+
+/*
+ * Asks for the values that a mean is of, one by one and in ascending order in
+ * each group; sql_oracle_value() reads them: of `row` the group, the share as
+ * its denominator and the value as its numerator.
+ */
+sqlite3_stmt *sql_oracle_values(
+    sql_oracle *o, const question *q, const question_rows *rows);
+int sql_oracle_value(
+    sqlite3_stmt *values, const question_rows *rows, sql_row *row);
+
 /* Of the units as they are now: the last step of asking. */
 sqlite3_stmt *sql_oracle_select(
     sql_oracle *o, const question *q, const question_rows *rows);

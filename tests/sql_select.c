@@ -265,6 +265,24 @@ sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
 	return s;
 }
 
+sqlite3_stmt *
+sql_oracle_values(sql_oracle *o, const question *q, const question_rows *r)
+{
+	sql_text t = { .size = 0 };
+	sqlite3_stmt *s;
+
+	sql_oracle_units(o, q, r);
+	put_cells(&t, r, NULL);
+	put(&t,
+	    "SELECT g0, g1, g2, b, share, value FROM counted WHERE den"
+	    " ORDER BY g0 IS NULL, g0, g1 IS NULL, g1, g2 IS NULL, g2, b,"
+	    " value");
+	ck_assert_msg(
+	    sqlite3_prepare_v2(o->db, t.text, -1, &s, NULL) == SQLITE_OK,
+	    "%s: %s", sqlite3_errmsg(o->db), t.text);
+	return s;
+}
+
 /* Credited to the earlier contact, it is that one which is selected. */
 sqlite3_stmt *
 sql_oracle_select_repeats(
@@ -300,14 +318,11 @@ text_at(sqlite3_stmt *s, int column)
 	return text == NULL ? NULL : (const char *)(const void *)text;
 }
 
-int
-sql_oracle_step(sqlite3_stmt *s, const question_rows *r, sql_row *row)
+/* The next row with its group; 0 at the end. */
+static int
+step(sqlite3_stmt *s, const question_rows *r, sql_row *row)
 {
 	const int code = sqlite3_step(s);
-	int64_t *to[] = { &row->numerator, &row->denominator, &row->population,
-		&row->unknown, &row->in_progress, &row->truncated,
-		&row->immature, &row->not_counted, &row->known, &row->mixed,
-		&row->draws, &row->squares };
 
 	if (code != SQLITE_ROW) {
 		ck_assert_int_eq(code, SQLITE_DONE);
@@ -318,6 +333,29 @@ sql_oracle_step(sqlite3_stmt *s, const question_rows *r, sql_row *row)
 		row->group[i] = text_at(s, i);
 	row->begin = r->bucket == KPI_BUCKET_NONE ? KPI_UNKNOWN
 						  : sqlite3_column_int64(s, 3);
+	return 1;
+}
+
+int
+sql_oracle_value(sqlite3_stmt *s, const question_rows *r, sql_row *row)
+{
+	if (!step(s, r, row))
+		return 0;
+	row->denominator = sqlite3_column_int64(s, 4);
+	row->numerator = sqlite3_column_int64(s, 5);
+	return 1;
+}
+
+int
+sql_oracle_step(sqlite3_stmt *s, const question_rows *r, sql_row *row)
+{
+	int64_t *to[] = { &row->numerator, &row->denominator, &row->population,
+		&row->unknown, &row->in_progress, &row->truncated,
+		&row->immature, &row->not_counted, &row->known, &row->mixed,
+		&row->draws, &row->squares };
+
+	if (!step(s, r, row))
+		return 0;
 	for (size_t i = 0; i < sizeof(to) / sizeof(*to); i++)
 		*to[i] = sqlite3_column_int64(s, 4 + (int)i);
 	return 1;

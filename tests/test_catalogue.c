@@ -29,7 +29,7 @@ static const struct {
 } tables[] = {
 	{ KPI_TABLE_FIELDS, 48, "wait", KPI_FIELD_WAIT },
 	{ KPI_TABLE_DIMENSIONS, 13, "attribute_4", KPI_BY_ATTRIBUTE_4 },
-	{ KPI_TABLE_METRICS, 31, "nps", KPI_METRIC_NPS },
+	{ KPI_TABLE_METRICS, 67, "nps", KPI_METRIC_NPS },
 	{ KPI_TABLE_PARAMETERS, KPI__PARAMETERS, "wait_parts", 0 },
 	{ KPI_TABLE_PRESETS, 38, "genesys", 0 },
 	{ KPI_TABLE_OUTCOMES, 13, "emptied", KPI_OUTCOME_EMPTIED },
@@ -298,7 +298,8 @@ START_TEST(a_setting_in_a_preset_is_what_the_catalogue_says)
 	ck_assert_str_eq(entry.initial, "0d");
 	ck_assert_str_eq(entry.relation,
 	    "contacts, service_level, abandonment_rate, answer_rate, "
-	    "average_wait, longest_wait, channel_mix, reason_mix");
+	    "average_wait, longest_wait, channel_mix, reason_mix, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile");
 }
 END_TEST
 

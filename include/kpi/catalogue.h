@@ -107,6 +107,42 @@ extern "C" {
 #define KPI_METRIC_UTILISATION              29
 #define KPI_METRIC_CONTACTS_PER_AGENT       30
 #define KPI_METRIC_BACKLOG                  31
+#define KPI_METRIC_WAIT_P50                 32
+#define KPI_METRIC_WAIT_P75                 33
+#define KPI_METRIC_WAIT_P90                 34
+#define KPI_METRIC_WAIT_P95                 35
+#define KPI_METRIC_WAIT_P99                 36
+#define KPI_METRIC_WAIT_QUANTILE            37
+#define KPI_METRIC_SPEED_OF_ANSWER_P50      38
+#define KPI_METRIC_SPEED_OF_ANSWER_P75      39
+#define KPI_METRIC_SPEED_OF_ANSWER_P90      40
+#define KPI_METRIC_SPEED_OF_ANSWER_P95      41
+#define KPI_METRIC_SPEED_OF_ANSWER_P99      42
+#define KPI_METRIC_SPEED_OF_ANSWER_QUANTILE 43
+#define KPI_METRIC_HANDLE_TIME_P50          44
+#define KPI_METRIC_HANDLE_TIME_P75          45
+#define KPI_METRIC_HANDLE_TIME_P90          46
+#define KPI_METRIC_HANDLE_TIME_P95          47
+#define KPI_METRIC_HANDLE_TIME_P99          48
+#define KPI_METRIC_HANDLE_TIME_QUANTILE     49
+#define KPI_METRIC_TALK_TIME_P50            50
+#define KPI_METRIC_TALK_TIME_P75            51
+#define KPI_METRIC_TALK_TIME_P90            52
+#define KPI_METRIC_TALK_TIME_P95            53
+#define KPI_METRIC_TALK_TIME_P99            54
+#define KPI_METRIC_TALK_TIME_QUANTILE       55
+#define KPI_METRIC_HOLD_TIME_P50            56
+#define KPI_METRIC_HOLD_TIME_P75            57
+#define KPI_METRIC_HOLD_TIME_P90            58
+#define KPI_METRIC_HOLD_TIME_P95            59
+#define KPI_METRIC_HOLD_TIME_P99            60
+#define KPI_METRIC_HOLD_TIME_QUANTILE       61
+#define KPI_METRIC_AFTER_CALL_TIME_P50      62
+#define KPI_METRIC_AFTER_CALL_TIME_P75      63
+#define KPI_METRIC_AFTER_CALL_TIME_P90      64
+#define KPI_METRIC_AFTER_CALL_TIME_P95      65
+#define KPI_METRIC_AFTER_CALL_TIME_P99      66
+#define KPI_METRIC_AFTER_CALL_TIME_QUANTILE 67
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

@@ -109,6 +109,114 @@ KPI_API kpi_status kpi_contacts_per_agent(kpi_result **out,
 KPI_API kpi_status kpi_backlog(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_wait_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_wait_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_wait_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_wait_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_wait_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_wait_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_speed_of_answer_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_speed_of_answer_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_speed_of_answer_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_speed_of_answer_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_speed_of_answer_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_speed_of_answer_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_handle_time_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_handle_time_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_handle_time_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_handle_time_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_handle_time_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_handle_time_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_talk_time_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_talk_time_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_talk_time_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_talk_time_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_talk_time_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_talk_time_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_hold_time_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_hold_time_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_hold_time_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_hold_time_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_hold_time_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_hold_time_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_after_call_time_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_after_call_time_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_after_call_time_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_after_call_time_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_after_call_time_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_after_call_time_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -21,8 +21,9 @@ typedef struct kpi_result kpi_result;
 
 /*
  * Measures `count` definitions in one pass. `query` may be NULL: all rows,
- * one group. KPI_ELIMIT: more groups than the query allows; KPI_ENOTSUP: a
- * definition that this query's groups do not allow, with the reason;
+ * one group. KPI_ELIMIT: more groups than the query allows, or more values of
+ * quantiles than the store's memory; KPI_ENOTSUP: a definition that this
+ * query's groups do not allow, with the reason;
  * KPI_EOVERFLOW, KPI_ESTOPPED, KPI_ECORRUPT, KPI_EIO, KPI_ENOMEM, KPI_EINVAL.
  * On failure *out is NULL. Each metric has also a function of its own, in
  * <kpi/metric.h>.
@@ -92,6 +93,8 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
 #define KPI_BOUNDS_CONTACT  1
 #define KPI_BOUNDS_DAY      2 /* local days of the query's zone */
 #define KPI_BOUNDS_CUSTOMER 3 /* known customers; unknown ones one each */
+#define KPI_BOUNDS_BIN      4 /* of a quantile: the ends of the bin in which
+                                 it lies, whatever the confidence */
 
 /* What is said of a figure that has a target. */
 #define KPI_VERDICT_NONE                0 /* none asked, or too few clusters */
@@ -111,7 +114,8 @@ typedef struct kpi_figure {
 	double value;       /* NaN unless the state is KPI_STATE_OK */
 	double lower;       /* bounds, by `bounds_by`; NaN: none */
 	double upper;
-	int64_t numerator;  /* sum, or greatest, of ms where the value is in ms */
+	int64_t numerator;  /* sum, greatest, or whole part of a quantile, of
+	                       ms where the value is in ms */
 	int64_t denominator;
 	int64_t parts;
 	int64_t unknown;     /* excluded: a value that is needed is not known */

@@ -32,6 +32,9 @@ enum kpi__sum {
 	KPI__SUM_VERDICT_SQUARES,
 	KPI__SUM_VERDICT_CROSS,
 	KPI__SUM_VERDICT_SIZES,
+	KPI__SUM_QUANTILE, /* in millionths of the value's unit */
+	KPI__SUM_LOWER,    /* of it, a value and 1; 0: there is none */
+	KPI__SUM_UPPER,
 	KPI__SUMS
 };
 

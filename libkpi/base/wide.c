@@ -54,6 +54,27 @@ kpi__wide_to_int64(kpi__wide w, int64_t *out)
 	return 0;
 }
 
+int
+kpi__wide_divide(
+    kpi__wide w, uint32_t divisor, int64_t *whole, uint32_t *left)
+{
+	const uint64_t part[4] = { (uint64_t)w.high >> 32,
+		(uint64_t)w.high & UINT32_MAX, w.low >> 32,
+		w.low & UINT32_MAX };
+	uint64_t digit[4], over = 0;
+
+	for (int i = 0; i < 4; i++) {
+		over = over << 32 | part[i];
+		digit[i] = over / divisor;
+		over %= divisor;
+	}
+	if (digit[0] != 0 || digit[1] != 0 || digit[2] > INT32_MAX)
+		return 1;
+	*whole = (int64_t)(digit[2] << 32 | digit[3]);
+	*left = (uint32_t)over;
+	return 0;
+}
+
 /*
  * The 64 bits from the highest on, of which the last is set if any bit below
  * is: so a double, which has fewer, is rounded once.

@@ -36,6 +36,12 @@ kpi__wide_add(kpi__wide a, kpi__wide b)
 /* a * b, exact for all values. */
 kpi__wide kpi__wide_product(int64_t a, int64_t b);
 
+static inline int
+kpi__wide_is_zero(const kpi__wide *w)
+{
+	return (w->low | (uint64_t)w->high) == 0;
+}
+
 /* Non-zero if a > b. */
 static inline int
 kpi__wide_exceeds(kpi__wide a, kpi__wide b)
@@ -48,6 +54,11 @@ int kpi__wide_add_checked(kpi__wide *a, kpi__wide b);
 
 /* Non-zero if the value does not fit an int64_t; *out is then unchanged. */
 int kpi__wide_to_int64(kpi__wide w, int64_t *out);
+
+/* The whole part of w / divisor, and what is left; w is not below 0. Non-zero
+ * if it does not fit an int64_t: both are then unchanged. */
+int kpi__wide_divide(
+    kpi__wide w, uint32_t divisor, int64_t *whole, uint32_t *left);
 
 /* The nearest double, rounded once. */
 double kpi__wide_to_double(kpi__wide w);

@@ -57,6 +57,10 @@ draws_of(const kpi__claim *claim, int kind, int parameter)
 		return (int32_t)by;
 	case KPI__RATIO:
 		return by == KPI_BOUNDS_DAY ? KPI_BOUNDS_DAY : KPI_BOUNDS_NONE;
+	case KPI__QUANTILE: /* a unit that is split has no place of its own */
+		return by == KPI_BOUNDS_CONTACT && claim->shape.parts == 1
+		    ? KPI_BOUNDS_CONTACT
+		    : KPI_BOUNDS_NONE;
 	case KPI__MIX: /* its rows do not know the whole of each cluster */
 		return by == KPI_BOUNDS_CONTACT ? KPI_BOUNDS_CONTACT
 						: KPI_BOUNDS_NONE;

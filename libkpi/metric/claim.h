@@ -87,6 +87,17 @@ kpi_status kpi__declare_handle_time(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_talk_time(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_hold_time(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_after_call_time(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_wait_quantile(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_speed_of_answer_quantile(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_handle_time_quantile(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_talk_time_quantile(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_hold_time_quantile(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_after_call_time_quantile(
+    kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
@@ -138,5 +149,10 @@ void kpi__claim_share(
 
 /* What a mean of values of the classes needs, the values apart. */
 void kpi__claim_mean(kpi__claim *claim, uint64_t classes);
+
+/* What a quantile of values of the classes needs, the values apart, after its
+ * figure is set. KPI_ENOTSUP: a rule that does not hold for split units. */
+kpi_status kpi__claim_quantile(kpi__claim *claim, uint64_t classes,
+    kpi_error *error) KPI_MUST_CHECK;
 
 #endif

@@ -4,250 +4,79 @@
 
 #include "metric/measure.h"
 
-kpi_status
-kpi_contacts(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CONTACTS, error);
-}
+#define MEASURE(name, NUMBER)                                                  \
+	kpi_status kpi_##name(kpi_result **out, kpi_store *store,              \
+	    const kpi_query *query, const kpi_definition *definition,          \
+	    kpi_error *error)                                                  \
+	{                                                                      \
+		return kpi__measure_one(out, store, query, definition,         \
+		    KPI_METRIC_##NUMBER, error);                               \
+	}
 
-kpi_status
-kpi_visits(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_VISITS, error);
-}
-
-kpi_status
-kpi_customers(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CUSTOMERS, error);
-}
-
-kpi_status
-kpi_service_level(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_SERVICE_LEVEL, error);
-}
-
-kpi_status
-kpi_abandonment_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_ABANDONMENT_RATE, error);
-}
-
-kpi_status
-kpi_answer_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_ANSWER_RATE, error);
-}
-
-kpi_status
-kpi_average_speed_of_answer(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_AVERAGE_SPEED_OF_ANSWER, error);
-}
-
-kpi_status
-kpi_average_handle_time(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_AVERAGE_HANDLE_TIME, error);
-}
-
-kpi_status
-kpi_resolution_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_RESOLUTION_RATE, error);
-}
-
-kpi_status
-kpi_first_contact_resolution(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_FIRST_CONTACT_RESOLUTION, error);
-}
-
-kpi_status
-kpi_repeat_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_REPEAT_RATE, error);
-}
-
-kpi_status
-kpi_contacts_per_issue(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CONTACTS_PER_ISSUE, error);
-}
-
-kpi_status
-kpi_csat(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CSAT, error);
-}
-
-kpi_status
-kpi_csat_mean(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CSAT_MEAN, error);
-}
-
-kpi_status
-kpi_nps(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_NPS, error);
-}
-
-kpi_status
-kpi_average_wait(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_AVERAGE_WAIT, error);
-}
-
-kpi_status
-kpi_longest_wait(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_LONGEST_WAIT, error);
-}
-
-kpi_status
-kpi_average_talk_time(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_AVERAGE_TALK_TIME, error);
-}
-
-kpi_status
-kpi_average_hold_time(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_AVERAGE_HOLD_TIME, error);
-}
-
-kpi_status
-kpi_average_after_call_time(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_AVERAGE_AFTER_CALL_TIME, error);
-}
-
-kpi_status
-kpi_transfer_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_TRANSFER_RATE, error);
-}
-
-kpi_status
-kpi_channel_mix(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CHANNEL_MIX, error);
-}
-
-kpi_status
-kpi_reason_mix(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_REASON_MIX, error);
-}
-
-kpi_status
-kpi_repeat_customer_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_REPEAT_CUSTOMER_RATE, error);
-}
-
-kpi_status
-kpi_dsat(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_DSAT, error);
-}
-
-kpi_status
-kpi_ces(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CES, error);
-}
-
-kpi_status
-kpi_survey_response_rate(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_SURVEY_RESPONSE_RATE, error);
-}
-
-kpi_status
-kpi_occupancy(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_OCCUPANCY, error);
-}
-
-kpi_status
-kpi_utilisation(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_UTILISATION, error);
-}
-
-kpi_status
-kpi_contacts_per_agent(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_CONTACTS_PER_AGENT, error);
-}
-
-kpi_status
-kpi_backlog(kpi_result **out, kpi_store *store,
-    const kpi_query *query, const kpi_definition *definition, kpi_error *error)
-{
-	return kpi__measure_one(out, store, query, definition,
-	    KPI_METRIC_BACKLOG, error);
-}
+MEASURE(contacts, CONTACTS)
+MEASURE(visits, VISITS)
+MEASURE(customers, CUSTOMERS)
+MEASURE(service_level, SERVICE_LEVEL)
+MEASURE(abandonment_rate, ABANDONMENT_RATE)
+MEASURE(answer_rate, ANSWER_RATE)
+MEASURE(average_speed_of_answer, AVERAGE_SPEED_OF_ANSWER)
+MEASURE(average_handle_time, AVERAGE_HANDLE_TIME)
+MEASURE(resolution_rate, RESOLUTION_RATE)
+MEASURE(first_contact_resolution, FIRST_CONTACT_RESOLUTION)
+MEASURE(repeat_rate, REPEAT_RATE)
+MEASURE(contacts_per_issue, CONTACTS_PER_ISSUE)
+MEASURE(csat, CSAT)
+MEASURE(csat_mean, CSAT_MEAN)
+MEASURE(nps, NPS)
+MEASURE(average_wait, AVERAGE_WAIT)
+MEASURE(longest_wait, LONGEST_WAIT)
+MEASURE(average_talk_time, AVERAGE_TALK_TIME)
+MEASURE(average_hold_time, AVERAGE_HOLD_TIME)
+MEASURE(average_after_call_time, AVERAGE_AFTER_CALL_TIME)
+MEASURE(transfer_rate, TRANSFER_RATE)
+MEASURE(channel_mix, CHANNEL_MIX)
+MEASURE(reason_mix, REASON_MIX)
+MEASURE(repeat_customer_rate, REPEAT_CUSTOMER_RATE)
+MEASURE(dsat, DSAT)
+MEASURE(ces, CES)
+MEASURE(survey_response_rate, SURVEY_RESPONSE_RATE)
+MEASURE(occupancy, OCCUPANCY)
+MEASURE(utilisation, UTILISATION)
+MEASURE(contacts_per_agent, CONTACTS_PER_AGENT)
+MEASURE(backlog, BACKLOG)
+MEASURE(wait_p50, WAIT_P50)
+MEASURE(wait_p75, WAIT_P75)
+MEASURE(wait_p90, WAIT_P90)
+MEASURE(wait_p95, WAIT_P95)
+MEASURE(wait_p99, WAIT_P99)
+MEASURE(wait_quantile, WAIT_QUANTILE)
+MEASURE(speed_of_answer_p50, SPEED_OF_ANSWER_P50)
+MEASURE(speed_of_answer_p75, SPEED_OF_ANSWER_P75)
+MEASURE(speed_of_answer_p90, SPEED_OF_ANSWER_P90)
+MEASURE(speed_of_answer_p95, SPEED_OF_ANSWER_P95)
+MEASURE(speed_of_answer_p99, SPEED_OF_ANSWER_P99)
+MEASURE(speed_of_answer_quantile, SPEED_OF_ANSWER_QUANTILE)
+MEASURE(handle_time_p50, HANDLE_TIME_P50)
+MEASURE(handle_time_p75, HANDLE_TIME_P75)
+MEASURE(handle_time_p90, HANDLE_TIME_P90)
+MEASURE(handle_time_p95, HANDLE_TIME_P95)
+MEASURE(handle_time_p99, HANDLE_TIME_P99)
+MEASURE(handle_time_quantile, HANDLE_TIME_QUANTILE)
+MEASURE(talk_time_p50, TALK_TIME_P50)
+MEASURE(talk_time_p75, TALK_TIME_P75)
+MEASURE(talk_time_p90, TALK_TIME_P90)
+MEASURE(talk_time_p95, TALK_TIME_P95)
+MEASURE(talk_time_p99, TALK_TIME_P99)
+MEASURE(talk_time_quantile, TALK_TIME_QUANTILE)
+MEASURE(hold_time_p50, HOLD_TIME_P50)
+MEASURE(hold_time_p75, HOLD_TIME_P75)
+MEASURE(hold_time_p90, HOLD_TIME_P90)
+MEASURE(hold_time_p95, HOLD_TIME_P95)
+MEASURE(hold_time_p99, HOLD_TIME_P99)
+MEASURE(hold_time_quantile, HOLD_TIME_QUANTILE)
+MEASURE(after_call_time_p50, AFTER_CALL_TIME_P50)
+MEASURE(after_call_time_p75, AFTER_CALL_TIME_P75)
+MEASURE(after_call_time_p90, AFTER_CALL_TIME_P90)
+MEASURE(after_call_time_p95, AFTER_CALL_TIME_P95)
+MEASURE(after_call_time_p99, AFTER_CALL_TIME_P99)
+MEASURE(after_call_time_quantile, AFTER_CALL_TIME_QUANTILE)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* average_handle_time, average_talk_time, average_hold_time,
- * average_after_call_time: how long agents worked on a contact. */
+ * average_after_call_time, and their quantiles: how long agents worked on a
+ * contact. */
 #include <string.h>
 
 #include "metric/claim.h"
@@ -27,14 +28,15 @@ handle_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 }
 
 static kpi_status
-claim_handle(kpi__claim *claim, int64_t parts)
+claim_handle(kpi__claim *claim, int64_t parts, int kind, kpi_error *error)
 {
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(
 	    claim, kpi__claim_unit(claim), KPI__EVERY_DIRECTION);
-	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_MS, KPI__MERGE_ANY);
-	kpi__claim_mean(claim, 1 << KPI__HANDLED);
+	kpi__claim_figure(claim, kind, KPI_UNIT_MS, KPI__MERGE_ANY);
+	if (kind == KPI__MEAN)
+		kpi__claim_mean(claim, 1 << KPI__HANDLED);
 	d->value = KPI__VALUE_HANDLE;
 	d->value_parts = parts;
 	d->value_classes = 1 << KPI__HANDLED;
@@ -51,34 +53,57 @@ claim_handle(kpi__claim *claim, int64_t parts)
 		d->class_of[key] = (uint8_t)(key <= WITHOUT_PART
 			? key
 			: KPI__CLASS_OUTSIDE);
-	return KPI_OK;
+	return kind == KPI__QUANTILE
+	    ? kpi__claim_quantile(claim, 1 << KPI__HANDLED, error)
+	    : KPI_OK;
 }
 
 kpi_status
 kpi__declare_handle_time(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	return claim_handle(
-	    claim, kpi__parameter_of(claim, KPI__HANDLE_PARTS));
+	return claim_handle(claim,
+	    kpi__parameter_of(claim, KPI__HANDLE_PARTS), KPI__MEAN, error);
+}
+
+kpi_status
+kpi__declare_handle_time_quantile(kpi__claim *claim, kpi_error *error)
+{
+	return claim_handle(claim,
+	    kpi__parameter_of(claim, KPI__HANDLE_PARTS), KPI__QUANTILE, error);
 }
 
 kpi_status
 kpi__declare_talk_time(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	return claim_handle(claim, KPI__PART_TALK);
+	return claim_handle(claim, KPI__PART_TALK, KPI__MEAN, error);
+}
+
+kpi_status
+kpi__declare_talk_time_quantile(kpi__claim *claim, kpi_error *error)
+{
+	return claim_handle(claim, KPI__PART_TALK, KPI__QUANTILE, error);
 }
 
 kpi_status
 kpi__declare_hold_time(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	return claim_handle(claim, KPI__PART_HOLD);
+	return claim_handle(claim, KPI__PART_HOLD, KPI__MEAN, error);
+}
+
+kpi_status
+kpi__declare_hold_time_quantile(kpi__claim *claim, kpi_error *error)
+{
+	return claim_handle(claim, KPI__PART_HOLD, KPI__QUANTILE, error);
 }
 
 kpi_status
 kpi__declare_after_call_time(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	return claim_handle(claim, KPI__PART_AFTER_CALL);
+	return claim_handle(claim, KPI__PART_AFTER_CALL, KPI__MEAN, error);
+}
+
+kpi_status
+kpi__declare_after_call_time_quantile(kpi__claim *claim, kpi_error *error)
+{
+	return claim_handle(claim, KPI__PART_AFTER_CALL, KPI__QUANTILE, error);
 }

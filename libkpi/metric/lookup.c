@@ -29,7 +29,11 @@ const kpi__initial kpi__answered_initials[] = {
 const kpi__metric *
 kpi__metric_at(size_t i)
 {
-	return i < kpi__metric_count ? &kpi__metrics[i] : NULL;
+	if (i < kpi__metric_count)
+		return &kpi__metrics[i];
+	i -= kpi__metric_count;
+	return i < kpi__quantile_metric_count ? &kpi__quantile_metrics[i]
+					      : NULL;
 }
 
 const kpi__metric *

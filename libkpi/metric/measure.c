@@ -10,6 +10,7 @@
 #include "metric/agents.h"
 #include "metric/levels.h"
 #include "metric/outcome.h"
+#include "metric/quantile.h"
 #include "metric/table.h"
 #include "query/level.h"
 
@@ -108,10 +109,9 @@ rises(const measuring *m, uint32_t definition)
 	    m->query->bucket != KPI_BUCKET_NONE;
 }
 
-/* The rows of a scan that gathered `count` streams. */
 static kpi_status
-add_rows(measuring *m, const kpi__scan *scan, const kpi__gathered *gathered,
-    uint32_t count)
+add_slots(measuring *m, const kpi__scan *scan, const kpi__gathered *gathered,
+    uint32_t count, kpi__quantiles *quantiles)
 {
 	const uint32_t slots = kpi__scan_slots(scan);
 	kpi__wide sums[KPI__SUMS];
@@ -132,11 +132,29 @@ add_rows(measuring *m, const kpi__scan *scan, const kpi__gathered *gathered,
 			kpi__scan_sums(scan, slot, i, sums);
 			kpi__sink_put(&m->sink, gathered[i].definition, sums);
 		}
-		status = kpi__sink_row(&m->sink, codes, begin, until);
+		status = kpi__quantiles_put(quantiles, slot, &m->sink);
+		if (status == KPI_OK)
+			status = kpi__sink_row(
+			    &m->sink, codes, begin, until);
 		if (status != KPI_OK)
 			return status;
 	}
 	return KPI_OK;
+}
+
+/* The rows of a scan that gathered `count` streams. */
+static kpi_status
+add_rows(measuring *m, kpi__scan *scan, const kpi__gathered *gathered,
+    uint32_t count)
+{
+	kpi__quantiles quantiles;
+	kpi_status status = kpi__quantiles_init(&quantiles, scan, m->shapes,
+	    gathered, count, m->allocator, m->error);
+
+	if (status == KPI_OK)
+		status = add_slots(m, scan, gathered, count, &quantiles);
+	kpi__quantiles_free(&quantiles, m->allocator);
+	return status;
 }
 
 static kpi_status

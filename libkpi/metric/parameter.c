@@ -20,26 +20,26 @@
 /* clang-format off */
 #define CHOICE(name, terms, initial, text, automatic, sentence) \
 	{ name, KPI__KIND_CHOICE, 0, initial, 0, 0, &kpi__terms_##terms, \
-	    automatic, NULL, text, sentence }
+	    automatic, NULL, text, sentence, 0 }
 #define SET(name, terms, initial, text, automatic, sentence) \
 	{ name, KPI__KIND_SET, 0, initial, 0, 0, &kpi__terms_##terms, \
-	    automatic, NULL, text, sentence }
+	    automatic, NULL, text, sentence, 0 }
 #define DURATION(name, most, overrides, initial, text, values, sentence) \
 	{ name, KPI__KIND_DURATION, overrides, initial, 0, most, NULL, NULL, \
-	    values, text, sentence }
+	    values, text, sentence, 0 }
 #define NUMBER(name, kind, least, most, initial, text, automatic, values, \
     sentence) \
 	{ name, KPI__KIND_##kind, 0, initial, least, most, NULL, automatic, \
-	    values, text, sentence }
+	    values, text, sentence, 0 }
 #define INSTANT(name, sentence) \
 	{ name, KPI__KIND_INSTANT, 0, KPI__AUTOMATIC, YEARS, NULL, \
 	    "automatic", "an instant with its offset, or automatic", \
-	    "automatic", sentence }
+	    "automatic", sentence, 0 }
 
 #define TARGET(name, sentence) \
 	{ name, KPI__KIND_TARGET, 0, KPI__AUTOMATIC, 0, 0, NULL, "none", \
 	    "none, or a value in the metric's unit: a share as 0.8 or 80%, a " \
-	    "time as 20s, points or marks as 4.2", "none", sentence }
+	    "time as 20s, points or marks as 4.2", "none", sentence, 0 }
 #define TARGET_AS(name, kind, least, most, values, is_share) \
 	{ name, kind, 0, KPI__AUTOMATIC, least, most, NULL, "none", values, \
 	    "none", "", is_share }
@@ -195,6 +195,16 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__PART_DENOMINATOR] = CHOICE("part_denominator", part_denominator,
 	    KPI__PARTS_ALL, "all", NULL,
 	    "Whether units that lack a part count too."),
+	[KPI__QUANTILE_OF] = NUMBER("quantile", MILLIONTHS, 0, 1000000,
+	    500000, "0.5", NULL, "0 to 1",
+	    "The share of the values that is not greater than the quantile."),
+	[KPI__QUANTILE_FROM] = CHOICE("quantile_from", quantile_from,
+	    KPI__FROM_STORE, "store", NULL,
+	    "What a result keeps: the quantile, which does not merge, or the "
+	    "values."),
+	[KPI__QUANTILE_RULE] = CHOICE("quantile_rule", quantile_rule,
+	    KPI__RULE_NEAREST, "nearest", NULL,
+	    "The nearest rank, or what lies between two values."),
 	[KPI__REPEAT_COUNTED_OUTCOMES] = SET("repeat_counted_outcomes",
 	    outcomes, KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
 	    "The outcomes of contacts that are counted; "

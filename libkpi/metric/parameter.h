@@ -62,6 +62,9 @@ enum kpi__parameter {
 	KPI__OCCUPANCY_NUMERATOR,       /* set of states */
 	KPI__OVERLAP,                   /* enum kpi__overlap */
 	KPI__PART_DENOMINATOR,          /* enum kpi__part_denominator */
+	KPI__QUANTILE_OF,               /* millionths, 0 to 1 */
+	KPI__QUANTILE_FROM,             /* enum kpi__quantile_from */
+	KPI__QUANTILE_RULE,             /* enum kpi__quantile_rule */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
 	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
 	KPI__REPEAT_DIRECTIONS,         /* set of enum kpi__direction_bit */

@@ -15,16 +15,29 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
-	    "contacts_per_agent",
+	    "contacts_per_agent, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__AS_OF] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
 	    "resolution_rate, first_contact_resolution, repeat_rate, "
 	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
 	    "longest_wait, channel_mix, reason_mix, repeat_customer_rate, "
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
-	    "contacts_per_agent, backlog",
+	    "contacts_per_agent, backlog, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
-	    "average_wait",
+	    "average_wait, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
+	    "wait_quantile",
 	[KPI__BOUNDS_BY] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -32,7 +45,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
-	    "survey_response_rate",
+	    "survey_response_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =
@@ -55,7 +79,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
-	    "survey_response_rate",
+	    "survey_response_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -71,7 +106,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, channel_mix, reason_mix, "
-	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog",
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__CSAT_BOTTOM] =
 	    "csat, dsat",
 	[KPI__CSAT_PER] =
@@ -92,7 +138,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, backlog",
+	    "utilisation, contacts_per_agent, backlog, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -108,7 +165,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__FCR_UNIT] =
 	    "first_contact_resolution",
 	[KPI__HANDLE_PARTS] =
-	    "average_handle_time",
+	    "average_handle_time, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile",
 	[KPI__KNOWN_FROM] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate, occupancy, utilisation",
@@ -126,7 +185,41 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "occupancy, utilisation",
 	[KPI__PART_DENOMINATOR] =
 	    "average_handle_time, average_talk_time, average_hold_time, "
-	    "average_after_call_time",
+	    "average_after_call_time, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
+	[KPI__QUANTILE_FROM] =
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
+	[KPI__QUANTILE_OF] =
+	    "wait_quantile, speed_of_answer_quantile, handle_time_quantile, "
+	    "talk_time_quantile, hold_time_quantile, after_call_time_quantile",
+	[KPI__QUANTILE_RULE] =
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
@@ -177,13 +270,16 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "service_level",
 	[KPI__SERVICE_LEVEL_THRESHOLD] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
-	    "average_wait, longest_wait, channel_mix, reason_mix",
+	    "average_wait, longest_wait, channel_mix, reason_mix, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile",
 	[KPI__SHORT_ABANDON_THRESHOLD] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
-	    "average_wait, longest_wait, channel_mix, reason_mix",
+	    "average_wait, longest_wait, channel_mix, reason_mix, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile",
 	[KPI__SHORT_ANSWER_THRESHOLD] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
-	    "average_wait, longest_wait, channel_mix, reason_mix",
+	    "average_wait, longest_wait, channel_mix, reason_mix, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile",
 	[KPI__SURVEY_ANCHOR] =
 	    "csat, csat_mean, nps, dsat, ces, survey_response_rate",
 	[KPI__SURVEY_WINDOW] =
@@ -212,7 +308,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
 	    "average_wait, longest_wait, average_talk_time, average_hold_time, "
-	    "average_after_call_time, transfer_rate",
+	    "average_after_call_time, transfer_rate, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__UTILISATION_DENOMINATOR] =
 	    "utilisation",
 	[KPI__UTILISATION_NUMERATOR] =
@@ -226,11 +333,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
-	    "average_speed_of_answer, average_wait, longest_wait",
+	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile",
 	[KPI__WAIT_PARTS] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, channel_mix, "
-	    "reason_mix",
+	    "reason_mix, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
+	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
+	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile",
 };
 
 const char *

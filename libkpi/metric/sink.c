@@ -24,12 +24,21 @@ kpi__sink_init(kpi__sink *sink, kpi_result *result, const kpi__shape *shapes,
 	sink->error = error;
 	sink->at = kpi__new_array(a, (size_t)count + 1, sizeof(*sink->at));
 	sink->sums = kpi__new_zeroed(a, sink->width, sizeof(*sink->sums));
-	if (sink->at == NULL || sink->sums == NULL)
+	sink->bags = kpi__new_zeroed(a, count, sizeof(*sink->bags));
+	if (sink->at == NULL || sink->sums == NULL || sink->bags == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a result");
 	sink->at[0] = 0;
 	for (uint32_t i = 0; i < count; i++)
 		sink->at[i + 1] = sink->at[i] + kpi__shape_width(&shapes[i]);
 	return KPI_OK;
+}
+
+static void
+empty_bags(kpi__sink *sink)
+{
+	for (uint32_t i = 0; i < sink->count; i++)
+		kpi__bag_free(
+		    &sink->bags[i], kpi__result_allocator(sink->result));
 }
 
 void
@@ -46,6 +55,9 @@ kpi__sink_free(kpi__sink *sink)
 	kpi__release(
 	    a, sink->at, (size_t)sink->count + 1, sizeof(*sink->at));
 	kpi__release(a, sink->sums, sink->width, sizeof(*sink->sums));
+	if (sink->bags != NULL)
+		empty_bags(sink);
+	kpi__release(a, sink->bags, sink->count, sizeof(*sink->bags));
 	memset(sink, 0, sizeof(*sink));
 }
 
@@ -53,6 +65,7 @@ void
 kpi__sink_clear(kpi__sink *sink)
 {
 	memset(sink->sums, 0, sink->width * sizeof(*sink->sums));
+	empty_bags(sink);
 }
 
 void
@@ -143,16 +156,18 @@ kpi__sink_row(
     kpi__sink *sink, const uint32_t *codes, int64_t begin, int64_t until)
 {
 	uint32_t places[KPI__DIMENSIONS];
+	kpi_status status = KPI_OK;
 
 	if (is_all_zero(sink->sums, sink->width))
 		return KPI_OK;
-	for (uint32_t i = 0; i < sink->query->by_count; i++) {
-		const kpi_status status =
-		    find_place(sink, i, codes[i], &places[i]);
-
-		if (status != KPI_OK)
-			return status;
-	}
-	return kpi__result_add_at(
-	    sink->result, places, begin, until, sink->sums, sink->error);
+	for (uint32_t i = 0; i < sink->query->by_count && status == KPI_OK;
+	     i++)
+		status = find_place(sink, i, codes[i], &places[i]);
+	if (status == KPI_OK)
+		status = kpi__result_add_at(sink->result, places, begin, until,
+		    sink->sums, sink->error);
+	for (uint32_t i = 0; i < sink->count && status == KPI_OK; i++)
+		if (sink->bags[i].count > 0)
+			kpi__result_give(sink->result, i, &sink->bags[i]);
+	return status;
 }

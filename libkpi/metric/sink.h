@@ -17,6 +17,7 @@ typedef struct kpi__sink {
 	kpi_result *result; /* not owned */
 	uint32_t *at;       /* where each definition's sums stand in a row */
 	kpi__wide *sums;    /* of the row that is being made */
+	kpi__bag *bags;     /* likewise, by definition */
 	uint32_t *places[KPI__DIMENSIONS]; /* in the result, by code, + 1; 0:
 					      not yet known; NULL: too many */
 	uint32_t codes[KPI__DIMENSIONS];
@@ -30,7 +31,7 @@ kpi_status kpi__sink_init(kpi__sink *sink, kpi_result *result,
     const kpi__snapshot *snapshot, kpi_error *error) KPI_MUST_CHECK;
 void kpi__sink_free(kpi__sink *sink);
 
-/* Sets the sums of all definitions to 0. */
+/* Sets the sums of all definitions to 0, and empties their bags. */
 void kpi__sink_clear(kpi__sink *sink);
 
 /* Adds to the sums of a definition. */
@@ -40,7 +41,7 @@ void kpi__sink_put(
 /*
  * Adds the row, unless all its sums are 0: units of none of the metrics make
  * no group. `codes` are in the order of the query's dimensions; with `names`
- * those are the values themselves. The sums stay.
+ * those are the values themselves. The sums stay, the bags do not.
  */
 kpi_status kpi__sink_row(kpi__sink *sink, const uint32_t *codes, int64_t begin,
     int64_t until) KPI_MUST_CHECK;

@@ -40,6 +40,10 @@ typedef struct kpi__metric {
 extern const kpi__metric kpi__metrics[];
 extern const size_t kpi__metric_count;
 
+/* Of each time, and behind them. */
+extern const kpi__metric kpi__quantile_metrics[];
+extern const size_t kpi__quantile_metric_count;
+
 /* Line `i` of the table, from 0; NULL past the end. */
 const kpi__metric *kpi__metric_at(size_t i);
 

@@ -268,6 +268,18 @@ static const kpi__term part_denominator[] = {
 };
 TERMS(part_denominator, "all, with_part");
 
+static const kpi__term quantile_from[] = {
+	{ "store", KPI__FROM_STORE },
+	{ "values", KPI__FROM_VALUES },
+};
+TERMS(quantile_from, "store, values");
+
+static const kpi__term quantile_rule[] = {
+	{ "nearest", KPI__RULE_NEAREST },
+	{ "linear", KPI__RULE_LINEAR },
+};
+TERMS(quantile_rule, "nearest, linear");
+
 static const kpi__term repeat_credit[] = {
 	{ "later", KPI__REPEAT_LATER },
 	{ "earlier", KPI__REPEAT_EARLIER },

@@ -1,24 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* average_speed_of_answer, average_wait, longest_wait: how long customers
- * waited. */
+/* average_speed_of_answer, average_wait, longest_wait, and their quantiles:
+ * how long customers waited. */
 #include "metric/outcome.h"
 
-/* Those of the classes have their wait added up, or the greatest kept. */
-static void
+static kpi_status
+claim_kind(kpi__claim *claim, uint64_t classes, int kind, kpi_error *error)
+{
+	kpi__declared *d = claim->declared;
+
+	switch (kind) {
+	case KPI__MEAN:
+		kpi__claim_mean(claim, classes);
+		return KPI_OK;
+	case KPI__QUANTILE:
+		return kpi__claim_quantile(claim, classes, error);
+	default:
+		kpi__declare(d, KPI__SUM_GREATEST, 0, 0);
+		kpi__declare(d, KPI__SUM_DENOMINATOR, classes, 1);
+		return KPI_OK;
+	}
+}
+
+/* Those of the classes have their wait added up, put in order, or the greatest
+ * kept. */
+static kpi_status
 claim_waits(kpi__claim *claim, kpi__outcome_rule *rule, uint64_t classes,
-    int kind)
+    int kind, kpi_error *error)
 {
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(claim,
 	    (int)kpi__parameter_of(claim, KPI__UNIT), KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, kind, KPI_UNIT_MS, KPI__MERGE_ANY);
-	if (kind == KPI__MEAN) {
-		kpi__claim_mean(claim, classes);
-	} else {
-		kpi__declare(d, KPI__SUM_GREATEST, 0, 0);
-		kpi__declare(d, KPI__SUM_DENOMINATOR, classes, 1);
-	}
 	d->value = KPI__VALUE_WAIT;
 	d->value_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
 	d->value_classes = classes;
@@ -27,18 +40,34 @@ claim_waits(kpi__claim *claim, kpi__outcome_rule *rule, uint64_t classes,
 	    (KPI__ALL_CLASSES & ~classes) | UINT64_C(1) << KPI__CLASS_IDLE, 1);
 	claim->reads_as_of = (classes & KPI__WAITING) != 0;
 	rule->valued = classes;
+	return claim_kind(claim, classes, kind, error);
+}
+
+static kpi_status
+claim_answers(kpi__claim *claim, int kind, kpi_error *error)
+{
+	kpi__outcome_rule rule = kpi__plain_outcomes();
+	kpi_status status =
+	    claim_waits(claim, &rule, KPI__ANSWERED, kind, error);
+
+	if (status != KPI_OK)
+		return status;
+	rule.wait_min = kpi__parameter_of(claim, KPI__WAIT_MIN);
+	rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
+	claim->any_threshold = 1;
+	return kpi__claim_outcomes(claim, &rule, error);
 }
 
 kpi_status
 kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error)
 {
-	kpi__outcome_rule rule = kpi__plain_outcomes();
+	return claim_answers(claim, KPI__MEAN, error);
+}
 
-	claim_waits(claim, &rule, KPI__ANSWERED, KPI__MEAN);
-	rule.wait_min = kpi__parameter_of(claim, KPI__WAIT_MIN);
-	rule.wait_parts = kpi__parameter_of(claim, KPI__WAIT_PARTS);
-	claim->any_threshold = 1;
-	return kpi__claim_outcomes(claim, &rule, error);
+kpi_status
+kpi__declare_speed_of_answer_quantile(kpi__claim *claim, kpi_error *error)
+{
+	return claim_answers(claim, KPI__QUANTILE, error);
 }
 
 static kpi_status
@@ -49,8 +78,10 @@ claim_waits_of(
 	    (uint64_t)kpi__parameter_of(claim, parameter);
 	kpi__outcome_rule rule = kpi__outcomes_of(claim, classes, classes);
 
-	claim_waits(claim, &rule, classes, kind);
-	return kpi__claim_outcomes(claim, &rule, error);
+	kpi_status status = claim_waits(claim, &rule, classes, kind, error);
+
+	return status == KPI_OK ? kpi__claim_outcomes(claim, &rule, error)
+				: status;
 }
 
 kpi_status
@@ -58,6 +89,13 @@ kpi__declare_average_wait(kpi__claim *claim, kpi_error *error)
 {
 	return claim_waits_of(
 	    claim, KPI__AVERAGE_WAIT_OUTCOMES, KPI__MEAN, error);
+}
+
+kpi_status
+kpi__declare_wait_quantile(kpi__claim *claim, kpi_error *error)
+{
+	return claim_waits_of(
+	    claim, KPI__AVERAGE_WAIT_OUTCOMES, KPI__QUANTILE, error);
 }
 
 kpi_status

@@ -93,7 +93,7 @@ typedef struct kpi__declared {
 	int64_t weight[KPI__SUMS][KPI__CLASS_LIMIT];
 	uint32_t sums;          /* mask of all that the definition has */
 	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES, or
-	                           GREATEST */
+	                           GREATEST, or with `kept` neither */
 	int64_t value_parts;    /* mask of enum kpi__part_bit, or of kinds of
 	                           transfer */
 	uint64_t value_classes; /* whose value is added */
@@ -108,6 +108,9 @@ typedef struct kpi__declared {
 	int32_t verdict_cluster; /* the same of the VERDICT_ sums */
 	int32_t by_customer;    /* units are customers: what has the greatest
 	                           class of one's in a group stands for it */
+	int32_t kept;           /* the values are kept as they are, to be put
+	                           in order (query/pile.h) */
+	int32_t reserved;       /* 0 */
 } kpi__declared;
 
 /* Adds `by` to a sum for every class of a set. */

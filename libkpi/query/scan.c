@@ -66,8 +66,8 @@ kpi__scan_values(kpi__scan *scan, const kpi__adder *a)
 	return kpi__batch_handles(&scan->pass.batch, a->parts, space);
 }
 
-static const uint32_t *
-shorts_of(kpi__scan *scan, const kpi__adder *a)
+const uint32_t *
+kpi__scan_shorts(kpi__scan *scan, const kpi__adder *a)
 {
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
@@ -110,7 +110,7 @@ add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
 	uint64_t *cells = scan->cells + a->cell;
 	const uint32_t *shorts = a->clustered || s->unit != NULL
 	    ? NULL
-	    : shorts_of(scan, a);
+	    : kpi__scan_shorts(scan, a);
 	uint8_t *mask;
 
 	if (shorts != NULL) {
@@ -157,13 +157,15 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 		if (status != KPI_OK)
 			return status;
 	}
-	return KPI_OK;
+	return kpi__piles_add(scan, index, s, key);
 }
 
 static kpi_status
-scan_failed(kpi_error *error, kpi_status status)
+scan_failed(const kpi__scan *scan, kpi_error *error, kpi_status status)
 {
 	switch (status) {
+	case KPI_ELIMIT:
+		return kpi__pile_failed(scan, error);
 	case KPI_ESTOPPED:
 		return kpi__fail(error, status, "%s", kpi_strerror(status));
 	case KPI_EOVERFLOW:
@@ -198,7 +200,7 @@ scan_batch(kpi__scan *scan, kpi_error *error)
 				continue;
 			status = scan_counter(scan, c, &s);
 			if (status != KPI_OK)
-				return scan_failed(error, status);
+				return scan_failed(scan, error, status);
 		}
 		status = kpi__clusters_add(scan, i, &s);
 		if (status != KPI_OK)
@@ -274,8 +276,10 @@ finish(kpi__scan *scan, kpi_error *error)
 
 	for (uint32_t i = 0; i < scan->distinct_count && status == KPI_OK; i++)
 		status = kpi__distinct_finish(scan, &scan->distincts[i]);
+	if (status == KPI_OK)
+		status = kpi__piles_finish(scan);
 	if (status != KPI_OK)
-		return scan_failed(error, status);
+		return scan_failed(scan, error, status);
 	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
 		status =
 		    kpi__answers_finish(scan, &scan->counters[i], error);
@@ -341,6 +345,7 @@ kpi__scan_free(kpi__scan *scan)
 		kpi__release(a, scan->distincts[i].pairs,
 		    scan->distincts[i].room, sizeof(uint64_t));
 	kpi__clusters_free(scan);
+	kpi__piles_free(scan);
 	kpi__release(a, scan->streams, n, sizeof(*scan->streams));
 	kpi__release(a, scan->counters, n, sizeof(*scan->counters));
 	kpi__release(a, scan->adders, n, sizeof(*scan->adders));

@@ -28,6 +28,26 @@ uint32_t kpi__scan_slots(const kpi__scan *scan);
 void kpi__scan_group(const kpi__scan *scan, uint32_t slot,
     uint32_t codes[KPI__DIMENSIONS], int64_t *begin, int64_t *until);
 
+/* Where a definition's values are kept; UINT32_MAX: they are not. */
+uint32_t kpi__scan_pile(const kpi__scan *scan, uint32_t index);
+
+/* How many values a pile has of a slot, in parts. */
+uint64_t kpi__scan_kept(const kpi__scan *scan, uint32_t pile, uint32_t slot);
+
+/*
+ * Those that stand at some places, from 0 and below kpi__scan_kept(), among
+ * the values in ascending order, each as often as it has parts. KPI_ESTOPPED,
+ * KPI_ENOMEM.
+ */
+kpi_status kpi__scan_pick(kpi__scan *scan, uint32_t pile, uint32_t slot,
+    const uint64_t *place, uint32_t count, int64_t *value) KPI_MUST_CHECK;
+
+/* Hands on each different value that a pile has of a slot, in ascending order,
+ * with its parts. What each() returns; KPI_ESTOPPED, KPI_ENOMEM. */
+kpi_status kpi__scan_each(kpi__scan *scan, uint32_t pile, uint32_t slot,
+    kpi_status (*each)(void *ctx, int64_t value, int64_t parts),
+    void *ctx) KPI_MUST_CHECK;
+
 /* The sums of a definition that are in its mask, one after the other. */
 void kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
     kpi__wide *sums);

@@ -47,13 +47,11 @@ keys_in(uint8_t in[KPI__KEYS], const kpi__declared *d)
 		in[key] = d->value_classes >> d->class_of[key] & 1;
 }
 
-static uint32_t
-adder_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
+static kpi__adder
+value_of(const kpi__declared *d, uint32_t counter)
 {
 	kpi__adder a;
 
-	if (d->value == KPI__VALUE_NONE)
-		return NONE;
 	memset(&a, 0, sizeof(a));
 	a.counter = counter;
 	a.value = d->value;
@@ -62,11 +60,38 @@ adder_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
 	a.greatest = (d->sums & KPI__SUM_BIT(GREATEST)) != 0;
 	keys_in(a.in.in, d);
 	kpi__key_set_find(&a.in);
+	return a;
+}
+
+static uint32_t
+adder_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
+{
+	kpi__adder a;
+
+	if (d->value == KPI__VALUE_NONE || d->kept)
+		return NONE;
+	a = value_of(d, counter);
 	for (uint32_t i = 0; i < scan->adder_count; i++)
 		if (memcmp(&scan->adders[i], &a, sizeof(a)) == 0)
 			return i;
 	scan->adders[scan->adder_count] = a;
 	return scan->adder_count++;
+}
+
+static uint32_t
+pile_of(kpi__scan *scan, const kpi__declared *d, uint32_t counter)
+{
+	kpi__pile *to = &scan->piles[scan->pile_count];
+
+	if (!d->kept)
+		return NONE;
+	to->of = value_of(d, counter);
+	for (uint32_t i = 0; i < scan->pile_count; i++)
+		if (memcmp(&scan->piles[i].of, &to->of, sizeof(to->of)) == 0)
+			return i;
+	kpi__shorts_init(&to->shorts, scan->allocator,
+	    kpi__snapshot_memory(scan->snapshot));
+	return scan->pile_count++;
 }
 
 static uint32_t
@@ -246,6 +271,7 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->adders));
 	scan->distincts =
 	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->distincts));
+	scan->piles = kpi__new_zeroed(scan->allocator, n, sizeof(*scan->piles));
 	scan->clusters = kpi__new_zeroed(
 	    scan->allocator, 2 * (size_t)n, sizeof(*scan->clusters));
 	scan->gatherers = kpi__new_zeroed(
@@ -254,6 +280,7 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 	    kpi__new_zeroed(scan->allocator, n, sizeof(*scan->places));
 	if (scan->streams == NULL || scan->counters == NULL ||
 	    scan->adders == NULL || scan->distincts == NULL ||
+	    scan->piles == NULL ||
 	    scan->clusters == NULL || scan->gatherers == NULL ||
 	    scan->places == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
@@ -265,6 +292,7 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 		place->counter = counter_of(scan, d);
 		place->adder = adder_of(scan, d, place->counter);
 		place->distinct = distinct_of(scan, d, place->counter);
+		place->pile = pile_of(scan, d, place->counter);
 		place->bounds = gatherer_of(scan, d, place, d->bounds_cluster);
 		place->verdict =
 		    gatherer_of(scan, d, place, d->verdict_cluster);

@@ -5,6 +5,7 @@
 
 #include "query/pass.h"
 #include "query/scan.h"
+#include "query/shorts.h"
 #include "query/tally.h"
 
 /* A unit of a customer's, of which the latest or greatest counts. */
@@ -42,6 +43,28 @@ typedef struct kpi__adder {
 	kpi__key_set in;
 	uint32_t cell;
 } kpi__adder;
+
+/* A value that is not short, or of a unit that is split. */
+typedef struct kpi__weighed {
+	int64_t value;
+	uint64_t until; /* parts of its slot up to it and with it, once they are
+	                   in order */
+	uint32_t slot;
+	int32_t share;
+} kpi__weighed;
+
+/* Values that are kept, and what is needed to pick some of them. */
+typedef struct kpi__pile {
+	kpi__adder of; /* which; has no cell */
+	kpi__shorts shorts;
+	kpi__weighed *weighed;
+	size_t count, room;
+	uint64_t *picked; /* of a slot, and as much to sort them */
+	size_t picked_room;
+	uint32_t *counts; /* by bin */
+	uint64_t *below;  /* values in the bins before each */
+	uint8_t *wanted;  /* bins that are looked into; 0 but in a call */
+} kpi__pile;
 
 /* Different customers or agents over some keys of a counter. */
 typedef struct kpi__distinct {
@@ -102,7 +125,7 @@ typedef struct kpi__term {
 /* Where a definition's sums are. */
 typedef struct kpi__place_of {
 	uint32_t counter;
-	uint32_t adder, distinct; /* UINT32_MAX: none */
+	uint32_t adder, distinct, pile; /* UINT32_MAX: none */
 	uint32_t bounds, verdict; /* gatherers; UINT32_MAX: none */
 	size_t first_term, terms;
 	uint32_t width;            /* how many sums it has */
@@ -119,13 +142,14 @@ struct kpi__scan {
 	kpi__counter *counters;
 	kpi__adder *adders;
 	kpi__distinct *distincts;
+	kpi__pile *piles;
 	kpi__clusters *clusters;   /* at most two a definition, as are */
 	kpi__gatherer *gatherers;
 	kpi__place_of *places;
 	kpi__term *terms; /* of each definition, one after the other */
 	size_t term_count, term_room;
 	uint32_t stream_count, counter_count, adder_count, distinct_count;
-	uint32_t clusters_count, gatherer_count;
+	uint32_t clusters_count, gatherer_count, pile_count;
 	int64_t day_begin, day_until; /* the day that was asked for last */
 	kpi__groups groups;
 	kpi__selector selector;
@@ -161,6 +185,18 @@ kpi_status kpi__answers_finish(
 /* The keys of a counter's units, and the values of an adder's. */
 const uint8_t *kpi__scan_keys(kpi__scan *scan, const kpi__counter *c);
 const int64_t *kpi__scan_values(kpi__scan *scan, const kpi__adder *a);
+
+/* The same short and each alone; NULL where they are not. */
+const uint32_t *kpi__scan_shorts(kpi__scan *scan, const kpi__adder *a);
+
+/* Keeps the values of a batch that are of a counter. KPI_ELIMIT, KPI_ENOMEM. */
+kpi_status kpi__piles_add(kpi__scan *scan, uint32_t counter,
+    const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+kpi_status kpi__piles_finish(kpi__scan *scan) KPI_MUST_CHECK;
+void kpi__piles_free(kpi__scan *scan);
+
+/* Says what KPI_ELIMIT is of. */
+kpi_status kpi__pile_failed(const kpi__scan *scan, kpi_error *error);
 
 /* A number of the local day that an instant lies in. */
 uint32_t kpi__scan_day(kpi__scan *scan, int64_t instant);

@@ -80,6 +80,7 @@ same_rules(const kpi__shape *a, const kpi__shape *b)
 	    a->known_alone == b->known_alone && a->better == b->better &&
 	    a->verdict_by == b->verdict_by && a->adjusted == b->adjusted &&
 	    a->goal == b->goal && a->ceiling == b->ceiling &&
+	    a->quantile == b->quantile && a->linear == b->linear &&
 	    a->sums == b->sums;
 }
 

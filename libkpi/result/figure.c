@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/sized.h"
+#include "result/quantile.h"
 #include "result/shape.h"
 #include "result/table.h"
 #include "result/verdict.h"
@@ -32,12 +33,6 @@ double_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
 {
 	return kpi__wide_to_double(*sum_of(r, row, s, sum));
-}
-
-static int
-is_zero(const kpi__wide *w)
-{
-	return w->low == 0 && w->high == 0;
 }
 
 /* In parts, as every numerator; non-zero if it does not fit. */
@@ -80,6 +75,8 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 		f->denominator = f->numerator;
 	if (s->kind == KPI__GREATEST)
 		return read_greatest(r, row, s, f);
+	if (s->kind == KPI__QUANTILE)
+		return kpi__quantile_read(r, row, s, f);
 	return 0;
 }
 
@@ -89,14 +86,14 @@ state_of(
 {
 	const kpi__wide *known = kpi__result_sum(r, row, s, KPI__SUM_KNOWN);
 
-	if (!is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
+	if (!kpi__wide_is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
 		return KPI_STATE_MIXED;
 	if (!kpi__shape_counts(s) && f->denominator == 0) {
 		if (f->numerator != 0)
 			return KPI_STATE_UNDEFINED;
 		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
 	}
-	if (known != NULL && is_zero(known))
+	if (known != NULL && kpi__wide_is_zero(known))
 		return KPI_STATE_NO_DATA;
 	return KPI_STATE_OK;
 }
@@ -107,6 +104,8 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 	const double numerator = (double)f->numerator;
 
 	switch (s->kind) {
+	case KPI__QUANTILE:
+		return f->value;
 	case KPI__COUNT:
 	case KPI__GREATEST:
 	case KPI__LEVEL:
@@ -236,8 +235,7 @@ kpi__figure_read(
 	if (read_sums(r, row, s, f))
 		return 1;
 	f->state = state_of(r, row, s, f);
-	if (f->state == KPI_STATE_OK)
-		f->value = value_of(s, f);
+	f->value = f->state == KPI_STATE_OK ? value_of(s, f) : NAN;
 	return 0;
 }
 
@@ -252,7 +250,10 @@ kpi_result_figure(
 		return KPI_EINVAL;
 	if (kpi__figure_read(r, row, (uint32_t)index, &f))
 		return KPI_EOVERFLOW;
-	if (f.state == KPI_STATE_OK) {
+	if (f.state == KPI_STATE_OK &&
+	    r->shapes[index].kind == KPI__QUANTILE) {
+		kpi__quantile_bound(r, row, &r->shapes[index], &f);
+	} else if (f.state == KPI_STATE_OK) {
 		bounds = bounds_of(r, row, &r->shapes[index], &f);
 		f.lower = bounds.lower;
 		f.upper = bounds.upper;

@@ -136,7 +136,8 @@ put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 	if (kpi__shape_counts(s) ||
 	    (f->numerator == 0 && f->denominator == 0))
 		return;
-	if (s->kind != KPI__MEAN && s->kind != KPI__GREATEST) {
+	if (s->kind != KPI__MEAN && s->kind != KPI__GREATEST &&
+	    s->kind != KPI__QUANTILE) {
 		put_sum(g, s, f->numerator);
 		put(&g->cell, s->kind == KPI__PER_HOUR ? " in " : " of ");
 	}

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "result/loader.h"
 #include "result/shape.h"
+#include "stats/order.h"
 
 kpi_status
 kpi__load_damaged(const kpi__loader *l, const char *what)
@@ -139,7 +140,7 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	if (s->text == NULL)
 		return kpi__load_no_memory(l);
 	s->metric = read_small(l, 1, INT32_MAX);
-	s->kind = read_small(l, KPI__COUNT, KPI__MIX);
+	s->kind = read_small(l, KPI__COUNT, KPI__QUANTILE);
 	s->unit = read_small(l, KPI_UNIT_COUNT, KPI_UNIT_RATIO);
 	s->merge = read_small(l, KPI__MERGE_ANY, KPI__MERGE_DAY);
 	s->bounded = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
@@ -154,6 +155,8 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	s->ceiling = kpi__read_signed(&l->in);
 	s->verdict_by = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
 	s->adjusted = read_small(l, 0, 1);
+	s->quantile = read_small(l, 0, KPI__ORDER_WHOLE);
+	s->linear = read_small(l, 0, 1);
 	sums = kpi__read_varint(&l->in);
 	if (l->in.bad || sums > most_sums)
 		return kpi__load_damaged(l, "the numbers of a definition");
@@ -165,11 +168,11 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	return KPI_OK;
 }
 
-/* The shortest shape: length and letter of its text, and 17 numbers. */
+/* The shortest shape: length and letter of its text, and 19 numbers. */
 kpi_status
 kpi__load_shapes(kpi__loader *l)
 {
-	const uint64_t count = kpi__load_count(l, 19);
+	const uint64_t count = kpi__load_count(l, 21);
 	kpi_status status = KPI_OK;
 
 	if (l->in.bad || count == 0)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "result/loader.h"
 #include "result/packed.h"
+#include "result/quantile.h"
 #include "result/shape.h"
 
 static int
@@ -99,8 +100,9 @@ is_within(const kpi_result *r, size_t row, const kpi__shape *s)
 	if (s->kind == KPI__SHARE)
 		return !kpi__wide_exceeds(*k, *n);
 	if (s->kind == KPI__GREATEST)
-		return (n->low | (uint64_t)n->high) != 0 ||
-		    (g->low | (uint64_t)g->high) == 0;
+		return !kpi__wide_is_zero(n) || kpi__wide_is_zero(g);
+	if (s->kind == KPI__QUANTILE)
+		return kpi__quantile_is_sound(r, row, s);
 	if (s->kind != KPI__BALANCE || d == NULL)
 		return 1;
 	promoters = *k;
@@ -126,9 +128,58 @@ read_sums(kpi__loader *l, kpi_result *r, size_t row)
 				l->in.bad = 1;
 			to++;
 		}
-		if (!is_within(r, row, s))
-			l->in.bad = 1;
 	}
+}
+
+/* KPI_ENOMEM; what is no bag makes the reader bad. */
+static kpi_status
+read_bag(kpi__loader *l, kpi__bag *bag)
+{
+	const uint64_t head = kpi__read_varint(&l->in);
+	const uint64_t count = head >> 1;
+	const size_t shortest = head & 1 ? 3 : 2;
+	uint64_t value = 0;
+
+	if (count > (uint64_t)(l->in.end - l->in.at) / shortest) {
+		l->in.bad = 1;
+		return KPI_OK;
+	}
+	if (kpi__grow(&l->allocator, &bag->entry, &bag->room, (size_t)count,
+		sizeof(*bag->entry)) != KPI_OK)
+		return kpi__load_no_memory(l);
+	bag->binned = head & 1;
+	for (; bag->count < count && !l->in.bad; bag->count++) {
+		const uint64_t more = kpi__read_varint(&l->in);
+		const uint64_t times = kpi__read_varint(&l->in);
+		kpi__bag_entry *one = &bag->entry[bag->count];
+
+		if (more > INT64_MAX - value || times < 1 ||
+		    times > INT64_MAX) {
+			l->in.bad = 1;
+			break;
+		}
+		value += more;
+		one->value = (int64_t)value;
+		one->count = (int64_t)times;
+		one->sum = bag->binned
+		    ? kpi__read_wide(&l->in)
+		    : kpi__wide_product(one->value, one->count);
+	}
+	return KPI_OK;
+}
+
+static kpi_status
+read_bags(kpi__loader *l, kpi_result *r, size_t row)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t k = 0; k < r->bags && status == KPI_OK; k++)
+		status = read_bag(l, &r->rows.bag[row * r->bags + k]);
+	for (uint32_t i = 0; i < r->count && status == KPI_OK && !l->in.bad;
+	     i++)
+		if (!is_within(r, row, &r->shapes[i]))
+			l->in.bad = 1;
+	return status;
 }
 
 /* After the row before it, and not at the same time as that. */
@@ -145,7 +196,7 @@ is_in_order(const kpi_result *r, size_t row)
 static kpi_status
 read_rows(kpi__loader *l, kpi_result *r, unsigned char **used)
 {
-	const size_t shortest = r->frame.by_count + r->width +
+	const size_t shortest = r->frame.by_count + r->width + r->bags +
 	    (r->frame.bucket == KPI_BUCKET_NONE ? 0 : 2);
 	const uint64_t count = kpi__load_count(l, shortest);
 
@@ -155,6 +206,8 @@ read_rows(kpi__loader *l, kpi_result *r, unsigned char **used)
 		read_codes(l, r, row, used);
 		read_times(l, r, row);
 		read_sums(l, r, row);
+		if (read_bags(l, r, row) != KPI_OK)
+			return KPI_ENOMEM;
 		if (l->in.bad)
 			return kpi__load_damaged(l, "a group");
 		if (!is_in_order(r, row))

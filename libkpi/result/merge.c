@@ -90,7 +90,8 @@ take_row(kpi_result *to, const kpi_result *from, size_t j, uint32_t *const *map)
 		return KPI_EOVERFLOW;
 	if (kpi__rows_reserve(to, &to->rows, at + 1) != KPI_OK)
 		return KPI_ENOMEM;
-	kpi__rows_append(to, &to->rows, &from->rows, j);
+	if (kpi__rows_append(to, &to->rows, &from->rows, j) != KPI_OK)
+		return KPI_ENOMEM;
 	for (uint32_t k = 0; k < by; k++) {
 		uint32_t *code = &to->rows.code[at * by + k];
 

@@ -106,12 +106,14 @@ const kpi__wide *
 kpi__result_sum(const kpi_result *r, uint64_t row, const kpi__shape *shape,
     enum kpi__sum sum)
 {
-	const uint32_t bit = UINT32_C(1) << sum;
-	kpi__shape before = *shape;
-
-	if (!(shape->sums & bit))
+	if (!(shape->sums >> sum & 1))
 		return NULL;
-	before.sums &= bit - 1;
 	return &r->rows.sum[row * r->width + shape->first +
-	    kpi__shape_width(&before)];
+	    kpi__shape_place(shape, sum)];
+}
+
+const kpi__bag *
+kpi__result_bag(const kpi_result *r, uint64_t row, const kpi__shape *shape)
+{
+	return &r->rows.bag[row * r->bags + shape->bag];
 }

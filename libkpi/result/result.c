@@ -48,6 +48,8 @@ copy_shapes(kpi_result *r, const kpi__shape *shapes, uint32_t count)
 		r->shapes[i] = shapes[i];
 		r->shapes[i].first = r->width;
 		r->width += kpi__shape_width(&shapes[i]);
+		r->shapes[i].bag = r->bags;
+		r->bags += kpi__shape_keeps(&shapes[i]) != 0;
 		r->shapes[i].text = NULL;
 	}
 	for (uint32_t i = 0; i < count; i++) {
@@ -117,6 +119,22 @@ uint32_t
 kpi__result_width(const kpi_result *r)
 {
 	return r->width;
+}
+
+const kpi_allocator *
+kpi__result_allocator(const kpi_result *r)
+{
+	return &r->allocator;
+}
+
+void
+kpi__result_give(kpi_result *r, uint32_t index, kpi__bag *bag)
+{
+	kpi__bag *to = &r->rows.bag[(r->rows.count - 1) * r->bags +
+	    r->shapes[index].bag];
+
+	*to = *bag;
+	memset(bag, 0, sizeof(*bag));
 }
 
 static kpi_status

@@ -15,8 +15,8 @@
 
 #include <kpi/result.h>
 
+#include "base/bag.h"
 #include "base/sum.h"
-#include "base/wide.h"
 
 enum kpi__figure_kind {
 	KPI__COUNT = 1, /* value = numerator; denominator = value */
@@ -28,7 +28,9 @@ enum kpi__figure_kind {
 	KPI__LEVEL,     /* as a count, of what there is at the end of a time */
 	KPI__TIME,      /* numerator / denominator, both in ms; no bounds */
 	KPI__PER_HOUR,  /* numerator / denominator in ms, an hour; no bounds */
-	KPI__MIX        /* numerator / that of the whole; Wilson */
+	KPI__MIX,       /* numerator / that of the whole; Wilson */
+	KPI__QUANTILE   /* value of the denominator's units, or of a bag of all;
+	                   by order */
 };
 
 enum kpi__merge_rule {
@@ -59,8 +61,11 @@ typedef struct kpi__shape {
 	int32_t adjusted;   /* 1: by Holm, over the rows */
 	int64_t goal;       /* ms, else millionths; KPI_UNKNOWN: none */
 	int64_t ceiling;    /* likewise; with it the goal is a least value */
+	int32_t quantile;   /* millionths; 0 of what is none */
+	int32_t linear;     /* 1: of what lies between two values */
 	uint32_t sums;      /* mask of enum kpi__sum */
 	uint32_t first;     /* place of its first sum in a row's sums */
+	uint32_t bag;       /* and of its values, if it keeps them */
 } kpi__shape;
 
 #define KPI__MAX_BY 16
@@ -96,6 +101,9 @@ kpi_status kpi__result_reserve(
 kpi_status kpi__result_intern(kpi_result *result, uint32_t in,
     const char *text, uint32_t *place, kpi_error *error) KPI_MUST_CHECK;
 
+/* Whether the values themselves are kept, to find a quantile of in the end. */
+int kpi__shape_keeps(const kpi__shape *shape);
+
 /*
  * Adds a row in any order. `group` has by_count texts, NULL or "" for
  * unknown, copied; `sums` has kpi__result_width() of them. Rows of one group and
@@ -108,6 +116,13 @@ kpi_status kpi__result_add(kpi_result *result, const char *const *group,
 kpi_status kpi__result_add_at(kpi_result *result, const uint32_t *places,
     int64_t begin, int64_t until, const kpi__wide *sums,
     kpi_error *error) KPI_MUST_CHECK;
+
+/* What allocates the result's insides. */
+const kpi_allocator *kpi__result_allocator(const kpi_result *result);
+
+/* Gives the row that was added last a bag of a definition that keeps one, made
+ * by the result's allocator; the bag is empty then. */
+void kpi__result_give(kpi_result *result, uint32_t index, kpi__bag *bag);
 
 /* Sorts the rows and finds what mixes are shares of; without groups and
  * buckets makes the one row if there is none. KPI_EOVERFLOW, KPI_ENOMEM. */

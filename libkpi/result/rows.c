@@ -6,19 +6,36 @@
 #include "result/order.h"
 #include "result/verdict.h"
 
+static kpi_status
+reserve_bags(kpi_result *r, kpi__rows *rows, size_t need)
+{
+	const size_t had = rows->bag_room;
+
+	if (kpi__grow(&r->allocator, &rows->bag, &rows->bag_room, need,
+		sizeof(*rows->bag)) != KPI_OK)
+		return KPI_ENOMEM;
+	if (rows->bag_room > had)
+		memset(rows->bag + had, 0,
+		    (rows->bag_room - had) * sizeof(*rows->bag));
+	return KPI_OK;
+}
+
 kpi_status
 kpi__rows_reserve(kpi_result *r, kpi__rows *rows, size_t count)
 {
 	const kpi_allocator *a = &r->allocator;
 
-	/* no product below can wrap where the sums' own size does not */
-	if (count > SIZE_MAX / sizeof(*rows->sum) / (r->width + KPI__MAX_BY))
+	/* no product below can wrap where the bags' own size does not */
+	if (count >
+	    SIZE_MAX / sizeof(*rows->bag) / (r->width + r->bags + KPI__MAX_BY))
 		return KPI_ENOMEM;
 	if (kpi__grow(a, &rows->code, &rows->code_room,
 		count * r->frame.by_count, sizeof(*rows->code)) != KPI_OK)
 		return KPI_ENOMEM;
 	if (kpi__grow(a, &rows->time, &rows->time_room, count * 2,
 		sizeof(*rows->time)) != KPI_OK)
+		return KPI_ENOMEM;
+	if (reserve_bags(r, rows, count * r->bags) != KPI_OK)
 		return KPI_ENOMEM;
 	return kpi__grow(a, &rows->sum, &rows->sum_room, count * r->width,
 	    sizeof(*rows->sum));
@@ -32,6 +49,9 @@ kpi__rows_free(kpi_result *r, kpi__rows *rows)
 	kpi__release(a, rows->code, rows->code_room, sizeof(*rows->code));
 	kpi__release(a, rows->time, rows->time_room, sizeof(*rows->time));
 	kpi__release(a, rows->sum, rows->sum_room, sizeof(*rows->sum));
+	for (size_t i = 0; i < rows->bag_room; i++)
+		kpi__bag_free(&rows->bag[i], a);
+	kpi__release(a, rows->bag, rows->bag_room, sizeof(*rows->bag));
 	memset(rows, 0, sizeof(*rows));
 }
 
@@ -91,11 +111,48 @@ copy_row(const kpi_result *r, kpi__rows *to, size_t i, const kpi__rows *from,
 	memcpy(&to->sum[i * w], &from->sum[j * w], w * sizeof(*to->sum));
 }
 
-void
+/* The same, and its bags go along; what `to` had there stands in their place. */
+static void
+move_row(const kpi_result *r, kpi__rows *to, size_t i, kpi__rows *from,
+    size_t j)
+{
+	copy_row(r, to, i, from, j);
+	for (size_t k = 0; k < r->bags; k++) {
+		const kpi__bag had = to->bag[i * r->bags + k];
+
+		to->bag[i * r->bags + k] = from->bag[j * r->bags + k];
+		from->bag[j * r->bags + k] = had;
+	}
+}
+
+kpi_status
 kpi__rows_append(
     const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
 {
-	copy_row(r, to, to->count++, from, j);
+	const size_t at = to->count++;
+
+	copy_row(r, to, at, from, j);
+	for (size_t k = 0; k < r->bags; k++)
+		if (kpi__bag_copy(&to->bag[at * r->bags + k], &r->allocator,
+			&from->bag[j * r->bags + k]) != KPI_OK)
+			return KPI_ENOMEM;
+	return KPI_OK;
+}
+
+/* Puts what is in one bag to what is in another. */
+static kpi_status
+add_bag(const kpi_result *r, kpi__bag *to, const kpi__bag *from)
+{
+	kpi__bag both = { NULL, 0, 0, 0 };
+	kpi_status status = kpi__bag_unite(&both, &r->allocator, to, from);
+	kpi__bag before = *to;
+
+	if (status == KPI_OK)
+		*to = both;
+	else
+		before = both;
+	kpi__bag_free(&before, &r->allocator);
+	return status;
 }
 
 static int
@@ -120,6 +177,14 @@ kpi__rows_add_last(
 			if (r->shapes[i].sums >> k & 1 &&
 			    unite((enum kpi__sum)k, sum++, *by++))
 				return KPI_EOVERFLOW;
+	for (size_t k = 0; k < r->bags; k++) {
+		kpi_status status =
+		    add_bag(r, &to->bag[(to->count - 1) * r->bags + k],
+			&from->bag[j * r->bags + k]);
+
+		if (status != KPI_OK)
+			return status;
+	}
 	return KPI_OK;
 }
 
@@ -142,15 +207,23 @@ arrange(const kpi_result *r, kpi__rows *rows, kpi__rows *spare,
 
 		if (order[first] == first)
 			continue;
-		copy_row(r, spare, 0, rows, first);
+		move_row(r, spare, 0, rows, first);
 		while ((next = order[at]) != first) {
-			copy_row(r, rows, at, rows, next);
+			move_row(r, rows, at, rows, next);
 			order[at] = at;
 			at = next;
 		}
-		copy_row(r, rows, at, spare, 0);
+		move_row(r, rows, at, spare, 0);
 		order[at] = at;
 	}
+}
+
+static void
+empty_bags(const kpi_result *r, kpi__rows *rows, size_t row)
+{
+	for (size_t k = 0; k < r->bags; k++)
+		kpi__bag_free(
+		    &rows->bag[row * r->bags + k], &r->allocator);
 }
 
 /* Equal ones, which stand together, are added up. */
@@ -162,10 +235,12 @@ unite_equal(const kpi_result *r, kpi__rows *rows)
 
 	rows->count = 1;
 	for (size_t i = 1; i < n && status == KPI_OK; i++) {
-		if (kpi__rows_compare(r, rows, rows->count - 1, rows, i) == 0)
+		if (kpi__rows_compare(r, rows, rows->count - 1, rows, i) == 0) {
 			status = kpi__rows_add_last(r, rows, rows, i);
-		else if (rows->count++ != i)
-			copy_row(r, rows, rows->count - 1, rows, i);
+			empty_bags(r, rows, i);
+		} else if (rows->count++ != i) {
+			move_row(r, rows, rows->count - 1, rows, i);
+		}
 	}
 	return status;
 }
@@ -177,7 +252,7 @@ sort_rows(kpi_result *r)
 	const size_t n = r->rows.count;
 	uint32_t *order = kpi__new_array(a, n, sizeof(*order));
 	uint32_t *other = kpi__new_array(a, n, sizeof(*other));
-	kpi__rows spare = { NULL, NULL, NULL, 0, 0, 0, 0 };
+	kpi__rows spare = { NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 };
 	kpi_status status = kpi__rows_reserve(r, &spare, 1);
 
 	if (order == NULL || other == NULL)

@@ -49,6 +49,8 @@ put_shapes(kpi__buffer *b, const kpi_result *r)
 		kpi__buffer_put_signed(b, s->ceiling);
 		kpi__buffer_put_signed(b, s->verdict_by);
 		kpi__buffer_put_signed(b, s->adjusted);
+		kpi__buffer_put_signed(b, s->quantile);
+		kpi__buffer_put_signed(b, s->linear);
 		kpi__buffer_put_varint(b, s->sums);
 	}
 }
@@ -62,6 +64,25 @@ put_texts(kpi__buffer *b, const kpi_result *r)
 		kpi__buffer_put_varint(b, t->count);
 		for (uint32_t j = 0; j < t->count; j++)
 			kpi__buffer_put_text(b, kpi__texts_get(t, j));
+	}
+}
+
+/* The first value as it is, the others as what they are more than the one
+ * before; sums only where they do not follow. */
+static void
+put_bag(kpi__buffer *b, const kpi__bag *bag)
+{
+	int64_t before = 0;
+
+	kpi__buffer_put_varint(b, (uint64_t)bag->count << 1 | bag->binned);
+	for (size_t i = 0; i < bag->count; i++) {
+		const kpi__bag_entry *one = &bag->entry[i];
+
+		kpi__buffer_put_varint(b, (uint64_t)(one->value - before));
+		kpi__buffer_put_varint(b, (uint64_t)one->count);
+		if (bag->binned)
+			kpi__put_wide(b, one->sum);
+		before = one->value;
 	}
 }
 
@@ -86,6 +107,8 @@ put_rows(kpi__buffer *b, const kpi_result *r)
 		}
 		for (uint32_t k = 0; k < r->width; k++)
 			kpi__put_wide(b, rows->sum[i * r->width + k]);
+		for (uint32_t k = 0; k < r->bags; k++)
+			put_bag(b, &rows->bag[i * r->bags + k]);
 	}
 }
 

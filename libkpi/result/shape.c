@@ -3,12 +3,16 @@
 
 #include <string.h>
 
+#include "stats/order.h"
+
 #define BIT(sum) KPI__SUM_BIT(sum)
 #define BOTH     (BIT(NUMERATOR) | BIT(DENOMINATOR))
 #define CLUSTERS (BIT(CLUSTERS) | BIT(CROSS) | BIT(SIZES))
 #define COMMON                                                                 \
 	(BIT(UNKNOWN) | BIT(IN_PROGRESS) | BIT(TRUNCATED) | BIT(IMMATURE) |    \
 	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY))
+
+#define ENDS (BIT(LOWER) | BIT(UPPER))
 
 #define VERDICT                                                                \
 	(BIT(VERDICT_CLUSTERS) | BIT(VERDICT_SQUARES) | BIT(VERDICT_CROSS) |   \
@@ -29,7 +33,14 @@ static const struct {
 	{ BOTH, BOTH },
 	{ BOTH, BOTH },
 	{ BIT(NUMERATOR), BIT(NUMERATOR) | BIT(WEIGHTS) },
+	{ BIT(DENOMINATOR), BIT(DENOMINATOR) | BIT(QUANTILE) | ENDS },
 };
+
+int
+kpi__shape_keeps(const kpi__shape *s)
+{
+	return s->kind == KPI__QUANTILE && !(s->sums & BIT(QUANTILE));
+}
 
 /* What figures by days or customers are made of beside. */
 static uint32_t
@@ -58,6 +69,8 @@ needed_for_bounds(const kpi__shape *s)
 		return BIT(SQUARES) | (s->parts == 1 ? 0 : CLUSTERS);
 	case KPI__BALANCE:
 		return BIT(DETRACTORS) | weights;
+	case KPI__QUANTILE:
+		return kpi__shape_keeps(s) ? 0 : ENDS;
 	default:
 		return 0;
 	}
@@ -96,7 +109,7 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__MIX)
+	if (s->kind < KPI__COUNT || s->kind > KPI__QUANTILE)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
@@ -130,6 +143,16 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 		return "is a mix among what is no group, or none among some";
 	if (s->known_alone != 0 && (s->known_alone != 1 || s->among == 0))
 		return "neither leaves out what is not known nor keeps it";
+	if (s->quantile < 0 || s->quantile > KPI__ORDER_WHOLE ||
+	    (s->kind != KPI__QUANTILE && s->quantile != 0))
+		return "is a quantile of no kind, or none of some";
+	if (s->linear != 0 && (s->linear != 1 || s->kind != KPI__QUANTILE))
+		return "has a rule for quantiles that is not known";
+	if (s->kind == KPI__QUANTILE &&
+	    s->merge != (kpi__shape_keeps(s) ? KPI__MERGE_ANY : KPI__MERGE_NEVER))
+		return "is a quantile that merges, or values that do not";
+	if (kpi__shape_keeps(s) && (s->sums & ENDS))
+		return "has bounds of a quantile, and not the quantile";
 	return sums_fault(s);
 }
 
@@ -147,6 +170,15 @@ kpi__shape_width(const kpi__shape *s)
 	for (uint32_t left = s->sums; left != 0; left &= left - 1)
 		width++;
 	return width;
+}
+
+uint32_t
+kpi__shape_place(const kpi__shape *s, enum kpi__sum sum)
+{
+	kpi__shape before = *s;
+
+	before.sums &= (UINT32_C(1) << sum) - 1;
+	return kpi__shape_width(&before);
 }
 
 size_t

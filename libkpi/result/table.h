@@ -7,12 +7,14 @@
 #include "result/texts.h"
 #include "result/wholes.h"
 
-/* Column by column; row i has by_count codes, two times, `width` sums. */
+/* Column by column; row i has by_count codes, two times, `width` sums, `bags`
+ * bags. */
 typedef struct kpi__rows {
 	uint32_t *code; /* places in the texts of the dimension, KPI__NO_TEXT */
 	int64_t *time;  /* begin, until; KPI_UNKNOWN without buckets */
 	kpi__wide *sum;
-	size_t count, code_room, time_room, sum_room;
+	kpi__bag *bag; /* its room is always set up */
+	size_t count, code_room, time_room, sum_room, bag_room;
 } kpi__rows;
 
 struct kpi_result {
@@ -24,7 +26,7 @@ struct kpi_result {
 	kpi__shape *shapes;
 	double *limits; /* of each definition: chances up to it are significant
 	                   in its rows; made by kpi__result_judge() */
-	uint32_t count, width;
+	uint32_t count, width, bags;
 	kpi__texts texts[KPI__MAX_BY];
 	kpi__rows rows;
 	kpi__wholes *wholes; /* by definition; NULL: none is a mix */
@@ -45,17 +47,22 @@ int kpi__rows_compare(const kpi_result *result, const kpi__rows *a, size_t i,
 int kpi__rows_overlap(const kpi_result *result, const kpi__rows *a, size_t i,
     const kpi__rows *b, size_t j);
 
-/* Copies row `j` of `from` to the end of `to`, which has room. */
-void kpi__rows_append(
-    const kpi_result *result, kpi__rows *to, const kpi__rows *from, size_t j);
+/* Copies row `j` of `from` to the end of `to`, which has room. KPI_ENOMEM. */
+kpi_status kpi__rows_append(const kpi_result *result, kpi__rows *to,
+    const kpi__rows *from, size_t j) KPI_MUST_CHECK;
 
-/* Unites the sums of row `j` of `from` with the last of `to`: KPI_EOVERFLOW. */
+/* Unites the sums of row `j` of `from` with the last of `to`: KPI_EOVERFLOW,
+ * KPI_ENOMEM. */
 kpi_status kpi__rows_add_last(const kpi_result *result, kpi__rows *to,
     const kpi__rows *from, size_t j) KPI_MUST_CHECK;
 
 /* A sum of a row, NULL if the definition has none of that name. */
 const kpi__wide *kpi__result_sum(const kpi_result *result, uint64_t row,
     const kpi__shape *shape, enum kpi__sum sum);
+
+/* The bag of a row, of a definition that keeps one. */
+const kpi__bag *kpi__result_bag(
+    const kpi_result *result, uint64_t row, const kpi__shape *shape);
 
 /* Copies of texts, all of them or NULL without memory. */
 char **kpi__copy_strings(

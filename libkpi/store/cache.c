@@ -95,6 +95,17 @@ kpi__cache_set_budget(kpi__cache *cache, size_t budget)
 }
 
 size_t
+kpi__cache_budget(kpi__cache *cache)
+{
+	size_t budget;
+
+	pthread_mutex_lock(&cache->lock);
+	budget = cache->budget;
+	pthread_mutex_unlock(&cache->lock);
+	return budget;
+}
+
+size_t
 kpi__cache_bytes(kpi__cache *cache)
 {
 	size_t bytes;

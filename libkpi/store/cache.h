@@ -25,6 +25,7 @@ int kpi__cache_init(
     kpi__cache *cache, const kpi_allocator *allocator, size_t budget);
 void kpi__cache_free(kpi__cache *cache);
 void kpi__cache_set_budget(kpi__cache *cache, size_t budget);
+size_t kpi__cache_budget(kpi__cache *cache);
 size_t kpi__cache_bytes(kpi__cache *cache);
 
 /* `serial` tells the states of one piece apart: its patches. NULL: not here. */

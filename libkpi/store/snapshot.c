@@ -7,6 +7,8 @@
 #include "store/names.h"
 #include "store/read.h"
 
+#define LEAST_MEMORY ((size_t)1 << 20)
+
 static int
 fill_empty(kpi__snapshot *s, const kpi_allocator *allocator)
 {
@@ -97,6 +99,14 @@ const kpi_allocator *
 kpi__snapshot_allocator(const kpi__snapshot *snapshot)
 {
 	return &snapshot->store->allocator;
+}
+
+size_t
+kpi__snapshot_memory(const kpi__snapshot *snapshot)
+{
+	const size_t budget = kpi__cache_budget(&snapshot->store->cache);
+
+	return budget < LEAST_MEMORY ? LEAST_MEMORY : budget;
 }
 
 uint32_t

@@ -36,6 +36,10 @@ void kpi__snapshot_release(kpi__snapshot *snapshot); /* accepts NULL */
 
 const kpi_allocator *kpi__snapshot_allocator(const kpi__snapshot *snapshot);
 
+/* How much memory a query may take for what grows with its rows: the store's
+ * budget, and not less than 1 MiB. */
+size_t kpi__snapshot_memory(const kpi__snapshot *snapshot);
+
 uint32_t kpi__snapshot_parts(const kpi__snapshot *snapshot);
 const kpi__part *kpi__snapshot_part(
     const kpi__snapshot *snapshot, uint32_t part);

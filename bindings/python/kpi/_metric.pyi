@@ -50,6 +50,42 @@ Metric = Literal[
     "utilisation",
     "contacts_per_agent",
     "backlog",
+    "wait_p50",
+    "wait_p75",
+    "wait_p90",
+    "wait_p95",
+    "wait_p99",
+    "wait_quantile",
+    "speed_of_answer_p50",
+    "speed_of_answer_p75",
+    "speed_of_answer_p90",
+    "speed_of_answer_p95",
+    "speed_of_answer_p99",
+    "speed_of_answer_quantile",
+    "handle_time_p50",
+    "handle_time_p75",
+    "handle_time_p90",
+    "handle_time_p95",
+    "handle_time_p99",
+    "handle_time_quantile",
+    "talk_time_p50",
+    "talk_time_p75",
+    "talk_time_p90",
+    "talk_time_p95",
+    "talk_time_p99",
+    "talk_time_quantile",
+    "hold_time_p50",
+    "hold_time_p75",
+    "hold_time_p90",
+    "hold_time_p95",
+    "hold_time_p99",
+    "hold_time_quantile",
+    "after_call_time_p50",
+    "after_call_time_p75",
+    "after_call_time_p90",
+    "after_call_time_p95",
+    "after_call_time_p99",
+    "after_call_time_quantile",
 ]
 
 class Parameters(TypedDict, total=False):
@@ -93,6 +129,9 @@ class Parameters(TypedDict, total=False):
     occupancy_numerator: str | Iterable[str]
     overlap: str
     part_denominator: str
+    quantile: str | float
+    quantile_from: str
+    quantile_rule: str
     repeat_counted_outcomes: str | Iterable[str]
     repeat_credit: str
     repeat_directions: str | Iterable[str]
@@ -287,5 +326,113 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def backlog(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def wait_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def wait_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def wait_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def wait_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def wait_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def wait_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def speed_of_answer_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def speed_of_answer_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def speed_of_answer_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def speed_of_answer_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def speed_of_answer_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def speed_of_answer_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def handle_time_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def handle_time_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def handle_time_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def handle_time_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def handle_time_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def handle_time_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def talk_time_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def talk_time_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def talk_time_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def talk_time_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def talk_time_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def talk_time_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def hold_time_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def hold_time_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def hold_time_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def hold_time_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def hold_time_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def hold_time_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def after_call_time_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def after_call_time_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def after_call_time_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def after_call_time_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def after_call_time_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def after_call_time_quantile(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
