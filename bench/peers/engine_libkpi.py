@@ -10,6 +10,9 @@ from question import (AGENT, CUSTOMERS, DAY, JUNE, MAY, PANEL, REPEATS,
                       TUESDAY)
 
 
+IN_MS = ("started_at", "wait", "talk", "hold", "after_call")
+
+
 def instant(ms):
     return datetime.datetime.fromtimestamp(ms / 1000, datetime.timezone.utc)
 
@@ -38,7 +41,7 @@ class Engine:
 
     def load(self, csv):
         self.store = kpi.open(self.path)
-        self.store.import_csv(csv)
+        self.store.import_csv(csv, {name: name + ":ms" for name in IN_MS})
 
     def size(self):
         self.store.close()
