@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # compare.sh ROWS [OPTION of compare.py...]: libkpi beside its peers, from the
 # build tree. They are installed into a virtual environment of their own,
-# bench/peers in the build; without the network, libkpi and SQLite alone.
+# bench/venv in the build; without the network, libkpi and SQLite alone.
 here=${top_srcdir:-.}/bench/peers
 python=${PYTHON:-python3}
 rows=${1:-1000000}
@@ -16,12 +16,12 @@ if ! test -f "$module"; then
 	    "build has none (configure --with-python)" >&2
 	exit 1
 fi
-if ! test -x bench/peers/bin/python; then
-	"$python" -m venv bench/peers || exit
+if ! test -x bench/venv/bin/python; then
+	"$python" -m venv bench/venv || exit
 fi
-if ! cmp -s "$here/requirements.txt" bench/peers/installed; then
-	if bench/peers/bin/pip install -q -r "$here/requirements.txt"; then
-		cp "$here/requirements.txt" bench/peers/installed
+if ! cmp -s "$here/requirements.txt" bench/venv/installed; then
+	if bench/venv/bin/pip install -q -r "$here/requirements.txt"; then
+		cp "$here/requirements.txt" bench/venv/installed
 	else
 		echo "the peers cannot be installed; without them" >&2
 	fi
@@ -29,12 +29,12 @@ fi
 if ! test -f "$csv"; then
 	bench/write "$rows" "$seed" "$csv" || exit
 fi
-rm -rf bench/peers/package
-mkdir -p bench/peers/package/kpi || exit
-cp "${top_srcdir:-.}"/bindings/python/kpi/*.py bench/peers/package/kpi ||
+rm -rf bench/venv/package
+mkdir -p bench/venv/package/kpi || exit
+cp "${top_srcdir:-.}"/bindings/python/kpi/*.py bench/venv/package/kpi ||
     exit
-ln -s "$PWD/$module" bench/peers/package/kpi/_kpi.abi3.so
-PYTHONPATH=$PWD/bench/peers/package
+ln -s "$PWD/$module" bench/venv/package/kpi/_kpi.abi3.so
+PYTHONPATH=$PWD/bench/venv/package
 export PYTHONPATH
-exec bench/peers/bin/python "$here/compare.py" "$csv" \
+exec bench/venv/bin/python "$here/compare.py" "$csv" \
     --report bench/bench.json "$@"
