@@ -459,7 +459,7 @@ START_TEST(a_full_round_fails_as_a_whole)
 		ck_assert_msg(supply.blocks == 0 && supply.bytes == 0,
 		    "allocation %lld: %lld bytes are lost", (long long)n,
 		    (long long)supply.bytes);
-		n += stride(path == NULL ? 1 : 3, 97);
+		n += sample_rounds(1, 97);
 	} while (supply.failed);
 	ck_assert_int_gt(n, 300);
 	ck_assert_int_eq(status, KPI_OK);
