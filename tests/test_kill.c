@@ -18,6 +18,7 @@
 #define CHUNK   64
 
 static char path[64];
+static kpi_error error = KPI_ERROR_INIT;
 static uint64_t seed = 1;
 
 static unsigned
@@ -56,7 +57,7 @@ open_file(int64_t busy_ms)
 	kpi_store *store;
 
 	options.busy_ms = busy_ms;
-	if (kpi_store_open(&store, path, &options, NULL) != KPI_OK)
+	if (kpi_store_open(&store, path, &options, &error) != KPI_OK)
 		return NULL;
 	store->chunk_size = CHUNK;
 	store->settle_at = CHUNK;
@@ -86,7 +87,7 @@ add(kpi_store *store, const struct life *life, int row)
 	call.id = id_of(life, row);
 	call.customer = call.id;
 	call.started_at = 1700000000000 + row;
-	return kpi_store_add(store, &call, NULL);
+	return kpi_store_add(store, &call, &error);
 }
 
 /* Adds the rows of a batch; of the one before, deletes the first and answers
@@ -95,18 +96,18 @@ static kpi_status
 take_step(kpi_store *store, const struct life *life, int step)
 {
 	kpi_interaction answer = KPI_INTERACTION_INIT;
-	kpi_status status = kpi_store_begin(store, NULL);
+	kpi_status status = kpi_store_begin(store, &error);
 
 	for (int i = 0; i < ROWS && status == KPI_OK; i++)
 		status = add(store, life, step * ROWS + i);
 	if (step > 0 && status == KPI_OK)
 		status = kpi_store_delete(
-		    store, NULL, id_of(life, (step - 1) * ROWS), NULL);
+		    store, NULL, id_of(life, (step - 1) * ROWS), &error);
 	answer.id = id_of(life, (step - 1) * ROWS + 1);
 	answer.csat = 5;
 	if (step > 0 && status == KPI_OK)
-		status = kpi_store_update(store, &answer, NULL, 0, NULL);
-	return status == KPI_OK ? kpi_store_commit(store, NULL) : status;
+		status = kpi_store_update(store, &answer, NULL, 0, &error);
+	return status == KPI_OK ? kpi_store_commit(store, &error) : status;
 }
 
 static void
@@ -118,6 +119,8 @@ write_on(const struct life *life, int out)
 		if (take_step(store, life, step) != KPI_OK ||
 		    write(out, &step, sizeof(step)) != sizeof(step))
 			break;
+	(void)fprintf(stderr, "a writer ends: %s (%s)\n", error.text,
+	    kpi_strerror(error.status));
 	_exit(1);
 }
 
@@ -224,7 +227,6 @@ START_TEST(what_two_processes_acknowledged_survives_their_kills)
 	const char *const wrapped = getenv("KPI_WRAPPED");
 	const int kills = wrapped != NULL && *wrapped != '\0' ? 6 : 100;
 	kpi_store_info info = KPI_STORE_INFO_INIT;
-	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store;
 	uint64_t rows = 0;
 
@@ -236,6 +238,33 @@ START_TEST(what_two_processes_acknowledged_survives_their_kills)
 	ck_assert_int_eq(kpi_store_read_info(store, &info, NULL), KPI_OK);
 	ck_assert_uint_eq(info.interactions, rows);
 	kpi_store_close(store);
+}
+END_TEST
+
+START_TEST(whoever_makes_the_store_first_all_have_it)
+{
+	const char *const wrapped = getenv("KPI_WRAPPED");
+	const int rounds = wrapped != NULL && *wrapped != '\0' ? 10 : 150;
+	int status;
+
+	for (int round = 0; round < rounds; round++) {
+		remove_files();
+		for (int i = 0; i < 4; i++) {
+			const pid_t pid = fork();
+
+			ck_assert_int_ge(pid, 0);
+			if (pid != 0)
+				continue;
+			if (open_file(30000) != NULL)
+				_exit(0);
+			(void)fprintf(stderr, "not opened: %s\n", error.text);
+			_exit(1);
+		}
+		for (int i = 0; i < 4; i++) {
+			ck_assert_int_gt(wait(&status), 0);
+			ck_assert_int_eq(status, 0);
+		}
+	}
 }
 END_TEST
 
@@ -251,7 +280,6 @@ now_ms(void)
 START_TEST(a_busy_writer_waits_by_its_time_out_and_then_says_so)
 {
 	static const struct life life = { 0, 0 };
-	kpi_error error = KPI_ERROR_INIT;
 	kpi_store *store = open_file(400), *other = open_file(-1);
 	int64_t began;
 
@@ -279,6 +307,7 @@ suite(void)
 	tcase_set_timeout(tc, 300);
 	tcase_add_test(
 	    tc, what_two_processes_acknowledged_survives_their_kills);
+	tcase_add_test(tc, whoever_makes_the_store_first_all_have_it);
 	tcase_add_test(
 	    tc, a_busy_writer_waits_by_its_time_out_and_then_says_so);
 	suite_add_tcase(s, tc);

@@ -92,24 +92,6 @@ kpi__db_run(kpi__db *db, const char *sql, kpi_error *error)
 	return KPI_OK;
 }
 
-void
-kpi__db_end(kpi__db *db)
-{
-	if (!sqlite3_get_autocommit(db->handle))
-		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-}
-
-static int
-open_still(sqlite3 **out, const char *path)
-{
-	char uri[KPI__URI_ROOM];
-
-	kpi__path_uri(uri, path);
-	return sqlite3_open_v2(uri, out,
-	    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | OPEN_ALWAYS,
-	    KPI__VFS_NAME);
-}
-
 static int64_t
 now_ms(void)
 {
@@ -138,6 +120,36 @@ wait_turn(void *ctx, int waits_before)
 		return 0;
 	(void)nanosleep(&pause, NULL);
 	return 1;
+}
+
+kpi_status
+kpi__db_run_in_turn(kpi__db *db, const char *sql, kpi_error *error)
+{
+	kpi_status status;
+	int waits = 0;
+
+	do
+		status = kpi__db_run(db, sql, error);
+	while (status == KPI_EBUSY && wait_turn(db, waits++));
+	return status;
+}
+
+void
+kpi__db_end(kpi__db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static int
+open_still(sqlite3 **out, const char *path)
+{
+	char uri[KPI__URI_ROOM];
+
+	kpi__path_uri(uri, path);
+	return sqlite3_open_v2(uri, out,
+	    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | OPEN_ALWAYS,
+	    KPI__VFS_NAME);
 }
 
 kpi_status

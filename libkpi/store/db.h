@@ -39,6 +39,11 @@ kpi_status kpi__db_fail(kpi__db *db, int code, kpi_error *error);
 kpi_status kpi__db_run(
     kpi__db *db, const char *sql, kpi_error *error) KPI_MUST_CHECK;
 
+/* Also where SQLite does not wait itself: where a reader becomes a writer,
+ * outside a transaction. */
+kpi_status kpi__db_run_in_turn(
+    kpi__db *db, const char *sql, kpi_error *error) KPI_MUST_CHECK;
+
 /* Ends the transaction that is open, if one is, without what it wrote. */
 void kpi__db_end(kpi__db *db);
 

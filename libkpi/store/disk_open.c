@@ -157,6 +157,21 @@ fail_empty(kpi_error *error)
 	    "the file is empty: no store was ever made in it");
 }
 
+/* In one transaction: another process may be making the store. */
+static kpi_status
+look_at_schema(kpi__db *db, int *empty, kpi_error *error)
+{
+	kpi_status status = kpi__db_run(db, "BEGIN", error);
+
+	if (status != KPI_OK)
+		return status;
+	status = kpi__schema_check(db, empty, error);
+	if (status == KPI_OK)
+		return kpi__db_run(db, "COMMIT", error);
+	kpi__db_end(db);
+	return status;
+}
+
 /* What a file is must be known before anything is written into it. */
 static kpi_status
 open_writer(kpi__disk *disk, int must_exist, kpi_error *error)
@@ -167,11 +182,11 @@ open_writer(kpi__disk *disk, int must_exist, kpi_error *error)
 	    kpi__db_open(db, disk->path, 0, disk->busy_ms, error);
 
 	if (status == KPI_OK)
-		status = kpi__schema_check(db, &empty, error);
+		status = look_at_schema(db, &empty, error);
 	if (status == KPI_OK && empty && must_exist)
 		status = fail_empty(error);
 	if (status == KPI_OK)
-		status = kpi__db_run(db, sql_wal, error);
+		status = kpi__db_run_in_turn(db, sql_wal, error);
 	if (status == KPI_OK && empty)
 		status = set_up(db, error);
 	return status;
@@ -186,7 +201,7 @@ open_reader(kpi_store *store, kpi_error *error)
 
 	if (status != KPI_OK)
 		return status;
-	status = kpi__schema_check(db, &empty, error);
+	status = look_at_schema(db, &empty, error);
 	if (status == KPI_OK && empty)
 		status = fail_empty(error);
 	kpi__disk_give_back(store->disk, db);
