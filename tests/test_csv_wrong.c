@@ -90,6 +90,11 @@ START_TEST(the_cell_at_fault_is_quoted_but_no_text)
 	csv_refuses(
 	    HEAD "wait\n" ROW "\"five m\"\n", "wait", "is not a duration", 2);
 	ck_assert_str_eq(csv_report.reasons[0].value, "five m");
+	csv_map("Day+End=ended_at");
+	csv_refuses(HEAD "Day,End\n" ROW "2026-13-01,09:00\n", "ended_at",
+	    "is not a time", 2);
+	ck_assert_str_eq(csv_report.reasons[0].value, "2026-13-01 09:00");
+	csv_begin();
 	memset(text, 'x', sizeof(text));
 	memcpy(text, HEAD "customer\n" ROW, strlen(HEAD "customer\n" ROW));
 	text[sizeof(text) - 1] = '\0';

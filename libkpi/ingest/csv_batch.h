@@ -32,6 +32,8 @@ typedef struct kpi__csv_batch {
 	kpi__arena ids;                      /* of the rows */
 	uint64_t *line;                      /* by row: on which it begins */
 	uint8_t *fate;
+	char joined[KPI__CSV_JOINED *
+	    (KPI_TEXT_MAX + 1)]; /* one value's cells */
 } kpi__csv_batch;
 
 /* The plan is made; started_at and id have targets. KPI_ENOMEM; must be freed,

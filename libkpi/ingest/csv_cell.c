@@ -15,15 +15,15 @@
 struct said {
 	const char *at;
 	size_t size;
-	char joined[KPI__CSV_JOINED * (KPI_TEXT_MAX + 1)];
 };
 
-/* 0: too much. */
+/* 0: too much. What a row is refused for is put into words after its cell was
+ * taken, hence the batch has the room. */
 static int
-join(
-    struct said *said, const kpi__csv_target *target, const kpi__csv_rows *rows)
+join(struct said *said, char *joined, const kpi__csv_target *target,
+    const kpi__csv_rows *rows)
 {
-	said->at = said->joined;
+	said->at = joined;
 	said->size = 0;
 	for (uint32_t c = 0; c < target->columns; c++) {
 		const kpi__csv_cell *const cell =
@@ -34,23 +34,23 @@ join(
 		if (cell->size > KPI_TEXT_MAX)
 			return 0;
 		if (said->size > 0)
-			said->joined[said->size++] = ' ';
-		memcpy(said->joined + said->size, cell->at, cell->size);
+			joined[said->size++] = ' ';
+		memcpy(joined + said->size, cell->at, cell->size);
 		said->size += cell->size;
 	}
 	return 1;
 }
 
 static int
-find(
-    struct said *said, const kpi__csv_target *target, const kpi__csv_rows *rows)
+find(struct said *said, kpi__csv_batch *batch, const kpi__csv_target *target,
+    const kpi__csv_rows *rows)
 {
 	if (target->columns == 1) {
 		said->at = rows->cell[target->column[0]].at;
 		said->size = rows->cell[target->column[0]].size;
 		return 1;
 	}
-	return join(said, target, rows);
+	return join(said, batch->joined, target, rows);
 }
 
 static void
@@ -211,7 +211,7 @@ kpi__csv_cell_take(kpi__csv_batch *batch, uint32_t t, const kpi__csv_rows *rows,
 
 	wrong->why = KPI__CSV_GOOD;
 	wrong->field = target->field;
-	if (!find(&said, target, rows) ||
+	if (!find(&said, batch, target, rows) ||
 	    (is_text && said.size > KPI_TEXT_MAX)) {
 		wrong->why = KPI__CSV_TOO_LONG;
 		return KPI_OK;

@@ -41,7 +41,8 @@ typedef struct kpi__csv_wrong {
 	int32_t why;
 	const kpi__field *field; /* NULL: of the whole row */
 	uint64_t line;
-	const char *value; /* `size` bytes; not of texts */
+	const char
+	    *value; /* `size` bytes, of the row or the batch; not of texts */
 	size_t size;
 } kpi__csv_wrong;
 
