@@ -211,7 +211,9 @@ wrong() {
 	    refuses 2 '--target.*METRIC=VALUE' report "$store" --target 80% &&
 	    refuses 2 '--target.*none of the metrics' report "$store" \
 		--target average_wait=20s &&
-	    refuses 2 'occupancy takes no target' report "$store" \
+	    refuses 2 'contacts takes no target' report "$store" \
+		--target contacts=80% &&
+	    refuses 2 'its target is a band' report "$store" \
 		--target occupancy=80% &&
 	    refuses 2 'verdict_by needs a target' measure "$store" \
 		service_level --set verdict_by=day &&

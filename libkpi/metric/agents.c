@@ -187,7 +187,7 @@ kpi__declare_contacts_per_agent(kpi__claim *claim, kpi_error *error)
 
 	count_contacts(claim);
 	kpi__claim_figure(claim,
-	    per == KPI__PER_STAFFED_HOURS ? KPI__PER_HOUR : KPI__RATIO,
+	    per == KPI__PER_STAFFED_HOURS ? KPI__PER_HOUR : KPI__PER_HEAD,
 	    KPI_UNIT_RATIO, KPI__MERGE_AGENT);
 	if (per == KPI__PER_HANDLED) {
 		count_who_handled(claim);

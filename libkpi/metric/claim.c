@@ -37,8 +37,7 @@ kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic)
 		    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
 	claim->shape.parts = 1;
 	if (kpi__claim_by_agent(claim) && unit == KPI__INTERACTION) {
-		stream->credit =
-		    (int32_t)kpi__parameter_of(claim, KPI__CREDIT);
+		stream->credit = (int32_t)kpi__parameter_of(claim, KPI__CREDIT);
 		if (stream->credit == KPI__CREDIT_EQUAL)
 			claim->shape.parts = KPI__PARTS;
 	}
@@ -56,6 +55,8 @@ draws_of(const kpi__claim *claim, int kind, int parameter)
 	case KPI__BALANCE:
 		return (int32_t)by;
 	case KPI__RATIO:
+	case KPI__TIME:
+	case KPI__PER_HOUR:
 		return by == KPI_BOUNDS_DAY ? KPI_BOUNDS_DAY : KPI_BOUNDS_NONE;
 	case KPI__QUANTILE: /* a unit that is split has no place of its own */
 		return by == KPI_BOUNDS_CONTACT && claim->shape.parts == 1
@@ -87,7 +88,7 @@ static int
 both_rules(int rule, int32_t draws)
 {
 	const int other = draws == KPI_BOUNDS_DAY ? KPI__MERGE_DAY
-	    : draws == KPI_BOUNDS_CUSTOMER	  ? KPI__MERGE_CUSTOMER
+	    : draws == KPI_BOUNDS_CUSTOMER        ? KPI__MERGE_CUSTOMER
 						  : KPI__MERGE_ANY;
 
 	if (rule == other || other == KPI__MERGE_ANY)
@@ -96,7 +97,7 @@ both_rules(int rule, int32_t draws)
 }
 
 static void
-declare_clusters(kpi__declared *d)
+declare_clusters(kpi__claim *claim)
 {
 	static const uint8_t sums[2][4] = {
 		{ KPI__SUM_CLUSTERS, KPI__SUM_SQUARES, KPI__SUM_CROSS,
@@ -105,12 +106,21 @@ declare_clusters(kpi__declared *d)
 		    KPI__SUM_VERDICT_CROSS, KPI__SUM_VERDICT_SIZES },
 	};
 
+	const int32_t bounded = cluster_of(claim->shape.bounded);
+	const int32_t verdict_by = cluster_of(claim->shape.verdict_by);
+
 	for (int i = 0; i < 4; i++) {
-		if (d->bounds_cluster != KPI__CLUSTER_NONE)
-			kpi__declare(d, sums[0][i], 0, 0);
-		if (d->verdict_cluster != KPI__CLUSTER_NONE)
-			kpi__declare(d, sums[1][i], 0, 0);
+		if (bounded != KPI__CLUSTER_NONE)
+			kpi__declare(claim->declared, sums[0][i], 0, 0);
+		if (verdict_by != KPI__CLUSTER_NONE)
+			kpi__declare(claim->declared, sums[1][i], 0, 0);
 	}
+	/* Of agents' time a scan sees no days: metric/days.h. */
+	if (claim->shape.kind == KPI__TIME ||
+	    claim->shape.kind == KPI__PER_HOUR)
+		return;
+	claim->declared->bounds_cluster = bounded;
+	claim->declared->verdict_cluster = verdict_by;
 }
 
 void
@@ -124,14 +134,11 @@ kpi__claim_figure(kpi__claim *claim, int kind, int unit, int merge)
 	s->verdict_by = draws_of(claim, kind, KPI__VERDICT_BY);
 	s->merge = both_rules(both_rules(merge, s->bounded), s->verdict_by);
 	s->confidence = (int32_t)kpi__parameter_of(claim, KPI__CONFIDENCE);
-	claim->declared->bounds_cluster = cluster_of(s->bounded);
-	claim->declared->verdict_cluster = cluster_of(s->verdict_by);
-	declare_clusters(claim->declared);
+	declare_clusters(claim);
 }
 
 void
-kpi__claim_share(
-    kpi__claim *claim, uint64_t numerator, uint64_t denominator)
+kpi__claim_share(kpi__claim *claim, uint64_t numerator, uint64_t denominator)
 {
 	kpi__declared *d = claim->declared;
 
@@ -149,8 +156,7 @@ kpi__claim_mean(kpi__claim *claim, uint64_t classes)
 	kpi__declare(d, KPI__SUM_NUMERATOR, 0, 0);
 	kpi__declare(d, KPI__SUM_SQUARES, 0, 0);
 	kpi__declare(d, KPI__SUM_DENOMINATOR, classes, 1);
-	d->clustered =
-	    claim->shape.parts != 1 || d->stream.unit == KPI__LEG;
+	d->clustered = claim->shape.parts != 1 || d->stream.unit == KPI__LEG;
 	if (!d->clustered)
 		return;
 	kpi__declare(d, KPI__SUM_CLUSTERS, 0, 0);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/word.h"
 #include "metric/agents.h"
+#include "metric/days.h"
 #include "metric/levels.h"
 #include "metric/outcome.h"
 #include "metric/quantile.h"
@@ -251,7 +252,71 @@ finish(measuring *m)
 	kpi__release(a, m->shapes, m->count, sizeof(*m->shapes));
 	if (m->ordinals != NULL)
 		kpi__ordinals_free(m->snapshot, m->ordinals);
-	kpi__snapshot_release(m->snapshot);
+}
+
+static kpi_status add_days(measuring *m);
+
+static kpi_status
+run(measuring *m)
+{
+	kpi_status status = make_claims(m);
+
+	if (status == KPI_OK)
+		status = make_result(m);
+	if (status == KPI_OK)
+		status = scan_all(m);
+	if (status == KPI_OK)
+		status = kpi__agents_add(&m->sink, m->claims, m->count);
+	if (status == KPI_OK)
+		status = add_days(m);
+	if (status == KPI_OK)
+		status = kpi__result_finish(m->result, m->error);
+	finish(m);
+	if (status != KPI_OK) {
+		kpi_result_free(m->result);
+		m->result = NULL;
+	}
+	return status;
+}
+
+/* A definition at a time, which are few: by day it is as of the same instants,
+ * and has neither bounds nor verdict. */
+static kpi_status
+add_days_of(measuring *m, uint32_t definition)
+{
+	kpi_definition plain = *m->definitions[definition];
+	const kpi_definition *const plain_at = &plain;
+	kpi_query by_day = *m->query;
+	measuring days;
+	kpi_status status;
+
+	plain.value[KPI__BOUNDS_BY] = KPI_BOUNDS_NONE;
+	plain.value[KPI__VERDICT_BY] = KPI_BOUNDS_NONE;
+	by_day.bucket = KPI_BUCKET_DAY;
+	by_day.group_limit = UINT64_MAX;
+	memset(&days, 0, sizeof(days));
+	days.allocator = m->allocator;
+	days.query = &by_day;
+	days.snapshot = m->snapshot;
+	days.definitions = &plain_at;
+	days.count = 1;
+	days.error = m->error;
+	status = run(&days);
+	if (status == KPI_OK)
+		status = kpi__days_add(&m->sink, days.result, 0, definition);
+	kpi_result_free(days.result);
+	return status;
+}
+
+static kpi_status
+add_days(measuring *m)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; i < m->count && status == KPI_OK; i++)
+		if (kpi__days_wanted(&m->claims[i]))
+			status = add_days_of(m, i);
+	return status;
 }
 
 static kpi_status
@@ -265,26 +330,15 @@ measure(kpi_result **out, kpi_store *store, const kpi_query *query,
 	memset(&m, 0, sizeof(m));
 	m.query = query;
 	m.definitions = definitions;
+	m.count = count;
 	m.error = error;
 	status = kpi__snapshot_take(&m.snapshot, store, error);
 	if (status != KPI_OK)
 		return status;
 	m.allocator = kpi__snapshot_allocator(m.snapshot);
-	m.count = count;
-	status = make_claims(&m);
-	if (status == KPI_OK)
-		status = make_result(&m);
-	if (status == KPI_OK)
-		status = scan_all(&m);
-	if (status == KPI_OK)
-		status = kpi__agents_add(&m.sink, m.claims, count);
-	if (status == KPI_OK)
-		status = kpi__result_finish(m.result, error);
-	finish(&m);
-	if (status == KPI_OK)
-		*out = m.result;
-	else
-		kpi_result_free(m.result);
+	status = run(&m);
+	kpi__snapshot_release(m.snapshot);
+	*out = m.result;
 	return status;
 }
 

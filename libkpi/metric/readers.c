@@ -45,18 +45,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
-	    "survey_response_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =
@@ -71,7 +71,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
-	    "repeat_customer_rate, dsat, ces, survey_response_rate",
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
+	    "utilisation, contacts_per_agent",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -79,18 +80,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
-	    "survey_response_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -290,14 +291,16 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
-	    "repeat_customer_rate, dsat, ces, survey_response_rate",
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
+	    "utilisation, contacts_per_agent",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
-	    "repeat_customer_rate, dsat, ces, survey_response_rate",
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
+	    "utilisation, contacts_per_agent",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -330,7 +333,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, csat, "
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
-	    "repeat_customer_rate, dsat, ces, survey_response_rate",
+	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
+	    "utilisation, contacts_per_agent",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

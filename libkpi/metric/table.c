@@ -52,9 +52,8 @@ const kpi__metric kpi__metrics[] = {
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share that was answered within the threshold.",
-		.formula =
-		    "answered within T / (answered + abandoned after more "
-		    "than S)",
+		.formula = "answered within T / (answered + abandoned after "
+		    "more than S)",
 		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
@@ -71,9 +70,8 @@ const kpi__metric kpi__metrics[] = {
 		.units = VISITS,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share that left while waiting.",
-		.formula =
-		    "abandoned after more than S / (answered + abandoned "
-		    "after more than S)",
+		.formula = "abandoned after more than S / (answered + "
+		    "abandoned after more than S)",
 		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ABANDONMENT_DENOMINATOR,
 		    KPI__ABANDONMENT_NUMERATOR, KPI__ANCHOR, KPI__AS_OF,
@@ -151,9 +149,8 @@ const kpi__metric kpi__metrics[] = {
 		.name = "first_contact_resolution",
 		.declare = kpi__declare_first_contact, .better = 1,
 		.figure = "share", .unit = "share", .merge = "customer",
-		.sentence =
-		    "The share of issues that their first answered contact "
-		    "resolved.",
+		.sentence = "The share of issues that their first answered "
+		    "contact resolved.",
 		.formula = "issues without a later attempt within W / issues",
 		.initials = kpi__answered_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
@@ -175,12 +172,10 @@ const kpi__metric kpi__metrics[] = {
 		.name = "repeat_rate",
 		.declare = kpi__declare_repeat_rate, .better = -1,
 		.figure = "share", .unit = "share", .merge = "customer",
-		.sentence =
-		    "The share of contacts whose customer was there shortly "
-		    "before.",
-		.formula =
-		    "contacts with an earlier one within W / contacts of "
-		    "known customers",
+		.sentence = "The share of contacts whose customer was there "
+		    "shortly before.",
+		.formula = "contacts with an earlier one within W / contacts "
+		    "of known customers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__KNOWN_FROM,
@@ -245,8 +240,7 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_nps, .better = 1,
 		.figure = "balance", .unit = "points", .merge = "any",
 		.sentence = "Promoters less detractors.",
-		.formula =
-		    "100 x (answers of 9 to 10 - answers of 0 to 6) / "
+		.formula = "100 x (answers of 9 to 10 - answers of 0 to 6) / "
 		    "answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
@@ -260,12 +254,10 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_average_wait, .better = -1,
 		.units = VISITS,
 		.figure = "mean", .unit = "ms", .merge = "any",
-		.sentence =
-		    "How long those waited who were answered or left, on "
-		    "average.",
-		.formula =
-		    "wait of answered and abandoned after more than S / "
-		    "these",
+		.sentence = "How long those waited who were answered or left, "
+		    "on average.",
+		.formula = "wait of answered and abandoned after more than S "
+		    "/ these",
 		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
 		    KPI__AVERAGE_WAIT_OUTCOMES, KPI__BOUNDS_BY,
@@ -281,9 +273,8 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_longest_wait, .better = -1,
 		.units = VISITS,
 		.figure = "greatest", .unit = "ms", .merge = "any",
-		.sentence =
-		    "The longest wait of all that queued, waiting ones "
-		    "included.",
+		.sentence = "The longest wait of all that queued, waiting "
+		    "ones included.",
 		.formula = "greatest wait of all that queued",
 		.initials = kpi__visit_initials,
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__CREDIT,
@@ -298,9 +289,8 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_talk_time, .better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
-		.sentence =
-		    "How long agents and customers spoke with each other, on "
-		    "average.",
+		.sentence = "How long agents and customers spoke with each "
+		    "other, on average.",
 		.formula = "talk / answered with an end",
 		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
@@ -326,9 +316,8 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_after_call_time, .better = -1,
 		.units = LEGS,
 		.figure = "mean", .unit = "ms", .merge = "any",
-		.sentence =
-		    "How long an answered one was worked on afterwards, on "
-		    "average.",
+		.sentence = "How long an answered one was worked on "
+		    "afterwards, on average.",
 		.formula = "after-call work / answered with an end",
 		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
@@ -356,9 +345,8 @@ const kpi__metric kpi__metrics[] = {
 		.among = KPI_BY_CHANNEL,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of contacts that each channel has.",
-		.formula =
-		    "the channel's contacts / all of the same bucket and the same "
-		    "other groups",
+		.formula = "the channel's contacts / all of the same bucket "
+		    "and the same other groups",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CONTACTS_CLASSES, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__MIX_UNKNOWN,
@@ -372,9 +360,8 @@ const kpi__metric kpi__metrics[] = {
 		.among = KPI_BY_REASON,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of contacts that each reason has.",
-		.formula =
-		    "the reason's contacts / all of the same bucket and the same "
-		    "other groups",
+		.formula = "the reason's contacts / all of the same bucket "
+		    "and the same other groups",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CONFIDENCE, KPI__CONTACTS_CLASSES, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__MIX_UNKNOWN,
@@ -388,9 +375,8 @@ const kpi__metric kpi__metrics[] = {
 		.figure = "share", .unit = "share", .merge = "customer",
 		.sentence =
 		    "The share of customers who came again shortly after.",
-		.formula =
-		    "customers with a contact that has an earlier one within "
-		    "W / known customers",
+		.formula = "customers with a contact that has an earlier one "
+		    "within W / known customers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
 		    KPI__DIRECTIONS, KPI__KNOWN_FROM,
@@ -408,9 +394,8 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_dsat, .better = -1,
 		.figure = "share", .unit = "share", .merge = "any",
 		.sentence = "The share of survey answers that are dissatisfied.",
-		.formula =
-		    "answers at or below the highest dissatisfied mark / "
-		    "answers",
+		.formula = "answers at or below the highest dissatisfied mark "
+		    "/ answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
 		    KPI__CSAT_BOTTOM, KPI__CSAT_PER, KPI__CSAT_SCALE,
@@ -424,9 +409,8 @@ const kpi__metric kpi__metrics[] = {
 		.declare = kpi__declare_ces, .better = 1,
 		.figure = "mean", .unit = "mark", .merge = "any",
 		.sentence = "How easy customers found it.",
-		.formula =
-		    "sum of marks / answers; or easy answers / answers; or "
-		    "100 x (easy - difficult answers) / answers",
+		.formula = "sum of marks / answers; or easy answers / "
+		    "answers; or 100 x (easy - difficult answers) / answers",
 		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
 		    KPI__CES_BOTTOM, KPI__CES_SCORE, KPI__CES_TOP,
 		    KPI__CES_VERSION, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
@@ -451,26 +435,28 @@ const kpi__metric kpi__metrics[] = {
 		.name = "occupancy",
 		.declare = kpi__declare_occupancy,
 		.figure = "ratio", .unit = "share", .merge = "agent",
-		.sentence =
-		    "The share of agents' time for contacts that was spent "
-		    "on them.",
+		.sentence = "The share of agents' time for contacts that was "
+		    "spent on them.",
 		.formula = "on contact / (on contact + ready)",
-		.reads = READS(KPI__AS_OF, KPI__CONTACT_PARTS, KPI__DIRECTIONS,
+		.reads = READS(KPI__AS_OF, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CONTACT_PARTS, KPI__DIRECTIONS,
 		    KPI__KNOWN_FROM, KPI__OCCUPANCY_DENOMINATOR,
-		    KPI__OCCUPANCY_NUMERATOR, KPI__OVERLAP),
+		    KPI__OCCUPANCY_NUMERATOR, KPI__OVERLAP, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_UTILISATION,
 		.name = "utilisation",
 		.declare = kpi__declare_utilisation,
 		.figure = "ratio", .unit = "share", .merge = "agent",
-		.sentence =
-		    "The share of agents' logged-in time that was spent on "
-		    "contacts.",
+		.sentence = "The share of agents' logged-in time that was "
+		    "spent on contacts.",
 		.formula = "on contact / logged in",
-		.reads = READS(KPI__AS_OF, KPI__CONTACT_PARTS, KPI__DIRECTIONS,
-		    KPI__KNOWN_FROM, KPI__OVERLAP,
-		    KPI__UTILISATION_DENOMINATOR, KPI__UTILISATION_NUMERATOR),
+		.reads = READS(KPI__AS_OF, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CONTACT_PARTS, KPI__DIRECTIONS,
+		    KPI__KNOWN_FROM, KPI__OVERLAP, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__UTILISATION_DENOMINATOR,
+		    KPI__UTILISATION_NUMERATOR, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_CONTACTS_PER_AGENT,
@@ -479,17 +465,18 @@ const kpi__metric kpi__metrics[] = {
 		.figure = "ratio", .unit = "ratio", .merge = "agent",
 		.sentence = "How many contacts there are for each agent.",
 		.formula = "received / agents with a leg",
-		.reads = READS(KPI__ANCHOR, KPI__AS_OF,
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
 		    KPI__CONTACTS_PER_AGENT_DENOMINATOR,
-		    KPI__CONTACTS_PER_AGENT_NUMERATOR, KPI__DIRECTIONS),
+		    KPI__CONTACTS_PER_AGENT_NUMERATOR, KPI__DIRECTIONS,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
 		.number = KPI_METRIC_BACKLOG,
 		.name = "backlog",
 		.declare = kpi__declare_backlog, .better = -1,
 		.figure = "level", .unit = "count", .merge = "any",
-		.sentence =
-		    "How many interactions have begun and not ended.",
+		.sentence = "How many interactions have begun and not ended.",
 		.formula = "begun - ended, at the end of each bucket",
 		.reads = READS(KPI__AS_OF, KPI__CREDIT, KPI__DIRECTIONS),
 	},

@@ -10,8 +10,6 @@
 #include "result/verdict.h"
 #include "stats/normal.h"
 
-#define MS_OF_HOUR 3600000.0
-
 static const kpi__wide *
 sum_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
@@ -113,7 +111,7 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 	case KPI__BALANCE:
 		return 100 * numerator / (double)f->denominator;
 	case KPI__PER_HOUR:
-		return MS_OF_HOUR * numerator / (double)f->denominator;
+		return KPI__MS_OF_HOUR * numerator / (double)f->denominator;
 	default:
 		return numerator / (double)f->denominator;
 	}

@@ -5,6 +5,8 @@
 
 #include "result/result.h"
 
+#define KPI__MS_OF_HOUR 3600000.0
+
 /* A figure of which nothing is known yet: no data. */
 kpi_figure kpi__figure_none(const kpi__shape *shape);
 

@@ -26,11 +26,13 @@ enum kpi__figure_kind {
 	KPI__RATIO,     /* numerator / denominator; by day only */
 	KPI__GREATEST,  /* value of the denominator's units; no bounds */
 	KPI__LEVEL,     /* as a count, of what there is at the end of a time */
-	KPI__TIME,      /* numerator / denominator, both in ms; no bounds */
-	KPI__PER_HOUR,  /* numerator / denominator in ms, an hour; no bounds */
+	KPI__TIME,      /* numerator / denominator, both in ms; by day only */
+	KPI__PER_HOUR,  /* numerator / denominator in ms, an hour; by day only */
 	KPI__MIX,       /* numerator / that of the whole; Wilson */
-	KPI__QUANTILE   /* value of the denominator's units, or of a bag of all;
+	KPI__QUANTILE,  /* value of the denominator's units, or of a bag of all;
 	                   by order */
+	KPI__PER_HEAD   /* numerator / those who are in the denominator, whom days
+	                   do not add up to; no bounds */
 };
 
 enum kpi__merge_rule {

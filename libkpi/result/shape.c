@@ -34,6 +34,7 @@ static const struct {
 	{ BOTH, BOTH },
 	{ BIT(NUMERATOR), BIT(NUMERATOR) | BIT(WEIGHTS) },
 	{ BIT(DENOMINATOR), BIT(DENOMINATOR) | BIT(QUANTILE) | ENDS },
+	{ BOTH, BOTH },
 };
 
 int
@@ -109,7 +110,7 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__QUANTILE)
+	if (s->kind < KPI__COUNT || s->kind > KPI__PER_HEAD)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";

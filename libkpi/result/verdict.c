@@ -37,20 +37,35 @@ kpi__cluster_sums(kpi__ratio_sums *out, const kpi_result *r, uint64_t row,
 static double
 scale_of(const kpi__shape *s)
 {
-	return s->kind == KPI__BALANCE ? 100 : 1;
+	switch (s->kind) {
+	case KPI__BALANCE:
+		return 100;
+	case KPI__PER_HOUR:
+		return KPI__MS_OF_HOUR;
+	default:
+		return 1;
+	}
+}
+
+/* Of time that is a part of other time. */
+static int
+is_share(const kpi__shape *s)
+{
+	return s->kind == KPI__SHARE ||
+	    (s->kind == KPI__TIME && s->unit == KPI_UNIT_SHARE);
 }
 
 kpi__bounds
 kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
 {
 	kpi__bounds bounds = kpi__cluster_bounds(sums, s->confidence / 1e6);
-	const double most = s->kind == KPI__SHARE ? 1 : 100;
-	const double least = s->kind == KPI__SHARE ? 0 : -100;
+	const double most = is_share(s) ? 1 : 100;
+	const double least = is_share(s) ? 0 : -100;
 
 	bounds.lower *= scale_of(s);
 	bounds.upper *= scale_of(s);
 	if (isnan(bounds.lower) ||
-	    (s->kind != KPI__SHARE && s->kind != KPI__BALANCE))
+	    (!is_share(s) && s->kind != KPI__BALANCE))
 		return bounds;
 	bounds.lower = fmax(bounds.lower, least);
 	bounds.upper = fmin(bounds.upper, most);
