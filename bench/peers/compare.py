@@ -22,17 +22,31 @@ QUESTIONS = {
     "W5": "panel of an agent on a day",
     "W6": "repeats and first contacts",
     "W6 by agent and month": "the same by agent and month",
+    "W7": "quantiles of two times by queue",
     "W8": "customers by month",
 }
 LOAD = "load the CSV, into a file"
+# After the questions, for they change the rows.
+DURABLE = {
+    "add": "one durable add",
+    "thousand": "1,000 rows in a durable commit",
+    "update": "an update by id, of 1,000 in a commit",
+}
+# In a new process, the file not in the page cache, or in it.
+FIRST = {
+    ("W2", "evicted"): "open a file that is not cached, W2",
+    ("W5", "cached"): "open a cached file, W5",
+}
 
 
 class Engine:
     def __init__(self, module, folder, threads):
         here = os.path.dirname(os.path.abspath(__file__))
+        self.folder = folder
+        self.command = [sys.executable, os.path.join(here, "worker.py"),
+                        module, folder, str(threads)]
         self.process = subprocess.Popen(
-            [sys.executable, os.path.join(here, "worker.py"), module, folder,
-             str(threads)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True)
         answer = self._answer()
         self.name, self.version = answer["name"], answer["version"]
@@ -41,7 +55,7 @@ class Engine:
     def _answer(self):
         line = self.process.stdout.readline()
         if not line:
-            sys.exit(f"an engine ended: {self.process.args[-3]}")
+            sys.exit(f"an engine ended: {self.command[-3]}")
         return json.loads(line)
 
     def tell(self, what, argument=None):
@@ -49,8 +63,21 @@ class Engine:
         self.process.stdin.flush()
         return self._answer()
 
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+    def first(self, question):
+        """Of what this process has left in files; None: nothing."""
+        if not os.listdir(self.folder):
+            return None
+        done = subprocess.run(self.command + [question], text=True,
+                              stdout=subprocess.PIPE, check=True)
+        return json.loads(done.stdout)["ms"]
+
     def median(self, question):
-        return statistics.median(self.times[question])
+        times = [ms for ms in self.times[question] if ms is not None]
+        return statistics.median(times) if times else None
 
 
 def key_of(key):
@@ -92,6 +119,32 @@ def ask(question, engines, rounds):
             engine.times.setdefault(question, []).append(ms)
 
 
+def evict(folder):
+    """Takes the files out of the system's cache."""
+    for path, _, names in os.walk(folder):
+        for name in names:
+            file = os.open(os.path.join(path, name), os.O_RDONLY)
+            os.fsync(file)
+            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(file)
+
+
+def begin_anew(engines, rounds):
+    for (question, state), what in FIRST.items():
+        for _ in range(rounds):
+            for engine in engines:
+                if state == "evicted":
+                    evict(engine.folder)
+                engine.times.setdefault(what, []).append(
+                    engine.first(question))
+
+
+def write(engines):
+    for what, said in DURABLE.items():
+        for engine in engines:
+            engine.times[said] = [engine.tell("durable", what)["ms"]]
+
+
 def number(ms):
     return f"{ms:.3g}" if ms < 1000 else f"{ms:,.0f}"
 
@@ -123,7 +176,8 @@ def modules(threads):
     count of `threads`, in turn, for the peers differ in which is best."""
     yield "engine_libkpi", 1
     for module, package in (("engine_duckdb", "duckdb"),
-                            ("engine_polars", "polars")):
+                            ("engine_polars", "polars"),
+                            ("engine_chdb", "chdb")):
         try:
             __import__(package)
         except ImportError:
@@ -142,6 +196,8 @@ def main():
     parser.add_argument("--report", default="bench.json",
                         help="where the figures go, for draw.py")
     parser.add_argument("--only", nargs="*", default=list(QUESTIONS))
+    parser.add_argument("--durable", action=argparse.BooleanOptionalAction,
+                        default=True, help="writing, and the first answer")
     options = parser.parse_args()
     csv = os.path.abspath(options.csv)
     with open(csv, "rb") as file:
@@ -160,21 +216,25 @@ def main():
             engines.append(engine)
         for question in options.only:
             ask(question, engines, options.rounds)
-        questions = [LOAD] + options.only
+        peaks = [engine.tell("peak")["bytes"] for engine in engines]
+        sizes = [engine.tell("size")["bytes"] for engine in engines]
+        if options.durable:
+            write(engines)
+        for engine in engines:
+            engine.end()
+        if options.durable:
+            begin_anew(engines, options.rounds)
         report = {
             "rows": rows,
             "rounds": options.rounds,
             "engines": [{"name": engine.name, "version": engine.version,
-                         "peak": engine.tell("peak")["bytes"],
-                         "size": engine.tell("size")["bytes"]}
-                        for engine in engines],
+                         "peak": peak, "size": size}
+                        for engine, peak, size
+                        in zip(engines, peaks, sizes, strict=True)],
             "times": {QUESTIONS.get(question, question):
                       [engine.median(question) for engine in engines]
-                      for question in questions},
+                      for question in engines[0].times},
         }
-        for engine in engines:
-            engine.process.stdin.close()
-            engine.process.wait()
     for line in table(report):
         print(line)
     with open(options.report, "w") as file:

@@ -20,10 +20,15 @@ if ! test -x bench/venv/bin/python; then
 	"$python" -m venv bench/venv || exit
 fi
 if ! cmp -s "$here/requirements.txt" bench/venv/installed; then
-	if bench/venv/bin/pip install -q -r "$here/requirements.txt"; then
+	lacking=
+	while read -r peer; do
+		bench/venv/bin/pip install -q "$peer" ||
+		    lacking="$lacking ${peer%%=*}"
+	done <"$here/requirements.txt"
+	if test -z "$lacking"; then
 		cp "$here/requirements.txt" bench/venv/installed
 	else
-		echo "the peers cannot be installed; without them" >&2
+		echo "these cannot be installed:$lacking; without them" >&2
 	fi
 fi
 if ! test -f "$csv"; then

@@ -5,8 +5,10 @@ enums, customers as numbers, sums first and divisions at the end."""
 import os
 
 import duckdb
+import pandas
 
-from engine_sql import QUARTER, Asked
+from engine_sql import QUARTER, Asked, Writing
+from question import HANDLE, PER_CENT, row
 
 TABLE = """CREATE TABLE contact(id VARCHAR, customer INTEGER, agent agents,
  queue queues, channel channels, direction directions, reason reasons,
@@ -18,21 +20,44 @@ NAMES = {"agents": "agent", "queues": "queue", "channels": "channel",
          "outcomes": "outcome", "answers": "resolved",
          "transfers": "transfer"}
 MONTH = "epoch_ms(date_trunc('month', make_timestamp(started_at * 1000)))"
+LEVELS = [part / 100 for part in PER_CENT]
+QUANTILES = (
+    "SELECT queue, " + ", ".join(f"1.0 * {name}[{place}]" for name in "wh"
+                                 for place in (1, 2, 3)) +
+    f" FROM (SELECT queue, quantile_disc(wait, {LEVELS}) w,"
+    f" quantile_disc({HANDLE}, {LEVELS}) h FROM contact"
+    " WHERE outcome = 'answered' GROUP BY queue) q")
 
 
-class Engine:
+class Engine(Writing):
     name = "DuckDB"
 
     def __init__(self, folder, threads):
         self.path = os.path.join(folder, "bench.duckdb")
-        self.db = duckdb.connect(self.path)
-        self.db.execute(f"SET threads = {threads}")
+        self.threads = threads
         self.name = f"DuckDB, {threads} thread{'s' * (threads > 1)}"
         self.version = duckdb.__version__
         self.asked = Asked(MONTH, f"started_at // {QUARTER} * {QUARTER}",
-                           "::INTEGER")
+                           QUANTILES, "::INTEGER")
+
+    def open(self):
+        self.db = duckdb.connect(self.path)
+        self.db.execute(f"SET threads = {self.threads}")
+
+    @staticmethod
+    def kept(name, value):
+        return int(value[1:]) if name == "customer" else value
+
+    def add(self, numbers):
+        if len(numbers) == 1:
+            super().add(numbers)
+            return
+        frame = pandas.DataFrame([row(number) for number in numbers])
+        frame["customer"] = frame["customer"].str.slice(1).astype("int32")
+        self.db.append("contact", frame)
 
     def load(self, csv):
+        self.open()
         source = f"read_csv('{csv}', all_varchar = true)"
         for enum, column in NAMES.items():
             self.db.execute(

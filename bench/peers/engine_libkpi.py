@@ -6,8 +6,8 @@ import os
 
 import kpi
 
-from question import (AGENT, CUSTOMERS, DAY, JUNE, MAY, PANEL, REPEATS,
-                      TUESDAY)
+from question import (AGENT, CUSTOMERS, DAY, JUNE, MAY, PANEL, QUANTILES,
+                      REPEATS, TUESDAY, row, written)
 
 
 IN_MS = ("started_at", "wait", "talk", "hold", "after_call")
@@ -26,6 +26,7 @@ class Engine:
         panel = [kpi.Definition.parse(text) for text, _ in PANEL]
         repeats = [kpi.Definition.parse(text) for text in REPEATS]
         customers = [kpi.Definition.parse(text) for text in CUSTOMERS]
+        quantiles = [kpi.Definition.parse(text) for text in QUANTILES]
         month = {"since": instant(MAY), "until": instant(JUNE)}
         day = {"since": instant(TUESDAY), "until": instant(TUESDAY + DAY)}
         self.asked = {
@@ -36,17 +37,21 @@ class Engine:
             "W6": (repeats, {}),
             "W6 by agent and month": (repeats, {"by": "agent",
                                                 "every": "month"}),
+            "W7": (quantiles, {"by": "queue"}),
             "W8": (customers, {"every": "month"}),
         }
 
-    def load(self, csv):
+    def open(self):
         self.store = kpi.open(self.path)
+
+    def load(self, csv):
+        self.open()
         self.store.import_csv(csv, {name: name + ":ms" for name in IN_MS})
 
     def size(self):
         self.store.close()
         size = os.path.getsize(self.path)
-        self.store = kpi.open(self.path)
+        self.open()
         return size
 
     def ask(self, question):
@@ -65,3 +70,20 @@ class Engine:
             out.append((key, [figure.value for figure in
                               flat[first:first + len(definitions)]]))
         return out
+
+    def add(self, numbers):
+        for number in numbers:
+            self.store.add(**row(number) | {"resolved": True})
+
+    def prepare_updates(self):
+        pass
+
+    def update(self, numbers):
+        for number in numbers:
+            self.store.update(id=written(number), csat=3, csat_scale=5)
+
+    def begin(self):
+        self.store.begin()
+
+    def commit(self):
+        self.store.commit()

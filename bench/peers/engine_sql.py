@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What engines that speak SQL have in common."""
 
-from question import (AGENT, DAY, JUNE, MAY, MINUTE, TUESDAY, panel, repeats)
+from question import (AGENT, COLUMNS, DAY, JUNE, MAY, MINUTE, TUESDAY, panel,
+                      repeats, row, written)
 
 QUARTER = 15 * MINUTE
 
@@ -10,10 +11,12 @@ class Asked:
     """The questions in a dialect.
 
     month: an expression of an instant in ms, the beginning of its month in
-    ms; quarter: likewise of its quarter of an hour; integer: a cast.
+    ms; quarter: likewise of its quarter of an hour; quantiles: W7, whole;
+    integer: a cast; at: the instant as a window has to have it.
     """
 
-    def __init__(self, month, quarter, integer="", customer="customer"):
+    def __init__(self, month, quarter, quantiles, integer="",
+                 customer="customer", at="started_at"):
         by_agent = {"agent": "agent", "m": month}
         known = " WHERE agent IS NOT NULL"
         self.sql = {
@@ -25,17 +28,49 @@ class Asked:
             "W5": panel({}, f" WHERE agent = '{AGENT}' AND started_at >= "
                         f"{TUESDAY} AND started_at < {TUESDAY + DAY}",
                         integer),
-            "W6": repeats({}, customer),
-            "W6 by agent and month": repeats(by_agent, customer),
+            "W6": repeats({}, customer, at=at),
+            "W6 by agent and month": repeats(by_agent, customer, at=at),
+            "W7": quantiles,
             "W8": f"SELECT {month} m, 1.0 * count(DISTINCT {customer}) "
                   "FROM contact GROUP BY m",
         }
 
     keys = {"W2": 0, "W3": 2, "W4": 2, "W5": 0, "W6": 0,
-            "W6 by agent and month": 2, "W8": 1}
+            "W6 by agent and month": 2, "W7": 1, "W8": 1}
 
     def split(self, question, rows):
         keys = self.keys[question]
         return [(list(row[:keys]), [None if value is None else float(value)
                                     for value in row[keys:]])
                 for row in rows]
+
+
+class Writing:
+    """The durable path of a database whose `db` has execute(sql, values);
+    `kept` makes a row's value of one that libkpi takes."""
+
+    INSERT = f"INSERT INTO contact VALUES({', '.join('?' * len(COLUMNS))})"
+
+    @staticmethod
+    def kept(name, value):
+        return value
+
+    def add(self, numbers):
+        """Each on its own: without a transaction that is open."""
+        for number in numbers:
+            self.db.execute(self.INSERT, [self.kept(name, value) for
+                                          name, value in row(number).items()])
+
+    def prepare_updates(self):
+        self.db.execute("CREATE UNIQUE INDEX by_id ON contact(id)")
+
+    def update(self, numbers):
+        for number in numbers:
+            self.db.execute("UPDATE contact SET csat = 3 WHERE id = ?",
+                            [written(number)])
+
+    def begin(self):
+        self.db.execute("BEGIN")
+
+    def commit(self):
+        self.db.execute("COMMIT")

@@ -5,7 +5,8 @@ import csv as text
 import os
 import sqlite3
 
-from engine_sql import QUARTER, Asked
+from engine_sql import QUARTER, Asked, Writing
+from question import HANDLE, PER_CENT
 
 TABLE = """CREATE TABLE contact(id TEXT, customer TEXT, agent TEXT,
  queue TEXT, channel TEXT, direction TEXT, reason TEXT, started_at INTEGER,
@@ -16,18 +17,40 @@ MONTH = ("unixepoch(started_at / 1000, 'unixepoch', 'start of month')"
          " * 1000")
 
 
-class Engine:
+def nth(value, number, part):
+    """The ceil(q n)-th smallest, where rows are numbered."""
+    return (f"1.0 * max(CASE WHEN {number} = (n * {part} + 99) / 100 "
+            f"THEN {value} END)")
+
+
+QUANTILES = (
+    "SELECT queue, " + ", ".join(nth(value, number, part) for value, number
+                                 in (("w", "rw"), ("h", "rh"))
+                                 for part in PER_CENT) +
+    " FROM (SELECT queue, w, h, count(*) OVER (PARTITION BY queue) n,"
+    " row_number() OVER (PARTITION BY queue ORDER BY w) rw,"
+    " row_number() OVER (PARTITION BY queue ORDER BY h) rh"
+    f" FROM (SELECT queue, wait w, {HANDLE} h FROM contact"
+    " WHERE outcome = 'answered')) GROUP BY queue")
+
+
+class Engine(Writing):
     name = "SQLite"
 
     def __init__(self, folder, threads):
         self.path = os.path.join(folder, "bench.sqlite")
-        self.db = sqlite3.connect(self.path, isolation_level=None)
         self.version = sqlite3.sqlite_version
-        self.asked = Asked(MONTH, f"started_at / {QUARTER} * {QUARTER}")
+        self.asked = Asked(MONTH, f"started_at / {QUARTER} * {QUARTER}",
+                           QUANTILES)
+
+    def open(self):
+        self.db = sqlite3.connect(self.path, isolation_level=None)
+        self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("PRAGMA synchronous = FULL")
+        self.db.execute("PRAGMA cache_size = -4000000")
 
     def load(self, csv):
-        self.db.execute("PRAGMA journal_mode = WAL")
-        self.db.execute("PRAGMA cache_size = -4000000")
+        self.open()
         self.db.execute(TABLE)
         with open(csv, newline="") as file:
             lines = text.reader(file)

@@ -47,6 +47,29 @@ EVERY = (f"{DIRECTIONS} repeat_counted_outcomes={OUTCOMES} "
          f"repeat_later_outcomes={OUTCOMES}")
 REPEATS = (f"repeat_rate {EVERY}", f"first_contact_resolution {EVERY}")
 CUSTOMERS = (f"customers {DIRECTIONS}",)
+# Of who was answered; the ceil(q n)-th smallest.
+PER_CENT = (50, 90, 99)
+QUANTILES = tuple(f"{time}_p{part} {DIRECTIONS} {WHOLE}"
+                  for time in ("speed_of_answer", "handle_time")
+                  for part in PER_CENT)
+HANDLE = "talk + hold + after_call"
+
+# A row that no other is, as it is added alone: by field, in CSV's order.
+COLUMNS = ("id", "customer", "agent", "queue", "channel", "direction",
+           "reason", "started_at", "wait", "talk", "hold", "after_call",
+           "outcome", "resolved", "transfer", "csat", "nps", "ces", "cost")
+
+
+def row(number):
+    return dict(zip(COLUMNS, (
+        f"new{number:08d}", f"c{number % 7919:07d}", AGENT, "sales",
+        "voice", "inbound", "router", JUNE + number, 12_000, 240_000, 0,
+        30_000, "answered", "yes", "none", 5, 9, 6, 499), strict=True))
+
+
+def written(number):
+    """The id that write.c gives the n-th row, from 1."""
+    return f"{number:09d}"
 
 # The sums of which a panel is made; a user who knows the engine asks for
 # these and divides at the end.
@@ -79,13 +102,13 @@ def panel(keys, where, integer, source="contact"):
             f"{FLAGS.format(int=integer)} FROM {source}{where}) q{group}) s")
 
 
-def repeats(keys, customer="customer", source=None):
+def repeats(keys, customer="customer", source=None, at="started_at"):
     """`source`: what has gaps `gp` and `gn` already."""
     names = "".join(f"{name}, " for name in keys)
     named = "".join(f"{expression} {name}, "
                     for name, expression in keys.items())
     group = f" GROUP BY {names[:-2]}" if keys else ""
-    gaps = source or gaps_of(named, customer)
+    gaps = source or gaps_of(named, customer, at)
     first = f"gp IS NULL OR gp > {WEEK}"
     # A customer who is not named repeats nothing; here all are.
     return (f"SELECT {names}"
@@ -96,8 +119,8 @@ def repeats(keys, customer="customer", source=None):
             f" FROM {gaps}{group}")
 
 
-def gaps_of(named, customer="customer"):
-    return (f"(SELECT {named}started_at - lag(started_at) OVER w gp,"
-            " lead(started_at) OVER w - started_at gn FROM contact"
+def gaps_of(named, customer, at):
+    return (f"(SELECT {named}started_at - lag({at}) OVER w gp,"
+            f" lead({at}) OVER w - started_at gn FROM contact"
             f" WINDOW w AS (PARTITION BY {customer}"
             " ORDER BY started_at, id)) g")

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""One engine in a process of its own, asked by lines of JSON."""
+"""One engine in a process of its own, asked by lines of JSON. With "first"
+it opens what another process loaded, and says how long that and one answer
+took."""
 
 import gc
 import importlib
 import json
 import resource
+import statistics
 import sys
 import time
 
@@ -14,10 +17,58 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
+def since(begin):
+    return (time.perf_counter() - begin) * 1e3
+
+
+def each(call, counts):
+    """The median of a call's ms over runs of consecutive numbers."""
+    return statistics.median(call(numbers) for numbers in counts)
+
+
+def durable(engine, what):
+    """In ms: of one row added alone, of a thousand that are committed
+    together, of one of a thousand updates by id, committed together."""
+    def alone(numbers):
+        begin = time.perf_counter()
+        engine.add(numbers)
+        return since(begin)
+
+    def together(work):
+        def run(numbers):
+            begin = time.perf_counter()
+            engine.begin()
+            work(numbers)
+            engine.commit()
+            return since(begin)
+        return run
+
+    if what == "add":
+        return each(alone, [[n] for n in range(200)])
+    if what == "thousand":
+        return each(together(engine.add),
+                    [range(n, n + 1000) for n in range(1000, 10000, 1000)])
+    engine.prepare_updates()
+    # Far from each other, as customers answer.
+    return each(together(engine.update),
+                [[1 + (n + 97 * i) % 99991 for i in range(1000)]
+                 for n in range(5)]) / 1000
+
+
+def first(engine, question):
+    begin = time.perf_counter()
+    engine.open()
+    engine.ask(question)
+    print(json.dumps({"ms": since(begin)}))
+
+
 def main():
-    module, folder, threads = sys.argv[1:]
+    module, folder, threads, *question = sys.argv[1:]
     engine = importlib.import_module(module).Engine(folder, int(threads))
     gc.disable()
+    if question:
+        first(engine, *question)
+        return
     answer = {"name": engine.name, "version": engine.version}
     last = None
     while True:
@@ -29,12 +80,15 @@ def main():
         if what == "load":
             begin = time.perf_counter()
             engine.load(argument)
-            answer = {"ms": (time.perf_counter() - begin) * 1e3}
+            answer = {"ms": since(begin)}
         elif what == "ask":
             last = None
             begin = time.perf_counter()
             last = engine.ask(argument)
-            answer = {"ms": (time.perf_counter() - begin) * 1e3}
+            answer = {"ms": since(begin)}
+        elif what == "durable":
+            answer = {"ms": durable(engine, argument)
+                      if hasattr(engine, "add") else None}
         elif what == "peak":
             answer = {"bytes": peak()}
         elif what == "size":
