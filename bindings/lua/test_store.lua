@@ -403,26 +403,6 @@ test("a budget of memory is bytes", function()
   refused("bytes: expected a whole number", s.set_memory, s, "1M")
 end)
 
-test("several threads answer as one", function()
-  local s = kpi.open()
-  local starts, customers = {}, {}
-  for i = 1, 70000 do
-    starts[i] = 1600000000000 + i * 1000
-    customers[i] = tostring(i % 977)
-  end
-  assert(s:add_columns {started_at = starts, customer = customers})
-  local before = s:measure({"contacts", "repeat_rate"}, {by = "customer"})
-    :save()
-  for _, threads in ipairs {2, 64, 1} do
-    equal(s:set_threads(threads), s)
-    equal(s:measure({"contacts", "repeat_rate"}, {by = "customer"}):save(),
-      before)
-  end
-  refused("threads: expected 1 to 64", s.set_threads, s, 0)
-  refused("threads: expected 1 to 64", s.set_threads, s, 65)
-  refused("threads: expected a whole number", s.set_threads, s, "2")
-end)
-
 test("a wrong option is refused", function()
   refused("did you mean 'read_only'", kpi.open, nil, {readonly = true})
   refused("expected true or false", kpi.open, nil, {read_only = 1})
