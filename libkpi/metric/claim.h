@@ -52,6 +52,7 @@ struct kpi__claim {
 	    uint32_t count, int known);
 	kpi_status (*visit_run)(kpi__claim *claim,
 	    const kpi__contact *contacts, uint32_t count);
+	int one_thread; /* its visitor leaves more than classes */
 	int shares; /* claims whose `side` is equal leave equal classes */
 	kpi__walked walked;
 	uint8_t *classes; /* by ordinal; allocated for who walks */

@@ -72,6 +72,22 @@ kpi__distinct_add(kpi__scan *scan, kpi__distinct *d, const kpi__selection *s,
 }
 
 kpi_status
+kpi__distinct_join(kpi__scan *scan, kpi__distinct *to,
+    const kpi__distinct *from, const uint32_t *slot)
+{
+	const kpi_status status = kpi__grow(scan->allocator, &to->pairs,
+	    &to->room, to->count + from->count, sizeof(*to->pairs));
+
+	if (status != KPI_OK)
+		return status;
+	for (size_t i = 0; i < from->count; i++)
+		to->pairs[to->count++] =
+		    (uint64_t)slot[from->pairs[i] >> 32] << 32 |
+		    (uint32_t)from->pairs[i];
+	return KPI_OK;
+}
+
+kpi_status
 kpi__distinct_finish(kpi__scan *scan, kpi__distinct *d)
 {
 	const kpi_status status = drop_doubles(scan, d);
