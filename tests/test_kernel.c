@@ -273,6 +273,52 @@ START_TEST(sums_and_squares_are_exact)
 }
 END_TEST
 
+START_TEST(what_has_another_code_is_kept_no_longer)
+{
+	for (int round = 0; round < ROUNDS; round++) {
+		const uint32_t count = random_count(round);
+		const uint32_t wanted = random_below(&source, 4);
+		uint32_t code[MOST];
+		uint8_t keep[MOST], was[MOST];
+
+		for (int i = 0; i < MOST; i++)
+			code[i] = random_one_in(&source, 9)
+			    ? UINT32_MAX
+			    : random_below(&source, 4);
+		fill_keys(keep, 2);
+		memcpy(was, keep, sizeof(was));
+		kpi__kernel_keep_code(code, wanted, count, keep);
+		for (uint32_t i = 0; i < MOST; i++)
+			ck_assert_uint_eq(keep[i],
+			    i < count && code[i] != wanted ? 0 : was[i]);
+	}
+}
+END_TEST
+
+START_TEST(values_at_places_are_those_of_the_column)
+{
+	static const uint8_t widths[] = { 1, 2, 4, 8 };
+
+	for (int round = 0; round < ROUNDS; round++) {
+		int64_t data[MOST];
+		int64_t gathered[MOST];
+		const kpi__column c = random_column(
+		    (uint8_t *)data, widths[round % 4]);
+		const uint32_t count = random_count(round);
+		kpi__column few = c;
+		uint32_t at[MOST];
+
+		for (uint32_t i = 0; i < count; i++)
+			at[i] = random_below(&source, MOST);
+		kpi__gather(&c, at, count, gathered);
+		few.data = gathered;
+		for (uint32_t i = 0; i < count; i++)
+			ck_assert_int_eq(kpi__column_value(&few, i),
+			    kpi__column_value(&c, at[i]));
+	}
+}
+END_TEST
+
 START_TEST(keys_are_counted_few_or_many_kept_or_not)
 {
 	static uint32_t counts[KPI__COUNT_LANES][512];
@@ -316,6 +362,8 @@ suite(void)
 	tcase_add_test(t, wait_keys_say_outcome_threshold_short_and_unknown);
 	tcase_add_test(t, parts_are_added_unknown_ones_as_nothing);
 	tcase_add_test(t, sums_and_squares_are_exact);
+	tcase_add_test(t, what_has_another_code_is_kept_no_longer);
+	tcase_add_test(t, values_at_places_are_those_of_the_column);
 	tcase_add_test(t, keys_are_counted_few_or_many_kept_or_not);
 	suite_add_tcase(s, t);
 	return s;

@@ -37,7 +37,7 @@ make_claims(measuring *m)
 	kpi_status status;
 
 	m->claims = kpi__new_zeroed(a, m->count, sizeof(*m->claims));
-	m->declared = kpi__new_zeroed(
+	m->declared = kpi__new_array(
 	    a, (size_t)m->count * KPI__STREAMS, sizeof(*m->declared));
 	m->shapes = kpi__new_zeroed(a, m->count, sizeof(*m->shapes));
 	if (m->claims == NULL || m->declared == NULL || m->shapes == NULL)

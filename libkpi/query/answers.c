@@ -14,8 +14,10 @@
 
 /* What puts one of a customer's units before another. */
 typedef struct ranks {
+	const kpi__batch *batch;
+	int space;
 	const int64_t *answered, *started;
-	uint32_t first; /* ordinal */
+	uint32_t first; /* ordinal of the part */
 } ranks;
 
 static kpi__answer
@@ -27,7 +29,7 @@ time_of(const ranks *r, uint32_t unit)
 	a.started = r->started[unit];
 	a.at = r->answered[unit] == KPI_UNKNOWN ? a.started
 						: r->answered[unit];
-	a.ordinal = r->first + unit;
+	a.ordinal = r->first + kpi__batch_place(r->batch, r->space, unit);
 	return a;
 }
 
@@ -51,7 +53,7 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 	kpi__batch *b = &scan->pass.batch;
 	const uint32_t *code =
 	    kpi__batch_codes(b, KPI_BY_CUSTOMER, KPI__CREDIT_LAST, space);
-	ranks r = { NULL, NULL, (uint32_t)scan->wholes + b->first };
+	ranks r = { b, space, NULL, NULL, (uint32_t)scan->wholes };
 	const int64_t *at = NULL;
 	kpi_status status;
 

@@ -55,6 +55,8 @@ kpi__batch_free(kpi__batch *b)
 	    sizeof(*b->offsets));
 	kpi__release(b->allocator, b->whole_of, b->whole_of_room,
 	    sizeof(*b->whole_of));
+	kpi__release(b->allocator, b->picked_row, b->picked_row_room,
+	    sizeof(*b->picked_row));
 	memset(b, 0, sizeof(*b));
 }
 
@@ -64,7 +66,8 @@ kpi__batch_part(kpi__batch *b, uint32_t part)
 	unpin(b);
 	b->number = part;
 	b->part = kpi__snapshot_part(b->snapshot, part);
-	b->first = b->wholes = b->first_row = b->rows = 0;
+	b->first = b->wholes = b->first_row = b->rows = b->next = 0;
+	b->end = b->part->interactions;
 }
 
 /* Room for as many rows as the widest batch so far. */
@@ -90,33 +93,56 @@ make_room(kpi__batch *b)
 	return 1;
 }
 
+/* `first_row`: of the part. */
 static int
 place_rows(kpi__batch *b, const uint32_t *first_row)
 {
+	uint32_t at = 0;
+
 	if (kpi__grow(b->allocator, &b->offsets, &b->offsets_room,
 		(size_t)b->wholes + 1, sizeof(*b->offsets)) != KPI_OK)
 		return 0;
 	if (kpi__grow(b->allocator, &b->whole_of, &b->whole_of_room, b->rows,
 		sizeof(*b->whole_of)) != KPI_OK)
 		return 0;
-	for (uint32_t i = 0; i <= b->wholes; i++)
-		b->offsets[i] = first_row[b->first + i] - b->first_row;
-	for (uint32_t i = 0; i < b->wholes; i++)
-		for (uint32_t r = b->offsets[i]; r < b->offsets[i + 1]; r++)
-			b->whole_of[r] = i;
+	if (b->picked != NULL &&
+	    kpi__grow(b->allocator, &b->picked_row, &b->picked_row_room,
+		b->rows, sizeof(*b->picked_row)) != KPI_OK)
+		return 0;
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		const uint32_t place =
+		    kpi__batch_place(b, KPI__WHOLE_SPACE, i);
+
+		b->offsets[i] = at;
+		for (uint32_t r = first_row[place]; r < first_row[place + 1];
+		     r++) {
+			if (b->picked != NULL)
+				b->picked_row[at] = r;
+			b->whole_of[at++] = i;
+		}
+	}
+	b->offsets[b->wholes] = at;
 	b->row_of = b->offsets;
 	return 1;
+}
+
+static int
+no_memory(kpi__batch *b)
+{
+	b->status = kpi__fail(&b->error, KPI_ENOMEM, "no memory for a scan");
+	return 0;
 }
 
 int
 kpi__batch_next(kpi__batch *b)
 {
 	const uint32_t *first_row = b->part->first_row;
-	const uint32_t begin = b->first + b->wholes;
-	uint32_t end = b->part->interactions;
+	const uint32_t begin = b->next;
+	uint32_t end = b->end;
 
 	b->memo_count = 0;
 	b->arena_used = 0;
+	b->picked = NULL;
 	if (begin >= end || b->status != KPI_OK)
 		return 0;
 	b->first = begin;
@@ -136,12 +162,34 @@ kpi__batch_next(kpi__batch *b)
 		b->first_row = first_row[begin];
 		b->rows = first_row[until] - b->first_row;
 	}
-	if (!make_room(b) ||
-	    (first_row != NULL && !place_rows(b, first_row))) {
-		b->status =
-		    kpi__fail(&b->error, KPI_ENOMEM, "no memory for a scan");
-		return 0;
+	b->next = begin + b->wholes;
+	if (!make_room(b) || (first_row != NULL && !place_rows(b, first_row)))
+		return no_memory(b);
+	return 1;
+}
+
+int
+kpi__batch_pick(
+    kpi__batch *b, const uint32_t *picked, uint32_t wholes, uint32_t next)
+{
+	const uint32_t *first_row = b->part->first_row;
+
+	b->memo_count = 0;
+	b->arena_used = 0;
+	b->picked = picked;
+	b->first = picked[0];
+	b->first_row = first_row == NULL ? b->first : first_row[b->first];
+	b->wholes = b->rows = wholes;
+	b->row_of = NULL;
+	b->next = next;
+	if (first_row != NULL) {
+		b->rows = 0;
+		for (uint32_t i = 0; i < wholes; i++)
+			b->rows +=
+			    first_row[picked[i] + 1] - first_row[picked[i]];
 	}
+	if (!make_room(b) || (first_row != NULL && !place_rows(b, first_row)))
+		return no_memory(b);
 	return 1;
 }
 
@@ -179,8 +227,8 @@ kpi__batch_remember(kpi__batch *b, uint64_t key, const void *vector)
 		b->memo[b->memo_count++] = (kpi__memo){ key, vector };
 }
 
-static const kpi__column *
-column_of(kpi__batch *b, int32_t field)
+const kpi__column *
+kpi__batch_column(kpi__batch *b, int32_t field)
 {
 	const kpi__column *c = b->column[field];
 	kpi_status status;
@@ -201,7 +249,7 @@ column_of(kpi__batch *b, int32_t field)
 int
 kpi__batch_unknown(kpi__batch *b, int32_t field)
 {
-	const kpi__column *c = column_of(b, field);
+	const kpi__column *c = kpi__batch_column(b, field);
 
 	if (c->width != 0)
 		return 0;
@@ -209,12 +257,34 @@ kpi__batch_unknown(kpi__batch *b, int32_t field)
 						       : c->base == KPI_UNKNOWN;
 }
 
-/* The run of the part's column that this batch covers. */
-static void
-run_of(const kpi__batch *b, int of_visit, uint32_t *from, uint32_t *count)
+/* The values of the part's column that this batch covers, as a column. */
+static kpi__column
+run_of(kpi__batch *b, int32_t field)
 {
-	*from = of_visit ? b->first_row : b->first;
-	*count = of_visit ? b->rows : b->wholes;
+	const int of_visit = kpi__field_find(field)->of_visit;
+	const uint64_t key = kpi__batch_key(
+	    b, KPI__MEMO_GATHERED, (uint64_t)field, KPI__ROW_SPACE);
+	kpi__column run = *kpi__batch_column(b, field);
+	const uint32_t first = of_visit ? b->first_row : b->first;
+	void *out;
+
+	run.rows = of_visit ? b->rows : b->wholes;
+	if (run.width == 0)
+		return run;
+	if (b->picked == NULL) {
+		run.data = (const char *)run.data + (size_t)first * run.width;
+		return run;
+	}
+	run.data = kpi__batch_recall(b, key);
+	if (run.data != NULL)
+		return run;
+	out = kpi__batch_room(b, (size_t)run.rows * run.width);
+	kpi__gather(kpi__batch_column(b, field),
+	    of_visit && b->row_of != NULL ? b->picked_row : b->picked,
+	    run.rows, out);
+	run.data = out;
+	kpi__batch_remember(b, key, out);
+	return run;
 }
 
 static int
@@ -230,8 +300,6 @@ kpi__batch_integers(kpi__batch *b, int32_t field, int space)
 	const uint64_t key =
 	    kpi__batch_key(b, KPI__MEMO_INTEGERS, (uint64_t)field, space);
 	const int64_t *made = kpi__batch_recall(b, key);
-	const kpi__column *c;
-	uint32_t from, count;
 	int64_t *out;
 
 	if (made != NULL)
@@ -244,15 +312,14 @@ kpi__batch_integers(kpi__batch *b, int32_t field, int space)
 		for (uint32_t r = 0; r < b->rows; r++)
 			out[r] = whole[b->whole_of[r]];
 	} else {
-		c = column_of(b, field);
-		run_of(b, of_visit, &from, &count);
-		if (c->width == 8) {
-			made = (const int64_t *)c->data + from;
-			kpi__batch_remember(b, key, made);
-			return made;
+		const kpi__column run = run_of(b, field);
+
+		if (run.width == 8) {
+			kpi__batch_remember(b, key, run.data);
+			return run.data;
 		}
-		out = kpi__batch_room(b, count * sizeof(*out));
-		kpi__decode_integers(c, from, count, out);
+		out = kpi__batch_room(b, run.rows * sizeof(*out));
+		kpi__decode_integers(&run, 0, run.rows, out);
 	}
 	kpi__batch_remember(b, key, out);
 	return out;
@@ -265,7 +332,6 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 	const uint64_t key =
 	    kpi__batch_key(b, KPI__MEMO_BYTES, (uint64_t)field, space);
 	const uint8_t *made = kpi__batch_recall(b, key);
-	uint32_t from, count;
 	uint8_t *out;
 
 	if (made != NULL)
@@ -278,30 +344,27 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 		for (uint32_t r = 0; r < b->rows; r++)
 			out[r] = whole[b->whole_of[r]];
 	} else {
-		const kpi__column *c = column_of(b, field);
+		const kpi__column run = run_of(b, field);
 
-		run_of(b, of_visit, &from, &count);
-		if (c->width == 1 && c->base == 0 && c->has_unknown) {
-			made = (const uint8_t *)c->data + from;
-			kpi__batch_remember(b, key, made);
-			return made;
+		if (run.width == 1 && run.base == 0 && run.has_unknown) {
+			kpi__batch_remember(b, key, run.data);
+			return run.data;
 		}
-		out = kpi__batch_room(b, count);
-		kpi__decode_bytes(c, from, count, out);
+		out = kpi__batch_room(b, run.rows);
+		kpi__decode_bytes(&run, 0, run.rows, out);
 	}
 	kpi__batch_remember(b, key, out);
 	return out;
 }
 
-/* Whether the batch's run of a column is short values as it stands: without
- * unknown ones what is all ones would be a value too long. */
+/* Whether a run of a column is short values as it stands: without unknown ones
+ * what is all ones would be a value too long. */
 static int
-is_short(const kpi__batch *b, const kpi__column *c)
+is_short(const kpi__column *run)
 {
-	return c->width == 4 && c->base == 0 &&
-	    (c->has_unknown ||
-		!kpi__kernel_has_all_ones(
-		    (const uint32_t *)c->data + b->first_row, b->rows));
+	return run->width == 4 && run->base == 0 &&
+	    (run->has_unknown ||
+		!kpi__kernel_has_all_ones(run->data, run->rows));
 }
 
 const uint32_t *
@@ -311,16 +374,17 @@ kpi__batch_shorts(kpi__batch *b, int32_t field)
 	const uint64_t key = kpi__batch_key(
 	    b, KPI__MEMO_SHORTS, (uint64_t)field, KPI__ROW_SPACE);
 	const uint32_t *made = kpi__batch_recall(b, key);
-	const kpi__column *c = column_of(b, field);
+	kpi__column run;
 	uint32_t *out;
 
 	if (made != NULL)
 		return made == none ? NULL : made;
-	if (is_short(b, c)) {
-		made = (const uint32_t *)c->data + b->first_row;
+	run = run_of(b, field);
+	if (is_short(&run)) {
+		made = run.data;
 	} else {
 		out = kpi__batch_room(b, b->rows * sizeof(*out));
-		made = kpi__kernel_shorten(c, b->first_row, b->rows, out)
+		made = kpi__kernel_shorten(&run, 0, b->rows, out)
 		    ? out
 		    : none;
 	}
@@ -378,7 +442,6 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 		(uint64_t)answered_only,
 	    space);
 	const uint32_t *made = kpi__batch_recall(b, key), *other;
-	uint32_t from, count;
 	uint32_t *out;
 
 	if (made != NULL)
@@ -402,9 +465,10 @@ kpi__batch_codes(kpi__batch *b, kpi_by by, int credit, int space)
 							      : other[out[i]];
 		}
 	} else {
-		run_of(b, of_visit, &from, &count);
-		out = kpi__batch_room(b, count * sizeof(*out));
-		kpi__decode_codes(column_of(b, field), from, count, out);
+		const kpi__column run = run_of(b, field);
+
+		out = kpi__batch_room(b, run.rows * sizeof(*out));
+		kpi__decode_codes(&run, 0, run.rows, out);
 		if (answered_only)
 			kpi__kernel_forget(
 			    kpi__batch_outcomes(b, KPI__ROW_SPACE),

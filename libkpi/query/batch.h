@@ -70,7 +70,8 @@ enum kpi__memo_of {
 	KPI__MEMO_CLOSED_STATES,
 	KPI__MEMO_SHARES,
 	KPI__MEMO_KEYS, /* by keyer */
-	KPI__MEMO_STAMPS
+	KPI__MEMO_STAMPS,
+	KPI__MEMO_GATHERED /* by field */
 };
 
 typedef struct kpi__memo {
@@ -83,8 +84,12 @@ typedef struct kpi__batch {
 	const kpi_allocator *allocator;
 	const kpi__part *part;
 	uint32_t number;            /* of the part */
+	uint32_t next, end;         /* interactions that are to come */
 	uint32_t first, wholes;     /* interactions of the part */
 	uint32_t first_row, rows;   /* rows of the part */
+	const uint32_t *picked;     /* places of the wholes in the part; NULL:
+	                               from `first` on */
+	uint32_t *picked_row;       /* and of the rows; when both are there */
 	const uint32_t *row_of;     /* wholes + 1 places in the rows, from 0;
 	                               NULL: one row each */
 	uint32_t *whole_of;         /* of each row; when row_of is there */
@@ -97,7 +102,7 @@ typedef struct kpi__batch {
 	kpi__memo *memo;
 	uint32_t memo_count, memo_room;
 	uint32_t *offsets;          /* where row_of points */
-	size_t offsets_room, whole_of_room;
+	size_t offsets_room, whole_of_room, picked_row_room;
 	uint32_t widest;            /* rows that the arena was made for */
 } kpi__batch;
 
@@ -106,11 +111,34 @@ kpi_status kpi__batch_init(kpi__batch *b, const kpi__snapshot *snapshot,
     int64_t as_of, uint32_t vectors, kpi_error *error) KPI_MUST_CHECK;
 void kpi__batch_free(kpi__batch *b);
 
-/* Goes to a part, before its first batch. */
+/* Goes to a part, before its first batch. The caller may bring `next` and `end`
+ * closer together. */
 void kpi__batch_part(kpi__batch *b, uint32_t part);
 
 /* The next batch of the part: 0 at its end. KPI_ENOMEM in `status`. */
 int kpi__batch_next(kpi__batch *b);
+
+/*
+ * The next one has these interactions alone, at least one, in the order of
+ * their places, which live as long as it; the one after it begins at `next`.
+ * 0 on failure, as above.
+ */
+int kpi__batch_pick(kpi__batch *b, const uint32_t *picked, uint32_t wholes,
+    uint32_t next);
+
+/* A field of the whole part. */
+const kpi__column *kpi__batch_column(kpi__batch *b, int32_t field);
+
+/* The place in the part of a unit's interaction. */
+static inline uint32_t
+kpi__batch_place(const kpi__batch *b, int space, uint32_t unit)
+{
+	const uint32_t whole = space == KPI__ROW_SPACE && b->row_of != NULL
+	    ? b->whole_of[unit]
+	    : unit;
+
+	return b->picked == NULL ? b->first + whole : b->picked[whole];
+}
 
 /* How many units a space has. */
 static inline uint32_t

@@ -136,3 +136,31 @@ kpi__decode_codes(const kpi__column *c, uint32_t from, uint32_t count,
 	}
 #undef CODE
 }
+
+#define GATHER(type)                                                           \
+	do {                                                                   \
+		const type *from = c->data;                                    \
+		type *to = out;                                                \
+                                                                               \
+		for (uint32_t i = 0; i < count; i++)                           \
+			to[i] = from[at[i]];                                   \
+	} while (0)
+
+void
+kpi__gather(
+    const kpi__column *c, const uint32_t *at, uint32_t count, void *out)
+{
+	switch (c->width) {
+	case 1:
+		GATHER(uint8_t);
+		return;
+	case 2:
+		GATHER(uint16_t);
+		return;
+	case 4:
+		GATHER(uint32_t);
+		return;
+	default:
+		GATHER(int64_t);
+	}
+}

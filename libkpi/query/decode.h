@@ -16,4 +16,8 @@ void kpi__decode_bytes(const kpi__column *c, uint32_t from, uint32_t count,
 void kpi__decode_codes(const kpi__column *c, uint32_t from, uint32_t count,
     uint32_t *out);
 
+/* The numbers of a column that is not of width 0, as they stand, at places. */
+void kpi__gather(
+    const kpi__column *c, const uint32_t *at, uint32_t count, void *out);
+
 #endif

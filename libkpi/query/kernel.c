@@ -378,3 +378,11 @@ kpi__kernel_forget(const uint8_t *restrict outcome, uint8_t kept,
 	for (size_t i = 0; i < count; i++)
 		codes[i] &= -(uint32_t)(outcome[i] == kept);
 }
+
+KPI__WIDER void
+kpi__kernel_keep_code(const uint32_t *restrict codes, uint32_t code,
+    uint32_t count, uint8_t *restrict keep)
+{
+	for (size_t i = 0; i < count; i++)
+		keep[i] &= codes[i] == code;
+}

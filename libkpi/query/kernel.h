@@ -82,4 +82,8 @@ uint32_t kpi__kernel_greatest(const uint32_t *value, const uint8_t *key,
 void kpi__kernel_forget(const uint8_t *outcome, uint8_t kept, uint32_t count,
     uint32_t *codes);
 
+/* Makes 0 of what is kept where codes[i] is not `code`. */
+void kpi__kernel_keep_code(const uint32_t *codes, uint32_t code,
+    uint32_t count, uint8_t *keep);
+
 #endif

@@ -181,10 +181,14 @@ kpi__walked_keys(const kpi__keyer *keyer, kpi__batch *b, int space,
     uint8_t *key)
 {
 	const kpi__walked *walked = keyer->side;
+	const uint8_t *class = walked->classes + walked->ordinals[b->number];
 
 	(void)space;
-	memcpy(key, walked->classes + walked->ordinals[b->number] + b->first,
-	    b->wholes);
+	if (b->picked == NULL)
+		memcpy(key, class + b->first, b->wholes);
+	else
+		for (uint32_t i = 0; i < b->wholes; i++)
+			key[i] = class[b->picked[i]];
 }
 
 kpi_status

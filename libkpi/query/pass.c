@@ -36,6 +36,7 @@ begin_part(kpi__pass *p)
 	if (p->part == p->parts)
 		return 0;
 	kpi__batch_part(b, p->part);
+	p->sifts = p->sieve != NULL && kpi__sieve_part(p->sieve, b);
 	p->in_part = 1;
 	return 1;
 }
@@ -52,7 +53,8 @@ kpi__pass_next(kpi__pass *p)
 			if (b->status != KPI_OK)
 				return NULL;
 		}
-		if (kpi__batch_next(b))
+		if (p->sifts ? kpi__sieve_next(p->sieve, b, p->picked)
+			     : kpi__batch_next(b))
 			return b;
 		p->in_part = 0;
 		p->part++;

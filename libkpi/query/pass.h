@@ -3,22 +3,25 @@
 #ifndef KPI_QUERY_PASS_H
 #define KPI_QUERY_PASS_H
 
-#include "query/batch.h"
 #include "query/query.h"
+#include "query/sieve.h"
 
 typedef struct kpi__pass {
 	kpi__batch batch;
 	const kpi_query *query; /* whose function may stop it; NULL: none's */
 	int (*skips)(const void *ctx, const kpi__part *part);
 	const void *ctx;
+	const kpi__sieve *sieve;
 	uint32_t part, parts, batches;
-	int in_part;
+	int in_part, sifts;
+	uint32_t picked[KPI__BATCH_ROWS];
 } kpi__pass;
 
 /*
  * Begins a pass; `vectors` as for kpi__batch_init(). What fails, here too, is
  * in the batch's status, which ends the pass. The caller may set `skips`: it
- * says of which parts nothing is wanted.
+ * says of which parts nothing is wanted; and a sieve, which leaves out of the
+ * others what it does not keep.
  */
 void kpi__pass_begin(kpi__pass *pass, const kpi__snapshot *snapshot,
     const kpi_query *query, int64_t as_of, uint32_t vectors);

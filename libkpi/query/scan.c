@@ -89,10 +89,7 @@ stamps_of(kpi__scan *scan, int space)
 		return made;
 	out = kpi__batch_room(b, count * sizeof(*out));
 	for (uint32_t i = 0; i < count; i++)
-		out[i] = scan->wholes + b->first + 1 +
-		    (space == KPI__ROW_SPACE && b->row_of != NULL
-			    ? b->whole_of[i]
-			    : i);
+		out[i] = scan->wholes + kpi__batch_place(b, space, i) + 1;
 	kpi__batch_remember(b, memo, out);
 	return out;
 }
@@ -260,11 +257,15 @@ kpi_status
 kpi__scan_parts(kpi__scan *scan, kpi_error *error)
 {
 	uint32_t part = 0;
+	kpi__sieve sieve;
 	kpi__batch *b;
 
 	/* A skipped part has nothing for the lanes, but its ordinals. */
 	scan->pass.skips = skips_part;
 	scan->pass.ctx = scan;
+	kpi__sieve_init(&sieve, &scan->selector, scan->streams,
+	    scan->stream_count);
+	scan->pass.sieve = &sieve;
 	while ((b = kpi__pass_next(&scan->pass)) != NULL) {
 		kpi_status status;
 

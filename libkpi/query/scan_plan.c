@@ -147,55 +147,80 @@ gatherer_of(kpi__scan *scan, const kpi__declared *d,
 	return scan->gatherer_count++;
 }
 
-/* Whether no definition of the counter tells two keys apart. */
+/* Whether a definition adds the same for both classes. */
 static int
-alike(const kpi__scan *scan, uint32_t counter, uint8_t a, uint8_t b)
+alike(const kpi__declared *d, uint32_t x, uint32_t y)
 {
-	for (uint32_t i = 0; i < scan->count; i++) {
-		const kpi__declared *d = &scan->declared[i];
-		const uint8_t x = d->class_of[a], y = d->class_of[b];
-
-		if (scan->places[i].counter != counter || x == y)
-			continue;
-		for (int sum = 0; sum < KPI__SUMS; sum++)
-			if (d->weight[sum][x] != d->weight[sum][y])
-				return 0;
-	}
+	for (int sum = 0; sum < KPI__SUMS; sum++)
+		if ((d->sums >> sum & 1) &&
+		    d->weight[sum][x] != d->weight[sum][y])
+			return 0;
 	return 1;
 }
 
-static int
-adds_nothing(const kpi__scan *scan, uint32_t counter, uint8_t key)
+/* For each class that a key has, the first one that is alike. */
+static void
+find_alike(const kpi__declared *d, uint8_t first[KPI__CLASS_LIMIT])
 {
-	for (uint32_t i = 0; i < scan->count; i++) {
-		const kpi__declared *d = &scan->declared[i];
+	uint8_t met[KPI__CLASS_LIMIT] = { 0 };
 
-		if (scan->places[i].counter != counter)
-			continue;
-		for (int sum = 0; sum < KPI__SUMS; sum++)
-			if (d->weight[sum][d->class_of[key]] != 0)
-				return 0;
+	for (int key = 0; key < KPI__KEYS; key++)
+		met[d->class_of[key]] = 1;
+	for (uint8_t x = 0; x < KPI__CLASS_LIMIT; x++) {
+		first[x] = x;
+		for (uint8_t y = 0; met[x] && y < x && first[x] == x; y++)
+			if (met[y] && first[y] == y && alike(d, x, y))
+				first[x] = y;
 	}
+}
+
+/* Splits the atoms by what a definition tells apart: those that are then there
+ * are in the order of their first keys. */
+static void
+split_atoms(kpi__counter *c, const kpi__declared *d)
+{
+	const uint32_t had = c->atoms.count;
+	uint16_t atom[KPI__KEYS][KPI__CLASS_LIMIT]; /* + 1 */
+	uint8_t first[KPI__CLASS_LIMIT];
+
+	find_alike(d, first);
+	memset(atom, 0, had * sizeof(atom[0]));
+	c->atoms.count = 0;
+	for (int key = 0; key < KPI__KEYS; key++) {
+		uint16_t *to = &atom[c->atoms.of[key]][first[d->class_of[key]]];
+
+		if (*to == 0) {
+			c->example[c->atoms.count++] = (uint8_t)key;
+			*to = (uint16_t)c->atoms.count;
+		}
+		c->atoms.of[key] = (uint8_t)(*to - 1);
+	}
+}
+
+static int
+adds_nothing(const kpi__declared *d, uint8_t key)
+{
+	for (int sum = 0; sum < KPI__SUMS; sum++)
+		if ((d->sums >> sum & 1) &&
+		    d->weight[sum][d->class_of[key]] != 0)
+			return 0;
 	return 1;
 }
 
 /* Keys that every definition treats alike are one atom. */
 static void
-find_atoms(const kpi__scan *scan, uint32_t counter)
+find_atoms(kpi__scan *scan)
 {
-	kpi__counter *c = &scan->counters[counter];
-
-	for (int key = 0; key < KPI__KEYS; key++) {
-		uint32_t atom = 0;
-
-		while (atom < c->atoms.count &&
-		    !alike(scan, counter, c->example[atom], (uint8_t)key))
-			atom++;
-		if (atom == c->atoms.count)
-			c->example[c->atoms.count++] = (uint8_t)key;
-		c->atoms.of[key] = (uint8_t)atom;
+	for (uint32_t i = 0; i < scan->counter_count; i++) {
+		scan->counters[i].atoms.count = 1;
+		scan->counters[i].atoms.rare = 1;
 	}
-	c->atoms.rare = adds_nothing(scan, counter, 0);
+	for (uint32_t i = 0; i < scan->count; i++) {
+		kpi__counter *c = &scan->counters[scan->places[i].counter];
+
+		split_atoms(c, &scan->declared[i]);
+		c->atoms.rare &= adds_nothing(&scan->declared[i], 0);
+	}
 }
 
 static void
@@ -297,8 +322,7 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 		place->verdict =
 		    gatherer_of(scan, d, place, d->verdict_cluster);
 	}
-	for (uint32_t i = 0; i < scan->counter_count; i++)
-		find_atoms(scan, i);
+	find_atoms(scan);
 	give_cells(scan);
 	for (uint32_t i = 0; i < n; i++)
 		if (find_terms(scan, i) != KPI_OK)

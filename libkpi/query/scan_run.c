@@ -18,8 +18,8 @@
 #include "query/scan_plan.h"
 
 /* Vectors that one definition may ask for beside the fields, which all may
- * be asked for in two spaces as integers, bytes and codes. */
-#define VECTORS_OF_FIELDS     (KPI__FIELDS * 4 + 64)
+ * be asked for in two spaces as integers, bytes and codes, and gathered. */
+#define VECTORS_OF_FIELDS     (KPI__FIELDS * 5 + 64)
 #define VECTORS_OF_DEFINITION 26
 
 typedef struct sharing {

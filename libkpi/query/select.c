@@ -33,6 +33,8 @@ static kpi_status
 resolve(const kpi_allocator *a, kpi__code_filter *to,
     const kpi__snapshot *snapshot, const kpi__filter *from, kpi_error *error)
 {
+	uint32_t code = 0;
+
 	to->by = from->by;
 	to->codes = from->by == KPI_BY_DIRECTION
 	    ? 4
@@ -42,7 +44,6 @@ resolve(const kpi_allocator *a, kpi__code_filter *to,
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a filter");
 	memset(to->keep, from->negated, to->codes);
 	for (size_t i = 0; i < from->count; i++) {
-		uint32_t code;
 		kpi_status status;
 
 		status =
@@ -53,6 +54,8 @@ resolve(const kpi_allocator *a, kpi__code_filter *to,
 		if (code != 0 || from->values[i] == NULL)
 			to->keep[code] = !from->negated;
 	}
+	if (from->count == 1 && !from->negated)
+		to->only = code;
 	return KPI_OK;
 }
 
@@ -220,10 +223,7 @@ keep_living(const kpi__batch *b, int space, uint32_t count, uint8_t *keep)
 	const uint64_t *dead = b->part->dead;
 
 	for (uint32_t i = 0; i < count; i++) {
-		const uint32_t whole = b->first +
-		    (space == KPI__ROW_SPACE && b->row_of != NULL
-			    ? b->whole_of[i]
-			    : i);
+		const uint32_t whole = kpi__batch_place(b, space, i);
 
 		keep[i] &= !(dead[whole / 64] >> whole % 64 & 1);
 	}

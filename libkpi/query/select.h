@@ -13,6 +13,7 @@ typedef struct kpi__code_filter {
 	kpi_by by;
 	uint8_t *keep;
 	size_t codes;
+	uint32_t only; /* the one that is kept; 0: unknown is, or several are */
 } kpi__code_filter;
 
 typedef struct kpi__selector {

@@ -22,6 +22,7 @@ typedef struct kpi__part {
 	uint32_t rows;
 	const uint32_t *first_row; /* NULL: every interaction has one row */
 	const uint64_t *dead;      /* a bit an interaction; NULL: none is */
+	int sorted;                /* by start */
 	kpi__range range[KPI__RANGES]; /* of the living, or wider */
 } kpi__part;
 

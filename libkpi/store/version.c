@@ -30,6 +30,7 @@ kpi__version_of_chunk(const kpi_allocator *allocator, kpi__chunk *chunk)
 	v->part.interactions = v->living = chunk->interactions;
 	v->part.rows = v->living_rows = chunk->rows;
 	v->part.first_row = chunk->first_row;
+	v->part.sorted = 1;
 	memcpy(v->part.range, chunk->range, sizeof(v->part.range));
 	v->known_from = chunk->range[KPI__ANCHOR_STARTED].least;
 	v->latest = chunk->latest;
