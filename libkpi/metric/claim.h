@@ -12,6 +12,7 @@
 #include "query/query.h"
 #include "query/walk.h"
 #include "result/result.h"
+#include "store/finding.h"
 
 #define KPI__EVERY_DIRECTION 15
 #define KPI__COUNTED_DIRECTIONS \
@@ -44,7 +45,8 @@ struct kpi__claim {
 	                      thresholds: kpi__claims_join() */
 
 	kpi_by walk_by; /* KPI_BY_CUSTOMER or KPI_BY_CASE; 0: no walk */
-	/* Before the walk: reads what else it needs. NULL: nothing. */
+	/* Before the walk, unless what it finds is kept: reads what else it
+	 * needs. NULL: nothing. */
 	kpi_status (*prepare)(kpi__claim *claim, kpi_error *error);
 	/* Writes the class of each contact of one key; where visit_run() is
 	 * given, that of each contact of many known keys. */
@@ -53,9 +55,11 @@ struct kpi__claim {
 	kpi_status (*visit_run)(kpi__claim *claim,
 	    const kpi__contact *contacts, uint32_t count);
 	int one_thread; /* its visitor leaves more than classes */
-	int shares; /* claims whose `side` is equal leave equal classes */
+	/* Of one snapshot, claims whose `side` is equal leave equal classes. */
+	int shares;
 	kpi__walked walked;
-	uint8_t *classes; /* by ordinal; allocated for who walks */
+	kpi__finding finding; /* what `walked` has, if it is the claim's own */
+	uint8_t *classes;     /* by ordinal, of who walks */
 	uint32_t total;   /* ordinals */
 	int64_t *instants; /* by ordinal, if prepare() made them */
 	uint32_t *codes;   /* by ordinal, likewise */

@@ -82,7 +82,7 @@ kpi__claim_free(kpi__claim *claim)
 	if (claim->asked.snapshot == NULL)
 		return;
 	a = kpi__snapshot_allocator(claim->asked.snapshot);
-	kpi__release(a, claim->classes, n, 1);
+	kpi__finding_release(&claim->finding, claim->asked.snapshot);
 	kpi__release(a, claim->instants, n, sizeof(*claim->instants));
 	kpi__release(a, claim->codes, n, sizeof(*claim->codes));
 	kpi__release(a, claim->states, n, 1);
@@ -146,7 +146,7 @@ same_walker(kpi__claim *claims, uint32_t index)
 		kpi__claim *other = &claims[i];
 
 		if (other->walk_by == claim->walk_by && other->shares &&
-		    other->classes != NULL &&
+		    other->walked.classes != NULL &&
 		    other->side_size == claim->side_size &&
 		    memcmp(other->side, claim->side, claim->side_size) == 0)
 			return other;
@@ -154,40 +154,45 @@ same_walker(kpi__claim *claims, uint32_t index)
 	return NULL;
 }
 
+/* Those that are kept, or room for those that a walk is to find. */
 static kpi_status
 make_classes(kpi__claim *claims, uint32_t index, const uint32_t *ordinals,
     kpi_error *error)
 {
 	kpi__claim *claim = &claims[index];
 	const kpi__claim *other = same_walker(claims, index);
-	const size_t total = ordinals[kpi__snapshot_parts(
-	    claim->asked.snapshot)];
+	const kpi__snapshot *snapshot = claim->asked.snapshot;
+	const size_t key_size = claim->shares ? claim->side_size : 0;
 
-	if (other != NULL) {
-		claim->declared->keyer.side = &other->walked;
+	claim->walked.ordinals = ordinals;
+	claim->declared->keyer.side =
+	    other == NULL ? &claim->walked : &other->walked;
+	claim->total = ordinals[kpi__snapshot_parts(snapshot)];
+	if (other != NULL || claim->total == 0)
 		return KPI_OK;
+	if (!claim->shares ||
+	    !kpi__finding_recall(
+		&claim->finding, snapshot, claim->side, key_size)) {
+		claim->classes = kpi__finding_new(&claim->finding, snapshot,
+		    claim->side, key_size, claim->total);
+		if (claim->classes == NULL)
+			return kpi__fail(
+			    error, KPI_ENOMEM, "no memory for a walk");
+		/* The dead are visited by nobody. */
+		memset(claim->classes, KPI__CLASS_OUTSIDE, claim->total);
 	}
-	if (total == 0)
-		return KPI_OK;
-	claim->classes = kpi__new_array(
-	    kpi__snapshot_allocator(claim->asked.snapshot), total, 1);
-	if (claim->classes == NULL)
-		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
-	/* The dead are visited by nobody. */
-	memset(claim->classes, KPI__CLASS_OUTSIDE, total);
-	claim->walked.classes = claim->classes;
+	claim->walked.classes = claim->finding.bytes;
 	return KPI_OK;
 }
 
-static kpi_status
-prepare(kpi__claim *claim, const uint32_t *ordinals, kpi_error *error)
+static void
+keep_classes(kpi__claim *claim)
 {
-	claim->walked.ordinals = ordinals;
-	claim->declared->keyer.side = &claim->walked;
-	claim->total =
-	    ordinals[kpi__snapshot_parts(claim->asked.snapshot)];
-	return claim->prepare == NULL ? KPI_OK
-				      : claim->prepare(claim, error);
+	if (claim->classes == NULL || !claim->shares)
+		return;
+	kpi__finding_keep(&claim->finding, claim->asked.snapshot);
+	claim->walked.classes = claim->finding.bytes;
+	claim->classes = NULL;
 }
 
 static uint32_t
@@ -271,18 +276,24 @@ kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
 		uint32_t asking = 0;
 
 		for (uint32_t i = 0; i < count && status == KPI_OK; i++) {
-			if (claims[i].walk_by != walks[k])
+			kpi__claim *claim = &claims[i];
+
+			if (claim->walk_by != walks[k])
+				continue;
+			status = make_classes(claims, i, ordinals, error);
+			if (status != KPI_OK || claim->classes == NULL)
 				continue;
 			asking++;
-			status = prepare(&claims[i], ordinals, error);
-			if (status == KPI_OK)
-				status = make_classes(
-				    claims, i, ordinals, error);
+			if (claim->prepare != NULL)
+				status = claim->prepare(claim, error);
 		}
 		if (status == KPI_OK && asking > 0)
 			status = walk_by(claims, count, walks[k], error);
 		if (status != KPI_OK)
 			return status;
+		for (uint32_t i = 0; i < count; i++)
+			if (claims[i].walk_by == walks[k])
+				keep_classes(&claims[i]);
 	}
 	return KPI_OK;
 }

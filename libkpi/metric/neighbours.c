@@ -120,7 +120,9 @@ typedef struct judging {
 	kpi__silence_rule rule;
 	int64_t from, same; /* repeat_from, repeat_same */
 	int64_t by_earlier; /* BIT_COUNTED_AFTER is asked for */
-	/* Of who asks the contact itself, and shares with nobody: */
+	int64_t walk_by;
+	int64_t as_of; /* if an end, or the contact itself, may depend on it */
+	/* Of who asks the contact itself: */
 	kpi__judgement_rule itself;
 	uint8_t silence[KPI__KEYS]; /* of what the walk found */
 } judging;
@@ -282,18 +284,22 @@ take_judgements(void *ctx, kpi__batch *b, void *out)
 	kpi__judgements(ctx, b, out);
 }
 
-static kpi_status
-prepare_itself(kpi__claim *claim, judging *j, kpi_error *error)
+static void
+take_itself(const kpi__claim *claim, judging *j)
 {
-	const kpi__snapshot *snapshot = claim->asked.snapshot;
-
 	kpi__judgement_rule_of(claim, &j->itself);
 	if (j->itself.method != KPI__FCR_SILENCE)
 		ask_no_later(j);
 	for (unsigned key = 0; key < KPI__KEYS; key++)
 		j->silence[key] = silence_of(claim, what_is_asked(claim), key);
-	if (claim->total == 0)
-		return KPI_OK;
+}
+
+static kpi_status
+prepare_itself(kpi__claim *claim, kpi_error *error)
+{
+	const kpi__snapshot *snapshot = claim->asked.snapshot;
+	judging *j = claim->side;
+
 	claim->states = kpi__new_array(
 	    kpi__snapshot_allocator(snapshot), claim->total, 1);
 	if (claim->states == NULL)
@@ -304,11 +310,10 @@ prepare_itself(kpi__claim *claim, judging *j, kpi_error *error)
 }
 
 static kpi_status
-prepare(kpi__claim *claim, kpi_error *error)
+make_judging(kpi__claim *claim, kpi_error *error)
 {
 	judging *j = kpi__new_zeroed(
 	    kpi__snapshot_allocator(claim->asked.snapshot), 1, sizeof(*j));
-	kpi_status status = KPI_OK;
 
 	if (j == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
@@ -320,8 +325,20 @@ prepare(kpi__claim *claim, kpi_error *error)
 	j->from = kpi__parameter_of(claim, KPI__REPEAT_FROM);
 	j->same = kpi__parameter_of(claim, KPI__REPEAT_SAME);
 	j->by_earlier = what_is_asked(claim) == REPEAT_BY_EARLIER;
+	j->walk_by = claim->walk_by;
+	if (asks_itself(claim) || j->from == KPI__FROM_END)
+		j->as_of = claim->asked.as_of;
 	if (asks_itself(claim))
-		status = prepare_itself(claim, j, error);
+		take_itself(claim, j);
+	return KPI_OK;
+}
+
+static kpi_status
+prepare(kpi__claim *claim, kpi_error *error)
+{
+	const kpi_status status =
+	    asks_itself(claim) ? prepare_itself(claim, error) : KPI_OK;
+
 	return status == KPI_OK ? kpi__silence_prepare(claim, error) : status;
 }
 
@@ -369,25 +386,26 @@ is_plain(const kpi__claim *claim)
 	    what_is_asked(claim) != REPEAT_BY_EARLIER;
 }
 
-void
-kpi__claim_neighbours(kpi__claim *claim, kpi_by walk_by)
+kpi_status
+kpi__claim_neighbours(kpi__claim *claim, kpi_by walk_by, kpi_error *error)
 {
 	kpi__declared *d = claim->declared;
 	uint8_t class_of[KPI__KEYS];
 
 	claim->walk_by = walk_by;
+	claim->shares = 1;
 	claim->prepare = prepare;
 	claim->reads_as_of = claim->reads_known_from = 1;
 	d->keyer.make = kpi__walked_keys;
 	if (asks_itself(claim)) {
 		claim->visit = visit_itself;
-		return;
+		return make_judging(claim, error);
 	}
 	claim->visit = visit;
 	claim->visit_run = is_plain(claim) ? visit_plain : NULL;
-	claim->shares = 1;
 	memcpy(class_of, d->class_of, sizeof(class_of));
 	for (unsigned key = 0; key < KPI__KEYS; key++)
 		d->class_of[key] = class_of[silence_of(
 		    claim, what_is_asked(claim), key)];
+	return make_judging(claim, error);
 }

@@ -8,8 +8,9 @@
 /*
  * Walks by customer or case. class_of, which has the class of each enum
  * kpi__silence, then has that of each key that the walk leaves; what is no
- * unit is KPI__CLASS_OUTSIDE.
+ * unit is KPI__CLASS_OUTSIDE. KPI_ENOMEM.
  */
-void kpi__claim_neighbours(kpi__claim *claim, kpi_by walk_by);
+kpi_status kpi__claim_neighbours(
+    kpi__claim *claim, kpi_by walk_by, kpi_error *error) KPI_MUST_CHECK;
 
 #endif

@@ -103,6 +103,7 @@ kpi__declare_first_contact(kpi__claim *claim, kpi_error *error)
 	const int by_silence = kpi__parameter_of(claim, KPI__FCR_METHOD) ==
 	    KPI__FCR_SILENCE;
 	const int by_itself = unit == KPI__FCR_CONTACT && !by_silence;
+	kpi_status status;
 
 	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE,
 	    merge_of(unit, by_itself), failure_last);
@@ -112,17 +113,17 @@ kpi__declare_first_contact(kpi__claim *claim, kpi_error *error)
 	    claim, class_bit(claim, KPI__SILENCE_YES), decided(claim));
 	if (by_itself)
 		return claim_itself(claim, error);
-	kpi__claim_neighbours(claim,
-	    unit == KPI__FCR_CASE ? KPI_BY_CASE : KPI_BY_CUSTOMER);
+	status = kpi__claim_neighbours(claim,
+	    unit == KPI__FCR_CASE ? KPI_BY_CASE : KPI_BY_CUSTOMER, error);
 	if (unit == KPI__FCR_CASE)
 		claim->reads_as_of = claim->reads_known_from = 0;
 	if (!by_silence)
 		claim->reads_as_of = 0;
-	return KPI_OK;
+	return status;
 }
 
-static void
-claim_repeats(kpi__claim *claim, int by_customer)
+static kpi_status
+claim_repeats(kpi__claim *claim, int by_customer, kpi_error *error)
 {
 	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE, KPI__MERGE_CUSTOMER,
 	    repeat_last);
@@ -130,29 +131,24 @@ claim_repeats(kpi__claim *claim, int by_customer)
 		claim_customers(claim);
 	kpi__claim_share(
 	    claim, class_bit(claim, KPI__SILENCE_YES), decided(claim));
-	kpi__claim_neighbours(claim, KPI_BY_CUSTOMER);
+	return kpi__claim_neighbours(claim, KPI_BY_CUSTOMER, error);
 }
 
 kpi_status
 kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	claim_repeats(claim, 0);
-	return KPI_OK;
+	return claim_repeats(claim, 0, error);
 }
 
 kpi_status
 kpi__declare_repeat_customer_rate(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
-	claim_repeats(claim, 1);
-	return KPI_OK;
+	return claim_repeats(claim, 1, error);
 }
 
 kpi_status
 kpi__declare_contacts_per_issue(kpi__claim *claim, kpi_error *error)
 {
-	(void)error;
 	claim_classes(claim, KPI__RATIO, KPI_UNIT_RATIO, KPI__MERGE_CUSTOMER,
 	    repeat_last);
 	kpi__claim_share(
@@ -160,6 +156,5 @@ kpi__declare_contacts_per_issue(kpi__claim *claim, kpi_error *error)
 	/* A repeat is counted above, not below the line. */
 	kpi__declare(claim->declared, KPI__SUM_NOT_COUNTED,
 	    class_bit(claim, KPI__SILENCE_YES), 1);
-	kpi__claim_neighbours(claim, KPI_BY_CUSTOMER);
-	return KPI_OK;
+	return kpi__claim_neighbours(claim, KPI_BY_CUSTOMER, error);
 }

@@ -122,8 +122,6 @@ prepare(kpi__claim *claim, kpi_error *error)
 	kpi__pass pass;
 	kpi__batch *b;
 
-	if (claim->total == 0)
-		return KPI_OK;
 	claim->instants =
 	    kpi__new_array(a, claim->total, sizeof(*claim->instants));
 	claim->states = kpi__new_array(a, claim->total, 1);

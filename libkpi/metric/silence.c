@@ -167,8 +167,6 @@ kpi__silence_prepare(kpi__claim *claim, kpi_error *error)
 	kpi_by by = same_by[parameter(claim, KPI__REPEAT_SAME)];
 	kpi_status status = KPI_OK;
 
-	if (claim->total == 0)
-		return KPI_OK;
 	if (parameter(claim, KPI__REPEAT_FROM) == KPI__FROM_END) {
 		claim->instants = kpi__new_array(
 		    a, claim->total, sizeof(*claim->instants));

@@ -116,14 +116,29 @@ kpi__cache_bytes(kpi__cache *cache)
 	return bytes;
 }
 
+static int
+is_of(const kpi__item *item, uint64_t chunk, uint32_t number, uint64_t serial)
+{
+	return item->chunk == chunk && item->number == number &&
+	    item->serial == serial;
+}
+
+static int
+has_key(const kpi__item *item, const void *key, size_t key_size)
+{
+	return item->key_size == key_size &&
+	    (key_size == 0 || memcmp(item->key, key, key_size) == 0);
+}
+
 static kpi__item *
-find(kpi__cache *cache, uint64_t chunk, uint32_t number, uint64_t serial)
+find(kpi__cache *cache, uint64_t chunk, uint32_t number, uint64_t serial,
+    const void *key, size_t key_size)
 {
 	kpi__item *item = *slot_of(cache, chunk, number, serial);
 
 	while (item != NULL &&
-	    (item->chunk != chunk || item->number != number ||
-		item->serial != serial))
+	    (!is_of(item, chunk, number, serial) ||
+		!has_key(item, key, key_size)))
 		item = item->next;
 	if (item != NULL) {
 		item->pins++;
@@ -140,9 +155,38 @@ kpi__cache_pin(
 	kpi__item *item;
 
 	pthread_mutex_lock(&cache->lock);
-	item = find(cache, chunk, number, serial);
+	item = find(cache, chunk, number, serial, NULL, 0);
 	pthread_mutex_unlock(&cache->lock);
 	return item;
+}
+
+kpi__item *
+kpi__cache_recall(
+    kpi__cache *cache, uint64_t snapshot, const void *key, size_t key_size)
+{
+	kpi__item *item;
+
+	pthread_mutex_lock(&cache->lock);
+	item = find(cache, snapshot, KPI__ITEM_FINDING, 0, key, key_size);
+	pthread_mutex_unlock(&cache->lock);
+	return item;
+}
+
+/* All of a snapshot's are in one slot. */
+void
+kpi__cache_forget(kpi__cache *cache, uint64_t snapshot)
+{
+	kpi__item *item, *next;
+
+	pthread_mutex_lock(&cache->lock);
+	item = *slot_of(cache, snapshot, KPI__ITEM_FINDING, 0);
+	for (; item != NULL; item = next) {
+		next = item->next;
+		if (is_of(item, snapshot, KPI__ITEM_FINDING, 0) &&
+		    item->pins == 0)
+			drop(cache, item);
+	}
+	pthread_mutex_unlock(&cache->lock);
 }
 
 kpi__item *
@@ -152,7 +196,8 @@ kpi__cache_add(
 	kpi__item *there, **slot;
 
 	pthread_mutex_lock(&cache->lock);
-	there = find(cache, chunk, item->number, serial);
+	there =
+	    find(cache, chunk, item->number, serial, item->key, item->key_size);
 	if (there != NULL) {
 		kpi__item_free(cache->allocator, item);
 		item = there;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cache.h - decoded pieces of chunks that can be made again, within a budget.
- * What is pinned stays; of the rest, what was longest unused goes first.
+ * cache.h - decoded pieces of chunks and findings, all of which can be made
+ * again, within a budget. What is pinned stays; of the rest, what was longest
+ * unused goes first.
  */
 #ifndef KPI_STORE_CACHE_H
 #define KPI_STORE_CACHE_H
@@ -31,6 +32,13 @@ size_t kpi__cache_bytes(kpi__cache *cache);
 /* `serial` tells the states of one piece apart: its patches. NULL: not here. */
 kpi__item *kpi__cache_pin(
     kpi__cache *cache, uint64_t chunk, uint32_t number, uint64_t serial);
+
+/* A finding of a snapshot (its number stands for the chunk's), pinned. */
+kpi__item *kpi__cache_recall(
+    kpi__cache *cache, uint64_t snapshot, const void *key, size_t key_size);
+
+/* Drops the findings of a snapshot that is gone. */
+void kpi__cache_forget(kpi__cache *cache, uint64_t snapshot);
 
 /* Takes `item`, pinned; if another thread was faster, frees it and pins the
  * one that is here. */

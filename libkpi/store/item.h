@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * item.h - a decoded piece of a chunk: a column, the page of its ids, or the
- * sorted run that finds them. One block of memory each.
+ * item.h - what a cache keeps: a decoded piece of a chunk, which is a column,
+ * the page of its ids, or the sorted run that finds them; or what was found out
+ * of a snapshot (finding.h). One block of memory each.
  */
 #ifndef KPI_STORE_ITEM_H
 #define KPI_STORE_ITEM_H
@@ -14,13 +15,17 @@
 #define KPI__ITEM_RUN (KPI__FIELDS + 1)
 #define KPI__ITEMS    (KPI__FIELDS + 2) /* 1 to KPI__FIELDS: a field */
 
+#define KPI__ITEM_FINDING KPI__ITEMS /* of no chunk */
+
 typedef struct kpi__item {
 	kpi__column column;      /* of a field; first, so that it finds us */
 	const uint32_t *offsets; /* of ids: interactions + 1 */
 	const char *bytes;       /* of ids: one behind the other */
 	const uint64_t *words;   /* of a run: 48 bits of hash, 16 of place */
 	uint32_t word_count;
-	uint32_t number; /* a field or KPI__ITEM_RUN */
+	const void *key; /* of a finding: what was asked for */
+	size_t key_size;
+	uint32_t number; /* a field, KPI__ITEM_RUN or KPI__ITEM_FINDING */
 	size_t size;     /* of the whole block */
 
 	/* the cache's own: */

@@ -34,6 +34,7 @@ kpi__snapshot_next(kpi_store *store, const kpi__snapshot *base)
 		kpi__erased_hold(s->erased);
 	}
 	s->store = store;
+	s->number = store->snapshots++;
 	atomic_init(&s->refs, 1);
 	if (base == NULL && !fill_empty(s, &store->allocator)) {
 		kpi__snapshot_drop(s);
@@ -50,6 +51,10 @@ kpi__snapshot_drop(kpi__snapshot *s)
 	if (s == NULL || atomic_fetch_sub(&s->refs, 1) != 1)
 		return;
 	allocator = &s->store->allocator;
+	/* With the store the cache goes as a whole; in a process that has
+	 * forked its lock may be another's. */
+	if (atomic_load(&s->store->refs) > 0)
+		kpi__cache_forget(&s->store->cache, s->number);
 	kpi__list_release(allocator, s->sealed);
 	kpi__list_release(allocator, s->tail);
 	kpi__tail_ids_release(s->ids);

@@ -33,6 +33,7 @@
 struct kpi__snapshot {
 	kpi_store *store;
 	atomic_uint refs;
+	uint64_t number; /* its own in this store */
 	kpi__list *sealed, *tail;
 	kpi__tail_ids *ids;
 	uint32_t id_count; /* entries of `ids` that it may see */
@@ -69,6 +70,7 @@ struct kpi_store {
 	uint32_t unfiltered; /* calls that wrote without it */
 	uint64_t chunks;     /* numbers given to chunks */
 	uint64_t serials;    /* given to patches */
+	uint64_t snapshots;  /* numbers given to them */
 	uint32_t chunk_size; /* interactions of a chunk; set by tests too */
 	uint64_t settle_at;  /* closed interactions that make chunks */
 };
