@@ -5,14 +5,17 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "base/memory.h"
 #include "store/input.h"
+#include "store/pack.h"
 
 #define HEADER      40
+#define BATCH       1024 /* numbers that are unpacked at once */
 #define CHUNKS      1
 #define RUNS        2
 #define MOST_OF_IDS (KPI__CHUNK_INTERACTIONS * (size_t)KPI_TEXT_MAX)
 
-enum encoding { PLAIN = 1, IDS = 2, WORDS = 3 };
+enum encoding { PACKED = 1, IDS = 2, WORDS = 3 };
 
 struct head {
 	unsigned relation, item, encoding, width, has_unknown;
@@ -37,33 +40,54 @@ put_head(kpi__buffer *out, const struct head *h)
 	kpi__buffer_put(out, bytes, sizeof(bytes));
 }
 
-/* Copies numbers between the machine's order and the file's. */
+/* Column value i as a number: the unknown is 0, and the others follow. */
 static void
-copy_numbers(void *to, const void *from, size_t count, unsigned width)
+number(uint64_t *numbers, const kpi__column *c, int64_t base)
 {
-#if KPI__BIG_ENDIAN
-	for (size_t i = 0; i < count; i++) {
-		unsigned char *t = (unsigned char *)to + i * width;
-		const unsigned char *f =
-		    (const unsigned char *)from + i * width;
+	const uint64_t first =
+	    c->has_unknown ? (uint64_t)base - 1 : (uint64_t)base;
 
-		for (unsigned b = 0; b < width; b++)
-			t[b] = f[width - 1 - b];
+	for (uint32_t i = 0; i < c->rows; i++) {
+		const int64_t v = kpi__column_value(c, i);
+
+		numbers[i] = c->has_unknown && v == KPI_UNKNOWN
+		    ? 0
+		    : (uint64_t)v - first;
 	}
-#else
-	if (count > 0 && width > 0)
-		memcpy(to, from, count * width);
-#endif
 }
 
-static void
-put_numbers(kpi__buffer *out, const void *numbers, size_t count, unsigned width)
+static int64_t
+least_of(const kpi__column *c)
 {
-	const size_t at = out->size;
+	int64_t least = INT64_MAX;
 
-	kpi__buffer_put(out, numbers, count * width);
-	if (out->status == KPI_OK)
-		copy_numbers(out->bytes + at, numbers, count, width);
+	for (uint32_t i = 0; i < c->rows; i++) {
+		const int64_t v = kpi__column_value(c, i);
+
+		if (v < least && v != KPI_UNKNOWN)
+			least = v;
+	}
+	return least;
+}
+
+/* What rises or hovers takes four bytes or more: smaller numbers are codes,
+ * marks and flags. */
+static void
+put_column(kpi__buffer *out, const kpi__chunk *chunk, const kpi__column *c,
+    int64_t base)
+{
+	uint64_t *numbers;
+
+	if (c->width == 0)
+		return;
+	numbers = kpi__new_array(chunk->allocator, c->rows, sizeof(*numbers));
+	if (numbers == NULL) {
+		out->status = KPI_ENOMEM;
+		return;
+	}
+	number(numbers, c, base);
+	kpi__pack(out, numbers, c->rows, c->width >= 4);
+	kpi__release(chunk->allocator, numbers, c->rows, sizeof(*numbers));
 }
 
 static void
@@ -92,9 +116,9 @@ void
 kpi__blob_encode(
     kpi__buffer *out, const kpi__chunk *chunk, const kpi__item *item)
 {
-	struct head h = { CHUNKS, item->number, PLAIN, item->column.width,
-		item->column.has_unknown, item->column.rows, chunk->number, 0,
-		item->column.base };
+	const kpi__column *c = &item->column;
+	struct head h = { CHUNKS, item->number, PACKED, c->width,
+		c->has_unknown, c->rows, chunk->number, 0, c->base };
 
 	if (item->number == KPI_FIELD_ID) {
 		h.encoding = IDS;
@@ -103,8 +127,10 @@ kpi__blob_encode(
 		put_head(out, &h);
 		put_ids(out, item, h.values, h.width);
 	} else {
+		if (h.width == 8)
+			h.base = least_of(c);
 		put_head(out, &h);
-		put_numbers(out, item->column.data, h.values, h.width);
+		put_column(out, chunk, c, h.base);
 	}
 }
 
@@ -137,8 +163,8 @@ read_head(struct head *h, const unsigned char *bytes, size_t size,
 	h->width = bytes[24];
 	h->has_unknown = bytes[25];
 	h->base = (int64_t)kpi__get64(bytes + 32);
-	return h->item == number && h->chunk == chunk &&
-	    h->generation == 0 && h->has_unknown <= 1;
+	return h->item == number && h->chunk == chunk && h->generation == 0 &&
+	    h->has_unknown <= 1;
 }
 
 /* What the values of a piece may be. */
@@ -166,43 +192,107 @@ range_of(const kpi__chunk *chunk, uint32_t number)
 	return r;
 }
 
-static int
-column_holds(const kpi__column *c, const struct range *r)
+/* What the numbers of a column are, as far as they were read. */
+struct seen {
+	uint64_t greatest, last;
+	int falls;
+};
+
+static void
+look_at(struct seen *seen, const uint64_t *numbers, uint32_t n, int sorted)
 {
-	int64_t before = INT64_MIN;
+	uint64_t greatest = seen->greatest, last = seen->last;
+	int falls = 0;
 
-	for (uint32_t i = 0; i < c->rows; i++) {
-		const int64_t v = kpi__column_value(c, i);
-
-		if (v == KPI_UNKNOWN) {
-			if (!r->may_be_unknown)
-				return 0;
-			continue;
-		}
-		if (v < r->least || v > r->greatest)
-			return 0;
-		if (r->sorted && v < before)
-			return 0;
-		before = v;
-		if (c->width == 0)
-			return 1;
+	for (uint32_t i = 0; i < n; i++)
+		greatest = numbers[i] > greatest ? numbers[i] : greatest;
+	for (uint32_t i = 0; sorted && i < n; i++) {
+		falls |= numbers[i] < last;
+		last = numbers[i];
 	}
-	return 1;
+	seen->greatest = greatest;
+	seen->last = last;
+	seen->falls |= falls;
 }
 
-/* Whether base + the widest number stays an int64_t. */
+/* Whether the values may be what they are. */
 static int
-base_holds(const struct head *h)
+values_hold(
+    const struct seen *seen, const struct head *h, const struct range *r)
 {
-	if (h->width == 0)
-		return !h->has_unknown;
+	if (h->has_unknown && !r->may_be_unknown)
+		return 0;
+	if (h->width == 0 && h->base == KPI_UNKNOWN)
+		return r->may_be_unknown;
+	if (h->base < r->least || h->base > r->greatest || seen->falls)
+		return 0;
+	if (h->has_unknown && seen->greatest == 0)
+		return 1;
+	return (h->width == 8 || seen->greatest >> h->width * 8 == 0) &&
+	    seen->greatest - h->has_unknown <=
+	    (uint64_t)r->greatest - (uint64_t)h->base;
+}
+
+static void
+put_wide(
+    int64_t *values, const uint64_t *numbers, uint32_t n, const struct head *h)
+{
+	for (uint32_t i = 0; i < n; i++)
+		values[i] = h->has_unknown && numbers[i] == 0
+		    ? KPI_UNKNOWN
+		    : (int64_t)((uint64_t)h->base + numbers[i] -
+			  h->has_unknown);
+}
+
+/* Numbers as a column has them: what was 0 for unknown is all ones. */
+static void
+put_numbers(void *data, uint32_t at, const uint64_t *numbers, uint32_t n,
+    const struct head *h)
+{
+	uint8_t *const bytes = (uint8_t *)data + at;
+	uint16_t *const shorts = (uint16_t *)data + at;
+	uint32_t *const words = (uint32_t *)data + at;
+
 	if (h->width == 8)
-		return h->base == 0;
-	return h->base >= -(INT64_C(1) << 62) && h->base < INT64_C(1) << 62;
+		put_wide((int64_t *)data + at, numbers, n, h);
+	else if (h->width == 4)
+		for (uint32_t i = 0; i < n; i++)
+			words[i] = (uint32_t)numbers[i] - h->has_unknown;
+	else if (h->width == 2)
+		for (uint32_t i = 0; i < n; i++)
+			shorts[i] = (uint16_t)(numbers[i] - h->has_unknown);
+	else
+		for (uint32_t i = 0; i < n; i++)
+			bytes[i] = (uint8_t)(numbers[i] - h->has_unknown);
+}
+
+/* 0: they are no pack, or not of values that can be. */
+static int
+read_numbers(void *data, const struct head *h, const unsigned char *payload,
+    size_t size, const struct range *range)
+{
+	struct seen seen = { 0, 0, 0 };
+	uint64_t numbers[BATCH];
+	kpi__unpack u;
+
+	if (h->width == 0)
+		return size == 0 && values_hold(&seen, h, range);
+	if (!kpi__unpack_open(&u, payload, size, h->values) ||
+	    u.end != payload + size)
+		return 0;
+	while (u.at < h->values) {
+		const uint32_t at = u.at, left = h->values - at;
+		const uint32_t n = left < BATCH ? left : BATCH;
+
+		kpi__unpack_next(&u, numbers, n);
+		look_at(&seen, numbers, n, range->sorted);
+		put_numbers(data, at, numbers, n, h);
+	}
+	return !u.bad && values_hold(&seen, h, range);
 }
 
 static kpi_status
-decode_plain(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
+decode_column(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
     const unsigned char *payload, size_t size, kpi_error *error)
 {
 	const kpi__field *field = kpi__field_find((int32_t)h->item);
@@ -213,19 +303,19 @@ decode_plain(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 	kpi__item *item;
 
 	if (h->values != values || (h->width & (h->width - 1)) != 0 ||
-	    h->width > 8 || size != (size_t)values * h->width || !base_holds(h))
+	    h->width > 8 || (h->width == 0 && h->has_unknown))
 		return damaged(chunk, h->item, "not as long as stated", error);
-	item = kpi__item_new(chunk->allocator, h->item, size);
+	item =
+	    kpi__item_new(chunk->allocator, h->item, (size_t)values * h->width);
 	if (item == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a column");
-	item->column.base = h->base;
+	item->column.base = h->width == 8 ? 0 : h->base;
 	item->column.rows = values;
 	item->column.width = (uint8_t)h->width;
 	item->column.has_unknown = (uint8_t)h->has_unknown;
 	if (h->width > 0)
 		item->column.data = kpi__item_payload(item);
-	copy_numbers(kpi__item_payload(item), payload, values, h->width);
-	if (!column_holds(&item->column, &range)) {
+	if (!read_numbers(kpi__item_payload(item), h, payload, size, &range)) {
 		kpi__item_free(chunk->allocator, item);
 		return damaged(chunk, h->item, "a value that cannot be", error);
 	}
@@ -287,41 +377,91 @@ kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk, uint32_t number,
 	size -= HEADER;
 	if (number == KPI_FIELD_ID && h.encoding == IDS)
 		return decode_ids(out, chunk, &h, payload, size, error);
-	if (number != KPI_FIELD_ID && h.encoding == PLAIN)
-		return decode_plain(out, chunk, &h, payload, size, error);
+	if (number != KPI_FIELD_ID && h.encoding == PACKED)
+		return decode_column(out, chunk, &h, payload, size, error);
 	return damaged(chunk, number, "an unknown encoding", error);
 }
 
+/* Hashes and places apart: the ones rise by little, as they are sorted. */
 void
 kpi__blob_put_words(
     kpi__buffer *out, uint64_t key, const uint64_t *words, uint32_t count)
 {
-	const struct head h = { RUNS, 0, WORDS, 8, 0, count, key, 0, 0 };
+	const struct head h = { RUNS, 0, WORDS, 0, 0, count, key, 0, 0 };
+	const size_t room = (size_t)count + 1;
+	uint64_t *numbers =
+	    kpi__new_array(out->allocator, room, sizeof(*numbers));
 
+	if (numbers == NULL) {
+		out->status = KPI_ENOMEM;
+		return;
+	}
 	put_head(out, &h);
-	put_numbers(out, words, count, 8);
+	for (uint32_t i = 0; i < count; i++)
+		numbers[i] = words[i] >> KPI__RUN_MOST_BITS;
+	kpi__pack(out, numbers, count, 1);
+	for (uint32_t i = 0; i < count; i++)
+		numbers[i] = words[i] & ~KPI__RUN_HASH;
+	kpi__pack(out, numbers, count, 0);
+	kpi__release(out->allocator, numbers, room, sizeof(*numbers));
+}
+
+/* Adds a pack's numbers, `up` bits up, to the words. Its end, or NULL. */
+static const unsigned char *
+add_pack(uint64_t *words, uint32_t count, unsigned up,
+    const unsigned char *bytes, const unsigned char *end)
+{
+	uint64_t numbers[BATCH], all = 0;
+	kpi__unpack u;
+
+	if (!kpi__unpack_open(&u, bytes, (size_t)(end - bytes), count))
+		return NULL;
+	while (u.at < count) {
+		const uint32_t at = u.at, left = count - at;
+		const uint32_t n = left < BATCH ? left : BATCH;
+
+		kpi__unpack_next(&u, numbers, n);
+		for (uint32_t i = 0; i < n; i++) {
+			words[at + i] |= numbers[i] << up;
+			all |= numbers[i];
+		}
+	}
+	all >>= up == 0 ? KPI__RUN_MOST_BITS : 64 - KPI__RUN_MOST_BITS;
+	return u.bad || all != 0 ? NULL : u.end;
 }
 
 kpi_status
 kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
     const void *bytes, size_t size, kpi_error *error)
 {
+	const unsigned char *at = (const unsigned char *)bytes + HEADER;
+	const unsigned char *end = (const unsigned char *)bytes + size;
+	kpi__item *item = NULL;
 	struct head h;
-	kpi__item *item;
 
 	*out = NULL;
 	if (bytes == NULL || !read_head(&h, bytes, size, RUNS, key, 0) ||
-	    h.encoding != WORDS || h.width != 8 ||
-	    size - HEADER != (uint64_t)h.values * 8)
+	    h.encoding != WORDS || h.width != 0 || h.values / 8 > size)
+		at = NULL;
+	if (at != NULL) {
+		item = kpi__item_new(
+		    allocator, KPI__ITEM_RUN, h.values * sizeof(uint64_t));
+		if (item == NULL)
+			return kpi__fail(
+			    error, KPI_ENOMEM, "no memory for a run");
+		item->words = kpi__item_payload(item);
+		item->word_count = h.values;
+		memset(kpi__item_payload(item), 0, h.values * sizeof(uint64_t));
+		at = add_pack(kpi__item_payload(item), h.values,
+		    KPI__RUN_MOST_BITS, at, end);
+	}
+	if (at != NULL)
+		at = add_pack(kpi__item_payload(item), h.values, 0, at, end);
+	if (at == NULL || at != end) {
+		kpi__item_free(allocator, item);
 		return kpi__fail(error, KPI_ECORRUPT,
 		    "run %llu: not what it should be", (unsigned long long)key);
-	item = kpi__item_new(allocator, KPI__ITEM_RUN, size - HEADER);
-	if (item == NULL)
-		return kpi__fail(error, KPI_ENOMEM, "no memory for a run");
-	item->words = kpi__item_payload(item);
-	item->word_count = h.values;
-	copy_numbers(kpi__item_payload(item),
-	    (const unsigned char *)bytes + HEADER, h.values, 8);
+	}
 	*out = item;
 	return KPI_OK;
 }

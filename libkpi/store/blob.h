@@ -5,9 +5,11 @@
  * A blob begins with what it is: 'K', relation (1: interactions; 2: runs),
  * piece, encoding; values (32 bits); chunk, or the key of a run's piece;
  * generation (64 bits each); width, whether all ones are the unknown, 6 bytes
- * of zero; base (64 bits). Numbers are little-endian. Encodings: 1, numbers of
- * `width` bytes that are added to the base; 2, ids: their sizes in `width`
- * bytes each, then their bytes; 3, words of 8 bytes.
+ * of zero; base (64 bits). Numbers are little-endian. Encodings: 1, a
+ * pack (store/pack.h) of what is added to the base, where 0 is the unknown and
+ * all else one more if there is one; none of width 0; 2, ids: their sizes in
+ * `width` bytes each, then their bytes; 3, words of a run: a pack of their
+ * hashes, and one of their places.
  */
 #ifndef KPI_STORE_BLOB_H
 #define KPI_STORE_BLOB_H
@@ -30,7 +32,7 @@ kpi_status kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk,
     uint32_t number, const void *bytes, size_t size,
     kpi_error *error) KPI_MUST_CHECK;
 
-/* A piece of a run, in any order of its words. KPI_ECORRUPT, KPI_ENOMEM. */
+/* A piece of a run; sorted words take least. KPI_ECORRUPT, KPI_ENOMEM. */
 void kpi__blob_put_words(
     kpi__buffer *out, uint64_t key, const uint64_t *words, uint32_t count);
 kpi_status kpi__blob_words(kpi__item **out, const kpi_allocator *allocator,

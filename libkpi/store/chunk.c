@@ -122,7 +122,7 @@ run_of(const kpi__chunk *chunk, const char *const *ids, const uint64_t *hashes,
 	for (uint32_t i = 0; i < chunk->interactions; i++)
 		if (ids[i] != NULL)
 			words[item->word_count++] =
-			    (hashes[i] & ~UINT64_C(0xffff)) | i;
+			    (hashes[i] & KPI__RUN_HASH) | i;
 	if (kpi__order_words(words, count, chunk->allocator) != KPI_OK) {
 		kpi__item_free(chunk->allocator, item);
 		return NULL;

@@ -66,15 +66,17 @@ static kpi_status
 find_in_chunk(kpi_store *store, const kpi__version *v, const struct wanted *w,
     kpi__spot *spot, int *found, kpi_error *error)
 {
-	const uint64_t word = w->hash & ~UINT64_C(0xffff);
+	const uint64_t word = w->hash & KPI__RUN_HASH;
 	const kpi__item *run = v->chunk->item[KPI__ITEM_RUN];
 	kpi_status status = KPI_OK;
 
 	if (run == NULL)
 		return KPI_OK;
 	for (uint32_t i = kpi__run_seek(run->words, run->word_count, 0, word);
-	     i < run->word_count && (run->words[i] ^ word) >> 16 == 0; i++) {
-		spot->interaction = (uint32_t)(run->words[i] & 0xffff);
+	     i < run->word_count &&
+	     ((run->words[i] ^ word) & KPI__RUN_HASH) == 0;
+	     i++) {
+		spot->interaction = (uint32_t)(run->words[i] & ~KPI__RUN_HASH);
 		status = confirm(store, v, spot->interaction, w, found, error);
 		if (status != KPI_OK || *found)
 			break;

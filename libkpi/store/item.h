@@ -16,12 +16,16 @@
 #define KPI__ITEMS    (KPI__FIELDS + 2) /* 1 to KPI__FIELDS: a field */
 
 #define KPI__ITEM_FINDING KPI__ITEMS /* of no chunk */
+/* A place has at most so many bits; a word keeps of the hash what is above
+ * them, however long its run is. */
+#define KPI__RUN_MOST_BITS 28
+#define KPI__RUN_HASH      (~((UINT64_C(1) << KPI__RUN_MOST_BITS) - 1))
 
 typedef struct kpi__item {
 	kpi__column column;      /* of a field; first, so that it finds us */
 	const uint32_t *offsets; /* of ids: interactions + 1 */
 	const char *bytes;       /* of ids: one behind the other */
-	const uint64_t *words;   /* of a run: 48 bits of hash, 16 of place */
+	const uint64_t *words;   /* of a run */
 	uint32_t word_count;
 	const void *key; /* of a finding: what was asked for */
 	size_t key_size;

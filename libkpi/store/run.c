@@ -7,7 +7,6 @@
 #include "store/load.h"
 
 #define PIECE_BITS 12 /* of the words of a piece, about */
-#define MOST_BITS  28 /* of a place: the rest is for the hash */
 
 /* Beside the numbers of chunks in the cache. */
 #define NO_CHUNK (UINT64_C(1) << 63)
@@ -23,7 +22,7 @@ kpi__run_unit_bits(uint32_t relation)
 kpi__run
 kpi__run_at(uint32_t relation, uint32_t first, uint32_t units)
 {
-	const unsigned most = MOST_BITS - kpi__run_unit_bits(relation);
+	const unsigned most = KPI__RUN_MOST_BITS - kpi__run_unit_bits(relation);
 	kpi__run run = { relation, 0, first };
 
 	while (run.level < most && (units - first) >> (run.level + 1) != 0)
@@ -71,9 +70,9 @@ uint64_t
 kpi__run_word(const kpi__run *run, uint64_t hash, uint64_t place)
 {
 	const unsigned unit_bits = kpi__run_unit_bits(run->relation);
-	const uint64_t below = (UINT64_C(1) << kpi__run_place_bits(run)) - 1;
 
-	return (hash & ~below) | (place - ((uint64_t)run->first << unit_bits));
+	return (hash & KPI__RUN_HASH) |
+	    (place - ((uint64_t)run->first << unit_bits));
 }
 
 /* Hashes are spread evenly, so we begin where it should be. */
@@ -101,12 +100,15 @@ kpi__run_seek(
 	return (uint32_t)low;
 }
 
-/* Whether the words are in order, and all of this piece. */
+/* Whether the words are in order, all of this piece, and of this run. */
 static int
 is_piece(const kpi__item *item, const kpi__run *run, uint32_t piece)
 {
 	for (uint32_t i = 0; i < item->word_count; i++)
 		if (kpi__run_piece(run, item->words[i]) != piece ||
+		    (item->words[i] & ~KPI__RUN_HASH) >>
+			    kpi__run_place_bits(run) !=
+			0 ||
 		    (i > 0 && item->words[i] <= item->words[i - 1]))
 			return 0;
 	return 1;
@@ -170,22 +172,21 @@ static kpi_status
 gather(const kpi__run *run, const kpi__item *piece, uint64_t hash,
     kpi__places *places)
 {
-	const unsigned bits = kpi__run_place_bits(run);
-	const uint64_t below = (UINT64_C(1) << bits) - 1;
 	const uint64_t before = (uint64_t)run->first
 	    << kpi__run_unit_bits(run->relation);
 	kpi_status status = KPI_OK;
 
 	for (uint32_t i = kpi__run_seek(piece->words, piece->word_count,
-		 kpi__run_piece_bits(run), hash & ~below);
-	     i < piece->word_count && (piece->words[i] ^ hash) >> bits == 0 &&
+		 kpi__run_piece_bits(run), hash & KPI__RUN_HASH);
+	     i < piece->word_count &&
+	     ((piece->words[i] ^ hash) & KPI__RUN_HASH) == 0 &&
 	     status == KPI_OK;
 	     i++) {
 		status = kpi__grow(places->allocator, &places->at,
 		    &places->room, places->count + 1, sizeof(*places->at));
 		if (status == KPI_OK)
 			places->at[places->count++] =
-			    before + (piece->words[i] & below);
+			    before + (piece->words[i] & ~KPI__RUN_HASH);
 	}
 	return status;
 }

@@ -18,9 +18,6 @@
 
 #define KPI__RUN_IDS KPI__ALL_DICTIONARIES /* behind the dictionaries */
 
-/* The upper bits of a hash that every word has. */
-#define KPI__RUN_HASH (~UINT64_C(0xfffffff))
-
 typedef struct kpi__run {
 	uint32_t relation; /* a dictionary or KPI__RUN_IDS */
 	unsigned level;

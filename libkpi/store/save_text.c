@@ -89,8 +89,7 @@ fill_page(struct pages *p, uint32_t page)
 		    kpi__dictionary_hash_at(d, before + i + 1);
 
 		if (text_of(p->save, p->dictionary, before + i + 1) != NULL)
-			words[n++] =
-			    (hash & ~(uint64_t)(KPI__TEXT_PAGE - 1)) | i;
+			words[n++] = (hash & KPI__RUN_HASH) | i;
 	}
 	p->sizes[page] = n;
 	return kpi__order_words(words, n, &p->save->store->allocator);
