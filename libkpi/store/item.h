@@ -16,6 +16,7 @@
 #define KPI__ITEMS    (KPI__FIELDS + 2) /* 1 to KPI__FIELDS: a field */
 
 #define KPI__ITEM_FINDING KPI__ITEMS /* of no chunk */
+
 /* A place has at most so many bits; a word keeps of the hash what is above
  * them, however long its run is. */
 #define KPI__RUN_MOST_BITS 28
