@@ -196,13 +196,12 @@ keep_classes(kpi__claim *claim)
 }
 
 static uint32_t
-threads_for(const kpi__claim *claims, uint32_t count)
+threads_for(const kpi__claim *claims, uint32_t count, uint32_t total)
 {
 	for (uint32_t i = 0; i < count; i++)
 		if (claims[i].one_thread)
 			return 1;
-	return kpi__snapshot_threads(
-	    claims[0].asked.snapshot, claims[0].total);
+	return kpi__snapshot_threads(claims[0].asked.snapshot, total);
 }
 
 /* The same claims, with room of its own for its visitors. */
@@ -241,11 +240,13 @@ free_copy(kpi__claim *copy, uint32_t count)
 }
 
 static kpi_status
-walk_by(kpi__claim *claims, uint32_t count, kpi_by by, kpi_error *error)
+walk_by(kpi__claim *claims, uint32_t count, kpi_by by, uint32_t total,
+    kpi_error *error)
 {
 	walkers all[KPI__MOST_THREADS];
 	void *ctx[KPI__MOST_THREADS];
-	uint32_t threads = threads_for(claims, count), made = 1;
+	const uint32_t threads = threads_for(claims, count, total);
+	uint32_t made = 1;
 	kpi_status status;
 
 	all[0] = (walkers){ claims, count, by };
@@ -288,7 +289,10 @@ kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
 				status = claim->prepare(claim, error);
 		}
 		if (status == KPI_OK && asking > 0)
-			status = walk_by(claims, count, walks[k], error);
+			status = walk_by(claims, count, walks[k],
+			    ordinals[kpi__snapshot_parts(
+				claims[0].asked.snapshot)],
+			    error);
 		if (status != KPI_OK)
 			return status;
 		for (uint32_t i = 0; i < count; i++)

@@ -28,7 +28,6 @@ typedef struct sharing {
 	uint32_t count;
 	kpi_query query; /* of the others, whom nobody asks to stop */
 	atomic_uint next;
-	int stopped;
 } sharing;
 
 static kpi_status
@@ -100,9 +99,11 @@ ask_to_stop(void *ctx)
 	sharing *s = ctx;
 	const kpi__pass *pass = &s->scan[0]->pass;
 
-	s->stopped |= kpi__query_stopped(s->scan[0]->query, pass->part,
-			  pass->parts, NULL) != KPI_OK;
-	if (s->stopped)
+	if (s->status[0] != KPI_OK)
+		return;
+	s->status[0] = kpi__query_stopped(
+	    s->scan[0]->query, pass->part, pass->parts, NULL);
+	if (s->status[0] != KPI_OK)
 		atomic_store(&s->next, UINT32_MAX);
 }
 
@@ -131,7 +132,7 @@ make_others(sharing *s, int64_t as_of)
 static kpi_status
 put_together(sharing *s)
 {
-	kpi_status status = s->stopped ? KPI_ESTOPPED : KPI_OK;
+	kpi_status status = KPI_OK;
 
 	for (uint32_t i = 0; i < s->count && status == KPI_OK; i++)
 		status = s->status[i];
