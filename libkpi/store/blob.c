@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "store/id_form.h"
 #include "store/input.h"
 #include "store/pack.h"
 
@@ -15,7 +16,7 @@
 #define RUNS        2
 #define MOST_OF_IDS (KPI__CHUNK_INTERACTIONS * (size_t)KPI_TEXT_MAX)
 
-enum encoding { PACKED = 1, IDS = 2, WORDS = 3 };
+enum encoding { PACKED = 1, IDS = 2, WORDS = 3, FORMED = 4 };
 
 struct head {
 	unsigned relation, item, encoding, width, has_unknown;
@@ -121,8 +122,15 @@ kpi__blob_encode(
 		c->has_unknown, c->rows, chunk->number, 0, c->base };
 
 	if (item->number == KPI_FIELD_ID) {
-		h.encoding = IDS;
+		const size_t before = out->size;
+
+		h.encoding = FORMED;
 		h.values = chunk->interactions;
+		put_head(out, &h);
+		if (kpi__id_form_put(out, item, h.values))
+			return;
+		out->size = before;
+		h.encoding = IDS;
 		h.width = width_of_sizes(item, h.values);
 		put_head(out, &h);
 		put_ids(out, item, h.values, h.width);
@@ -363,6 +371,22 @@ decode_ids(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 	return KPI_OK;
 }
 
+static kpi_status
+decode_formed(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
+    const unsigned char *payload, size_t size, kpi_error *error)
+{
+	const kpi_status status = h->values != chunk->interactions
+	    ? KPI_ECORRUPT
+	    : kpi__id_form_read(
+		  out, chunk->allocator, payload, size, h->values);
+
+	if (status == KPI_ENOMEM)
+		return kpi__fail(error, status, "no memory for ids");
+	if (status != KPI_OK)
+		return damaged(chunk, h->item, "not as long as stated", error);
+	return KPI_OK;
+}
+
 kpi_status
 kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk, uint32_t number,
     const void *bytes, size_t size, kpi_error *error)
@@ -377,6 +401,8 @@ kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk, uint32_t number,
 	size -= HEADER;
 	if (number == KPI_FIELD_ID && h.encoding == IDS)
 		return decode_ids(out, chunk, &h, payload, size, error);
+	if (number == KPI_FIELD_ID && h.encoding == FORMED)
+		return decode_formed(out, chunk, &h, payload, size, error);
 	if (number != KPI_FIELD_ID && h.encoding == PACKED)
 		return decode_column(out, chunk, &h, payload, size, error);
 	return damaged(chunk, number, "an unknown encoding", error);

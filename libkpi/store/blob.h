@@ -8,7 +8,7 @@
  * of zero; base (64 bits). Numbers are little-endian. Encodings: 1, a
  * pack (store/pack.h) of what is added to the base, where 0 is the unknown and
  * all else one more if there is one; none of width 0; 2, ids: their sizes in
- * `width` bytes each, then their bytes; 3, words of a run: a pack of their
+ * `width` bytes each, then their bytes; 4, ids of one form (store/id_form.h); 3, words of a run: a pack of their
  * hashes, and one of their places.
  */
 #ifndef KPI_STORE_BLOB_H

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/stop.h"
+#include "store/id_form.h"
 #include "store/load.h"
 #include "store/names.h"
 #include "store/read.h"
@@ -183,17 +184,17 @@ static kpi_status
 expect_ids(struct sums *sums, const kpi__run *run, uint32_t unit,
     kpi__item *page, const kpi__column *source, kpi_error *error)
 {
+	char id[KPI_TEXT_MAX + 1];
 	kpi_status status = KPI_OK;
 
 	for (uint32_t i = 0; i < source->rows && status == KPI_OK; i++) {
-		const uint32_t size = page->offsets[i + 1] - page->offsets[i];
+		const uint32_t size = kpi__item_id(page, i, id);
 		uint64_t hash;
 
 		if (size == 0)
 			continue;
 		status = kpi__names_id_hash(sums->snapshot->store,
-		    kpi__column_value(source, i),
-		    page->bytes + page->offsets[i], size, &hash, error);
+		    kpi__column_value(source, i), id, size, &hash, error);
 		if (status == KPI_OK)
 			expect(sums, run, hash, (uint64_t)unit << 16 | i);
 	}

@@ -24,6 +24,8 @@
 
 typedef struct kpi__item {
 	kpi__column column;      /* of a field; first, so that it finds us */
+	/* of ids, if they are numbers in a form; else the two below */
+	const struct kpi__id_form *form;
 	const uint32_t *offsets; /* of ids: interactions + 1 */
 	const char *bytes;       /* of ids: one behind the other */
 	const uint64_t *words;   /* of a run */

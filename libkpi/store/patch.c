@@ -8,14 +8,24 @@
 static size_t
 size_of(size_t room)
 {
-	return sizeof(kpi__patches) + room * sizeof(kpi__patch);
+	return sizeof(kpi__patch_leaf) + room * sizeof(kpi__patch);
+}
+
+static void
+release_leaf(const kpi_allocator *allocator, kpi__patch_leaf *leaf)
+{
+	if (leaf != NULL && atomic_fetch_sub(&leaf->refs, 1) == 1)
+		kpi__release(allocator, leaf, size_of(leaf->room), 1);
 }
 
 static void
 release_patches(const kpi_allocator *allocator, kpi__patches *p)
 {
-	if (p != NULL && atomic_fetch_sub(&p->refs, 1) == 1)
-		kpi__release(allocator, p, size_of(p->room), 1);
+	if (p == NULL || atomic_fetch_sub(&p->refs, 1) != 1)
+		return;
+	for (uint32_t i = 0; i < KPI__PATCH_LEAVES; i++)
+		release_leaf(allocator, p->leaf[i]);
+	kpi__release(allocator, p, 1, sizeof(*p));
 }
 
 void
@@ -37,14 +47,14 @@ kpi__patch_set_release(const kpi_allocator *allocator, kpi__patch_set *set)
 
 /* The first patch at `place` or behind it. */
 static uint32_t
-position(const kpi__patches *p, uint64_t place)
+position(const kpi__patch_leaf *leaf, uint64_t place)
 {
-	uint32_t low = 0, high = p == NULL ? 0 : p->count;
+	uint32_t low = 0, high = leaf == NULL ? 0 : leaf->count;
 
 	while (low < high) {
 		const uint32_t middle = low + (high - low) / 2;
 
-		if (p->patch[middle].place < place)
+		if (leaf->patch[middle].place < place)
 			low = middle + 1;
 		else
 			high = middle;
@@ -53,34 +63,65 @@ position(const kpi__patches *p, uint64_t place)
 }
 
 static void
-insert(kpi__patches *p, kpi__patch patch)
+insert(kpi__patch_leaf *leaf, kpi__patch patch)
 {
-	const uint32_t at = position(p, patch.place);
+	const uint32_t at = position(leaf, patch.place);
 
-	if (at == p->count || p->patch[at].place != patch.place) {
-		memmove(&p->patch[at + 1], &p->patch[at],
-		    (p->count - at) * sizeof(patch));
-		p->count++;
+	if (at == leaf->count || leaf->patch[at].place != patch.place) {
+		memmove(&leaf->patch[at + 1], &leaf->patch[at],
+		    (leaf->count - at) * sizeof(patch));
+		leaf->count++;
 	}
-	p->patch[at] = patch;
+	leaf->patch[at] = patch;
 }
 
-/* A copy of `p` (NULL: none) with room for one more at least. */
-static kpi__patches *
-copy_of(const kpi_allocator *allocator, const kpi__patches *p)
+/* Makes *leaf ours alone, with room for one more at least. */
+static kpi_status
+own_leaf(const kpi_allocator *allocator, kpi__patch_leaf **leaf)
 {
-	const uint32_t count = p == NULL ? 0 : p->count;
-	const size_t room = (size_t)count + count / 4 + 4;
-	kpi__patches *copy = kpi__new_array(allocator, size_of(room), 1);
+	kpi__patch_leaf *const was = *leaf;
+	const uint32_t count = was == NULL ? 0 : was->count;
+	const size_t room = (size_t)count + count / 4 + 2;
+	kpi__patch_leaf *copy;
 
+	if (was != NULL && atomic_load(&was->refs) == 1 && count < was->room)
+		return KPI_OK;
+	copy = kpi__new_array(allocator, size_of(room), 1);
 	if (copy == NULL)
-		return NULL;
+		return KPI_ENOMEM;
 	atomic_init(&copy->refs, 1);
 	copy->count = count;
 	copy->room = room;
 	if (count > 0)
-		memcpy(copy->patch, p->patch, count * sizeof(*p->patch));
-	return copy;
+		memcpy(copy->patch, was->patch, count * sizeof(*was->patch));
+	release_leaf(allocator, was);
+	*leaf = copy;
+	return KPI_OK;
+}
+
+/* Makes *patches ours alone, but for its leaves. */
+static kpi_status
+own_patches(const kpi_allocator *allocator, kpi__patches **patches)
+{
+	kpi__patches *const was = *patches;
+	kpi__patches *copy;
+
+	if (was != NULL && atomic_load(&was->refs) == 1)
+		return KPI_OK;
+	copy = kpi__new_zeroed(allocator, 1, sizeof(*copy));
+	if (copy == NULL)
+		return KPI_ENOMEM;
+	atomic_init(&copy->refs, 1);
+	if (was != NULL) {
+		copy->serial = was->serial;
+		memcpy(copy->leaf, was->leaf, sizeof(copy->leaf));
+		for (uint32_t i = 0; i < KPI__PATCH_LEAVES; i++)
+			if (copy->leaf[i] != NULL)
+				atomic_fetch_add(&copy->leaf[i]->refs, 1);
+	}
+	release_patches(allocator, was);
+	*patches = copy;
+	return KPI_OK;
 }
 
 static kpi__patch_set *
@@ -104,30 +145,25 @@ kpi__patch_set_put(const kpi_allocator *allocator, kpi__patch_set **set,
     int32_t field, kpi__patch patch, uint64_t serial)
 {
 	kpi__patch_set *mine = *set;
-	kpi__patches *p;
+	kpi__patch_leaf **leaf;
+	kpi_status status;
 
 	if (mine == NULL || atomic_load(&mine->refs) != 1) {
 		mine = copy_of_set(allocator, *set);
 		if (mine == NULL)
 			return KPI_ENOMEM;
-	}
-	p = mine->of[field];
-	if (p == NULL || atomic_load(&p->refs) != 1 || p->count == p->room) {
-		p = copy_of(allocator, p);
-		if (p == NULL) {
-			if (mine != *set)
-				kpi__patch_set_release(allocator, mine);
-			return KPI_ENOMEM;
-		}
-		release_patches(allocator, mine->of[field]);
-		mine->of[field] = p;
-	}
-	insert(p, patch);
-	p->serial = serial;
-	if (mine != *set) {
 		kpi__patch_set_release(allocator, *set);
 		*set = mine;
 	}
+	status = own_patches(allocator, &mine->of[field]);
+	if (status != KPI_OK)
+		return status;
+	leaf = &mine->of[field]->leaf[patch.place / KPI__PATCH_LEAF];
+	status = own_leaf(allocator, leaf);
+	if (status != KPI_OK)
+		return status;
+	insert(*leaf, patch);
+	mine->of[field]->serial = serial;
 	return KPI_OK;
 }
 
@@ -135,11 +171,21 @@ const kpi__patch *
 kpi__patch_set_find(const kpi__patch_set *set, int32_t field, uint64_t place)
 {
 	const kpi__patches *p = set == NULL ? NULL : set->of[field];
-	const uint32_t at = position(p, place);
+	const kpi__patch_leaf *leaf =
+	    p == NULL ? NULL : p->leaf[place / KPI__PATCH_LEAF];
+	const uint32_t at = position(leaf, place);
 
-	if (p == NULL || at == p->count || p->patch[at].place != place)
+	if (leaf == NULL || at == leaf->count || leaf->patch[at].place != place)
 		return NULL;
-	return &p->patch[at];
+	return &leaf->patch[at];
+}
+
+static void
+put_leaf(int64_t *values, uint32_t rows, const kpi__patch_leaf *leaf)
+{
+	for (uint32_t i = 0; leaf != NULL && i < leaf->count; i++)
+		if (leaf->patch[i].place < rows)
+			values[leaf->patch[i].place] = leaf->patch[i].value;
 }
 
 kpi__item *
@@ -154,10 +200,8 @@ kpi__patches_apply(const kpi_allocator *allocator, const kpi__patches *patches,
 		return NULL;
 	for (uint32_t i = 0; i < column->rows; i++)
 		values[i] = kpi__column_value(column, i);
-	for (uint32_t i = 0; i < patches->count; i++)
-		if (patches->patch[i].place < column->rows)
-			values[patches->patch[i].place] =
-			    patches->patch[i].value;
+	for (uint32_t l = 0; l < KPI__PATCH_LEAVES; l++)
+		put_leaf(values, column->rows, patches->leaf[l]);
 	item = kpi__item_pack(allocator, (uint32_t)field->number, values,
 	    column->rows, field->type == KPI__TYPE_TEXT);
 	kpi__release(allocator, values, column->rows, sizeof(*values));

@@ -1,27 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * patch.h - late answers: values that replace those of a sealed chunk, by
- * field and place. Sorted, counted, and never changed once they are shared.
+ * field and place. Counted, and never changed once they are shared; a change
+ * copies the leaf that has the place, so that it costs the same however many
+ * there are.
  */
 #ifndef KPI_STORE_PATCH_H
 #define KPI_STORE_PATCH_H
 
 #include <stdatomic.h>
 
-#include "store/item.h"
+#include "store/chunk.h"
 
 typedef struct kpi__patch {
 	int64_t value;
 	uint64_t place; /* of the interaction in its chunk */
 } kpi__patch;
 
-/* The patches of one field. */
-typedef struct kpi__patches {
+#define KPI__PATCH_LEAF   256 /* places */
+#define KPI__PATCH_LEAVES (KPI__CHUNK_INTERACTIONS / KPI__PATCH_LEAF)
+
+/* Those of places that follow one another, sorted. */
+typedef struct kpi__patch_leaf {
 	atomic_uint refs;
 	uint32_t count;
-	uint64_t serial; /* no other state of any column has it */
 	size_t room;
 	kpi__patch patch[];
+} kpi__patch_leaf;
+
+/* The patches of one field; a leaf of none is NULL. */
+typedef struct kpi__patches {
+	atomic_uint refs;
+	uint64_t serial; /* no other state of any column has it */
+	kpi__patch_leaf *leaf[KPI__PATCH_LEAVES];
 } kpi__patches;
 
 /* The patches of a chunk, by field of the whole. */
@@ -36,7 +47,8 @@ void kpi__patch_set_release(
 
 /*
  * Makes *set (NULL: none yet) one that has the patch too; what others hold
- * stays as it was. `serial` is new. KPI_ENOMEM changes nothing.
+ * stays as it was. Its place is one of a chunk; `serial` is new. KPI_ENOMEM
+ * changes no patch.
  */
 kpi_status kpi__patch_set_put(const kpi_allocator *allocator,
     kpi__patch_set **set, int32_t field, kpi__patch patch,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "store/disk.h"
+#include "store/id_form.h"
 
 #define NO_MEMORY "no memory to read a column"
 
@@ -154,9 +155,7 @@ kpi__version_id(kpi_store *store, const kpi__version *v, uint32_t interaction,
 	status = kpi__chunk_pin(store, v->chunk, KPI_FIELD_ID, &item, error);
 	if (status != KPI_OK || item == NULL)
 		return status;
-	*size = item->offsets[interaction + 1] - item->offsets[interaction];
-	memcpy(out, item->bytes + item->offsets[interaction], *size);
-	out[*size] = '\0';
+	*size = kpi__item_id(item, interaction, out);
 	kpi__chunk_unpin(store, v->chunk, item);
 	return KPI_OK;
 }

@@ -160,27 +160,40 @@ save_dead(kpi__save *save, const kpi__version *old, const kpi__version *v,
 	return status;
 }
 
+/* What a leaf has and `before` has not. */
+static void
+put_leaf(kpi__save *save, const kpi__patch_leaf *leaf,
+    const kpi__patch_set *before, int32_t field)
+{
+	for (uint32_t i = 0; i < leaf->count; i++) {
+		const kpi__patch *p = &leaf->patch[i];
+		const kpi__patch *was =
+		    kpi__patch_set_find(before, field, p->place);
+
+		if (was != NULL && was->value == p->value)
+			continue;
+		kpi__buffer_put_varint(&save->out, p->place);
+		kpi__buffer_put_signed(&save->out, p->value);
+	}
+}
+
 static kpi_status
 save_patches(kpi__save *save, const kpi__version *old, const kpi__version *v,
     int32_t field, kpi_error *error)
 {
 	const kpi__patch_set *before = old == NULL ? NULL : old->patches;
+	const kpi__patches *was = before == NULL ? NULL : before->of[field];
 	const kpi__patches *p = v->patches->of[field];
 	sqlite3_stmt *statement;
 	kpi_status status;
 
-	if (p == NULL || (before != NULL && before->of[field] == p))
+	if (p == NULL || p == was)
 		return KPI_OK;
 	kpi__save_clear(save);
-	for (uint32_t i = 0; i < p->count; i++) {
-		const kpi__patch *was =
-		    kpi__patch_set_find(before, field, p->patch[i].place);
-
-		if (was != NULL && was->value == p->patch[i].value)
-			continue;
-		kpi__buffer_put_varint(&save->out, p->patch[i].place);
-		kpi__buffer_put_signed(&save->out, p->patch[i].value);
-	}
+	for (uint32_t l = 0; l < KPI__PATCH_LEAVES; l++)
+		if (p->leaf[l] != NULL &&
+		    (was == NULL || was->leaf[l] != p->leaf[l]))
+			put_leaf(save, p->leaf[l], before, field);
 	if (kpi__save_is_empty(save))
 		return KPI_OK;
 	status = kpi__db_statement(save->db, sql_patch, &statement, error);
