@@ -10,27 +10,22 @@
 #include "result/verdict.h"
 #include "stats/normal.h"
 
-static const kpi__wide *
+static kpi__wide
 sum_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
 {
-	static const kpi__wide zero = { 0, 0 };
-	const kpi__wide *found;
-
 	/* Of a mix only the numerator is the row's own. */
 	if (s->kind == KPI__MIX && sum != KPI__SUM_NUMERATOR)
-		found = kpi__whole_sum(r, row, s,
+		return kpi__whole_sum(r, row, s,
 		    sum == KPI__SUM_DENOMINATOR ? KPI__SUM_NUMERATOR : sum);
-	else
-		found = kpi__result_sum(r, row, s, sum);
-	return found == NULL ? &zero : found;
+	return kpi__result_sum(r, row, s, sum);
 }
 
 static double
 double_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
 {
-	return kpi__wide_to_double(*sum_of(r, row, s, sum));
+	return kpi__wide_to_double(sum_of(r, row, s, sum));
 }
 
 /* In parts, as every numerator; non-zero if it does not fit. */
@@ -41,7 +36,7 @@ read_greatest(
 	int64_t greatest;
 
 	if (kpi__wide_to_int64(
-		*sum_of(r, row, s, KPI__SUM_GREATEST), &greatest))
+		sum_of(r, row, s, KPI__SUM_GREATEST), &greatest))
 		return 1;
 	return kpi__wide_to_int64(
 	    kpi__wide_product(greatest, s->parts), &f->numerator);
@@ -67,7 +62,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
 		if (kpi__wide_to_int64(
-			*sum_of(r, row, s, wanted[i].sum), wanted[i].to))
+			sum_of(r, row, s, wanted[i].sum), wanted[i].to))
 			return 1;
 	if (kpi__shape_counts(s))
 		f->denominator = f->numerator;
@@ -82,16 +77,17 @@ static int32_t
 state_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
-	const kpi__wide *known = kpi__result_sum(r, row, s, KPI__SUM_KNOWN);
+	const kpi__wide known = kpi__result_sum(r, row, s, KPI__SUM_KNOWN);
+	const kpi__wide mixed = sum_of(r, row, s, KPI__SUM_MIXED);
 
-	if (!kpi__wide_is_zero(sum_of(r, row, s, KPI__SUM_MIXED)))
+	if (!kpi__wide_is_zero(&mixed))
 		return KPI_STATE_MIXED;
 	if (!kpi__shape_counts(s) && f->denominator == 0) {
 		if (f->numerator != 0)
 			return KPI_STATE_UNDEFINED;
 		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
 	}
-	if (known != NULL && kpi__wide_is_zero(known))
+	if ((s->sums & KPI__SUM_BIT(KNOWN)) && kpi__wide_is_zero(&known))
 		return KPI_STATE_NO_DATA;
 	return KPI_STATE_OK;
 }
@@ -144,8 +140,8 @@ mean_bounds(
 
 	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
 		return kpi__mean_bounds((uint64_t)f->denominator,
-		    *sum_of(r, row, s, KPI__SUM_NUMERATOR),
-		    *sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
+		    sum_of(r, row, s, KPI__SUM_NUMERATOR),
+		    sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
 	if (kpi__cluster_sums(&sums, r, row, s, 0))
 		return kpi__bounds_none();
 	return kpi__ratio_bounds(&sums, confidence);

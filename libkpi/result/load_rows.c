@@ -91,44 +91,50 @@ may_be_negative(const kpi__shape *s, uint32_t sum)
 static int
 is_within(const kpi_result *r, size_t row, const kpi__shape *s)
 {
-	const kpi__wide *n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
-	const kpi__wide *k = kpi__result_sum(r, row, s, KPI__SUM_NUMERATOR);
-	const kpi__wide *d = kpi__result_sum(r, row, s, KPI__SUM_DETRACTORS);
-	const kpi__wide *g = kpi__result_sum(r, row, s, KPI__SUM_GREATEST);
+	const kpi__wide n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
+	const kpi__wide k = kpi__result_sum(r, row, s, KPI__SUM_NUMERATOR);
+	const kpi__wide d = kpi__result_sum(r, row, s, KPI__SUM_DETRACTORS);
+	const kpi__wide g = kpi__result_sum(r, row, s, KPI__SUM_GREATEST);
 	kpi__wide promoters, all;
 
 	if (s->kind == KPI__SHARE)
-		return !kpi__wide_exceeds(*k, *n);
+		return !kpi__wide_exceeds(k, n);
 	if (s->kind == KPI__GREATEST)
-		return !kpi__wide_is_zero(n) || kpi__wide_is_zero(g);
+		return !kpi__wide_is_zero(&n) || kpi__wide_is_zero(&g);
 	if (s->kind == KPI__QUANTILE)
 		return kpi__quantile_is_sound(r, row, s);
-	if (s->kind != KPI__BALANCE || d == NULL)
+	if (s->kind != KPI__BALANCE ||
+	    !(s->sums & KPI__SUM_BIT(DETRACTORS)))
 		return 1;
-	promoters = *k;
-	if (kpi__wide_add_checked(&promoters, *d) || promoters.high < 0)
+	promoters = k;
+	if (kpi__wide_add_checked(&promoters, d) || promoters.high < 0)
 		return 0;
 	all = promoters;
-	return !kpi__wide_add_checked(&all, *d) && !kpi__wide_exceeds(all, *n);
+	return !kpi__wide_add_checked(&all, d) && !kpi__wide_exceeds(all, n);
 }
 
-static void
+static kpi_status
 read_sums(kpi__loader *l, kpi_result *r, size_t row)
 {
-	kpi__wide *to = &r->rows.sum[row * r->width];
+	size_t at = row * r->width;
 
 	for (uint32_t i = 0; i < r->count; i++) {
 		const kpi__shape *s = &r->shapes[i];
 
 		for (uint32_t sum = 0; sum < KPI__SUMS; sum++) {
+			kpi__wide one;
+
 			if (!(s->sums & UINT32_C(1) << sum))
 				continue;
-			*to = kpi__read_wide(&l->in);
-			if (to->high < 0 && !may_be_negative(s, sum))
+			one = kpi__read_wide(&l->in);
+			if (one.high < 0 && !may_be_negative(s, sum))
 				l->in.bad = 1;
-			to++;
+			if (kpi__sums_put(&r->rows.sum, &r->allocator, at++,
+				&one, 1) != KPI_OK)
+				return kpi__load_no_memory(l);
 		}
 	}
+	return KPI_OK;
 }
 
 /* KPI_ENOMEM; what is no bag makes the reader bad. */
@@ -205,8 +211,8 @@ read_rows(kpi__loader *l, kpi_result *r, unsigned char **used)
 			return kpi__load_no_memory(l);
 		read_codes(l, r, row, used);
 		read_times(l, r, row);
-		read_sums(l, r, row);
-		if (read_bags(l, r, row) != KPI_OK)
+		if (read_sums(l, r, row) != KPI_OK ||
+		    read_bags(l, r, row) != KPI_OK)
 			return KPI_ENOMEM;
 		if (l->in.bad)
 			return kpi__load_damaged(l, "a group");

@@ -16,10 +16,10 @@ typedef struct between {
 static uint64_t
 count_of(const kpi_result *r, uint64_t row, const kpi__shape *s)
 {
-	const kpi__wide *n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
+	const kpi__wide n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
 	int64_t count;
 
-	return kpi__wide_to_int64(*n, &count) ? 0 : (uint64_t)count;
+	return kpi__wide_to_int64(n, &count) ? 0 : (uint64_t)count;
 }
 
 static between
@@ -77,7 +77,7 @@ kpi__quantile_read(
 
 	if (kpi__shape_keeps(s))
 		return read_bag(r, row, s, f);
-	if (kpi__wide_divide(*kpi__result_sum(r, row, s, KPI__SUM_QUANTILE),
+	if (kpi__wide_divide(kpi__result_sum(r, row, s, KPI__SUM_QUANTILE),
 		KPI__ORDER_WHOLE, &whole, &left))
 		return 1;
 	f->value = (double)whole + left / (double)KPI__ORDER_WHOLE;
@@ -101,9 +101,9 @@ static double
 picked(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum end)
 {
-	const kpi__wide *sum = kpi__result_sum(r, row, s, end);
+	const kpi__wide sum = kpi__result_sum(r, row, s, end);
 
-	return kpi__wide_is_zero(sum) ? NAN : kpi__wide_to_double(*sum) - 1;
+	return kpi__wide_is_zero(&sum) ? NAN : kpi__wide_to_double(sum) - 1;
 }
 
 void
@@ -148,21 +148,21 @@ bound_of(const kpi__wide *end, kpi__wide *bound)
 static int
 is_picked(const kpi_result *r, uint64_t row, const kpi__shape *s)
 {
-	const kpi__wide *n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
-	const kpi__wide *value = kpi__result_sum(r, row, s, KPI__SUM_QUANTILE);
-	const kpi__wide *lower = kpi__result_sum(r, row, s, KPI__SUM_LOWER);
-	const kpi__wide *upper = kpi__result_sum(r, row, s, KPI__SUM_UPPER);
+	const kpi__wide n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
+	const kpi__wide value = kpi__result_sum(r, row, s, KPI__SUM_QUANTILE);
+	const kpi__wide lower = kpi__result_sum(r, row, s, KPI__SUM_LOWER);
+	const kpi__wide upper = kpi__result_sum(r, row, s, KPI__SUM_UPPER);
 	kpi__wide from, until;
 
-	if (kpi__wide_is_zero(n) && !kpi__wide_is_zero(value))
+	if (kpi__wide_is_zero(&n) && !kpi__wide_is_zero(&value))
 		return 0;
-	if (lower == NULL ||
-	    (kpi__wide_is_zero(lower) && kpi__wide_is_zero(upper)))
+	if (!(s->sums & KPI__SUM_BIT(LOWER)) ||
+	    (kpi__wide_is_zero(&lower) && kpi__wide_is_zero(&upper)))
 		return 1;
-	return !kpi__wide_is_zero(n) && !kpi__wide_is_zero(lower) &&
-	    !bound_of(lower, &from) && !bound_of(upper, &until) &&
-	    !kpi__wide_exceeds(from, *value) &&
-	    !kpi__wide_exceeds(*value, until);
+	return !kpi__wide_is_zero(&n) && !kpi__wide_is_zero(&lower) &&
+	    !bound_of(&lower, &from) && !bound_of(&upper, &until) &&
+	    !kpi__wide_exceeds(from, value) &&
+	    !kpi__wide_exceeds(value, until);
 }
 
 /* A bin and what is in it; how many different values that may be. */
@@ -204,6 +204,6 @@ kpi__quantile_is_sound(
 	}
 	if (bag->binned ? most <= KPI__BAG_EXACT : bag->count > KPI__BAG_EXACT)
 		return 0;
-	return kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR)->high == 0 &&
+	return kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR).high == 0 &&
 	    count == count_of(r, row, s);
 }

@@ -102,14 +102,14 @@ kpi_result_known_from(const kpi_result *r, uint64_t index)
 	return shape == NULL ? KPI_UNKNOWN : shape->known_from;
 }
 
-const kpi__wide *
+kpi__wide
 kpi__result_sum(const kpi_result *r, uint64_t row, const kpi__shape *shape,
     enum kpi__sum sum)
 {
 	if (!(shape->sums >> sum & 1))
-		return NULL;
-	return &r->rows.sum[row * r->width + shape->first +
-	    kpi__shape_place(shape, sum)];
+		return (kpi__wide){ 0, 0 };
+	return kpi__sums_get(&r->rows.sum,
+	    row * r->width + shape->first + kpi__shape_place(shape, sum));
 }
 
 const kpi__bag *

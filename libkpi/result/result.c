@@ -183,7 +183,9 @@ kpi__result_add_at(kpi_result *r, const uint32_t *places, int64_t begin,
 		r->rows.code[at * by + i] = places[i];
 	r->rows.time[2 * at] = begin;
 	r->rows.time[2 * at + 1] = until;
-	memcpy(&r->rows.sum[at * r->width], sums, r->width * sizeof(*sums));
+	if (kpi__sums_put(&r->rows.sum, &r->allocator, at * r->width, sums,
+		r->width) != KPI_OK)
+		return no_room(KPI_ENOMEM, error);
 	r->rows.count++;
 	return KPI_OK;
 }

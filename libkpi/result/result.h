@@ -2,7 +2,7 @@
 /*
  * result.h - the inside of a result: groups and, for each definition, sums.
  *
- * Every sum is a 128-bit integer; when results merge they add, but of
+ * Every sum is a 128-bit integer (sums.h); when results merge they add, but of
  * KPI__SUM_GREATEST the greater one stays. Which sums a definition has follows
  * from its kind of figure and is a mask of them.
  *

@@ -37,8 +37,7 @@ kpi__rows_reserve(kpi_result *r, kpi__rows *rows, size_t count)
 		return KPI_ENOMEM;
 	if (reserve_bags(r, rows, count * r->bags) != KPI_OK)
 		return KPI_ENOMEM;
-	return kpi__grow(a, &rows->sum, &rows->sum_room, count * r->width,
-	    sizeof(*rows->sum));
+	return kpi__sums_reserve(&rows->sum, a, count * r->width);
 }
 
 void
@@ -48,7 +47,7 @@ kpi__rows_free(kpi_result *r, kpi__rows *rows)
 
 	kpi__release(a, rows->code, rows->code_room, sizeof(*rows->code));
 	kpi__release(a, rows->time, rows->time_room, sizeof(*rows->time));
-	kpi__release(a, rows->sum, rows->sum_room, sizeof(*rows->sum));
+	kpi__sums_free(&rows->sum, a);
 	for (size_t i = 0; i < rows->bag_room; i++)
 		kpi__bag_free(&rows->bag[i], a);
 	kpi__release(a, rows->bag, rows->bag_room, sizeof(*rows->bag));
@@ -97,7 +96,7 @@ kpi__rows_overlap(const kpi_result *r, const kpi__rows *a, size_t i,
 	    b->time[2 * j] < a->time[2 * i + 1];
 }
 
-/* Row `j` of `from` becomes row `i` of `to`. */
+/* Row `j` of `from` becomes row `i` of `to`, which is wide if that is. */
 static void
 copy_row(const kpi_result *r, kpi__rows *to, size_t i, const kpi__rows *from,
     size_t j)
@@ -108,7 +107,7 @@ copy_row(const kpi_result *r, kpi__rows *to, size_t i, const kpi__rows *from,
 		to->code[i * by + k] = from->code[j * by + k];
 	to->time[2 * i] = from->time[2 * j];
 	to->time[2 * i + 1] = from->time[2 * j + 1];
-	memcpy(&to->sum[i * w], &from->sum[j * w], w * sizeof(*to->sum));
+	kpi__sums_copy(&to->sum, i * w, &from->sum, j * w, w);
 }
 
 /* The same, and its bags go along; what `to` had there stands in their place. */
@@ -129,8 +128,12 @@ kpi_status
 kpi__rows_append(
     const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
 {
-	const size_t at = to->count++;
+	const size_t at = to->count;
 
+	if (from->sum.high != NULL &&
+	    kpi__sums_widen(&to->sum, &r->allocator) != KPI_OK)
+		return KPI_ENOMEM;
+	to->count++;
 	copy_row(r, to, at, from, j);
 	for (size_t k = 0; k < r->bags; k++)
 		if (kpi__bag_copy(&to->bag[at * r->bags + k], &r->allocator,
@@ -169,14 +172,22 @@ kpi_status
 kpi__rows_add_last(
     const kpi_result *r, kpi__rows *to, const kpi__rows *from, size_t j)
 {
-	kpi__wide *sum = &to->sum[(to->count - 1) * r->width];
-	const kpi__wide *by = &from->sum[j * r->width];
+	size_t at = (to->count - 1) * r->width, of = j * r->width;
 
 	for (uint32_t i = 0; i < r->count; i++)
-		for (int k = 0; k < KPI__SUMS; k++)
-			if (r->shapes[i].sums >> k & 1 &&
-			    unite((enum kpi__sum)k, sum++, *by++))
+		for (int k = 0; k < KPI__SUMS; k++) {
+			kpi__wide sum, by;
+
+			if (!(r->shapes[i].sums >> k & 1))
+				continue;
+			sum = kpi__sums_get(&to->sum, at);
+			by = kpi__sums_get(&from->sum, of++);
+			if (unite((enum kpi__sum)k, &sum, by))
 				return KPI_EOVERFLOW;
+			if (kpi__sums_put(&to->sum, &r->allocator, at++, &sum,
+				1) != KPI_OK)
+				return KPI_ENOMEM;
+		}
 	for (size_t k = 0; k < r->bags; k++) {
 		kpi_status status =
 		    add_bag(r, &to->bag[(to->count - 1) * r->bags + k],
@@ -252,9 +263,13 @@ sort_rows(kpi_result *r)
 	const size_t n = r->rows.count;
 	uint32_t *order = kpi__new_array(a, n, sizeof(*order));
 	uint32_t *other = kpi__new_array(a, n, sizeof(*other));
-	kpi__rows spare = { NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 };
-	kpi_status status = kpi__rows_reserve(r, &spare, 1);
+	kpi__rows spare;
+	kpi_status status;
 
+	memset(&spare, 0, sizeof(spare));
+	status = kpi__rows_reserve(r, &spare, 1);
+	if (status == KPI_OK && r->rows.sum.high != NULL)
+		status = kpi__sums_widen(&spare.sum, a);
 	if (order == NULL || other == NULL)
 		status = KPI_ENOMEM;
 	if (status == KPI_OK) {
@@ -273,12 +288,15 @@ sort_rows(kpi_result *r)
 static kpi_status
 make_only_row(kpi_result *r)
 {
+	const kpi__wide zero = { 0, 0 };
 	kpi_status status = kpi__rows_reserve(r, &r->rows, 1);
 
+	for (uint32_t i = 0; i < r->width && status == KPI_OK; i++)
+		status = kpi__sums_put(
+		    &r->rows.sum, &r->allocator, i, &zero, 1);
 	if (status != KPI_OK)
 		return status;
 	r->rows.time[0] = r->rows.time[1] = KPI_UNKNOWN;
-	memset(r->rows.sum, 0, r->width * sizeof(*r->rows.sum));
 	r->rows.count = 1;
 	return KPI_OK;
 }

@@ -106,7 +106,8 @@ put_rows(kpi__buffer *b, const kpi_result *r)
 			kpi__buffer_put_signed(b, rows->time[2 * i + 1]);
 		}
 		for (uint32_t k = 0; k < r->width; k++)
-			kpi__put_wide(b, rows->sum[i * r->width + k]);
+			kpi__put_wide(
+			    b, kpi__sums_get(&rows->sum, i * r->width + k));
 		for (uint32_t k = 0; k < r->bags; k++)
 			put_bag(b, &rows->bag[i * r->bags + k]);
 	}

@@ -4,6 +4,7 @@
 #define KPI_RESULT_TABLE_H
 
 #include "result/result.h"
+#include "result/sums.h"
 #include "result/texts.h"
 #include "result/wholes.h"
 
@@ -12,9 +13,9 @@
 typedef struct kpi__rows {
 	uint32_t *code; /* places in the texts of the dimension, KPI__NO_TEXT */
 	int64_t *time;  /* begin, until; KPI_UNKNOWN without buckets */
-	kpi__wide *sum;
+	kpi__sums sum;
 	kpi__bag *bag; /* its room is always set up */
-	size_t count, code_room, time_room, sum_room, bag_room;
+	size_t count, code_room, time_room, bag_room;
 } kpi__rows;
 
 struct kpi_result {
@@ -56,8 +57,8 @@ kpi_status kpi__rows_append(const kpi_result *result, kpi__rows *to,
 kpi_status kpi__rows_add_last(const kpi_result *result, kpi__rows *to,
     const kpi__rows *from, size_t j) KPI_MUST_CHECK;
 
-/* A sum of a row, NULL if the definition has none of that name. */
-const kpi__wide *kpi__result_sum(const kpi_result *result, uint64_t row,
+/* A sum of a row, 0 if the definition has none of that name. */
+kpi__wide kpi__result_sum(const kpi_result *result, uint64_t row,
     const kpi__shape *shape, enum kpi__sum sum);
 
 /* The bag of a row, of a definition that keeps one. */

@@ -82,11 +82,12 @@ add_up(kpi_result *r, const kpi__shape *s, kpi__wholes *w)
 	if (w->sum == NULL)
 		return KPI_ENOMEM;
 	for (size_t row = 0; row < w->rows; row++) {
-		const kpi__wide *from = &r->rows.sum[row * r->width + s->first];
+		const size_t first = row * r->width + s->first;
 		kpi__wide *to = &w->sum[(size_t)w->of[row] * width];
 
 		for (uint32_t k = 0; k < width; k++)
-			if (kpi__wide_add_checked(&to[k], from[k]))
+			if (kpi__wide_add_checked(&to[k],
+				kpi__sums_get(&r->rows.sum, first + k)))
 				return KPI_EOVERFLOW;
 	}
 	return KPI_OK;
@@ -144,17 +145,17 @@ kpi__wholes_free(kpi_result *r)
 	r->wholes = NULL;
 }
 
-const kpi__wide *
+kpi__wide
 kpi__whole_sum(const kpi_result *r, uint64_t row, const kpi__shape *s,
     enum kpi__sum sum)
 {
 	const kpi__wholes *w = &r->wholes[s - r->shapes];
-	const kpi__wide *own = kpi__result_sum(r, row, s, sum);
 	const uint32_t code =
 	    r->rows.code[row * r->frame.by_count + dimension_of(r, s)];
 
-	if (own == NULL || (s->known_alone && code == KPI__NO_TEXT))
-		return own;
-	return &w->sum[(size_t)w->of[row] * kpi__shape_width(s) +
-	    (size_t)(own - &r->rows.sum[row * r->width + s->first])];
+	if (!(s->sums >> sum & 1) ||
+	    (s->known_alone && code == KPI__NO_TEXT))
+		return kpi__result_sum(r, row, s, sum);
+	return w->sum[(size_t)w->of[row] * kpi__shape_width(s) +
+	    kpi__shape_place(s, sum)];
 }

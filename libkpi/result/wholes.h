@@ -19,10 +19,10 @@ kpi_status kpi__wholes_make(kpi_result *result) KPI_MUST_CHECK;
 void kpi__wholes_free(kpi_result *result);
 
 /*
- * A sum of the whole that a row of a mix is in, NULL if the definition has
+ * A sum of the whole that a row of a mix is in, 0 if the definition has
  * none of that name. A row that is in none is all there is of its own.
  */
-const kpi__wide *kpi__whole_sum(const kpi_result *result, uint64_t row,
+kpi__wide kpi__whole_sum(const kpi_result *result, uint64_t row,
     const kpi__shape *shape, enum kpi__sum sum);
 
 #endif
