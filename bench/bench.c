@@ -18,16 +18,17 @@
 static const char usage[] =
     "usage: bench [-n ROWS] [-s SEED] [-o ORDER] [-r ROUNDS] "
     "[-a TIMES]\n"
-    "             [-w WORKLOAD] [-f FILE] [-m BYTES]\n"
+    "             [-w WORKLOAD] [-f FILE] [-m BYTES] [-t THREADS]\n"
     "ORDER: generated, shuffled, or sources (six, one after the other)\n"
     "TIMES: that a store is asked in a round, after the first\n"
     "WORKLOAD: 1 to 4, that one alone\n"
     "FILE: the store is in it, which is written anew; else in memory\n"
-    "BYTES: the store's budget of memory\n";
+    "BYTES: the store's budget of memory\n"
+    "THREADS: that answer as well, in turn with one\n";
 
 typedef struct options {
 	uint32_t rows;
-	uint64_t seed, memory;
+	uint64_t seed, memory, threads;
 	int order;
 	unsigned rounds, again;
 	unsigned begin, end; /* workloads */
@@ -101,26 +102,44 @@ median(times *t)
 /* What one workload took. */
 typedef struct measured {
 	asked question;
-	times first, again, yard;
+	times first, again, yard, several; /* threads */
 	uint64_t rows;
 	double sum;
 } measured;
 
+/* Asks once more, on so many threads. */
+static kpi_result *
+ask_on(measured *m, times *t, kpi_store *store, uint64_t threads)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_result *result;
+	double since;
+
+	if (kpi_store_set_threads(store, threads, &error) != KPI_OK)
+		fail(&error);
+	since = now();
+	result = ask(&m->question, store);
+	take_time(t, since);
+	return result;
+}
+
 static void
-measure(measured *m, kpi_store *store, yard *y, unsigned again)
+measure(measured *m, kpi_store *store, yard *y, const options *o)
 {
 	double since = now();
 	kpi_result *result = ask(&m->question, store);
 
 	take_time(&m->first, since);
-	for (unsigned i = 0; i < again; i++) {
+	for (unsigned i = 0; i < o->again; i++) {
 		kpi_result_free(result);
 		since = now();
 		m->question.of->yard(y);
 		take_time(&m->yard, since);
-		since = now();
-		result = ask(&m->question, store);
-		take_time(&m->again, since);
+		result = ask_on(m, &m->again, store, 1);
+		if (o->threads == 1)
+			continue;
+		kpi_result_free(result);
+		result = ask_on(m, &m->several, store, o->threads);
 	}
 	ask_compare(&m->question, result, y);
 	m->rows = kpi_result_rows(result);
@@ -135,11 +154,18 @@ print(measured *m)
 	const double bare = median(&m->yard);
 
 	printf("%s\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%llu\t"
-	       "%.10g\n",
+	       "%.10g",
 	    m->question.of->name, first, m->first.ms[0], again,
 	    m->again.ms[0], bare, m->yard.ms[0],
 	    m->first.ms[0] / m->yard.ms[0], m->again.ms[0] / m->yard.ms[0],
 	    (unsigned long long)m->rows, m->sum);
+	if (m->several.count > 0) {
+		const double several = median(&m->several);
+
+		printf("\t%.2f\t%.2f\t%.2f", several, m->several.ms[0],
+		    m->again.ms[0] / m->several.ms[0]);
+	}
+	printf("\n");
 }
 
 static void
@@ -159,6 +185,7 @@ run(const options *o)
 		m[w].first = times_new(o->rounds);
 		m[w].again = times_new(o->rounds * o->again);
 		m[w].yard = times_new(o->rounds * o->again);
+		m[w].several = times_new(o->rounds * o->again);
 	}
 	for (unsigned round = 0; round < o->rounds; round++)
 		for (unsigned w = o->begin; w < o->end; w++) {
@@ -167,7 +194,7 @@ run(const options *o)
 			    loaded_store(&l, o->file, o->memory);
 
 			take_time(&add, since);
-			measure(&m[w], store, &y, o->again);
+			measure(&m[w], store, &y, o);
 			kpi_store_close(store);
 		}
 
@@ -175,7 +202,11 @@ run(const options *o)
 	    (unsigned long)o->rows, order_names[o->order],
 	    o->file == NULL ? "memory" : "a file", o->rounds);
 	printf("workload\tfirst\tleast\tagain\tleast\tyardstick\tleast\t"
-	       "first/yardstick\tagain/yardstick\trows\tsum\n");
+	       "first/yardstick\tagain/yardstick\trows\tsum");
+	if (o->threads > 1)
+		printf("\t%llu threads\tleast\tagain/threads",
+		    (unsigned long long)o->threads);
+	printf("\n");
 	printf("add by column\t%.2f", median(&add));
 	printf("\t%.2f\n", add.ms[0]);
 	for (unsigned w = o->begin; w < o->end; w++) {
@@ -184,6 +215,7 @@ run(const options *o)
 		free(m[w].first.ms);
 		free(m[w].again.ms);
 		free(m[w].yard.ms);
+		free(m[w].several.ms);
 	}
 	free(add.ms);
 	loaded_free(&l);
@@ -219,11 +251,11 @@ order_of(const char *name)
 int
 main(int argc, char **argv)
 {
-	options o = { 1000000, 20230101, 0, AS_GENERATED, 5, 5, 0, WORKLOADS,
-		NULL };
+	options o = { 1000000, 20230101, 0, 1, AS_GENERATED, 5, 5, 0,
+		WORKLOADS, NULL };
 	int option;
 
-	while ((option = getopt(argc, argv, "n:s:o:r:a:w:f:m:")) != -1)
+	while ((option = getopt(argc, argv, "n:s:o:r:a:w:f:m:t:")) != -1)
 		switch (option) {
 		case 'n':
 			o.rows = (uint32_t)number_of(optarg, MOST_ROWS - 1);
@@ -249,6 +281,9 @@ main(int argc, char **argv)
 			break;
 		case 'm':
 			o.memory = number_of(optarg, UINT64_MAX);
+			break;
+		case 't':
+			o.threads = number_of(optarg, UINT64_MAX);
 			break;
 		default:
 			fputs(usage, stderr);

@@ -173,6 +173,18 @@ weeks() {
 		--zone Europe/Berlin
 }
 claim weeks
+what="several threads print what one does"
+several() {
+	"$kpi" measure "$store" contacts service_level repeat_rate \
+	    --by queue --every hour >"$tmp/one" &&
+	    "$kpi" measure "$store" contacts service_level repeat_rate \
+		--by queue --every hour --threads 2 >"$tmp/two" &&
+	    cmp "$tmp/one" "$tmp/two" &&
+	    "$kpi" report "$store" >"$tmp/one" &&
+	    "$kpi" report "$store" --threads 2 >"$tmp/two" &&
+	    cmp "$tmp/one" "$tmp/two"
+}
+claim several
 what="--set is of every metric that reads it, --preset comes before it"
 set_after() {
 	prints 'service_level_denominator=.* service_level_threshold=30s' \

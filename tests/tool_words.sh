@@ -30,6 +30,9 @@ wrong 'no bucket "monthly"; the nearest is "month"' \
     measure "$store" contacts --every monthly
 wrong 'no day "munday"; the nearest is monday' \
     measure "$store" contacts --week-start munday
+wrong 'threads are expected to be 1 to 64' \
+    measure "$store" contacts --threads 65
+wrong 'threads are expected to be 1 to 64' report "$store" --threads two
 wrong 'time zone Europe/Berln' measure "$store" contacts --zone Europe/Berln
 wrong '--from: expected a time such as' measure "$store" contacts --from today
 wrong '--from: there is no day "2026-11-31"' \

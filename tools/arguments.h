@@ -28,6 +28,7 @@ enum option {
 	SOURCE,
 	STRICT,
 	TARGET,
+	THREADS,
 	UNTIL,
 	VISITS,
 	WEEK_START,

@@ -42,6 +42,7 @@ static const char help[] =
     "  --target METRIC=VALUE       such as service_level=80%, with a verdict\n"
     "Output:\n"
     "  --format table|csv|json     [table]; json is one object a line\n"
+    "  --threads THREADS           that answer it, 1 to 64 [1]\n"
     "\n"
     "`kpi catalogue` names dimensions, fields, outcomes, parameters and "
     "presets.\n";
@@ -89,7 +90,7 @@ measure(const struct arguments *a, const kpi_query *query,
 	kpi_store *store;
 	kpi_result *result;
 	kpi_status status;
-	int code = open_to_read(&store, path);
+	int code = open_to_ask(&store, path, a);
 
 	if (code != DONE)
 		return code;
@@ -131,6 +132,7 @@ const struct command command_measure = {
 	.summary = "measures KPIs, by agent, queue, month, ...",
 	.help = help,
 	.takes =
-	    SELECTION | GROUPS | DEFINITION | TAKES(TARGET) | TAKES(FORMAT),
+	    SELECTION | GROUPS | DEFINITION | TAKES(TARGET) | TAKES(FORMAT) |
+	    TAKES(THREADS),
 	.run = run,
 };

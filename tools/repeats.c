@@ -225,7 +225,7 @@ list_repeats(const struct arguments *a, const kpi_query *q,
 	kpi_store *store;
 	kpi_repeats *list;
 	kpi_status status;
-	int code = open_to_read(&store, path);
+	int code = open_to_ask(&store, path, a);
 
 	if (code != DONE)
 		return code;
@@ -280,6 +280,6 @@ const struct command command_repeats = {
 	.name = "repeats",
 	.summary = "lists the contacts of customers who came again",
 	.help = help,
-	.takes = SELECTION | DEFINITION | TAKES(FORMAT),
+	.takes = SELECTION | DEFINITION | TAKES(FORMAT) | TAKES(THREADS),
 	.run = run,
 };

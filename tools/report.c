@@ -36,6 +36,7 @@ static const char help[] =
     "  --target METRIC=VALUE       what a figure is to reach, or not to pass: "
     "such as\n"
     "                              service_level=80%\n"
+    "  --threads THREADS           that answer it, 1 to 64 [1]\n"
     "\n"
     "It is as wide as the terminal; where it does not go to one, 80 columns "
     "and\n"
@@ -283,7 +284,7 @@ read_store(struct report *r)
 {
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_status status;
-	int code = open_to_read(&r->store, r->path);
+	int code = open_to_ask(&r->store, r->path, r->arguments);
 
 	if (code != DONE)
 		return code;
@@ -330,6 +331,6 @@ const struct command command_report = {
 	.summary = "shows the whole picture",
 	.help = help,
 	.takes = SELECTION | DEFINITION | TAKES(EVERY) | TAKES(WEEK_START) |
-	    TAKES(TARGET),
+	    TAKES(TARGET) | TAKES(THREADS),
 	.run = run,
 };

@@ -61,6 +61,7 @@ const char *nearest(const char *word, const char *(*name)(const void *, size_t),
 /* Open a store; one that must exist, or one that is made if it is not there.
  * Return DONE or have complained. */
 int open_to_read(kpi_store **out, const char *path);
+int open_to_ask(kpi_store **out, const char *path, const struct arguments *a);
 int open_to_write(kpi_store **out, const char *path);
 int open_or_make(kpi_store **out, const char *path);
 

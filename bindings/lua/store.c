@@ -291,6 +291,19 @@ store_set_memory(lua_State *L)
 	    L, kpi_store_set_memory(check_store(L), (uint64_t)bytes), NULL);
 }
 
+/* store:set_threads(threads) -> store: how many answer a question, 1 to 64 */
+static int
+store_set_threads(lua_State *L)
+{
+	const int64_t threads = kpi__lua_integer(L, 2, 2, "threads");
+
+	if (threads < 1 || threads > 64)
+		kpi__lua_refuse(L, 2, "threads", "expected 1 to 64");
+	return done(L,
+	    kpi_store_set_threads(check_store(L), (uint64_t)threads, NULL),
+	    NULL);
+}
+
 /*
  * kpi.reseal(path) -> true: accepts the pages of a closed store as they are,
  * after another program wrote into its file. What that program broke stays
@@ -385,6 +398,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "repeats", kpi__lua_repeats },
 		{ "rollback", kpi__lua_rollback },
 		{ "set_memory", store_set_memory },
+		{ "set_threads", store_set_threads },
 		{ "update", store_update },
 		{ NULL, NULL },
 	};

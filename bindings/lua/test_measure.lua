@@ -267,3 +267,23 @@ test("print writes to the script's output", function()
   equal(back, r)
   equal(text, r:text("csv"))
 end)
+
+test("several threads answer as one", function()
+  local s = kpi.open()
+  local starts, customers = {}, {}
+  for i = 1, 70000 do
+    starts[i] = 1600000000000 + i * 1000
+    customers[i] = tostring(i % 977)
+  end
+  assert(s:add_columns {started_at = starts, customer = customers})
+  local before = s:measure({"contacts", "repeat_rate"}, {by = "customer"})
+    :save()
+  for _, threads in ipairs {2, 64, 1} do
+    equal(s:set_threads(threads), s)
+    equal(s:measure({"contacts", "repeat_rate"}, {by = "customer"}):save(),
+      before)
+  end
+  refused("threads: expected 1 to 64", s.set_threads, s, 0)
+  refused("threads: expected 1 to 64", s.set_threads, s, 65)
+  refused("threads: expected a whole number", s.set_threads, s, "2")
+end)

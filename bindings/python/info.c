@@ -73,6 +73,26 @@ store_set_memory(PyObject *self, PyObject *bytes)
 }
 
 PyObject *
+store_set_threads(PyObject *self, PyObject *threads)
+{
+	struct store *const store = (struct store *)self;
+	const unsigned long long count = PyLong_AsUnsignedLongLong(threads);
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+	struct call call;
+
+	if (count == (unsigned long long)-1 && PyErr_Occurred())
+		return NULL;
+	if (call_begin(&call, store, CALL_LONG, NULL) != 0)
+		return NULL;
+	status = kpi_store_set_threads(store->store, count, &error);
+	call_end(&call);
+	if (status != KPI_OK)
+		return error_raise(store->state, status, &error);
+	Py_RETURN_NONE;
+}
+
+PyObject *
 module_reseal(PyObject *module, PyObject *arguments)
 {
 	kpi_error error = KPI_ERROR_INIT;

@@ -203,6 +203,10 @@ static PyMethodDef methods[] = {
 	{ "set_memory", store_set_memory, METH_O,
 	    "set_memory(bytes, /)\n--\n\n"
 	    "Sets the budget of decoded columns, in bytes; 0: 256 MiB." },
+	{ "set_threads", store_set_threads, METH_O,
+	    "set_threads(threads, /)\n--\n\n"
+	    "How many threads answer a question, 1 to 64; 1 if not set.\n"
+	    "The answer is the same." },
 	{ "begin", type_begin, METH_NOARGS,
 	    "begin()\n--\n\nBegins a batch; see batch()." },
 	{ "commit", type_commit, METH_NOARGS,

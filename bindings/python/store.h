@@ -31,6 +31,7 @@ PyObject *store_import_queue_log(PyObject *self, PyObject *arguments);
 PyObject *store_info(PyObject *self, PyObject *nothing);
 PyObject *store_check(PyObject *self, PyObject *progress);
 PyObject *store_set_memory(PyObject *self, PyObject *bytes);
+PyObject *store_set_threads(PyObject *self, PyObject *threads);
 
 /* Line numbers of a report, a list. */
 PyObject *lines_new(const uint64_t first[4]);

@@ -225,6 +225,7 @@ class Life(Case):
                      lambda: store.rollback(),
                      lambda: store.activities(),
                      lambda: store.set_memory(0),
+                     lambda: store.set_threads(2),
                      lambda: store.add_activity(
                          agent="a", state="ready", started_at=NINE),
                      lambda: store.import_queue_log("x")):

@@ -317,6 +317,24 @@ class Adding(Case):
             with self.assertRaises(error):
                 store.set_memory(wrong)
 
+    def test_several_threads_answer_as_one(self):
+        store = kpi.open()
+        store.add_columns(
+            started_at=[NINE + timedelta(seconds=i) for i in range(70000)],
+            customer=[str(i % 977) for i in range(70000)])
+        asked = ("contacts", "customers", "repeat_rate")
+        before = store.measure(*asked, by="customer").save()
+        for threads in 2, 64, 1:
+            store.set_threads(threads)
+            self.assertEqual(
+                store.measure(*asked, by="customer").save(), before)
+        for wrong in 0, 65:
+            with self.assertRaisesRegex(kpi.Error, "1 to 64"):
+                store.set_threads(wrong)
+        for error, wrong in ((OverflowError, -1), (TypeError, "2")):
+            with self.assertRaises(error):
+                store.set_threads(wrong)
+
     def test_nothing_is_kept_of_arguments(self):
         text = "".join(["a customer ", "of its own"])
         visit = {"queue": text, "wait": 1}

@@ -82,7 +82,8 @@ typedef struct kpi_error {
  * block; new_size is 0 to free one, and then the return value is ignored.
  * Returns memory aligned as malloc() aligns it, or NULL on failure, with the
  * old block untouched. It may be called from any thread that calls the
- * library on the object it was given to.
+ * library on the object it was given to, and from those that the library
+ * starts (kpi_store_set_threads()), from several at once.
  */
 typedef struct kpi_allocator {
 	void *(*resize)(void *ctx, void *ptr, size_t old_size, size_t new_size);

@@ -225,6 +225,20 @@ KPI_API kpi_status kpi_store_set_memory(
     kpi_store *store, uint64_t bytes) KPI_MUST_CHECK;
 
 /*
+ * Up to so many threads, 1 to 64 and by default 1, answer each question that
+ * is put to the store from now on: the calling one, and others that the
+ * library starts for it when there are enough interactions to be shared out.
+ * They take no signals and end with the call. The answer is the same to the
+ * byte. Functions that stop a query are called in the calling thread alone;
+ * the store's allocator is called in all of them at once. One thread still
+ * gathers values for quantiles, with whatever is measured in the same call,
+ * adds up agents' time and lists repeats. KPI_EINVAL: outside of that range,
+ * which the text names; KPI_EFORK.
+ */
+KPI_API kpi_status kpi_store_set_threads(
+    kpi_store *store, uint64_t threads, kpi_error *error) KPI_MUST_CHECK;
+
+/*
  * Reads and verifies everything: pages, chunks, dictionaries, ids, records.
  * KPI_OK, or KPI_ECORRUPT with the first place that is wrong. `stop` may be
  * NULL.

@@ -54,6 +54,7 @@ struct kpi__claim {
 	    uint32_t count, int known);
 	kpi_status (*visit_run)(kpi__claim *claim,
 	    const kpi__contact *contacts, uint32_t count);
+	int one_thread; /* its visitor leaves more than classes */
 	/* Of one snapshot, claims whose `side` is equal leave equal classes. */
 	int shares;
 	kpi__walked walked;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/threads.h"
 #include "metric/measure.h"
 #include "metric/table.h"
 
@@ -92,6 +93,7 @@ kpi__claim_free(kpi__claim *claim)
 	memset(claim, 0, sizeof(*claim));
 }
 
+/* The claims as one thread visits for them. */
 typedef struct walkers {
 	kpi__claim *claims;
 	uint32_t count;
@@ -193,6 +195,77 @@ keep_classes(kpi__claim *claim)
 	claim->classes = NULL;
 }
 
+static uint32_t
+threads_for(const kpi__claim *claims, uint32_t count, uint32_t total)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (claims[i].one_thread)
+			return 1;
+	return kpi__snapshot_threads(claims[0].asked.snapshot, total);
+}
+
+/* The same claims, with room of its own for its visitors. */
+static kpi__claim *
+copy_claims(const kpi__claim *claims, uint32_t count)
+{
+	kpi__claim *copy = kpi__new_array(
+	    kpi__snapshot_allocator(claims[0].asked.snapshot), count,
+	    sizeof(*copy));
+
+	if (copy == NULL)
+		return NULL;
+	memcpy(copy, claims, count * sizeof(*copy));
+	for (uint32_t i = 0; i < count; i++) {
+		copy[i].sorted = NULL;
+		copy[i].found = NULL;
+		copy[i].sorted_room = copy[i].found_room = 0;
+	}
+	return copy;
+}
+
+static void
+free_copy(kpi__claim *copy, uint32_t count)
+{
+	const kpi_allocator *a;
+
+	if (copy == NULL)
+		return;
+	a = kpi__snapshot_allocator(copy[0].asked.snapshot);
+	for (uint32_t i = 0; i < count; i++) {
+		kpi__release(a, copy[i].sorted, copy[i].sorted_room,
+		    sizeof(*copy[i].sorted));
+		kpi__release(a, copy[i].found, copy[i].found_room, 1);
+	}
+	kpi__release(a, copy, count, sizeof(*copy));
+}
+
+static kpi_status
+walk_by(kpi__claim *claims, uint32_t count, kpi_by by, uint32_t total,
+    kpi_error *error)
+{
+	walkers all[KPI__MOST_THREADS];
+	void *ctx[KPI__MOST_THREADS];
+	const uint32_t threads = threads_for(claims, count, total);
+	uint32_t made = 1;
+	kpi_status status;
+
+	all[0] = (walkers){ claims, count, by };
+	ctx[0] = &all[0];
+	for (; made < threads; made++) {
+		all[made] = (walkers){ copy_claims(claims, count), count, by };
+		if (all[made].claims == NULL)
+			break;
+		ctx[made] = &all[made];
+	}
+	status = kpi__walk(claims[0].asked.snapshot, claims[0].asked.query, by,
+	    visit_all, ctx, made, error);
+	while (made-- > 1)
+		free_copy(all[made].claims, count);
+	if (status == KPI_ENOMEM)
+		(void)kpi__fail(error, status, "no memory for a walk");
+	return status;
+}
+
 kpi_status
 kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
     kpi_error *error)
@@ -200,7 +273,6 @@ kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
 	static const kpi_by walks[] = { KPI_BY_CUSTOMER, KPI_BY_CASE };
 
 	for (size_t k = 0; k < sizeof(walks) / sizeof(walks[0]); k++) {
-		walkers w = { claims, count, walks[k] };
 		kpi_status status = KPI_OK;
 		uint32_t asking = 0;
 
@@ -216,14 +288,11 @@ kpi__claims_walk(kpi__claim *claims, uint32_t count, const uint32_t *ordinals,
 			if (claim->prepare != NULL)
 				status = claim->prepare(claim, error);
 		}
-		if (status == KPI_OK && asking > 0) {
-			status = kpi__walk(claims[0].asked.snapshot,
-			    claims[0].asked.query, walks[k], visit_all, &w,
+		if (status == KPI_OK && asking > 0)
+			status = walk_by(claims, count, walks[k],
+			    ordinals[kpi__snapshot_parts(
+				claims[0].asked.snapshot)],
 			    error);
-			if (status == KPI_ENOMEM)
-				(void)kpi__fail(error, status,
-				    "no memory for a walk");
-		}
 		if (status != KPI_OK)
 			return status;
 		for (uint32_t i = 0; i < count; i++)

@@ -156,6 +156,7 @@ find_repeats(listing *l, const kpi_query *query)
 	kpi__silence_rule_of(&l->claim, &l->rule);
 	l->claim.visit = visit;
 	l->claim.visit_run = NULL;
+	l->claim.one_thread = 1;
 	l->claim.shares = 0;
 	if (status == KPI_OK)
 		status = kpi__claims_walk(&l->claim, 1, l->ordinals, l->error);

@@ -92,6 +92,26 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 	return KPI_OK;
 }
 
+kpi_status
+kpi__answers_join(kpi__scan *scan, kpi__counter *to,
+    const kpi__counter *from, const uint32_t *slot)
+{
+	const kpi_status status =
+	    kpi__grow(scan->allocator, &to->answers, &to->answer_room,
+		to->answer_count + from->answer_count, sizeof(*to->answers));
+
+	if (status != KPI_OK)
+		return status;
+	for (size_t i = 0; i < from->answer_count; i++) {
+		kpi__answer a = from->answers[i];
+
+		a.whose = (uint64_t)slot[a.whose >> 32] << 32 |
+		    (uint32_t)a.whose;
+		to->answers[to->answer_count++] = a;
+	}
+	return KPI_OK;
+}
+
 typedef struct order {
 	const kpi__scan *scan;
 	uint32_t *ordinals;

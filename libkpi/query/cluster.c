@@ -393,6 +393,69 @@ kpi__clusters_answer(
 	return KPI_OK;
 }
 
+/* The totals of a gatherer whose cluster i has the place + 1 place[i]. */
+static kpi_status
+join_totals(const kpi_allocator *a, kpi__gatherer *to,
+    const kpi__gatherer *from, const uint32_t *place, size_t count,
+    size_t places)
+{
+	int over = 0;
+
+	if (make_totals(a, to, places) != KPI_OK)
+		return KPI_ENOMEM;
+	for (size_t i = 0; i < count && i < from->room; i++) {
+		kpi__total *total = &to->totals[place[i] - 1];
+
+		over |= add_shares(&total->x, from->totals[i].x, 1);
+		over |= add_shares(&total->n, from->totals[i].n, 1);
+	}
+	return over ? KPI_EOVERFLOW : KPI_OK;
+}
+
+static kpi_status
+join_clusters(kpi__scan *scan, const kpi__scan *from, uint32_t index,
+    const uint32_t *slot, uint32_t *place)
+{
+	const kpi__clusters *theirs = &from->clusters[index];
+	kpi__clusters *c = &scan->clusters[index];
+	kpi_status status = KPI_OK;
+
+	for (size_t i = 0; i < theirs->count && status == KPI_OK; i++)
+		status = place_named(scan->allocator, c,
+		    (uint64_t)slot[theirs->keys[i] >> 32] << 32 |
+			(uint32_t)theirs->keys[i],
+		    &place[i]);
+	for (uint32_t i = 0; i < scan->gatherer_count && status == KPI_OK; i++)
+		if (scan->gatherers[i].clusters == index)
+			status = join_totals(scan->allocator,
+			    &scan->gatherers[i], &from->gatherers[i], place,
+			    theirs->count, c->count);
+	return status;
+}
+
+kpi_status
+kpi__clusters_join(
+    kpi__scan *scan, const kpi__scan *from, const uint32_t *slot)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; i < scan->clusters_count && status == KPI_OK;
+	     i++) {
+		const size_t count = from->clusters[i].count;
+		uint32_t *place;
+
+		if (count == 0)
+			continue;
+		place = kpi__new_array(
+		    scan->allocator, count, sizeof(*place));
+		if (place == NULL)
+			return KPI_ENOMEM;
+		status = join_clusters(scan, from, i, slot, place);
+		kpi__release(scan->allocator, place, count, sizeof(*place));
+	}
+	return status;
+}
+
 kpi_status
 kpi__clusters_finish(kpi__scan *scan)
 {

@@ -155,6 +155,54 @@ kpi__distinct_add(kpi__scan *scan, kpi__distinct *d, const kpi__selection *s,
 	return KPI_OK;
 }
 
+/* One more, which is in a set or a pair as its slot has it. */
+static kpi_status
+take(kpi__scan *scan, kpi__distinct *d, uint32_t slot, uint32_t code)
+{
+	if (slot < d->set_count) {
+		put(d->sets[slot], code);
+		return KPI_OK;
+	}
+	if (kpi__grow(scan->allocator, &d->pairs, &d->room, d->count + 1,
+		sizeof(*d->pairs)) != KPI_OK)
+		return KPI_ENOMEM;
+	d->pairs[d->count++] = (uint64_t)slot << 32 | code;
+	return KPI_OK;
+}
+
+/* Equal plans have sets of equal size; code 0 goes nowhere. */
+static kpi_status
+join_set(
+    kpi__scan *scan, kpi__distinct *to, const uint64_t *from, uint32_t slot)
+{
+	kpi_status status = KPI_OK;
+
+	if (slot < to->set_count) {
+		for (size_t w = 0; w < to->words; w++)
+			to->sets[slot][w] |= from[w];
+		return KPI_OK;
+	}
+	for (uint32_t w = 0; w < to->words; w++)
+		for (unsigned bit = w == 0; bit < 64 && status == KPI_OK; bit++)
+			if (from[w] >> bit & 1)
+				status = take(scan, to, slot, w * 64 + bit);
+	return status;
+}
+
+kpi_status
+kpi__distinct_join(kpi__scan *scan, kpi__distinct *to,
+    const kpi__distinct *from, const uint32_t *slot)
+{
+	kpi_status status = make_sets(scan, to);
+
+	for (uint32_t i = 1; i < from->set_count && status == KPI_OK; i++)
+		status = join_set(scan, to, from->sets[i], slot[i]);
+	for (size_t i = 0; i < from->count && status == KPI_OK; i++)
+		status = take(scan, to, slot[from->pairs[i] >> 32],
+		    (uint32_t)from->pairs[i]);
+	return status;
+}
+
 static uint64_t
 bits_of(const uint64_t *set, size_t words)
 {

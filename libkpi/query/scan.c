@@ -8,13 +8,8 @@
 
 #define NONE UINT32_MAX
 
-/* Vectors that one definition may ask for beside the fields, which all may
- * be asked for in two spaces as integers, bytes and codes. */
-#define VECTORS_OF_FIELDS     (KPI__FIELDS * 4 + 64)
-#define VECTORS_OF_DEFINITION 26
-
-static kpi_status
-make_slots(kpi__scan *scan)
+kpi_status
+kpi__scan_reserve(kpi__scan *scan)
 {
 	const size_t need = (scan->groups.count + 1) * scan->stride;
 	const size_t had = scan->slot_room;
@@ -160,8 +155,8 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	return kpi__piles_add(scan, index, s, key);
 }
 
-static kpi_status
-scan_failed(const kpi__scan *scan, kpi_error *error, kpi_status status)
+kpi_status
+kpi__scan_failed(const kpi__scan *scan, kpi_error *error, kpi_status status)
 {
 	switch (status) {
 	case KPI_ELIMIT:
@@ -192,7 +187,7 @@ scan_batch(kpi__scan *scan, kpi_error *error)
 		    &scan->selector, &scan->groups, &scan->streams[i], b, &s);
 		if (scan->groups.status != KPI_OK)
 			return kpi__fail_as(error, &scan->groups.error);
-		if (make_slots(scan) != KPI_OK)
+		if (kpi__scan_reserve(scan) != KPI_OK)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for groups");
 		for (uint32_t c = 0; c < scan->counter_count; c++) {
@@ -200,7 +195,7 @@ scan_batch(kpi__scan *scan, kpi_error *error)
 				continue;
 			status = scan_counter(scan, c, &s);
 			if (status != KPI_OK)
-				return scan_failed(scan, error, status);
+				return kpi__scan_failed(scan, error, status);
 		}
 		status = kpi__clusters_add(scan, i, &s);
 		if (status != KPI_OK)
@@ -209,16 +204,35 @@ scan_batch(kpi__scan *scan, kpi_error *error)
 	return KPI_OK;
 }
 
-static int
-skips_part(const void *ctx, const kpi__part *part)
+int
+kpi__scan_skips(const kpi__scan *scan, const kpi__part *part)
 {
-	const kpi__scan *scan = ctx;
-
 	for (uint32_t i = 0; i < scan->stream_count; i++)
 		if (!kpi__selector_skips(
 			&scan->selector, &scan->streams[i], part))
 			return 0;
 	return 1;
+}
+
+/* Takes a part, unless one of the others has gone beyond it. */
+static int
+take_part(atomic_uint *next, uint32_t part)
+{
+	unsigned before = atomic_load(next);
+
+	while (before <= part)
+		if (atomic_compare_exchange_weak(next, &before, part + 1))
+			return 1;
+	return 0;
+}
+
+static int
+skips_part(const void *ctx, const kpi__part *part)
+{
+	const kpi__scan *scan = ctx;
+
+	return kpi__scan_skips(scan, part) ||
+	    (scan->next != NULL && !take_part(scan->next, scan->pass.part));
 }
 
 /* A part has fewer rows than a lane can count. */
@@ -242,8 +256,8 @@ take_lanes(kpi__scan *scan)
 	}
 }
 
-static kpi_status
-scan_parts(kpi__scan *scan, kpi_error *error)
+kpi_status
+kpi__scan_parts(kpi__scan *scan, kpi_error *error)
 {
 	uint32_t part = 0;
 	kpi__batch *b;
@@ -267,95 +281,6 @@ scan_parts(kpi__scan *scan, kpi_error *error)
 	return scan->pass.batch.status == KPI_OK
 	    ? KPI_OK
 	    : kpi__fail_as(error, &scan->pass.batch.error);
-}
-
-static kpi_status
-finish(kpi__scan *scan, kpi_error *error)
-{
-	kpi_status status = make_slots(scan);
-
-	for (uint32_t i = 0; i < scan->distinct_count && status == KPI_OK; i++)
-		status = kpi__distinct_finish(scan, &scan->distincts[i]);
-	if (status == KPI_OK)
-		status = kpi__piles_finish(scan);
-	if (status != KPI_OK)
-		return scan_failed(scan, error, status);
-	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
-		status =
-		    kpi__answers_finish(scan, &scan->counters[i], error);
-	if (status != KPI_OK)
-		return status;
-	status = kpi__clusters_finish(scan);
-	return status == KPI_OK ? KPI_OK : kpi__clusters_failed(error, status);
-}
-
-kpi_status
-kpi__scan_run(kpi__scan **out, const kpi__snapshot *snapshot,
-    const kpi_query *query, const kpi__declared *declared, uint32_t count,
-    int64_t as_of, kpi_error *error)
-{
-	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
-	kpi__scan *scan = kpi__new_zeroed(a, 1, sizeof(*scan));
-	kpi_status status;
-
-	*out = NULL;
-	if (scan == NULL)
-		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
-	scan->allocator = a;
-	scan->snapshot = snapshot;
-	scan->query = query;
-	scan->declared = declared;
-	scan->count = count;
-	kpi__pass_begin(&scan->pass, snapshot, query, as_of,
-	    VECTORS_OF_FIELDS + count * VECTORS_OF_DEFINITION);
-	if ((status = kpi__scan_plan(scan, error)) != KPI_OK ||
-	    (status = kpi__groups_init(
-		 &scan->groups, snapshot, query, error)) != KPI_OK ||
-	    (status = kpi__selector_init(
-		 &scan->selector, snapshot, query, error)) != KPI_OK ||
-	    (status = scan_parts(scan, error)) != KPI_OK) {
-		kpi__scan_free(scan);
-		return status;
-	}
-	if ((status = finish(scan, error)) != KPI_OK) {
-		kpi__scan_free(scan);
-		return status;
-	}
-	*out = scan;
-	return KPI_OK;
-}
-
-void
-kpi__scan_free(kpi__scan *scan)
-{
-	const kpi_allocator *a;
-	uint32_t n;
-
-	if (scan == NULL)
-		return;
-	a = scan->allocator;
-	n = scan->count;
-	kpi__batch_free(&scan->pass.batch);
-	kpi__selector_free(&scan->selector);
-	kpi__groups_free(&scan->groups);
-	for (uint32_t i = 0; i < scan->counter_count; i++)
-		kpi__release(a, scan->counters[i].answers,
-		    scan->counters[i].answer_room, sizeof(kpi__answer));
-	for (uint32_t i = 0; i < scan->distinct_count; i++)
-		kpi__distinct_free(scan, &scan->distincts[i]);
-	kpi__clusters_free(scan);
-	kpi__piles_free(scan);
-	kpi__release(a, scan->streams, n, sizeof(*scan->streams));
-	kpi__release(a, scan->counters, n, sizeof(*scan->counters));
-	kpi__release(a, scan->adders, n, sizeof(*scan->adders));
-	kpi__release(a, scan->distincts, n, sizeof(*scan->distincts));
-	kpi__release(a, scan->clusters, 2 * (size_t)n, sizeof(*scan->clusters));
-	kpi__release(
-	    a, scan->gatherers, 2 * (size_t)n, sizeof(*scan->gatherers));
-	kpi__release(a, scan->places, n, sizeof(*scan->places));
-	kpi__release(a, scan->terms, scan->term_room, sizeof(*scan->terms));
-	kpi__release(a, scan->cells, scan->slot_room, sizeof(*scan->cells));
-	kpi__release(a, scan, 1, sizeof(*scan));
 }
 
 uint32_t

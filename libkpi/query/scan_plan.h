@@ -3,6 +3,8 @@
 #ifndef KPI_QUERY_SCAN_PLAN_H
 #define KPI_QUERY_SCAN_PLAN_H
 
+#include <stdatomic.h>
+
 #include "query/pass.h"
 #include "query/scan.h"
 #include "query/shorts.h"
@@ -165,6 +167,8 @@ struct kpi__scan {
 	uint64_t *cells;
 	size_t stride, slot_room;
 	uint64_t wholes; /* before the part: ordinals, and stamps */
+	atomic_uint *next; /* part that none of those who share them has taken;
+	                      NULL: all are this one's */
 };
 
 /* Words that a counter needs for each atom. */
@@ -177,9 +181,33 @@ kpi__atom_cells(const kpi__stream *stream)
 /* Finds what is shared and gives everything its cells. */
 kpi_status kpi__scan_plan(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
 
+/* Gives a new scan all of a plan that gathering needs. KPI_ENOMEM. */
+kpi_status kpi__scan_copy_plan(
+    kpi__scan *to, const kpi__scan *from) KPI_MUST_CHECK;
+
+/* Gathers the parts, or those of them that it gets (`next`). */
+kpi_status kpi__scan_parts(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
+
+/* Adds what another scan of the plan has gathered. As kpi__scan_run(). The
+ * functions of each kind below have slot[i] for its slot i. */
+kpi_status kpi__scan_join(
+    kpi__scan *to, const kpi__scan *from) KPI_MUST_CHECK;
+
+/* Whether nothing in the part can be asked for. */
+int kpi__scan_skips(const kpi__scan *scan, const kpi__part *part);
+
+/* Makes cells for all groups. */
+kpi_status kpi__scan_reserve(kpi__scan *scan) KPI_MUST_CHECK;
+
+/* Says what a status of the gathering means. */
+kpi_status kpi__scan_failed(
+    const kpi__scan *scan, kpi_error *error, kpi_status status);
+
 /* Keeps those of a batch; counts them at the end. */
 kpi_status kpi__distinct_add(kpi__scan *scan, kpi__distinct *d,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+kpi_status kpi__distinct_join(kpi__scan *scan, kpi__distinct *to,
+    const kpi__distinct *from, const uint32_t *slot) KPI_MUST_CHECK;
 kpi_status kpi__distinct_finish(
     kpi__scan *scan, kpi__distinct *d) KPI_MUST_CHECK;
 void kpi__distinct_free(kpi__scan *scan, kpi__distinct *d);
@@ -188,6 +216,8 @@ void kpi__distinct_free(kpi__scan *scan, kpi__distinct *d);
  * of the greatest class, at the end. */
 kpi_status kpi__answers_add(kpi__scan *scan, kpi__counter *c,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+kpi_status kpi__answers_join(kpi__scan *scan, kpi__counter *to,
+    const kpi__counter *from, const uint32_t *slot) KPI_MUST_CHECK;
 kpi_status kpi__answers_finish(
     kpi__scan *scan, kpi__counter *c, kpi_error *error) KPI_MUST_CHECK;
 
@@ -218,6 +248,10 @@ kpi_status kpi__clusters_add(kpi__scan *scan, uint32_t stream,
 /* An answer that counts, of kpi__answers_finish(). */
 kpi_status kpi__clusters_answer(kpi__scan *scan, const kpi__counter *c,
     const kpi__answer *answer) KPI_MUST_CHECK;
+
+/* Adds the totals of another scan's clusters. KPI_EOVERFLOW, KPI_ENOMEM. */
+kpi_status kpi__clusters_join(kpi__scan *scan, const kpi__scan *from,
+    const uint32_t *slot) KPI_MUST_CHECK;
 
 /* What the clusters come to, into the cells; KPI_EOVERFLOW. */
 kpi_status kpi__clusters_finish(kpi__scan *scan) KPI_MUST_CHECK;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "query/walk.h"
+#include "query/walker.h"
 
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/sort.h"
+#include "base/threads.h"
 #include "query/pass.h"
 
 /*
@@ -15,43 +15,18 @@
  * order of time that parts mostly have; and what is left in disorder in one
  * key is sorted there. So it is O(n log n) in any order of arrival, and the
  * random access is in the cache.
+ *
+ * Several threads deal ranges of parts, each of which has its own place in
+ * every share, so that contacts lie there as one thread lays them; then they
+ * take share after share. What fails on several is begun anew on one, as a
+ * scan is: a visit may be made twice.
  */
 #define SHARE_ROWS 4096
 #define MOST_BITS  11
+#define VECTORS    64
 
-/* A contact on its way: 16 bytes, for it is memory that costs here. */
-typedef struct dealt {
-	int64_t start;
-	uint32_t ordinal;
-	uint32_t rest; /* of the key << 6 | outcome << 2 | direction */
-} dealt;
-
-typedef struct walk {
-	const kpi__snapshot *snapshot;
-	const kpi_allocator *allocator;
-	const kpi_query *query;
-	kpi_by by;
-	kpi__visitor visit;
-	void *ctx;
-	kpi_error *error;
-	kpi_status status;
-	uint32_t *ordinals;
-	uint64_t codes;    /* keys are below this */
-	unsigned bits;     /* of the key, that choose the share */
-	uint32_t *begin;   /* of each share, and the end */
-	uint32_t *at;      /* where the next of each share goes */
-	dealt *dealt;
-	size_t count;
-	uint32_t *place;   /* of each rest of a key, in the share */
-	kpi__contact *sorted, *scratch;
-	size_t widest;     /* contacts of the largest share */
-} walk;
-
-static uint32_t
-shares_of(const walk *w)
-{
-	return UINT32_C(1) << w->bits;
-}
+/* So that who has been held up has less to do. */
+#define RANGES_OF_THREAD 4
 
 static int
 is_dead(const kpi__part *part, uint32_t i)
@@ -59,42 +34,63 @@ is_dead(const kpi__part *part, uint32_t i)
 	return part->dead != NULL && (part->dead[i / 64] >> i % 64 & 1);
 }
 
-/* Goes through all batches with `take`. */
-static void
-each_batch(walk *w, uint32_t vectors, void (*take)(walk *w, kpi__batch *b))
+/* The first part of a range; they have about as many interactions each. */
+static uint32_t
+range_begin(const kpi__walking *w, uint32_t range)
 {
-	kpi__pass pass;
-	kpi__batch *b;
-	kpi_status status;
+	const uint32_t parts = kpi__snapshot_parts(w->snapshot);
+	uint32_t place;
 
-	kpi__pass_begin(&pass, w->snapshot, w->query, 0, vectors);
-	while (w->status == KPI_OK && (b = kpi__pass_next(&pass)) != NULL)
-		take(w, b);
-	status = kpi__pass_end(&pass, w->error);
-	if (w->status == KPI_OK)
-		w->status = status;
+	return range == w->ranges
+	    ? parts
+	    : kpi__ordinal_part(w->ordinals, parts,
+		  (uint32_t)((uint64_t)w->ordinals[parts] * range / w->ranges),
+		  &place);
+}
+
+/* Goes through all batches of the ranges that it gets with `take`. */
+static void
+each_batch(kpi__walker *v, void (*take)(kpi__walker *v, kpi__batch *b))
+{
+	kpi__walking *w = v->of;
+	uint32_t range;
+
+	while (v->status == KPI_OK &&
+	    (range = atomic_fetch_add(&w->next, 1)) < w->ranges) {
+		kpi__pass pass;
+		kpi__batch *b;
+		kpi_status status;
+
+		v->at = w->at + (size_t)range * kpi__walk_shares(w);
+		kpi__pass_begin(&pass, w->snapshot, v->query, 0, VECTORS);
+		pass.part = range_begin(w, range);
+		pass.parts = range_begin(w, range + 1);
+		while (v->status == KPI_OK &&
+		    (b = kpi__pass_next(&pass)) != NULL)
+			take(v, b);
+		status = kpi__pass_end(&pass, &v->error);
+		if (v->status == KPI_OK)
+			v->status = status;
+	}
 }
 
 static void
-count_shares(walk *w, kpi__batch *b)
+count_batch(kpi__walker *v, kpi__batch *b)
 {
+	const kpi__walking *w = v->of;
 	const uint32_t *key = kpi__batch_codes(
 	    b, w->by, KPI__CREDIT_LAST, KPI__WHOLE_SPACE);
-	const uint32_t mask = shares_of(w) - 1;
+	const uint32_t mask = kpi__walk_shares(w) - 1;
 
 	for (uint32_t i = 0; i < b->wholes; i++)
-		w->at[key[i] & mask] += key[i] != 0;
+		v->at[key[i] & mask] +=
+		    key[i] != 0 && !is_dead(b->part, b->first + i);
 }
 
 static void
-visit_alone(walk *w, const kpi__contact *contact)
+deal_batch(kpi__walker *v, kpi__batch *b)
 {
-	w->status = w->visit(w->ctx, contact, 1, 0);
-}
-
-static void
-deal(walk *w, kpi__batch *b)
-{
+	const kpi__walking *w = v->of;
 	const uint32_t *key = kpi__batch_codes(
 	    b, w->by, KPI__CREDIT_LAST, KPI__WHOLE_SPACE);
 	const int64_t *start =
@@ -102,134 +98,127 @@ deal(walk *w, kpi__batch *b)
 	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__WHOLE_SPACE);
 	const uint8_t *direction =
 	    kpi__batch_bytes(b, KPI_FIELD_DIRECTION, KPI__WHOLE_SPACE);
-	const uint32_t mask = shares_of(w) - 1;
+	const uint32_t mask = kpi__walk_shares(w) - 1;
 	const uint32_t base = w->ordinals[b->number] + b->first;
 	const unsigned bits = w->bits;
-	uint32_t *restrict at = w->at;
-	dealt *restrict to = w->dealt;
+	uint32_t *restrict at = v->at;
+	kpi__dealt *restrict to = w->dealt;
 
 	for (uint32_t i = 0; i < b->wholes; i++) {
 		const uint8_t where =
 		    direction[i] == KPI__BYTE_UNKNOWN ? 0 : direction[i] & 3;
 
-		if (b->part->dead != NULL && is_dead(b->part, b->first + i))
+		if (is_dead(b->part, b->first + i))
 			continue;
 		if (key[i] == 0) {
-			visit_alone(w,
+			v->status = w->visit(v->ctx,
 			    &(kpi__contact){ start[i], base + i, outcome[i],
-				where, 1, 0 });
-			if (w->status != KPI_OK)
+				where, 1, 0 },
+			    1, 0);
+			if (v->status != KPI_OK)
 				return;
 			continue;
 		}
-		to[at[key[i] & mask]++] = (dealt){ start[i], base + i,
+		to[at[key[i] & mask]++] = (kpi__dealt){ start[i], base + i,
 			key[i] >> bits << 6 | (uint32_t)outcome[i] << 2 |
 			    where };
 	}
 }
 
+/* What is begun now is the last. */
+static void
+end_early(kpi__walking *w)
+{
+	atomic_store(&w->over, 1);
+	atomic_store(&w->next, UINT32_MAX / 2);
+}
+
+static void
+after(kpi__walker *v)
+{
+	if (v->status != KPI_OK)
+		end_early(v->of);
+}
+
+static void
+count_ranges(void *ctx, uint32_t which)
+{
+	kpi__walking *w = ctx;
+
+	each_batch(&w->walkers[which], count_batch);
+	after(&w->walkers[which]);
+}
+
+static void
+deal_ranges(void *ctx, uint32_t which)
+{
+	kpi__walking *w = ctx;
+
+	each_batch(&w->walkers[which], deal_batch);
+	after(&w->walkers[which]);
+}
+
+static void
+visit_shares(void *ctx, uint32_t which)
+{
+	kpi__walking *w = ctx;
+	kpi__walker *v = &w->walkers[which];
+	const uint32_t shares = kpi__walk_shares(w);
+	uint32_t s;
+
+	while (v->status == KPI_OK &&
+	    (s = atomic_fetch_add(&w->next, 1)) < shares) {
+		v->status =
+		    kpi__query_stopped(v->query, s, shares, &v->error);
+		if (v->status == KPI_OK)
+			kpi__walk_share(v, w->dealt + w->begin[s],
+			    w->begin[s + 1] - w->begin[s]);
+	}
+	after(v);
+}
+
 static int
-compare_contacts(const void *a, const void *b, const void *ctx)
+is_over(void *ctx, uint64_t done, uint64_t total)
 {
-	const kpi__contact *x = a, *y = b;
-	walk *w;
+	kpi__walking *w = ctx;
 
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	memcpy(&w, &ctx, sizeof(w));
-	if (w->status != KPI_OK)
-		return 0;
-	return kpi__compare_neighbours(w->snapshot, w->ordinals, x->ordinal,
-	    y->ordinal, &w->status, w->error);
+	(void)done;
+	(void)total;
+	return atomic_load(&w->over);
 }
 
-/* Sorts the key that contact `at` is of; gives its end. */
-static uint32_t
-sort_key(walk *w, uint32_t at, uint32_t count)
-{
-	kpi__contact *c = w->sorted;
-	uint32_t begin = at, n;
-
-	while (!c[begin].begins)
-		begin--;
-	n = kpi__contacts_of_key(c + begin, count - begin);
-	c[begin].begins = 0;
-	kpi__sort(c + begin, w->scratch, n, sizeof(*c), compare_contacts, w);
-	c[begin].begins = 1;
-	return begin + n;
-}
-
-/* Most keys are in order already, and most contacts begin alone. */
 static void
-sort_keys(walk *w, uint32_t count)
+ask_to_stop(void *ctx)
 {
-	const kpi__contact *c = w->sorted;
+	kpi__walking *w = ctx;
+	kpi__walker *v = &w->walkers[0];
 
-	for (uint32_t i = 1; i < count && w->status == KPI_OK;)
-		if (!c[i].begins && c[i].start <= c[i - 1].start)
-			i = sort_key(w, i, count);
-		else
-			i++;
+	if (v->status == KPI_OK)
+		v->status = kpi__query_stopped(v->query, 0, 0, &v->error);
+	after(v);
 }
 
-/* Where each key begins, from how many there are of it. */
-static void
-place_keys(uint32_t *place, uint32_t keys)
+/* The first error that is not another's end. */
+static kpi_status
+together(kpi__walking *w, void (*work)(void *ctx, uint32_t which), kpi_error *error)
 {
-	uint32_t sum = 0;
+	atomic_store(&w->next, 0);
+	kpi__threads_run(w->threads, work, ask_to_stop, w);
+	for (uint32_t i = 0; i < w->threads; i++) {
+		const kpi__walker *v = &w->walkers[i];
 
-	for (uint32_t k = 0; k < keys; k++) {
-		const uint32_t here = place[k];
-
-		place[k] = sum;
-		sum += here;
+		if (v->status == KPI_OK ||
+		    (i > 0 && v->status == KPI_ESTOPPED))
+			continue;
+		if (v->error.status == v->status)
+			(void)kpi__fail_as(error, &v->error);
+		return v->status;
 	}
+	return KPI_OK;
 }
 
 static void
-walk_share(walk *w, const dealt *restrict d, uint32_t count)
-{
-	const uint32_t rests = (uint32_t)(w->codes >> w->bits) + 1;
-	uint32_t *restrict place = w->place;
-	kpi__contact *restrict sorted = w->sorted;
-
-	if (count == 0)
-		return;
-	memset(place, 0, rests * sizeof(*place));
-	for (uint32_t i = 0; i < count; i++)
-		place[d[i].rest >> 6]++;
-	place_keys(place, rests);
-	for (uint32_t i = 0; i < count; i++)
-		sorted[place[d[i].rest >> 6]++] =
-		    (kpi__contact){ d[i].start, d[i].ordinal,
-			    (uint8_t)(d[i].rest >> 2 & 15),
-			    (uint8_t)(d[i].rest & 3), 0, 0 };
-	/* Where a key ends the next begins. */
-	sorted[0].begins = 1;
-	for (uint32_t k = 0; k < rests; k++)
-		if (place[k] < count)
-			sorted[place[k]].begins = 1;
-	sort_keys(w, count);
-	if (w->status == KPI_OK)
-		w->status = w->visit(w->ctx, sorted, count, 1);
-}
-
-/* After dealing, `at` of a share is its end. */
-static void
-walk_shares(walk *w)
-{
-	const uint32_t shares = shares_of(w);
-
-	for (uint32_t s = 0; s < shares && w->status == KPI_OK; s++) {
-		w->status = kpi__query_stopped(w->query, s, shares, w->error);
-		if (w->status == KPI_OK)
-			walk_share(
-			    w, w->dealt + w->begin[s], w->at[s] - w->begin[s]);
-	}
-}
-
-static void
-choose_shares(walk *w)
+choose_shares(kpi__walking *w)
 {
 	const uint64_t total =
 	    w->ordinals[kpi__snapshot_parts(w->snapshot)];
@@ -243,92 +232,148 @@ choose_shares(walk *w)
 }
 
 static int
-make_room(walk *w)
+make_room(kpi__walking *w, void *const *ctx)
 {
-	const uint32_t shares = shares_of(w);
+	const size_t shares = kpi__walk_shares(w);
 	const kpi_allocator *a = w->allocator;
+	const kpi_error no_error = KPI_ERROR_INIT;
 
-	w->begin = kpi__new_zeroed(a, (size_t)shares + 1, sizeof(*w->begin));
-	w->at = kpi__new_zeroed(a, shares, sizeof(*w->at));
-	w->place = kpi__new_array(
-	    a, (size_t)(w->codes >> w->bits) + 1, sizeof(*w->place));
-	return w->begin != NULL && w->at != NULL && w->place != NULL;
+	w->begin = kpi__new_zeroed(a, shares + 1, sizeof(*w->begin));
+	w->at = kpi__new_zeroed(a, shares * w->ranges, sizeof(*w->at));
+	w->walkers = kpi__new_zeroed(a, w->threads, sizeof(*w->walkers));
+	if (w->begin == NULL || w->at == NULL || w->walkers == NULL)
+		return 0;
+	for (uint32_t i = 0; i < w->threads; i++) {
+		kpi__walker *v = &w->walkers[i];
+
+		v->of = w;
+		v->ctx = ctx[i];
+		v->query = i == 0 ? w->query : &w->quiet;
+		v->error = no_error;
+		v->place = kpi__new_array(a,
+		    (size_t)(w->codes >> w->bits) + 1, sizeof(*v->place));
+		if (v->place == NULL)
+			return 0;
+	}
+	return 1;
 }
 
 static int
-make_rows(walk *w)
+make_rows(kpi__walking *w)
 {
-	const uint32_t shares = shares_of(w);
+	const uint32_t shares = kpi__walk_shares(w);
+	const kpi_allocator *a = w->allocator;
 	uint32_t sum = 0;
 
 	for (uint32_t s = 0; s < shares; s++) {
-		const uint32_t here = w->at[s];
+		w->begin[s] = sum;
+		for (uint32_t r = 0; r < w->ranges; r++) {
+			uint32_t *at = &w->at[(size_t)r * shares + s];
+			const uint32_t here = *at;
 
-		if (here > w->widest)
-			w->widest = here;
-		w->begin[s] = w->at[s] = sum;
-		sum += here;
+			*at = sum;
+			sum += here;
+		}
+		if (sum - w->begin[s] > w->widest)
+			w->widest = sum - w->begin[s];
 	}
 	w->begin[shares] = sum;
 	w->count = sum;
 	if (sum == 0)
 		return 1;
-	w->dealt = kpi__new_array(w->allocator, sum, sizeof(*w->dealt));
-	w->sorted =
-	    kpi__new_array(w->allocator, w->widest, sizeof(*w->sorted));
-	w->scratch =
-	    kpi__new_array(w->allocator, w->widest, sizeof(*w->scratch));
-	return w->dealt != NULL && w->sorted != NULL && w->scratch != NULL;
+	w->dealt = kpi__new_array(a, sum, sizeof(*w->dealt));
+	if (w->dealt == NULL)
+		return 0;
+	for (uint32_t i = 0; i < w->threads; i++) {
+		kpi__walker *v = &w->walkers[i];
+
+		v->sorted = kpi__new_array(a, w->widest, sizeof(*v->sorted));
+		v->scratch = kpi__new_array(a, w->widest, sizeof(*v->scratch));
+		if (v->sorted == NULL || v->scratch == NULL)
+			return 0;
+	}
+	return 1;
 }
 
 static void
-free_walk(walk *w)
+free_walk(kpi__walking *w)
 {
 	const kpi_allocator *a = w->allocator;
-	const uint32_t shares = shares_of(w);
+	const size_t shares = kpi__walk_shares(w);
 
-	kpi__release(a, w->begin, (size_t)shares + 1, sizeof(*w->begin));
-	kpi__release(a, w->at, shares, sizeof(*w->at));
-	kpi__release(a, w->place, (size_t)(w->codes >> w->bits) + 1,
-	    sizeof(*w->place));
+	for (uint32_t i = 0; w->walkers != NULL && i < w->threads; i++) {
+		kpi__walker *v = &w->walkers[i];
+
+		kpi__release(a, v->place, (size_t)(w->codes >> w->bits) + 1,
+		    sizeof(*v->place));
+		kpi__release(a, v->sorted, w->widest, sizeof(*v->sorted));
+		kpi__release(a, v->scratch, w->widest, sizeof(*v->scratch));
+	}
+	kpi__release(a, w->walkers, w->threads, sizeof(*w->walkers));
+	kpi__release(a, w->begin, shares + 1, sizeof(*w->begin));
+	kpi__release(a, w->at, shares * w->ranges, sizeof(*w->at));
 	kpi__release(a, w->dealt, w->count, sizeof(*w->dealt));
-	kpi__release(a, w->sorted, w->widest, sizeof(*w->sorted));
-	kpi__release(a, w->scratch, w->widest, sizeof(*w->scratch));
 	kpi__ordinals_free(w->snapshot, w->ordinals);
 }
 
-kpi_status
-kpi__walk(const kpi__snapshot *snapshot, const kpi_query *query, kpi_by by,
-    kpi__visitor visit, void *ctx, kpi_error *error)
+static kpi_status
+run(kpi__walking *w, void *const *ctx, kpi_error *error)
 {
-	walk w;
+	kpi_status status;
+
+	choose_shares(w);
+	if (!make_room(w, ctx))
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
+	status = together(w, count_ranges, error);
+	if (status == KPI_OK && !make_rows(w))
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
+	if (status == KPI_OK)
+		status = together(w, deal_ranges, error);
+	return status == KPI_OK ? together(w, visit_shares, error) : status;
+}
+
+static kpi_status
+walk_with(const kpi__snapshot *snapshot, const kpi_query *query, kpi_by by,
+    kpi__visitor visit, void *const *ctx, uint32_t threads, kpi_error *error)
+{
+	kpi_status status;
+	kpi__walking w;
 
 	memset(&w, 0, sizeof(w));
 	w.snapshot = snapshot;
 	w.allocator = kpi__snapshot_allocator(snapshot);
 	w.query = query;
+	w.quiet.stop = is_over;
+	w.quiet.stop_ctx = &w;
 	w.by = by;
 	w.visit = visit;
-	w.ctx = ctx;
-	w.error = error;
+	w.threads = threads;
+	w.ranges = threads == 1 ? 1 : threads * RANGES_OF_THREAD;
+	atomic_init(&w.over, 0);
+	atomic_init(&w.next, 0);
 	w.codes = kpi__snapshot_codes(snapshot, kpi__dimension_field(by));
-	w.status = kpi__ordinals(snapshot, &w.ordinals, error);
-	if (w.status != KPI_OK)
-		return w.status;
-
-	choose_shares(&w);
-	if (!make_room(&w))
-		w.status =
-		    kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
-	if (w.status == KPI_OK)
-		each_batch(&w, 64, count_shares);
-	if (w.status == KPI_OK && !make_rows(&w))
-		w.status =
-		    kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
-	if (w.status == KPI_OK)
-		each_batch(&w, 64, deal);
-	if (w.status == KPI_OK)
-		walk_shares(&w);
+	status = kpi__ordinals(snapshot, &w.ordinals, error);
+	if (status != KPI_OK)
+		return status;
+	status = run(&w, ctx, error);
 	free_walk(&w);
-	return w.status;
+	return status;
+}
+
+kpi_status
+kpi__walk(const kpi__snapshot *snapshot, const kpi_query *query, kpi_by by,
+    kpi__visitor visit, void *const *ctx, uint32_t threads, kpi_error *error)
+{
+	kpi_status status;
+
+	if (threads > 1) {
+		status = walk_with(
+		    snapshot, query, by, visit, ctx, threads, NULL);
+		if (status == KPI_OK)
+			return KPI_OK;
+		if (status == KPI_ESTOPPED)
+			return kpi__fail(
+			    error, status, "%s", kpi_strerror(status));
+	}
+	return walk_with(snapshot, query, by, visit, ctx, 1, error);
 }

@@ -40,12 +40,15 @@ kpi__contacts_of_key(const kpi__contact *contacts, uint32_t count)
 }
 
 /*
- * Visits every living interaction once, those of one key together; keys in no
- * stated order. `by` is KPI_BY_CUSTOMER or KPI_BY_CASE. What the visitor
- * returns ends the walk. KPI_ESTOPPED, KPI_ENOMEM, KPI_EIO, KPI_ECORRUPT.
+ * Visits every living interaction, those of one key together; keys in no
+ * stated order. `by` is KPI_BY_CUSTOMER or KPI_BY_CASE. So many threads walk,
+ * each visiting with its own ctx[i]; where there are several, the walk may be
+ * made twice, the second time with ctx[0] alone. What the visitor returns ends
+ * it. KPI_ESTOPPED, KPI_ENOMEM, KPI_EIO, KPI_ECORRUPT.
  */
 kpi_status kpi__walk(const kpi__snapshot *snapshot, const kpi_query *query,
-    kpi_by by, kpi__visitor visit, void *ctx, kpi_error *error) KPI_MUST_CHECK;
+    kpi_by by, kpi__visitor visit, void *const *ctx, uint32_t threads,
+    kpi_error *error) KPI_MUST_CHECK;
 
 /* The ordinal of each part's first interaction; one more than the parts, the
  * last being how many there are. To be released by kpi__ordinals_free(). */

@@ -114,6 +114,17 @@ kpi__snapshot_memory(const kpi__snapshot *snapshot)
 	return budget < LEAST_MEMORY ? LEAST_MEMORY : budget;
 }
 
+/* Half a chunk is asked in about the time that ten threads take to start. */
+uint32_t
+kpi__snapshot_threads(const kpi__snapshot *snapshot, uint64_t interactions)
+{
+	const kpi_store *store = snapshot->store;
+	const uint32_t most = atomic_load(&store->threads);
+	const uint64_t worth = interactions * 2 / store->chunk_size;
+
+	return worth >= most ? most : worth == 0 ? 1 : (uint32_t)worth;
+}
+
 uint32_t
 kpi__snapshot_parts(const kpi__snapshot *snapshot)
 {

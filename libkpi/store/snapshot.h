@@ -40,6 +40,10 @@ const kpi_allocator *kpi__snapshot_allocator(const kpi__snapshot *snapshot);
  * budget, and not less than 1 MiB. */
 size_t kpi__snapshot_memory(const kpi__snapshot *snapshot);
 
+/* How many threads are to answer a question about so many interactions. */
+uint32_t kpi__snapshot_threads(
+    const kpi__snapshot *snapshot, uint64_t interactions);
+
 uint32_t kpi__snapshot_parts(const kpi__snapshot *snapshot);
 const kpi__part *kpi__snapshot_part(
     const kpi__snapshot *snapshot, uint32_t part);

@@ -55,6 +55,7 @@ struct kpi_store {
 	int64_t process;  /* that opened it */
 	uint64_t flags;
 	int32_t if_exists;
+	atomic_uint threads; /* that may answer a question, at least 1 */
 	pthread_mutex_t turn, write, publish, known, lookup;
 	atomic_int writing;     /* a call holds `write` and knows all commits */
 	struct kpi__disk *disk; /* NULL: in memory */

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
+#include "base/threads.h"
 #include "store/disk.h"
 #include "store/draft.h"
 
@@ -97,6 +98,7 @@ new_store(const kpi_store_options *options, const kpi_allocator *allocator)
 		return NULL;
 	store->allocator = *allocator;
 	atomic_init(&store->refs, 1);
+	atomic_init(&store->threads, 1);
 	store->process = (int64_t)getpid();
 	store->flags = options->flags;
 	store->if_exists = options->if_exists;
@@ -190,4 +192,20 @@ kpi_store_set_memory(kpi_store *store, uint64_t bytes)
 		return KPI_EFORK;
 	kpi__cache_set_budget(&store->cache, budget_of(bytes));
 	return KPI_OK;
+}
+
+kpi_status
+kpi_store_set_threads(kpi_store *store, uint64_t threads, kpi_error *error)
+{
+	kpi_status status;
+
+	if (store == NULL)
+		return kpi__fail(error, KPI_EINVAL, "no store");
+	if (threads < 1 || threads > KPI__MOST_THREADS)
+		return kpi__fail_at(error, KPI_EINVAL, "threads",
+		    "threads are expected to be 1 to %d", KPI__MOST_THREADS);
+	status = kpi__store_process(store, error);
+	if (status == KPI_OK)
+		atomic_store(&store->threads, (unsigned)threads);
+	return status;
 }
