@@ -104,6 +104,8 @@ answer_of(kpi_store *store, uint64_t threads, const kpi_query *query,
 
 	memset(&answer, 0, sizeof(answer));
 	set_threads(store, threads);
+	/* Nothing is kept of what other threads have found. */
+	ck_assert_int_eq(kpi_store_set_memory(store, 1), KPI_OK);
 	answer.status = kpi_measure(&result, store, query,
 	    (const kpi_definition *const *)definitions, count, &error);
 	memcpy(answer.text, error.text, sizeof(answer.text));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Threads are made for a call and end with it: that costs some 20 us each,
+ * Threads are made for a call and end with it: that costs some 30 us each,
  * and so there is nothing that a fork() could find half done, a store could
  * leave behind or a host would have to end.
  */

@@ -68,12 +68,20 @@ typedef struct kpi__pile {
 	uint8_t *wanted;  /* bins that are looked into; 0 but in a call */
 } kpi__pile;
 
-/* Different customers or agents over some keys of a counter. */
+/*
+ * Different customers or agents over some keys of a counter: of the first
+ * slots in sets, a bit a code, and of those for which there is no room in
+ * pairs.
+ */
 typedef struct kpi__distinct {
 	uint32_t counter;
 	kpi_by by;
 	uint8_t in[KPI__KEYS];
-	uint64_t *pairs; /* slot << 32 | code */
+	uint64_t **sets; /* of slots below `set_count`; code 0 stands for all
+	                    that is left out */
+	size_t set_count, set_room;
+	size_t words, most; /* of a set; how many sets there may be */
+	uint64_t *pairs;    /* slot << 32 | code */
 	size_t count, room, sorted;
 	uint32_t cell;
 } kpi__distinct;
@@ -195,13 +203,14 @@ kpi_status kpi__scan_reserve(kpi__scan *scan) KPI_MUST_CHECK;
 kpi_status kpi__scan_failed(
     const kpi__scan *scan, kpi_error *error, kpi_status status);
 
-/* Keeps those of a batch; sorts and counts them at the end. */
+/* Keeps those of a batch; counts them at the end. */
 kpi_status kpi__distinct_add(kpi__scan *scan, kpi__distinct *d,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
 kpi_status kpi__distinct_join(kpi__scan *scan, kpi__distinct *to,
     const kpi__distinct *from, const uint32_t *slot) KPI_MUST_CHECK;
 kpi_status kpi__distinct_finish(
     kpi__scan *scan, kpi__distinct *d) KPI_MUST_CHECK;
+void kpi__distinct_free(kpi__scan *scan, kpi__distinct *d);
 
 /* Keeps the answers of a batch; counts of each customer's the latest, or that
  * of the greatest class, at the end. */

@@ -251,8 +251,7 @@ kpi__scan_free(kpi__scan *scan)
 		kpi__release(a, scan->counters[i].answers,
 		    scan->counters[i].answer_room, sizeof(kpi__answer));
 	for (uint32_t i = 0; i < scan->distinct_count; i++)
-		kpi__release(a, scan->distincts[i].pairs,
-		    scan->distincts[i].room, sizeof(uint64_t));
+		kpi__distinct_free(scan, &scan->distincts[i]);
 	kpi__clusters_free(scan);
 	kpi__piles_free(scan);
 	kpi__release(a, scan->streams, n, sizeof(*scan->streams));

@@ -200,7 +200,8 @@ ask_to_stop(void *ctx)
 
 /* The first error that is not another's end. */
 static kpi_status
-together(kpi__walking *w, void (*work)(void *ctx, uint32_t which), kpi_error *error)
+together(kpi__walking *w, void (*work)(void *ctx, uint32_t which),
+    kpi_error *error)
 {
 	atomic_store(&w->next, 0);
 	kpi__threads_run(w->threads, work, ask_to_stop, w);

@@ -114,7 +114,7 @@ kpi__snapshot_memory(const kpi__snapshot *snapshot)
 	return budget < LEAST_MEMORY ? LEAST_MEMORY : budget;
 }
 
-/* Half a chunk is asked in about the time that ten threads take to start. */
+/* A thread takes some 30 us to start, half a chunk 200 and more to be asked. */
 uint32_t
 kpi__snapshot_threads(const kpi__snapshot *snapshot, uint64_t interactions)
 {
