@@ -10,6 +10,7 @@
 #include "store/id_form.h"
 
 #define COUNT    2500
+#define FEW      200
 #define ENCODING 3 /* its place in a blob */
 #define FORMED   4
 
@@ -61,8 +62,8 @@ there_and_back(uint32_t count, int formed)
 
 	encode(&b, chunk);
 	ck_assert_int_eq(b.bytes[ENCODING] == FORMED, formed);
-	ck_assert_int_eq(kpi__blob_decode(&item, chunk, KPI_FIELD_ID, b.bytes,
-			     b.size, NULL),
+	ck_assert_int_eq(
+	    kpi__blob_decode(&item, chunk, KPI_FIELD_ID, b.bytes, b.size, NULL),
 	    KPI_OK);
 	for (uint32_t i = 0; i < count; i++) {
 		ck_assert_uint_eq(kpi__item_id(item, i, id), strlen(text[i]));
@@ -107,13 +108,11 @@ START_TEST(ids_of_several_forms_stay_texts)
 {
 	static const struct {
 		const char *form, *other;
-	} cases[] = {
-		{ "%llu", "x" }, { "%llu", "" }, { "%llu", "007" },
+	} cases[] = { { "%llu", "x" }, { "%llu", "" }, { "%llu", "007" },
 		{ "%llu", "1234567890123456789" }, { "%llu", "1 " },
 		{ "%llu", " 1" }, { "%llu.%u", "5" }, { "%llu.%u", "5.5.5" },
-		{ "%llu.%u", "5.05" }, { "%llu.%u", "5." },
-		{ "a%llu", "b7" }, { "a%llu", "a" }, { "a%llu", "A7" }
-	};
+		{ "%llu.%u", "5.05" }, { "%llu.%u", "5." }, { "a%llu", "b7" },
+		{ "a%llu", "a" }, { "a%llu", "A7" } };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		make(cases[i].form, 0);
@@ -133,13 +132,13 @@ START_TEST(the_longest_ids_come_back)
 {
 	for (uint32_t size = KPI_TEXT_MAX - 25; size <= KPI_TEXT_MAX; size++)
 		for (int is_even = 0; is_even < 2; is_even++) {
-			for (uint32_t i = 0; i < COUNT; i++) {
+			for (uint32_t i = 0; i < FEW; i++) {
 				memset(text[i], 'a', size);
 				(void)snprintf(text[i] + size - 5, 6,
 				    is_even ? "%05u" : "%u", i);
 			}
 			there_and_back(
-			    COUNT, is_even || size + 13 <= KPI_TEXT_MAX);
+			    FEW, is_even || size + 13 <= KPI_TEXT_MAX);
 		}
 }
 END_TEST
@@ -193,8 +192,7 @@ suite(void)
 	tcase_add_test(t, numbers_in_a_form_take_the_bytes_of_their_steps);
 	tcase_add_test(t, ids_of_several_forms_stay_texts);
 	tcase_add_test(t, the_longest_ids_come_back);
-	tcase_add_test(
-	    t, forged_forms_are_refused_or_read_within_their_room);
+	tcase_add_test(t, forged_forms_are_refused_or_read_within_their_room);
 	suite_add_tcase(s, t);
 	return s;
 }
