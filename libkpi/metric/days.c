@@ -74,10 +74,10 @@ kpi__days_add(kpi__sink *sink, const kpi_result *days, uint32_t index,
 		int64_t x, n;
 
 		if (kpi__wide_to_int64(
-			*kpi__result_sum(days, row, s, KPI__SUM_NUMERATOR),
+			kpi__result_sum(days, row, s, KPI__SUM_NUMERATOR),
 			&x) ||
 		    kpi__wide_to_int64(
-			*kpi__result_sum(days, row, s, KPI__SUM_DENOMINATOR),
+			kpi__result_sum(days, row, s, KPI__SUM_DENOMINATOR),
 			&n))
 			return kpi__fail(sink->error, KPI_EOVERFLOW,
 			    "the sums of a day are too large");
