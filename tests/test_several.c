@@ -308,22 +308,27 @@ START_TEST(who_stops_is_asked_in_the_calling_thread_alone)
 	make_mixed(d);
 	one = answer_of(store, 1, query, d, MIXED);
 	ck_assert_int_eq(one.status, KPI_OK);
-	for (int at = 1;; at++) {
+	/* The others may take all of it before the first is asked. */
+	for (int at = 1, tries = 0; tries < 1000; tries++) {
 		s.calls = 0;
 		s.stop_at = at;
 		answer = answer_of(store, 8, query, d, MIXED);
-		if (answer.status == KPI_OK)
-			break;
+		if (answer.status == KPI_OK) {
+			ck_assert(is_same(&one, &answer));
+			free(answer.bytes);
+			if (stopped > 0)
+				break;
+			at = 1;
+			continue;
+		}
 		ck_assert_int_eq(answer.status, KPI_ESTOPPED);
 		ck_assert_str_eq(answer.text, kpi_strerror(KPI_ESTOPPED));
-		ck_assert_int_eq(s.calls, at);
+		ck_assert_int_eq(s.calls, at++);
 		stopped++;
 	}
-	ck_assert(is_same(&one, &answer));
 	ck_assert_int_gt(stopped, 0);
 	ck_assert_int_eq(s.strange, 0);
 	free(one.bytes);
-	free(answer.bytes);
 	free_mixed(d);
 	kpi_query_free(query);
 	kpi_store_close(store);
