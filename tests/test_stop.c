@@ -155,6 +155,8 @@ run(int i, int stop_at)
 	options.stop = ask;
 	status = kpi_query_new(&query, &options, NULL);
 	ck_assert_int_eq(status, KPI_OK);
+	/* What a walk found is not kept for the next time. */
+	ck_assert_int_eq(kpi_store_set_memory(store, 1), KPI_OK);
 	asker.asked = 0;
 	asker.stop_at = stop_at;
 	status = cases[i].run(query, cases[i].definition);
