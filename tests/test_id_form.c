@@ -13,6 +13,7 @@
 #define FEW      200
 #define ENCODING 3 /* its place in a blob */
 #define FORMED   4
+#define HEAD     40 /* of a blob */
 
 static char text[COUNT][KPI_TEXT_MAX + 1];
 static uint64_t state;
@@ -143,6 +144,55 @@ START_TEST(the_longest_ids_come_back)
 }
 END_TEST
 
+static void
+put16(unsigned char *to, unsigned value)
+{
+	to[0] = (unsigned char)value;
+	to[1] = (unsigned char)(value >> 8);
+}
+
+START_TEST(an_id_that_is_too_long_or_no_text_is_refused)
+{
+	static const struct {
+		unsigned size[3];
+		char first;
+		kpi_status status;
+	} cases[] = {
+		{ { KPI_TEXT_MAX, 1, 1 }, 'a', KPI_OK },
+		{ { KPI_TEXT_MAX + 1, 1, 0 }, 'a', KPI_ECORRUPT },
+		{ { KPI_TEXT_MAX + 2, 0, 0 }, 'a', KPI_ECORRUPT },
+		{ { 0, 0, KPI_TEXT_MAX + 2 }, 'a', KPI_ECORRUPT },
+		{ { 65535, 0, 0 }, 'a', KPI_ECORRUPT },
+		{ { 1, 1, 1 }, 'a', KPI_ECORRUPT },
+		{ { KPI_TEXT_MAX, 1, 1 }, '\0', KPI_ECORRUPT },
+		{ { KPI_TEXT_MAX, 1, 1 }, '\xff', KPI_ECORRUPT },
+	};
+	kpi__chunk *chunk;
+	kpi__item *item;
+	kpi__buffer b;
+
+	memset(text[0], 'a', KPI_TEXT_MAX);
+	text[0][KPI_TEXT_MAX] = '\0';
+	strcpy(text[1], "b");
+	strcpy(text[2], "c");
+	chunk = chunk_of(3);
+	encode(&b, chunk);
+	ck_assert_uint_eq(b.size, HEAD + 3 * 2 + KPI_TEXT_MAX + 2);
+	for (size_t k = 0; k < sizeof(cases) / sizeof(*cases); k++) {
+		for (int i = 0; i < 3; i++)
+			put16(b.bytes + HEAD + 2 * i, cases[k].size[i]);
+		b.bytes[HEAD + 6] = (unsigned char)cases[k].first;
+		ck_assert_int_eq(kpi__blob_decode(&item, chunk, KPI_FIELD_ID,
+				     b.bytes, b.size, NULL),
+		    cases[k].status);
+		if (cases[k].status == KPI_OK)
+			kpi__item_free(&kpi__default_allocator, item);
+	}
+	kpi__buffer_free(&b);
+	kpi__chunk_release(chunk);
+}
+END_TEST
+
 /* Each id has room where the caller has it, whatever the bytes say. */
 START_TEST(forged_forms_are_refused_or_read_within_their_room)
 {
@@ -192,6 +242,7 @@ suite(void)
 	tcase_add_test(t, numbers_in_a_form_take_the_bytes_of_their_steps);
 	tcase_add_test(t, ids_of_several_forms_stay_texts);
 	tcase_add_test(t, the_longest_ids_come_back);
+	tcase_add_test(t, an_id_that_is_too_long_or_no_text_is_refused);
 	tcase_add_test(t, forged_forms_are_refused_or_read_within_their_room);
 	suite_add_tcase(s, t);
 	return s;

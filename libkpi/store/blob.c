@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "store/id_form.h"
 #include "store/input.h"
 #include "store/pack.h"
@@ -338,33 +339,36 @@ decode_ids(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 	const uint32_t count = chunk->interactions;
 	const size_t head = ((size_t)count + 1) * sizeof(uint32_t);
 	const size_t sizes = (size_t)count * h->width;
+	const char *const texts = (const char *)payload + sizes;
+	const size_t all = size - sizes;
 	kpi__item *item;
 	uint32_t *offsets;
-	uint64_t at = 0;
+	size_t at = 0;
+	int holds = 1;
 
 	if (h->values != count || (h->width != 1 && h->width != 2) ||
-	    size < sizes || size - sizes > MOST_OF_IDS)
+	    size < sizes || all > MOST_OF_IDS)
 		return damaged(chunk, h->item, "not as long as stated", error);
-	item = kpi__item_new(chunk->allocator, h->item, head + (size - sizes));
+	item = kpi__item_new(chunk->allocator, h->item, head + all);
 	if (item == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for ids");
 	offsets = kpi__item_payload(item);
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && holds; i++) {
 		const unsigned char *p = payload + (size_t)i * h->width;
 		const unsigned n =
 		    h->width == 1 ? *p : p[0] | (unsigned)p[1] << 8;
 
+		holds = n <= KPI_TEXT_MAX && n <= all - at &&
+		    kpi__utf8_is_text(texts + at, n);
 		offsets[i] = (uint32_t)at;
 		at += n;
-		if (n > KPI_TEXT_MAX || at > size - sizes)
-			break;
 	}
-	if (at != size - sizes) {
+	if (!holds || at != all) {
 		kpi__item_free(chunk->allocator, item);
 		return damaged(chunk, h->item, "not as long as stated", error);
 	}
 	offsets[count] = (uint32_t)at;
-	memcpy((char *)offsets + head, payload + sizes, size - sizes);
+	memcpy((char *)offsets + head, texts, all);
 	item->offsets = offsets;
 	item->bytes = (char *)offsets + head;
 	*out = item;
@@ -456,6 +460,7 @@ add_pack(uint64_t *words, uint32_t count, unsigned up,
 	return u.bad || all != 0 ? NULL : u.end;
 }
 
+/* Places differ: the words of honest bytes are no more than these. */
 kpi_status
 kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
     const void *bytes, size_t size, kpi_error *error)
@@ -467,7 +472,8 @@ kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
 
 	*out = NULL;
 	if (bytes == NULL || !read_head(&h, bytes, size, RUNS, key, 0) ||
-	    h.encoding != WORDS || h.width != 0 || h.values / 8 > size)
+	    h.encoding != WORDS || h.width != 0 || h.values > size ||
+	    h.values > UINT32_C(1) << KPI__RUN_MOST_BITS)
 		at = NULL;
 	if (at != NULL) {
 		item = kpi__item_new(

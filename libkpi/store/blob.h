@@ -5,11 +5,11 @@
  * A blob begins with what it is: 'K', relation (1: interactions; 2: runs),
  * piece, encoding; values (32 bits); chunk, or the key of a run's piece;
  * generation (64 bits each); width, whether all ones are the unknown, 6 bytes
- * of zero; base (64 bits). Numbers are little-endian. Encodings: 1, a
- * pack (store/pack.h) of what is added to the base, where 0 is the unknown and
- * all else one more if there is one; none of width 0; 2, ids: their sizes in
- * `width` bytes each, then their bytes; 4, ids of one form (store/id_form.h); 3, words of a run: a pack of their
- * hashes, and one of their places.
+ * of zero; base (64 bits). Numbers are little-endian. Encodings: 1, a pack
+ * (store/pack.h) of what is added to the base, where 0 is the unknown and all
+ * else one more if there is one; none of width 0; 2, ids: their sizes in
+ * `width` bytes each, then their bytes; 3, words of a run: a pack of their
+ * hashes, and one of their places; 4, ids of one form (store/id_form.h).
  */
 #ifndef KPI_STORE_BLOB_H
 #define KPI_STORE_BLOB_H

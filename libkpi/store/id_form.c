@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "store/pack.h"
 
 #define BATCH 1024 /* numbers that are unpacked at once */
@@ -170,7 +171,8 @@ read_form(struct kpi__id_form *form, kpi__reader *r, size_t *texts)
 		const uint64_t size = kpi__read_varint(r);
 
 		if (r->bad || size > KPI_TEXT_MAX ||
-		    size > (size_t)(r->end - r->at))
+		    size > (size_t)(r->end - r->at) ||
+		    !kpi__utf8_is_text((const char *)r->at, (size_t)size))
 			return 0;
 		form->text[n] = (const char *)r->at;
 		form->size[n] = (uint16_t)size;

@@ -30,12 +30,14 @@ static int
 row_holds(const struct row *r, const kpi__meta *meta)
 {
 	const uint64_t all = (UINT64_C(1) << (KPI__FIELDS + 1)) - 2;
+	const uint64_t needed = UINT64_C(1) << KPI_FIELD_STARTED_AT;
 
 	return r->number > 0 && (uint64_t)r->number <= meta->chunk_number &&
 	    r->interactions > 0 && r->interactions <= KPI__CHUNK_INTERACTIONS &&
 	    r->rows >= r->interactions &&
 	    r->rows <= KPI__CHUNK_ROWS + KPI__VISITS_MAX &&
-	    ((uint64_t)r->fields & ~all) == 0 && r->ids >= 0 &&
+	    ((uint64_t)r->fields & ~all) == 0 &&
+	    ((uint64_t)r->fields & needed) != 0 && r->ids >= 0 &&
 	    r->ids <= r->interactions &&
 	    (r->ids > 0) == (((uint64_t)r->fields >> KPI_FIELD_ID & 1) != 0);
 }
