@@ -11,6 +11,8 @@
 
 watched watch;
 
+#define SMALL 4096
+
 static void *
 watched_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 {
@@ -34,6 +36,8 @@ watched_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 		return NULL;
 	}
 	if (fail_at > 0 && (w->once ? call == fail_at : call >= fail_at))
+		return NULL;
+	if (atomic_load(&w->no_small) && new_size < SMALL)
 		return NULL;
 	block = realloc(ptr, new_size);
 	atomic_fetch_add(

@@ -19,6 +19,7 @@ typedef struct watched {
 	atomic_llong calls, others, bytes;
 	atomic_llong fail_at; /* from 1; 0: none */
 	int once;
+	atomic_int no_small; /* what is smaller than a scan fails */
 	atomic_int unblocked; /* calls of others that take signals */
 } watched;
 

@@ -336,6 +336,43 @@ START_TEST(who_stops_is_asked_in_the_calling_thread_alone)
 }
 END_TEST
 
+static int
+take_memory(void *ctx, uint64_t done, uint64_t total)
+{
+	(void)ctx;
+	(void)done;
+	(void)total;
+	atomic_store(&watch.no_small, 1);
+	return 0;
+}
+
+/* It is begun anew on one thread, and that is the end of it. */
+START_TEST(memory_that_is_gone_for_good_is_said)
+{
+	kpi_store *store = mixed_store(NULL);
+	kpi_query *query = query_of(take_memory, NULL, 0);
+	kpi_definition *d[MIXED];
+	int failed = 0;
+
+	make_mixed(d);
+	for (int tries = 0; tries < 1000 && failed < 3; tries++) {
+		const sample_answer answer =
+		    answer_of(store, 4, query, d, MIXED);
+
+		atomic_store(&watch.no_small, 0);
+		failed += answer.status == KPI_ENOMEM;
+		ck_assert(
+		    answer.status == KPI_OK || answer.status == KPI_ENOMEM);
+		free(answer.bytes);
+	}
+	ck_assert_int_gt(failed, 0);
+	free_mixed(d);
+	kpi_query_free(query);
+	kpi_store_close(store);
+	ck_assert_int_eq(atomic_load(&watch.bytes), 0);
+}
+END_TEST
+
 /* How many threads this process has; 1 where nobody says. */
 static int
 threads_now(void)
@@ -431,6 +468,7 @@ suite(void)
 	tcase_add_loop_test(
 	    tc, an_allocation_that_fails_changes_no_answer, 0, 4);
 	tcase_add_test(tc, who_stops_is_asked_in_the_calling_thread_alone);
+	tcase_add_test(tc, memory_that_is_gone_for_good_is_said);
 	tcase_add_test(
 	    tc, threads_end_with_the_question_and_a_fork_finds_none);
 	suite_add_tcase(s, tc);

@@ -14,6 +14,8 @@
 #define NONE UINT32_MAX
 #define HOUR INT64_C(3600000)
 
+#define JOINED_BETWEEN_STOPS 65536
+
 kpi_status
 kpi__clusters_failed(kpi_error *error, kpi_status status)
 {
@@ -420,11 +422,15 @@ join_clusters(kpi__scan *scan, const kpi__scan *from, uint32_t index,
 	kpi__clusters *c = &scan->clusters[index];
 	kpi_status status = KPI_OK;
 
-	for (size_t i = 0; i < theirs->count && status == KPI_OK; i++)
+	for (size_t i = 0; i < theirs->count && status == KPI_OK; i++) {
 		status = place_named(scan->allocator, c,
 		    (uint64_t)slot[theirs->keys[i] >> 32] << 32 |
 			(uint32_t)theirs->keys[i],
 		    &place[i]);
+		if (i % JOINED_BETWEEN_STOPS == JOINED_BETWEEN_STOPS - 1 &&
+		    status == KPI_OK)
+			status = kpi__query_stopped(scan->query, 0, 0, NULL);
+	}
 	for (uint32_t i = 0; i < scan->gatherer_count && status == KPI_OK; i++)
 		if (scan->gatherers[i].clusters == index)
 			status = join_totals(scan->allocator,
@@ -434,8 +440,7 @@ join_clusters(kpi__scan *scan, const kpi__scan *from, uint32_t index,
 }
 
 kpi_status
-kpi__clusters_join(
-    kpi__scan *scan, const kpi__scan *from, const uint32_t *slot)
+kpi__clusters_join(kpi__scan *scan, const kpi__scan *from, const uint32_t *slot)
 {
 	kpi_status status = KPI_OK;
 
@@ -446,8 +451,7 @@ kpi__clusters_join(
 
 		if (count == 0)
 			continue;
-		place = kpi__new_array(
-		    scan->allocator, count, sizeof(*place));
+		place = kpi__new_array(scan->allocator, count, sizeof(*place));
 		if (place == NULL)
 			return KPI_ENOMEM;
 		status = join_clusters(scan, from, i, slot, place);

@@ -6,6 +6,9 @@
 /* Doubles are dropped when so many pairs have come since the last time. */
 #define ENOUGH ((size_t)1 << 20)
 
+#define SETS_BETWEEN_STOPS  64
+#define PAIRS_BETWEEN_STOPS 65536
+
 static int
 stopped(void *ctx)
 {
@@ -42,14 +45,15 @@ drop_doubles(kpi__scan *scan, kpi__distinct *d)
 
 /*
  * Sets are made for as many slots as take no more memory than the pairs of all
- * interactions would, and than the store's budget: many small groups have
- * none.
+ * interactions would, and, of all threads together, than the store's budget:
+ * many small groups have none.
  */
 static void
 choose_sets(const kpi__scan *scan, kpi__distinct *d)
 {
 	const kpi__snapshot *s = scan->snapshot;
-	const size_t budget = kpi__snapshot_memory(s);
+	const size_t budget =
+	    kpi__snapshot_memory(s) / kpi__snapshot_threads(s, UINT64_MAX);
 	uint64_t bytes = 0;
 
 	for (uint32_t p = 0; p < kpi__snapshot_parts(s); p++)
@@ -195,11 +199,18 @@ kpi__distinct_join(kpi__scan *scan, kpi__distinct *to,
 {
 	kpi_status status = make_sets(scan, to);
 
-	for (uint32_t i = 1; i < from->set_count && status == KPI_OK; i++)
+	for (uint32_t i = 1; i < from->set_count && status == KPI_OK; i++) {
 		status = join_set(scan, to, from->sets[i], slot[i]);
-	for (size_t i = 0; i < from->count && status == KPI_OK; i++)
+		if (i % SETS_BETWEEN_STOPS == 0 && status == KPI_OK)
+			status = kpi__query_stopped(scan->query, 0, 0, NULL);
+	}
+	for (size_t i = 0; i < from->count && status == KPI_OK; i++) {
 		status = take(scan, to, slot[from->pairs[i] >> 32],
 		    (uint32_t)from->pairs[i]);
+		if (i % PAIRS_BETWEEN_STOPS == PAIRS_BETWEEN_STOPS - 1 &&
+		    status == KPI_OK)
+			status = kpi__query_stopped(scan->query, 0, 0, NULL);
+	}
 	return status;
 }
 

@@ -163,6 +163,7 @@ struct kpi__scan {
 	int64_t day_begin, day_until; /* the day that was asked for last */
 	kpi__groups groups;
 	kpi__selector selector;
+	int selector_is_lent; /* it is the first thread's */
 	kpi__pass pass;
 	uint64_t *cells;
 	size_t stride, slot_room;

@@ -33,16 +33,10 @@ typedef struct sharing {
 static kpi_status
 begin(kpi__scan *scan, const kpi_query *query, int64_t as_of, kpi_error *error)
 {
-	kpi_status status;
-
 	scan->query = query;
 	kpi__pass_begin(&scan->pass, scan->snapshot, query, as_of,
 	    VECTORS_OF_FIELDS + scan->count * VECTORS_OF_DEFINITION);
-	status = kpi__groups_init(&scan->groups, scan->snapshot, query, error);
-	if (status != KPI_OK)
-		return status;
-	return kpi__selector_init(
-	    &scan->selector, scan->snapshot, query, error);
+	return kpi__groups_init(&scan->groups, scan->snapshot, query, error);
 }
 
 static kpi__scan *
@@ -116,14 +110,17 @@ make_others(sharing *s, int64_t as_of)
 	s->query.stop = NULL;
 	first->next = &s->next;
 	for (uint32_t i = 1; i < s->count; i++) {
-		kpi__scan *scan = new_scan(
-		    first->snapshot, first->declared, first->count);
+		kpi__scan *scan =
+		    new_scan(first->snapshot, first->declared, first->count);
 
 		s->scan[i] = scan;
 		if (scan == NULL || kpi__scan_copy_plan(scan, first) != KPI_OK)
 			return KPI_ENOMEM;
 		if (begin(scan, &s->query, as_of, NULL) != KPI_OK)
 			return KPI_ENOMEM;
+		/* Values of filters may have to be looked for in the file. */
+		scan->selector = first->selector;
+		scan->selector_is_lent = 1;
 		scan->next = &s->next;
 	}
 	return KPI_OK;
@@ -178,8 +175,7 @@ finish(kpi__scan *scan, kpi_error *error)
 	if (status != KPI_OK)
 		return kpi__scan_failed(scan, error, status);
 	for (uint32_t i = 0; i < scan->counter_count && status == KPI_OK; i++)
-		status =
-		    kpi__answers_finish(scan, &scan->counters[i], error);
+		status = kpi__answers_finish(scan, &scan->counters[i], error);
 	if (status != KPI_OK)
 		return status;
 	status = kpi__clusters_finish(scan);
@@ -191,14 +187,17 @@ static kpi_status
 run(kpi__scan *scan, const kpi_query *query, int64_t as_of, int *again,
     kpi_error *error)
 {
+	const int alone = *again;
 	kpi_status status;
 	uint32_t threads;
 
-	if ((status = kpi__scan_plan(scan, error)) != KPI_OK ||
-	    (status = begin(scan, query, as_of, error)) != KPI_OK)
-		return status;
-	threads = *again ? 1 : threads_for(scan);
 	*again = 0;
+	if ((status = kpi__scan_plan(scan, error)) != KPI_OK ||
+	    (status = begin(scan, query, as_of, error)) != KPI_OK ||
+	    (status = kpi__selector_init(
+		 &scan->selector, scan->snapshot, query, error)) != KPI_OK)
+		return status;
+	threads = alone ? 1 : threads_for(scan);
 	if (threads <= 1) {
 		status = kpi__scan_parts(scan, error);
 	} else {
@@ -245,7 +244,8 @@ kpi__scan_free(kpi__scan *scan)
 	a = scan->allocator;
 	n = scan->count;
 	kpi__batch_free(&scan->pass.batch);
-	kpi__selector_free(&scan->selector);
+	if (!scan->selector_is_lent)
+		kpi__selector_free(&scan->selector);
 	kpi__groups_free(&scan->groups);
 	for (uint32_t i = 0; i < scan->counter_count; i++)
 		kpi__release(a, scan->counters[i].answers,
