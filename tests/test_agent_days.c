@@ -12,6 +12,8 @@
 #define DAYS   150 /* with the change to summer time */
 #define AGENTS 4
 
+#define CONTACTS_PER "contacts_per_agent_denominator"
+
 static uint32_t
 random_below(uint32_t below)
 {
@@ -59,8 +61,8 @@ static const struct {
 	{ "utilisation", "share", "0.2 target_ceiling=0.4" },
 	{ "occupancy occupancy_numerator=contact,break", "ratio",
 	    "0.2 target_ceiling=0.4" },
-	{ "contacts_per_agent contacts_per_agent_denominator=staffed_hours",
-	    "an hour", "0.5 target_ceiling=1" },
+	{ "contacts_per_agent " CONTACTS_PER "=staffed_hours", "an hour",
+	    "0.5 target_ceiling=1" },
 };
 static const int32_t buckets[] = { KPI_BUCKET_NONE, KPI_BUCKET_WEEK,
 	KPI_BUCKET_MONTH, KPI_BUCKET_QUARTER, KPI_BUCKET_YEAR };
@@ -175,8 +177,7 @@ START_TEST(what_has_no_days_has_no_bounds)
 {
 	static const char *const texts[] = {
 		"contacts_per_agent bounds_by=day",
-		"contacts_per_agent contacts_per_agent_denominator=staffed "
-		"bounds_by=day",
+		("contacts_per_agent bounds_by=day " CONTACTS_PER "=staffed"),
 		"occupancy",
 		"occupancy bounds_by=customer",
 	};
