@@ -297,6 +297,17 @@ random_shape_any(random_source *s)
 }
 
 uint32_t
+random_instants(const random_interactions *made, int64_t instants[16])
+{
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < made->count && count < 16;
+	     i += made->count / 16 + 1)
+		instants[count++] = made->all[i].started_at;
+	return count;
+}
+
+uint32_t
 random_cases(uint32_t otherwise)
 {
 	const char *const given = getenv("KPI_CASES");

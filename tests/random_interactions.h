@@ -50,6 +50,10 @@ kpi_store *random_interactions_store(const random_interactions *made);
 /* One of the shapes that show most. */
 random_shape random_shape_any(random_source *source);
 
+/* When some of them begin; returns how many, 16 at most. */
+uint32_t random_instants(
+    const random_interactions *made, int64_t instants[16]);
+
 /* KPI_CASES, or how many it is where nobody says. */
 uint32_t random_cases(uint32_t otherwise);
 

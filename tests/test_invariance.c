@@ -158,17 +158,6 @@ check_same(kpi_store *one, kpi_store *other, random_source *s,
 }
 
 /* Starts, to put ranges on. */
-static uint32_t
-some_instants(const random_interactions *made, int64_t instants[16])
-{
-	uint32_t count = 0;
-
-	for (size_t i = 0; i < made->count && count < 16;
-	     i += made->count / 16 + 1)
-		instants[count++] = made->all[i].started_at;
-	return count;
-}
-
 static uint64_t
 chunks_of(kpi_store *store)
 {
@@ -193,7 +182,7 @@ START_TEST(the_order_of_adding_changes_nothing)
 
 		random_interactions_make(
 		    &made, s.state, 1 + random_below(&s, 200), &shape);
-		count = some_instants(&made, instants);
+		count = random_instants(&made, instants);
 		order = shuffled(&s, made.count);
 		one = open_path(NULL);
 		add_some(one, &made, NULL, 0, made.count);
@@ -222,7 +211,7 @@ START_TEST(chunk_borders_change_nothing)
 	kpi_store *one, *other;
 
 	random_interactions_make(&made, 4711, MANY, &shape);
-	count = some_instants(&made, instants);
+	count = random_instants(&made, instants);
 	one = open_path(NULL);
 	other = open_path(NULL);
 	order = shuffled(&s, made.count);
@@ -253,7 +242,7 @@ START_TEST(memory_or_file_is_the_same)
 	kpi_store *one, *other;
 
 	random_interactions_make(&made, 99, size, &shape);
-	count = some_instants(&made, instants);
+	count = random_instants(&made, instants);
 	one = open_path(NULL);
 	add_some(one, &made, NULL, 0, made.count);
 	make_path();
@@ -286,7 +275,7 @@ START_TEST(one_process_or_two_is_the_same)
 	int code;
 
 	random_interactions_make(&made, 5, 600, &shape);
-	count = some_instants(&made, instants);
+	count = random_instants(&made, instants);
 	one = open_path(NULL);
 	add_some(one, &made, NULL, 0, made.count);
 	make_path();

@@ -16,17 +16,6 @@
 #include "question.h"
 #include "several.h"
 
-static uint32_t
-some_instants(const random_interactions *made, int64_t instants[16])
-{
-	uint32_t count = 0;
-
-	for (size_t i = 0; i < made->count && count < 16;
-	     i += made->count / 16 + 1)
-		instants[count++] = made->all[i].started_at;
-	return count;
-}
-
 /* Those that have bounds by days or customers, or verdicts, with these. */
 static void
 ask_every_metric(kpi_store *store, const question_rows *rows, uint32_t round)
@@ -88,7 +77,7 @@ START_TEST(several_threads_answer_every_metric_as_one_does)
 		random_interactions_make(
 		    &made, s.state, 20 + random_below(&s, 300), &shape);
 		fill(store, &made);
-		count = some_instants(&made, instants);
+		count = random_instants(&made, instants);
 		for (int i = 0; i < 6; i++) {
 			kpi_definition *d[QUESTION_METRICS];
 			question_rows rows;

@@ -20,7 +20,7 @@ QUESTIONS = {
     "W3": "panel by agent and month",
     "W4": "panel by queue and 15 minutes, a month",
     "W5": "panel of an agent on a day",
-    "W6": "repeats and first contacts",
+    "W6": "repeats and first contacts, asked again",
     "W6 by agent and month": "the same by agent and month",
     "W7": "quantiles of two times by queue",
     "W8": "customers by month",
