@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What figures do not depend on: the order of adding, chunk borders, memory
- * or file, one process or two. Results are compared as saved bytes.
+ * or file, one process or two, what else is asked.
  */
 #define _XOPEN_SOURCE 700
 
@@ -304,6 +304,105 @@ START_TEST(one_process_or_two_is_the_same)
 }
 END_TEST
 
+/* The row of `r` from `from` on that is of the same group and bucket. */
+static uint64_t
+find_row(const kpi_result *r, uint64_t from, const kpi_result *of,
+    uint64_t row)
+{
+	for (; from < kpi_result_rows(r); from++) {
+		int same = kpi_result_begin(r, from) ==
+		    kpi_result_begin(of, row);
+
+		for (uint64_t k = 0; kpi_result_by(r, k) != 0; k++) {
+			const char *a = kpi_result_group(r, from, k);
+			const char *b = kpi_result_group(of, row, k);
+
+			same &= a == NULL || b == NULL ? a == b
+						       : strcmp(a, b) == 0;
+		}
+		if (same)
+			break;
+	}
+	return from;
+}
+
+/* Rows that only what is asked beside them has are passed over. */
+static void
+check_figures(
+    const kpi_result *alone, const kpi_result *beside, const char *said)
+{
+	uint64_t at = 0;
+
+	for (uint64_t row = 0; row < kpi_result_rows(alone); row++, at++) {
+		at = find_row(beside, at, alone, row);
+		ck_assert_msg(at < kpi_result_rows(beside), "%s", said);
+		for (uint64_t i = 0; i < kpi_result_count(alone); i++) {
+			kpi_figure one = KPI_FIGURE_INIT;
+			kpi_figure other = KPI_FIGURE_INIT;
+
+			ck_assert_int_eq(kpi_result_figure(alone, row, i, &one),
+			    KPI_OK);
+			ck_assert_int_eq(kpi_result_figure(beside, at, i, &other),
+			    KPI_OK);
+			ck_assert_msg(memcmp(&one, &other, sizeof(one)) == 0,
+			    "%s of row %llu differs in one of the metrics of "
+			    "%s",
+			    kpi_result_definition(alone, i),
+			    (unsigned long long)row, said);
+		}
+	}
+}
+
+/* Also one whose rows take another way into the result, as quantiles do. */
+START_TEST(what_is_asked_beside_changes_nothing)
+{
+	static question q[QUESTION_METRICS];
+	random_source s = { 1 + (uint64_t)_i };
+	const random_shape shape = random_shape_any(&s);
+	kpi_error error = KPI_ERROR_INIT;
+	int64_t instants[16];
+	random_interactions made;
+	kpi_definition *d[QUESTION_METRICS + 1];
+	uint32_t count, metrics;
+	kpi_store *store = open_path(NULL);
+
+	random_interactions_make(
+	    &made, s.state, 1 + random_below(&s, 400), &shape);
+	count = random_instants(&made, instants);
+	add_some(store, &made, NULL, 0, made.count);
+	for (int round = 0; round < 12; round++) {
+		kpi_result *alone, *beside;
+		question_rows rows;
+		kpi_query *query;
+
+		question_rows_make(&rows, &s, instants, count);
+		metrics = question_make_each(q, &rows, &s, 2, instants, count);
+		query = question_query(&rows);
+		for (uint32_t m = 0; m < metrics; m++)
+			d[m] = question_definition(&q[m]);
+		ck_assert_int_eq(kpi_definition_new(&d[metrics],
+				     KPI_METRIC_HANDLE_TIME_P50, NULL, &error),
+		    KPI_OK);
+		ck_assert_msg(kpi_measure(&alone, store, query,
+				  (const kpi_definition *const *)d, metrics,
+				  &error) == KPI_OK,
+		    "%s", error.text);
+		ck_assert_msg(kpi_measure(&beside, store, query,
+				  (const kpi_definition *const *)d,
+				  metrics + 1, &error) == KPI_OK,
+		    "%s", error.text);
+		check_figures(alone, beside, question_said(&q[0], &rows));
+		kpi_result_free(alone);
+		kpi_result_free(beside);
+		for (uint32_t m = 0; m <= metrics; m++)
+			kpi_definition_free(d[m]);
+		kpi_query_free(query);
+	}
+	kpi_store_close(store);
+	random_interactions_free(&made);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -315,6 +414,7 @@ suite(void)
 	tcase_add_loop_test(tc, chunk_borders_change_nothing, 0, 2);
 	tcase_add_loop_test(tc, memory_or_file_is_the_same, 0, 2);
 	tcase_add_test(tc, one_process_or_two_is_the_same);
+	tcase_add_loop_test(tc, what_is_asked_beside_changes_nothing, 0, 8);
 	suite_add_tcase(s, tc);
 	return s;
 }

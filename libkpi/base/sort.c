@@ -94,7 +94,7 @@ kpi__sort_words(uint64_t *words, uint64_t *scratch, size_t count,
 			continue;
 		place_bytes(from, count, shift, place);
 		for (size_t i = 0; i < count; i += ENOUGH) {
-			if (stopped(ctx))
+			if (stopped != NULL && stopped(ctx))
 				return 1;
 			deal(from + i, count - i < ENOUGH ? count - i : ENOUGH,
 			    shift, place, to);

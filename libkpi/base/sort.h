@@ -17,8 +17,8 @@ void kpi__sort(void *base, void *scratch, size_t count, size_t size,
 
 /*
  * Ascending, by the bytes in use; `scratch` has room for `count`. Non-zero if
- * stopped(), which is called each few milliseconds, asked for it: then the
- * words are in no order, and some may be lost.
+ * stopped(), which is called each few milliseconds unless it is NULL, asked
+ * for it: then the words are in no order, and some may be lost.
  */
 int kpi__sort_words(uint64_t *words, uint64_t *scratch, size_t count,
     int (*stopped)(void *ctx), void *ctx);

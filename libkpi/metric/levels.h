@@ -9,6 +9,7 @@
 /* Of which definition something is; the scan's `place`-th. */
 typedef struct kpi__gathered {
 	uint32_t definition, place;
+	int rises; /* a level that is cut into buckets: from one to the next */
 } kpi__gathered;
 
 /*

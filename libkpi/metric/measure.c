@@ -11,7 +11,7 @@
 #include "metric/days.h"
 #include "metric/levels.h"
 #include "metric/outcome.h"
-#include "metric/quantile.h"
+#include "metric/scan_rows.h"
 #include "metric/table.h"
 #include "query/level.h"
 
@@ -111,61 +111,13 @@ rises(const measuring *m, uint32_t definition)
 }
 
 static kpi_status
-add_slots(measuring *m, const kpi__scan *scan, const kpi__gathered *gathered,
-    uint32_t count, kpi__quantiles *quantiles)
-{
-	const uint32_t slots = kpi__scan_slots(scan);
-	kpi__wide sums[KPI__SUMS];
-	kpi_status reserved = kpi__result_reserve(m->result, slots, m->error);
-
-	if (reserved != KPI_OK)
-		return reserved;
-	for (uint32_t slot = 1; slot <= slots; slot++) {
-		uint32_t codes[KPI__DIMENSIONS];
-		int64_t begin, until;
-		kpi_status status;
-
-		kpi__scan_group(scan, slot, codes, &begin, &until);
-		kpi__sink_clear(&m->sink);
-		for (uint32_t i = 0; i < count; i++) {
-			if (rises(m, gathered[i].definition))
-				continue;
-			kpi__scan_sums(scan, slot, i, sums);
-			kpi__sink_put(&m->sink, gathered[i].definition, sums);
-		}
-		status = kpi__quantiles_put(quantiles, slot, &m->sink);
-		if (status == KPI_OK)
-			status = kpi__sink_row(
-			    &m->sink, codes, begin, until);
-		if (status != KPI_OK)
-			return status;
-	}
-	return KPI_OK;
-}
-
-/* The rows of a scan that gathered `count` streams. */
-static kpi_status
-add_rows(measuring *m, kpi__scan *scan, const kpi__gathered *gathered,
-    uint32_t count)
-{
-	kpi__quantiles quantiles;
-	kpi_status status = kpi__quantiles_init(&quantiles, scan, m->shapes,
-	    gathered, count, m->allocator, m->error);
-
-	if (status == KPI_OK)
-		status = add_slots(m, scan, gathered, count, &quantiles);
-	kpi__quantiles_free(&quantiles, m->allocator);
-	return status;
-}
-
-static kpi_status
 add_levels(measuring *m, const kpi__scan *scan, kpi__gathered *gathered,
     uint32_t count, int64_t as_of)
 {
 	uint32_t levels = 0;
 
 	for (uint32_t i = 0; i < count; i++)
-		if (rises(m, gathered[i].definition))
+		if (gathered[i].rises)
 			gathered[levels++] = gathered[i];
 	if (levels == 0)
 		return KPI_OK;
@@ -190,7 +142,8 @@ gather_streams(const measuring *m, int64_t as_of, uint8_t *done,
 			if (d->keyer.make == NULL)
 				continue;
 			together[count] = *d;
-			gathered[count] = (kpi__gathered){ i, count };
+			gathered[count] =
+			    (kpi__gathered){ i, count, rises(m, i) };
 			count++;
 		}
 	}
@@ -227,7 +180,8 @@ scan_all(measuring *m)
 		    count, as_of, m->error);
 		if (status != KPI_OK)
 			break;
-		status = add_rows(m, scan, gathered, count);
+		status = kpi__scan_rows_add(
+		    &m->sink, scan, gathered, count, m->shapes);
 		if (status == KPI_OK)
 			status = add_levels(m, scan, gathered, count, as_of);
 		kpi__scan_free(scan);

@@ -151,6 +151,48 @@ find_place(kpi__sink *sink, uint32_t i, uint32_t code, uint32_t *place)
 	return status;
 }
 
+static void
+forget_places(kpi__sink *sink)
+{
+	for (uint32_t i = 0; i < sink->query->by_count; i++)
+		if (sink->places[i] != NULL)
+			memset(sink->places[i], 0,
+			    sink->codes[i] * sizeof(*sink->places[i]));
+}
+
+kpi_status
+kpi__sink_places(kpi__sink *sink, uint32_t *codes, size_t count)
+{
+	const uint32_t by = sink->query->by_count;
+	kpi_status status = KPI_OK;
+
+	for (size_t i = 0; i < count; i++)
+		for (uint32_t k = 0; k < by && status == KPI_OK; k++)
+			status = find_place(sink, k, codes[i * by + k],
+			    &codes[i * by + k]);
+	if (status == KPI_OK)
+		status = kpi__result_sort_texts(
+		    sink->result, codes, count, sink->error);
+	forget_places(sink);
+	return status;
+}
+
+kpi_status
+kpi__sink_placed_row(
+    kpi__sink *sink, const uint32_t *places, int64_t begin, int64_t until)
+{
+	kpi_status status;
+
+	if (is_all_zero(sink->sums, sink->width))
+		return KPI_OK;
+	status = kpi__result_add_at(
+	    sink->result, places, begin, until, sink->sums, sink->error);
+	for (uint32_t i = 0; i < sink->count && status == KPI_OK; i++)
+		if (sink->bags[i].count > 0)
+			kpi__result_give(sink->result, i, &sink->bags[i]);
+	return status;
+}
+
 kpi_status
 kpi__sink_row(
     kpi__sink *sink, const uint32_t *codes, int64_t begin, int64_t until)
@@ -163,11 +205,7 @@ kpi__sink_row(
 	for (uint32_t i = 0; i < sink->query->by_count && status == KPI_OK;
 	     i++)
 		status = find_place(sink, i, codes[i], &places[i]);
-	if (status == KPI_OK)
-		status = kpi__result_add_at(sink->result, places, begin, until,
-		    sink->sums, sink->error);
-	for (uint32_t i = 0; i < sink->count && status == KPI_OK; i++)
-		if (sink->bags[i].count > 0)
-			kpi__result_give(sink->result, i, &sink->bags[i]);
-	return status;
+	return status == KPI_OK
+	    ? kpi__sink_placed_row(sink, places, begin, until)
+	    : status;
 }

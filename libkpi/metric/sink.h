@@ -39,12 +39,23 @@ void kpi__sink_put(
     kpi__sink *sink, uint32_t definition, const kpi__wide *sums);
 
 /*
+ * Turns the codes of `count` rows into the places of their texts in the result,
+ * which are in the order of the texts if it had no rows; they stay what they
+ * are until texts are added.
+ */
+kpi_status kpi__sink_places(
+    kpi__sink *sink, uint32_t *codes, size_t count) KPI_MUST_CHECK;
+
+/*
  * Adds the row, unless all its sums are 0: units of none of the metrics make
  * no group. `codes` are in the order of the query's dimensions; with `names`
  * those are the values themselves. The sums stay, the bags do not.
  */
 kpi_status kpi__sink_row(kpi__sink *sink, const uint32_t *codes, int64_t begin,
     int64_t until) KPI_MUST_CHECK;
+/* The same with places of texts, those of kpi__sink_places(). */
+kpi_status kpi__sink_placed_row(kpi__sink *sink, const uint32_t *places,
+    int64_t begin, int64_t until) KPI_MUST_CHECK;
 kpi_status kpi__sink_named_row(kpi__sink *sink, const char *const *names,
     int64_t begin, int64_t until) KPI_MUST_CHECK;
 

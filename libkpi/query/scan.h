@@ -52,4 +52,13 @@ kpi_status kpi__scan_each(kpi__scan *scan, uint32_t pile, uint32_t slot,
 void kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
     kpi__wide *sums);
 
+/* The same in 64 bits each, into sums that are 0; non-zero if they may be
+ * beyond that: what is written then means nothing. Two of a definition can be
+ * added. */
+int kpi__scan_short_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
+    uint64_t *sums);
+
+/* Has the cells of a slot brought near, whose sums are asked for soon. */
+void kpi__scan_fetch(const kpi__scan *scan, uint32_t slot);
+
 #endif

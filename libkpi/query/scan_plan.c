@@ -252,37 +252,6 @@ give_cells(kpi__scan *scan)
 	scan->stride = cell;
 }
 
-/* Which atoms each sum of a definition is made of. */
-static kpi_status
-find_terms(kpi__scan *scan, uint32_t index)
-{
-	const kpi__declared *d = &scan->declared[index];
-	kpi__place_of *place = &scan->places[index];
-	const kpi__counter *c = &scan->counters[place->counter];
-
-	place->first_term = scan->term_count;
-	for (uint8_t sum = 0; sum < KPI__SUMS; sum++) {
-		if (!(d->sums >> sum & 1))
-			continue;
-		place->at[sum] = (uint8_t)place->width++;
-		for (uint32_t a = 0; a < c->atoms.count; a++) {
-			const int64_t weight =
-			    d->weight[sum][d->class_of[c->example[a]]];
-
-			if (weight == 0)
-				continue;
-			if (kpi__grow(scan->allocator, &scan->terms,
-				&scan->term_room, scan->term_count + 1,
-				sizeof(*scan->terms)) != KPI_OK)
-				return KPI_ENOMEM;
-			scan->terms[scan->term_count++] = (kpi__term){ sum,
-				place->at[sum], (uint16_t)a, 0, weight };
-		}
-	}
-	place->terms = scan->term_count - place->first_term;
-	return KPI_OK;
-}
-
 kpi_status
 kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 {
@@ -325,7 +294,7 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 	find_atoms(scan);
 	give_cells(scan);
 	for (uint32_t i = 0; i < n; i++)
-		if (find_terms(scan, i) != KPI_OK)
+		if (kpi__scan_terms(scan, i) != KPI_OK)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for a scan");
 	return KPI_OK;

@@ -123,13 +123,14 @@ enum kpi__gathered_cell {
 	KPI__GATHERED_CLUSTERS = 6
 };
 
-/* What a sum takes from the count of an atom. */
+/* A cell that adds to a sum: a count, or two words as they stand. */
 typedef struct kpi__term {
-	uint8_t sum;
-	uint8_t place; /* of the sum among those of the definition */
-	uint16_t atom;
-	uint32_t reserved;
 	int64_t weight;
+	uint64_t before; /* all bits, if the term before is of the same sum */
+	uint32_t cell;
+	uint8_t place; /* of the sum among those of the definition */
+	uint8_t wide;
+	uint16_t reserved;
 } kpi__term;
 
 /* Where a definition's sums are. */
@@ -137,7 +138,8 @@ typedef struct kpi__place_of {
 	uint32_t counter;
 	uint32_t adder, distinct, pile; /* UINT32_MAX: none */
 	uint32_t bounds, verdict; /* gatherers; UINT32_MAX: none */
-	size_t first_term, terms;
+	size_t first_term, terms, wides; /* those of two words come last */
+	int shorts; /* weights are small */
 	uint32_t width;            /* how many sums it has */
 	uint8_t at[KPI__SUMS];     /* the place of each */
 } kpi__place_of;
@@ -156,7 +158,7 @@ struct kpi__scan {
 	kpi__clusters *clusters;   /* at most two a definition, as are */
 	kpi__gatherer *gatherers;
 	kpi__place_of *places;
-	kpi__term *terms; /* of each definition, one after the other */
+	kpi__term *terms; /* of each definition, by sum */
 	size_t term_count, term_room;
 	uint32_t stream_count, counter_count, adder_count, distinct_count;
 	uint32_t clusters_count, gatherer_count, pile_count;
@@ -181,6 +183,9 @@ kpi__atom_cells(const kpi__stream *stream)
 
 /* Finds what is shared and gives everything its cells. */
 kpi_status kpi__scan_plan(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
+
+/* Finds what the sums of a definition are made of. KPI_ENOMEM. */
+kpi_status kpi__scan_terms(kpi__scan *scan, uint32_t index) KPI_MUST_CHECK;
 
 /* Gives a new scan all of a plan that gathering needs. KPI_ENOMEM. */
 kpi_status kpi__scan_copy_plan(

@@ -170,24 +170,67 @@ kpi__result_intern(kpi_result *r, uint32_t in, const char *text,
 }
 
 kpi_status
-kpi__result_add_at(kpi_result *r, const uint32_t *places, int64_t begin,
-    int64_t until, const kpi__wide *sums, kpi_error *error)
+kpi__result_sort_texts(
+    kpi_result *r, uint32_t *codes, size_t count, kpi_error *error)
 {
 	const uint32_t by = r->frame.by_count;
-	const size_t at = r->rows.count;
-	const kpi_status status = kpi__result_reserve(r, 1, error);
+	kpi_status status = KPI_OK;
 
-	if (status != KPI_OK)
-		return status;
+	for (uint32_t i = 0;
+	     i < by && r->rows.count == 0 && status == KPI_OK; i++)
+		status = kpi__texts_sort(
+		    &r->texts[i], &r->allocator, codes + i, count, by);
+	return status == KPI_OK ? KPI_OK : no_room(status, error);
+}
+
+static void
+add_key(kpi_result *r, const uint32_t *places, int64_t begin, int64_t until)
+{
+	const uint32_t by = r->frame.by_count;
+	const size_t at = r->rows.count++;
+
 	for (uint32_t i = 0; i < by; i++)
 		r->rows.code[at * by + i] = places[i];
 	r->rows.time[2 * at] = begin;
 	r->rows.time[2 * at + 1] = until;
-	if (kpi__sums_put(&r->rows.sum, &r->allocator, at * r->width, sums,
-		r->width) != KPI_OK)
+}
+
+kpi_status
+kpi__result_add_at(kpi_result *r, const uint32_t *places, int64_t begin,
+    int64_t until, const kpi__wide *sums, kpi_error *error)
+{
+	const kpi_status status = kpi__result_reserve(r, 1, error);
+
+	if (status != KPI_OK)
+		return status;
+	if (kpi__sums_put(&r->rows.sum, &r->allocator,
+		r->rows.count * r->width, sums, r->width) != KPI_OK)
 		return no_room(KPI_ENOMEM, error);
-	r->rows.count++;
+	add_key(r, places, begin, until);
 	return KPI_OK;
+}
+
+uint64_t *
+kpi__result_short_sums(kpi_result *r)
+{
+	return r->rows.sum.high != NULL
+	    ? NULL
+	    : r->rows.sum.low + r->rows.count * r->width;
+}
+
+void
+kpi__result_add_short(
+    kpi_result *r, const uint32_t *places, int64_t begin, int64_t until)
+{
+	const size_t at = r->rows.count * r->width;
+	uint64_t any = 0;
+
+	for (uint32_t i = 0; i < r->width; i++)
+		any |= r->rows.sum.low[at + i];
+	if (any == 0)
+		return;
+	kpi__sums_written(&r->rows.sum, at + r->width);
+	add_key(r, places, begin, until);
 }
 
 kpi_status

@@ -119,6 +119,22 @@ kpi_status kpi__result_add_at(kpi_result *result, const uint32_t *places,
     int64_t begin, int64_t until, const kpi__wide *sums,
     kpi_error *error) KPI_MUST_CHECK;
 
+/*
+ * Of a result without rows, puts the texts in order and drops those that no
+ * code names; `codes`, by_count for each of `count` rows, are their places and
+ * changed with them. Of one with rows, does nothing. KPI_ENOMEM.
+ */
+kpi_status kpi__result_sort_texts(kpi_result *result, uint32_t *codes,
+    size_t count, kpi_error *error) KPI_MUST_CHECK;
+
+/* Where the sums of another row, for which there is room, may be written in 64
+ * bits each; NULL if those of the result are wider. */
+uint64_t *kpi__result_short_sums(kpi_result *result);
+
+/* Adds the row whose sums were written there, unless they are all 0. */
+void kpi__result_add_short(kpi_result *result, const uint32_t *places,
+    int64_t begin, int64_t until);
+
 /* What allocates the result's insides. */
 const kpi_allocator *kpi__result_allocator(const kpi_result *result);
 

@@ -256,6 +256,16 @@ unite_equal(const kpi_result *r, kpi__rows *rows)
 	return status;
 }
 
+/* Each after the one before it, and none is to be added to another. */
+static int
+are_in_order(const kpi_result *r)
+{
+	for (size_t i = 1; i < r->rows.count; i++)
+		if (kpi__rows_compare(r, &r->rows, i - 1, &r->rows, i) >= 0)
+			return 0;
+	return 1;
+}
+
 static kpi_status
 sort_rows(kpi_result *r)
 {
@@ -321,7 +331,7 @@ kpi__result_finish(kpi_result *r, kpi_error *error)
 
 	for (uint32_t i = 0; status == KPI_OK && i < by; i++)
 		status = sort_texts(r, i);
-	if (status == KPI_OK && r->rows.count > 1)
+	if (status == KPI_OK && !are_in_order(r))
 		status = sort_rows(r);
 	if (status == KPI_OK && r->rows.count == 0 && by == 0 &&
 	    r->frame.bucket == KPI_BUCKET_NONE)

@@ -37,8 +37,8 @@ kpi__sums_widen(kpi__sums *s, const kpi_allocator *a)
 	return KPI_OK;
 }
 
-static void
-mark_set(kpi__sums *s, size_t until)
+void
+kpi__sums_written(kpi__sums *s, size_t until)
 {
 	s->set = s->set < until ? until : s->set;
 }
@@ -63,7 +63,7 @@ kpi__sums_put(kpi__sums *s, const kpi_allocator *a, size_t at,
 		return KPI_ENOMEM;
 	for (size_t i = 0; i < count && s->high != NULL; i++)
 		s->high[at + i] = sums[i].high;
-	mark_set(s, at + count);
+	kpi__sums_written(s, at + count);
 	return KPI_OK;
 }
 
@@ -78,5 +78,5 @@ kpi__sums_copy(
 	else
 		for (size_t i = 0; i < count && to->high != NULL; i++)
 			to->high[at + i] = kpi__sums_get(from, of + i).high;
-	mark_set(to, at + count);
+	kpi__sums_written(to, at + count);
 }
