@@ -43,13 +43,17 @@ class Engine:
     def __init__(self, module, folder, threads):
         here = os.path.dirname(os.path.abspath(__file__))
         self.folder = folder
+        self.threads = threads
         self.command = [sys.executable, os.path.join(here, "worker.py"),
                         module, folder, str(threads)]
         self.process = subprocess.Popen(
             self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True)
         answer = self._answer()
-        self.name, self.version = answer["name"], answer["version"]
+        self.name = answer["name"]
+        if module != "engine_sqlite":
+            self.name += f", {threads} thread{'s' * (threads > 1)}"
+        self.version = answer["version"]
         self.times = {}
 
     def _answer(self):
@@ -149,20 +153,33 @@ def number(ms):
     return f"{ms:.3g}" if ms < 1000 else f"{ms:,.0f}"
 
 
+def ratio(engines, times, threads):
+    """The best peer with at most so many threads to libkpi with as many."""
+    own, peers = None, []
+    for engine, ms in zip(engines, times, strict=True):
+        if engine["name"].startswith("libkpi"):
+            own = ms if engine["threads"] == threads else own
+        elif ms is not None and engine["threads"] <= threads:
+            peers.append(ms)
+    return f"{min(peers) / own:.1f}" if own and peers else ""
+
+
 def table(report):
-    """Lines of the report, libkpi first, the best peer's ratio last."""
-    names = [engine["name"] for engine in report["engines"]]
-    lines = [["ms"] + names + ["best peer / libkpi"]]
+    """Lines of the report, libkpi first, the best peers' ratios last."""
+    engines = report["engines"]
+    counts = sorted({engine["threads"] for engine in engines
+                     if engine["name"].startswith("libkpi")})
+    lines = [["ms"] + [engine["name"] for engine in engines] +
+             [f"best peer / libkpi, {count}" for count in counts]]
     for question, times in report["times"].items():
-        peers = [ms for ms in times[1:] if ms is not None]
-        ratio = f"{min(peers) / times[0]:.1f}" if peers else ""
         lines.append([question] + ["-" if ms is None else number(ms)
-                                   for ms in times] + [ratio])
+                                   for ms in times] +
+                     [ratio(engines, times, count) for count in counts])
     for what in ("peak", "size"):
         lines.append([{"peak": "peak memory, MB", "size": "file, MB"}[what]] +
                      ["-" if engine[what] is None
                       else f"{engine[what] / 1e6:,.0f}"
-                      for engine in report["engines"]] + [""])
+                      for engine in engines] + [""] * len(counts))
     widths = [max(len(line[i]) for line in lines)
               for i in range(len(lines[0]))]
     for line in lines:
@@ -172,9 +189,10 @@ def table(report):
 
 
 def modules(threads):
-    """libkpi and SQLite have one thread here; others are asked with each
-    count of `threads`, in turn, for the peers differ in which is best."""
-    yield "engine_libkpi", 1
+    """SQLite has one thread; all others are asked with each count of
+    `threads`, in turn, for the peers differ in which is best."""
+    for count in threads:
+        yield "engine_libkpi", count
     for module, package in (("engine_duckdb", "duckdb"),
                             ("engine_polars", "polars"),
                             ("engine_chdb", "chdb")):
@@ -228,7 +246,8 @@ def main():
             "rows": rows,
             "rounds": options.rounds,
             "engines": [{"name": engine.name, "version": engine.version,
-                         "peak": peak, "size": size}
+                         "threads": engine.threads, "peak": peak,
+                         "size": size}
                         for engine, peak, size
                         in zip(engines, peaks, sizes, strict=True)],
             "times": {QUESTIONS.get(question, question):

@@ -32,10 +32,11 @@ QUANTILES = (
 
 
 class Engine:
+    name = "chDB"
+
     def __init__(self, folder, threads):
         self.folder = os.path.join(folder, "chdb")
         self.threads = threads
-        self.name = f"chDB, {threads} thread{'s' * (threads > 1)}"
         self.version = chdb.__version__
         self.asked = Asked(MONTH, f"intDiv(started_at, {QUARTER}) * {QUARTER}",
                            QUANTILES, "::Nullable(Int32)", at="toNullable(started_at)")

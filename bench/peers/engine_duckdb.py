@@ -35,7 +35,6 @@ class Engine(Writing):
     def __init__(self, folder, threads):
         self.path = os.path.join(folder, "bench.duckdb")
         self.threads = threads
-        self.name = f"DuckDB, {threads} thread{'s' * (threads > 1)}"
         self.version = duckdb.__version__
         self.asked = Asked(MONTH, f"started_at // {QUARTER} * {QUARTER}",
                            QUANTILES, "::INTEGER")

@@ -22,6 +22,7 @@ class Engine:
 
     def __init__(self, folder, threads):
         self.path = os.path.join(folder, "bench.kpi")
+        self.threads = threads
         self.version = kpi.version
         panel = [kpi.Definition.parse(text) for text, _ in PANEL]
         repeats = [kpi.Definition.parse(text) for text in REPEATS]
@@ -43,6 +44,7 @@ class Engine:
 
     def open(self):
         self.store = kpi.open(self.path)
+        self.store.set_threads(self.threads)
 
     def load(self, csv):
         self.open()

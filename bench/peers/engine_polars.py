@@ -18,7 +18,6 @@ class Engine:
         os.environ["POLARS_MAX_THREADS"] = str(threads)
         import polars
         self.pl = polars
-        self.name = f"Polars, {threads} thread{'s' * (threads > 1)}"
         self.version = polars.__version__
 
     def load(self, csv):
