@@ -20,8 +20,10 @@ QUESTIONS = {
     "W3": "panel by agent and month",
     "W4": "panel by queue and 15 minutes, a month",
     "W5": "panel of an agent on a day",
-    "W6": "repeats and first contacts, asked again",
+    "W6": "repeats and first contacts, another window each time",
     "W6 by agent and month": "the same by agent and month",
+    "W6 again": "repeats and first contacts, gaps kept by all",
+    "W6 again by agent and month": "those by agent and month",
     "W7": "quantiles of two times by queue",
     "W8": "customers by month",
 }
@@ -55,6 +57,7 @@ class Engine:
             self.name += f", {threads} thread{'s' * (threads > 1)}"
         self.version = answer["version"]
         self.times = {}
+        self.has_gaps = False
 
     def _answer(self):
         line = self.process.stdout.readline()
@@ -115,11 +118,14 @@ def compare(question, engines):
 
 def ask(question, engines, rounds):
     for engine in engines:
-        engine.tell("ask", question)
+        if "again" in question and not engine.has_gaps:
+            engine.tell("prepare")
+            engine.has_gaps = True
+        engine.tell("ask", [question, 0])
     compare(question, engines)
-    for _ in range(rounds):
+    for turn in range(1, rounds + 1):
         for engine in engines:
-            ms = engine.tell("ask", question)["ms"]
+            ms = engine.tell("ask", [question, turn])["ms"]
             engine.times.setdefault(question, []).append(ms)
 
 

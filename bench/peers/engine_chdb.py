@@ -73,11 +73,16 @@ class Engine:
                    for path, _, names in os.walk(self.folder)
                    for name in names)
 
-    def ask(self, question):
-        return self._run(self.asked.sql[question], "ArrowStream")
+    def prepare(self):
+        self.session.query("CREATE TABLE gap ENGINE = MergeTree ORDER BY "
+                           f"tuple() AS {self.asked.keep_gaps}")
+
+    def ask(self, question, turn):
+        return self._run(self.asked.statement(question, turn), "ArrowStream")
 
     def rows(self, question, _):
-        text = self._run(self.asked.sql[question], "JSONCompactEachRow")
+        text = self._run(self.asked.statement(question),
+                         "JSONCompactEachRow")
         rows = [json.loads(line) for line in str(text).splitlines()]
         count = self.asked.keys[question]
         for row in rows:

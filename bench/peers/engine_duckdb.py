@@ -71,9 +71,13 @@ class Engine(Writing):
     def size(self):
         return os.path.getsize(self.path)
 
-    def ask(self, question):
-        return self.db.execute(self.asked.sql[question]).fetchnumpy()
+    def prepare(self):
+        self.db.execute(f"CREATE TEMP TABLE gap AS {self.asked.keep_gaps}")
+
+    def ask(self, question, turn):
+        sql = self.asked.statement(question, turn)
+        return self.db.execute(sql).fetchnumpy()
 
     def rows(self, question, _):
-        rows = self.db.execute(self.asked.sql[question]).fetchall()
+        rows = self.db.execute(self.asked.statement(question)).fetchall()
         return self.asked.split(question, rows)

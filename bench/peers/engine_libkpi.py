@@ -7,7 +7,7 @@ import os
 import kpi
 
 from question import (AGENT, CUSTOMERS, DAY, JUNE, MAY, PANEL, QUANTILES,
-                      REPEATS, TUESDAY, row, written)
+                      TUESDAY, repeat_definitions, row, window_of, written)
 
 
 IN_MS = ("started_at", "wait", "talk", "hold", "after_call")
@@ -25,7 +25,6 @@ class Engine:
         self.threads = threads
         self.version = kpi.version
         panel = [kpi.Definition.parse(text) for text, _ in PANEL]
-        repeats = [kpi.Definition.parse(text) for text in REPEATS]
         customers = [kpi.Definition.parse(text) for text in CUSTOMERS]
         quantiles = [kpi.Definition.parse(text) for text in QUANTILES]
         month = {"since": instant(MAY), "until": instant(JUNE)}
@@ -35,9 +34,12 @@ class Engine:
             "W3": (panel, {"by": "agent", "every": "month"}),
             "W4": (panel, {"by": "queue", "every": "15min", **month}),
             "W5": (panel, {"where": {"agent": AGENT}, **day}),
-            "W6": (repeats, {}),
-            "W6 by agent and month": (repeats, {"by": "agent",
-                                                "every": "month"}),
+            "W6": (None, {}),
+            "W6 by agent and month": (None, {"by": "agent",
+                                             "every": "month"}),
+            "W6 again": (None, {}),
+            "W6 again by agent and month": (None, {"by": "agent",
+                                                   "every": "month"}),
             "W7": (quantiles, {"by": "queue"}),
             "W8": (customers, {"every": "month"}),
         }
@@ -56,21 +58,28 @@ class Engine:
         self.open()
         return size
 
-    def ask(self, question):
+    def prepare(self):
+        pass
+
+    def ask(self, question, turn):
         definitions, options = self.asked[question]
+        if definitions is None:
+            definitions = [
+                kpi.Definition.parse(text) for text in
+                repeat_definitions(window_of(question, turn))]
         return self.store.measure(*definitions, **options)
 
     def rows(self, question, result):
-        definitions, options = self.asked[question]
         flat = list(result)
+        count = len(result.definitions)
         out = []
-        for first in range(0, len(flat), len(definitions)):
+        for first in range(0, len(flat), count):
             row = flat[first]
             key = list(row.group.values())
             if row.time is not None:
                 key.append(int(row.time.timestamp() * 1000))
             out.append((key, [figure.value for figure in
-                              flat[first:first + len(definitions)]]))
+                              flat[first:first + count]]))
         return out
 
     def add(self, numbers):

@@ -3,7 +3,8 @@
 
 import os
 
-from question import (AGENT, DAY, JUNE, MAY, MINUTE, PER_CENT, TUESDAY, WEEK)
+from question import (AGENT, DAY, JUNE, MAY, MINUTE, PER_CENT, TUESDAY,
+                      window_of)
 
 SMALL = ("csat", "nps", "ces")
 NAMES = ("agent", "queue", "channel", "direction", "reason", "outcome",
@@ -74,15 +75,21 @@ class Engine:
             return rows.group_by(keys).agg(columns).collect()
         return rows.select(columns).collect()
 
-    def _repeats(self, keys):
+    def _gaps(self):
         pl = self.pl
         at = pl.col("started_at")
-        rows = (self.frame.lazy().sort("customer", "started_at", "id")
+        return (self.frame.lazy().sort("customer", "started_at", "id")
                 .with_columns(gp=(at - at.shift(1)).over("customer"),
                               gn=(at.shift(-1) - at).over("customer")))
-        came = pl.col("gp") <= WEEK
-        first = pl.col("gp").is_null() | (pl.col("gp") > WEEK)
-        alone = first & (pl.col("gn").is_null() | (pl.col("gn") > WEEK))
+
+    def prepare(self):
+        self.gaps = self._gaps().collect()
+
+    def _repeats(self, keys, rows, window):
+        pl = self.pl
+        came = pl.col("gp") <= window
+        first = pl.col("gp").is_null() | (pl.col("gp") > window)
+        alone = first & (pl.col("gn").is_null() | (pl.col("gn") > window))
         columns = ((came.sum() / pl.len()).alias("repeat_rate"),
                    (alone.sum() / first.sum()).alias("fcr"))
         if keys:
@@ -101,7 +108,7 @@ class Engine:
                      for part in PER_CENT)
                 .collect())
 
-    def ask(self, question):
+    def ask(self, question, turn):
         pl = self.pl
         at = pl.col("started_at")
         by_agent = (pl.col("agent"), self.month)
@@ -115,10 +122,10 @@ class Engine:
         if question == "W5":
             return self._panel((), pl.col("agent") == AGENT, at >= TUESDAY,
                                at < TUESDAY + DAY)
-        if question == "W6":
-            return self._repeats(())
-        if question == "W6 by agent and month":
-            return self._repeats(by_agent)
+        if question.startswith("W6"):
+            keys = by_agent if "agent" in question else ()
+            rows = self.gaps.lazy() if "again" in question else self._gaps()
+            return self._repeats(keys, rows, window_of(question, turn))
         if question == "W7":
             return self._quantiles()
         return (self.frame.lazy().group_by(self.month)
@@ -126,8 +133,8 @@ class Engine:
                 .collect())
 
     def rows(self, question, result):
-        keys = {"W3": 2, "W4": 2, "W6 by agent and month": 2, "W7": 1,
-                "W8": 1}
+        keys = {"W3": 2, "W4": 2, "W6 by agent and month": 2,
+                "W6 again by agent and month": 2, "W7": 1, "W8": 1}
         count = keys.get(question, 0)
         return [(list(row[:count]),
                  [None if value is None or value != value else float(value)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What engines that speak SQL have in common."""
 
-from question import (AGENT, COLUMNS, DAY, JUNE, MAY, MINUTE, TUESDAY, panel,
-                      repeats, row, written)
+from question import (AGENT, COLUMNS, DAY, JUNE, MAY, MINUTE, TUESDAY,
+                      gaps_of, panel, repeats, row, window_of, written)
 
 QUARTER = 15 * MINUTE
 
@@ -28,15 +28,28 @@ class Asked:
             "W5": panel({}, f" WHERE agent = '{AGENT}' AND started_at >= "
                         f"{TUESDAY} AND started_at < {TUESDAY + DAY}",
                         integer),
-            "W6": repeats({}, customer, at=at),
-            "W6 by agent and month": repeats(by_agent, customer, at=at),
             "W7": quantiles,
             "W8": f"SELECT {month} m, 1.0 * count(DISTINCT {customer}) "
                   "FROM contact GROUP BY m",
         }
+        self.by_agent, self.customer, self.at = by_agent, customer, at
+        gaps = gaps_of(by_agent, customer, at)
+        self.keep_gaps = f"SELECT * FROM {gaps}"
+
+    def statement(self, question, turn=0):
+        """Of repeats anew, in another window each turn; of those again, from
+        the gaps that `keep_gaps` gave, in a table of that name."""
+        if not question.startswith("W6"):
+            return self.sql[question]
+        keys = self.by_agent if self.keys[question] else {}
+        if "again" in question:
+            return repeats(keys, window_of(question, turn), "gap")
+        return repeats(keys, window_of(question, turn),
+                       gaps_of(keys, self.customer, self.at))
 
     keys = {"W2": 0, "W3": 2, "W4": 2, "W5": 0, "W6": 0,
-            "W6 by agent and month": 2, "W7": 1, "W8": 1}
+            "W6 by agent and month": 2, "W6 again": 0,
+            "W6 again by agent and month": 2, "W7": 1, "W8": 1}
 
     def split(self, question, rows):
         keys = self.keys[question]

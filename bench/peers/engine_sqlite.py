@@ -65,8 +65,13 @@ class Engine(Writing):
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return os.path.getsize(self.path)
 
-    def ask(self, question):
-        return self.db.execute(self.asked.sql[question]).fetchall()
+    def prepare(self):
+        self.db.execute("PRAGMA temp_store = MEMORY")
+        self.db.execute(f"CREATE TEMP TABLE gap AS {self.asked.keep_gaps}")
+
+    def ask(self, question, turn):
+        sql = self.asked.statement(question, turn)
+        return self.db.execute(sql).fetchall()
 
     def rows(self, question, result):
         return self.asked.split(question, result)

@@ -45,7 +45,21 @@ EVERY = (f"{DIRECTIONS} repeat_counted_outcomes={OUTCOMES} "
          "repeat_directions=inbound,outbound,internal,unknown "
          f"repeat_earlier_outcomes={OUTCOMES} repeat_edge=include "
          f"repeat_later_outcomes={OUTCOMES}")
-REPEATS = (f"repeat_rate {EVERY}", f"first_contact_resolution {EVERY}")
+
+def window_of(question, turn):
+    """A repeat window in ms, of each turn and question another; what is asked
+    again has one."""
+    if "again" in question:
+        return WEEK
+    return WEEK + turn * MINUTE + (2 if "agent" in question else 1)
+
+
+def repeat_definitions(window):
+    own = "" if window == WEEK else f" repeat_window={window}ms"
+    return (f"repeat_rate {EVERY}{own}",
+            f"first_contact_resolution {EVERY}{own}")
+
+
 CUSTOMERS = (f"customers {DIRECTIONS}",)
 # Of who was answered; the ceil(q n)-th smallest.
 PER_CENT = (50, 90, 99)
@@ -102,24 +116,24 @@ def panel(keys, where, integer, source="contact"):
             f"{FLAGS.format(int=integer)} FROM {source}{where}) q{group}) s")
 
 
-def repeats(keys, customer="customer", source=None, at="started_at"):
-    """`source`: what has gaps `gp` and `gn` already."""
+def repeats(keys, window, gaps):
+    """`gaps`: what has the keys, `gp` and `gn`."""
     names = "".join(f"{name}, " for name in keys)
-    named = "".join(f"{expression} {name}, "
-                    for name, expression in keys.items())
     group = f" GROUP BY {names[:-2]}" if keys else ""
-    gaps = source or gaps_of(named, customer, at)
-    first = f"gp IS NULL OR gp > {WEEK}"
+    first = f"gp IS NULL OR gp > {window}"
     # A customer who is not named repeats nothing; here all are.
     return (f"SELECT {names}"
-            f"1.0 * sum(CASE WHEN gp <= {WEEK} THEN 1 ELSE 0 END) / count(*),"
-            f" 1.0 * sum(CASE WHEN ({first}) AND (gn IS NULL OR gn > {WEEK})"
+            f"1.0 * sum(CASE WHEN gp <= {window} THEN 1 ELSE 0 END) / count(*),"
+            f" 1.0 * sum(CASE WHEN ({first}) AND (gn IS NULL OR gn > {window})"
             f" THEN 1 ELSE 0 END)"
             f" / nullif(sum(CASE WHEN {first} THEN 1 ELSE 0 END), 0)"
             f" FROM {gaps}{group}")
 
 
-def gaps_of(named, customer, at):
+def gaps_of(keys, customer="customer", at="started_at"):
+    """The time from the contact before and to the one after, in ms."""
+    named = "".join(f"{expression} {name}, "
+                    for name, expression in keys.items())
     return (f"(SELECT {named}started_at - lag({at}) OVER w gp,"
             f" lead({at}) OVER w - started_at gn FROM contact"
             f" WINDOW w AS (PARTITION BY {customer}"

@@ -58,7 +58,7 @@ def durable(engine, what):
 def first(engine, question):
     begin = time.perf_counter()
     engine.open()
-    engine.ask(question)
+    engine.ask(question, 0)
     print(json.dumps({"ms": since(begin)}))
 
 
@@ -84,8 +84,11 @@ def main():
         elif what == "ask":
             last = None
             begin = time.perf_counter()
-            last = engine.ask(argument)
+            last = engine.ask(*argument)
             answer = {"ms": since(begin)}
+        elif what == "prepare":
+            engine.prepare()
+            answer = {}
         elif what == "durable":
             answer = {"ms": durable(engine, argument)
                       if hasattr(engine, "add") else None}
