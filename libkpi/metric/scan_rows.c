@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/scan_rows.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/threads.h"
 #include "metric/quantile.h"
 #include "result/texts.h"
 
@@ -20,6 +22,9 @@ typedef struct rows {
 	int64_t *times;   /* begin and until of each */
 	uint64_t *order;  /* slots from 0, in the order of rows */
 	uint64_t *spare;  /* as many */
+	uint64_t *sums;   /* of each row, short ones; NULL: they are not */
+	uint8_t *beyond;  /* 1: but those of the row */
+	atomic_size_t next; /* row, in ROWS_TAKEN, that nobody writes yet */
 } rows;
 
 static kpi_status
@@ -32,8 +37,9 @@ make(rows *r)
 	r->times = kpi__new_array(a, r->slots * 2, sizeof(*r->times));
 	r->order = kpi__new_array(a, r->slots, sizeof(*r->order));
 	r->spare = kpi__new_array(a, r->slots, sizeof(*r->spare));
+	r->beyond = kpi__new_array(a, r->slots, sizeof(*r->beyond));
 	if (r->codes == NULL || r->times == NULL || r->order == NULL ||
-	    r->spare == NULL)
+	    r->spare == NULL || r->beyond == NULL)
 		return kpi__fail(
 		    r->sink->error, KPI_ENOMEM, "no memory for a result");
 	for (size_t i = 0; i < r->slots; i++) {
@@ -58,6 +64,7 @@ release(rows *r)
 	kpi__release(a, r->times, r->slots * 2, sizeof(*r->times));
 	kpi__release(a, r->order, r->slots, sizeof(*r->order));
 	kpi__release(a, r->spare, r->slots, sizeof(*r->spare));
+	kpi__release(a, r->beyond, r->slots, sizeof(*r->beyond));
 }
 
 /* The different begins in ascending order, into `spare`; how many. */
@@ -214,30 +221,72 @@ put_any(rows *r, uint32_t slot)
 /* Slots are in the order in which they were met, rows in another. */
 #define AHEAD 4
 
+/* So many rows a thread writes before it takes others: some 100 us. */
+#define ROWS_TAKEN 256
+
+/* A row and its figures cost as much as some interactions that are counted. */
+#define WORTH 16
+
+static void
+write_rows(void *ctx, uint32_t which)
+{
+	rows *r = ctx;
+	const size_t width = r->sink->width;
+
+	(void)which;
+	for (;;) {
+		const size_t from =
+		    atomic_fetch_add(&r->next, 1) * (size_t)ROWS_TAKEN;
+		const size_t left = from < r->slots ? r->slots - from : 0;
+		const size_t count = left < ROWS_TAKEN ? left : ROWS_TAKEN;
+
+		if (count == 0)
+			return;
+		for (size_t i = from; i < from + count; i++) {
+			if (i + AHEAD < r->slots)
+				kpi__scan_fetch(r->scan,
+				    (uint32_t)r->order[i + AHEAD] + 1);
+			r->beyond[i] = (uint8_t)put_short(r,
+			    (uint32_t)r->order[i] + 1, r->sums + i * width);
+		}
+	}
+}
+
+/* All of them where they stand in the end, unless there is none somewhere. */
+static void
+write_short(rows *r)
+{
+	r->sums = r->quantiles.count > 0
+	    ? NULL
+	    : kpi__result_short_sums(r->sink->result);
+	if (r->sums == NULL)
+		return;
+	atomic_init(&r->next, 0);
+	kpi__threads_run(
+	    kpi__snapshot_threads(r->sink->snapshot, r->slots * WORTH),
+	    write_rows, NULL, r);
+}
+
 static kpi_status
 add(rows *r)
 {
 	kpi_status status = kpi__result_reserve(
 	    r->sink->result, r->slots, r->sink->error);
 
+	if (status == KPI_OK)
+		write_short(r);
 	for (size_t i = 0; i < r->slots && status == KPI_OK; i++) {
 		const size_t at = (size_t)r->order[i];
 		const uint32_t *codes = r->codes + at * r->by;
 		const int64_t *times = r->times + 2 * at;
-		const uint32_t slot = (uint32_t)at + 1;
-		uint64_t *sums = r->quantiles.count > 0
-		    ? NULL
-		    : kpi__result_short_sums(r->sink->result);
 
-		if (i + AHEAD < r->slots)
-			kpi__scan_fetch(
-			    r->scan, (uint32_t)r->order[i + AHEAD] + 1);
-		if (sums != NULL && put_short(r, slot, sums) == 0) {
-			kpi__result_add_short(
-			    r->sink->result, codes, times[0], times[1]);
+		if (r->sums != NULL && !r->beyond[i]) {
+			kpi__result_add_short(r->sink->result,
+			    r->sums + i * r->sink->width, codes, times[0],
+			    times[1]);
 			continue;
 		}
-		status = put_any(r, slot);
+		status = put_any(r, (uint32_t)at + 1);
 		if (status == KPI_OK)
 			status = kpi__sink_placed_row(
 			    r->sink, codes, times[0], times[1]);

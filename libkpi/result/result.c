@@ -219,17 +219,17 @@ kpi__result_short_sums(kpi_result *r)
 }
 
 void
-kpi__result_add_short(
-    kpi_result *r, const uint32_t *places, int64_t begin, int64_t until)
+kpi__result_add_short(kpi_result *r, const uint64_t *sums,
+    const uint32_t *places, int64_t begin, int64_t until)
 {
 	const size_t at = r->rows.count * r->width;
 	uint64_t any = 0;
 
 	for (uint32_t i = 0; i < r->width; i++)
-		any |= r->rows.sum.low[at + i];
+		any |= sums[i];
 	if (any == 0)
 		return;
-	kpi__sums_written(&r->rows.sum, at + r->width);
+	kpi__sums_put_short(&r->rows.sum, at, sums, r->width);
 	add_key(r, places, begin, until);
 }
 

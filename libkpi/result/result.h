@@ -127,13 +127,14 @@ kpi_status kpi__result_add_at(kpi_result *result, const uint32_t *places,
 kpi_status kpi__result_sort_texts(kpi_result *result, uint32_t *codes,
     size_t count, kpi_error *error) KPI_MUST_CHECK;
 
-/* Where the sums of another row, for which there is room, may be written in 64
- * bits each; NULL if those of the result are wider. */
+/* Where the sums of the rows for which there is room may be written, in 64 bits
+ * each; NULL if those of the result are wider. */
 uint64_t *kpi__result_short_sums(kpi_result *result);
 
-/* Adds the row whose sums were written there, unless they are all 0. */
-void kpi__result_add_short(kpi_result *result, const uint32_t *places,
-    int64_t begin, int64_t until);
+/* Adds a row whose sums stand there, where it would be or behind that, unless
+ * they are all 0. */
+void kpi__result_add_short(kpi_result *result, const uint64_t *sums,
+    const uint32_t *places, int64_t begin, int64_t until);
 
 /* What allocates the result's insides. */
 const kpi_allocator *kpi__result_allocator(const kpi_result *result);

@@ -37,8 +37,8 @@ kpi__sums_widen(kpi__sums *s, const kpi_allocator *a)
 	return KPI_OK;
 }
 
-void
-kpi__sums_written(kpi__sums *s, size_t until)
+static void
+mark_set(kpi__sums *s, size_t until)
 {
 	s->set = s->set < until ? until : s->set;
 }
@@ -63,8 +63,19 @@ kpi__sums_put(kpi__sums *s, const kpi_allocator *a, size_t at,
 		return KPI_ENOMEM;
 	for (size_t i = 0; i < count && s->high != NULL; i++)
 		s->high[at + i] = sums[i].high;
-	kpi__sums_written(s, at + count);
+	mark_set(s, at + count);
 	return KPI_OK;
+}
+
+void
+kpi__sums_put_short(
+    kpi__sums *s, size_t at, const uint64_t *sums, size_t count)
+{
+	if (sums != s->low + at)
+		memmove(s->low + at, sums, count * sizeof(*sums));
+	mark_set(s, at + count);
+	for (size_t i = 0; i < count && s->high != NULL; i++)
+		s->high[at + i] = (int64_t)s->low[at + i] < 0 ? -1 : 0;
 }
 
 void
@@ -78,5 +89,5 @@ kpi__sums_copy(
 	else
 		for (size_t i = 0; i < count && to->high != NULL; i++)
 			to->high[at + i] = kpi__sums_get(from, of + i).high;
-	kpi__sums_written(to, at + count);
+	mark_set(to, at + count);
 }

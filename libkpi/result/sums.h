@@ -31,8 +31,9 @@ kpi_status kpi__sums_widen(kpi__sums *s, const kpi_allocator *a) KPI_MUST_CHECK;
 kpi_status kpi__sums_put(kpi__sums *s, const kpi_allocator *a, size_t at,
     const kpi__wide *sums, size_t count) KPI_MUST_CHECK;
 
-/* Those below `until` have been written in their lower words. */
-void kpi__sums_written(kpi__sums *s, size_t until);
+/* The same with sums of 64 bits, which may stand there or behind it. */
+void kpi__sums_put_short(
+    kpi__sums *s, size_t at, const uint64_t *sums, size_t count);
 
 /* Copies some; where `from` may be wide, `to` may be too. */
 void kpi__sums_copy(
