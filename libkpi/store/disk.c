@@ -273,7 +273,7 @@ kpi__disk_purge(kpi_store *store, kpi_error *error)
 
 kpi_status
 kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk, uint32_t number,
-    kpi__item **out, kpi_error *error)
+    uint32_t from, uint32_t until, kpi__item **out, kpi_error *error)
 {
 	sqlite3_stmt *statement;
 	kpi__db *db;
@@ -295,8 +295,8 @@ kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk, uint32_t number,
 		    "chunk %llu lacks a piece that it should have",
 		    (unsigned long long)chunk->number);
 	if (status == KPI_OK) {
-		status = kpi__blob_decode(out, chunk, number,
-		    sqlite3_column_blob(statement, 0),
+		status = kpi__blob_decode_values(out, chunk, number, from,
+		    until, sqlite3_column_blob(statement, 0),
 		    (size_t)sqlite3_column_bytes(statement, 0), error);
 		sqlite3_reset(statement);
 	}

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "store/journal.h"
 #include "store/save.h"
+#include "store/sheaf.h"
 
 #define MOST_IN_ROW  512
 #define BYTES_IN_ROW 32768
@@ -39,6 +40,34 @@ flush(kpi__save *save, struct run *run, kpi_error *error)
 	return status;
 }
 
+static kpi_status
+put_sheaf(kpi__save *save, const kpi__version *v, struct run *run, uint32_t i,
+    kpi_error *error)
+{
+	kpi_status status = flush(save, run, error);
+
+	if (status != KPI_OK)
+		return status;
+	kpi__buffer_put_byte(&save->out, KPI__TAIL_SHEAF);
+	status = kpi__sheaf_put(&save->out, save->store, v, i,
+	    v->part.interactions, error);
+	run->count = v->part.interactions - i;
+	return status == KPI_OK ? flush(save, run, error) : status;
+}
+
+static kpi_status
+put_single(kpi__save *save, const kpi__version *v, struct run *run, uint32_t i,
+    kpi_error *error)
+{
+	if (run->count == 0)
+		kpi__buffer_put_byte(&save->out, KPI__TAIL_SINGLES);
+	kpi__journal_put(&save->out, v, i);
+	run->count++;
+	if (run->count < MOST_IN_ROW && save->out.size < BYTES_IN_ROW)
+		return KPI_OK;
+	return flush(save, run, error);
+}
+
 /* Interactions of the tail that `before` (NULL: nothing) has not. */
 static kpi_status
 save_added(kpi__save *save, const kpi__list *before, kpi_error *error)
@@ -55,13 +84,12 @@ save_added(kpi__save *save, const kpi__list *before, kpi_error *error)
 		    : 0;
 
 		run.first += run.count == 0 ? i : 0;
-		for (; i < v->part.interactions && status == KPI_OK; i++) {
-			kpi__journal_put(&save->out, v, i);
-			run.count++;
-			if (run.count == MOST_IN_ROW ||
-			    save->out.size >= BYTES_IN_ROW)
-				status = flush(save, &run, error);
+		if (v->part.interactions - i >= kpi__sheaf_least(save->store)) {
+			status = put_sheaf(save, v, &run, i, error);
+			continue;
 		}
+		for (; i < v->part.interactions && status == KPI_OK; i++)
+			status = put_single(save, v, &run, i, error);
 	}
 	return status == KPI_OK ? flush(save, &run, error) : status;
 }

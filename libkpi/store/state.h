@@ -71,6 +71,7 @@ struct kpi_store {
 	uint64_t chunks;     /* numbers given to chunks */
 	uint64_t serials;    /* given to patches */
 	uint64_t snapshots;  /* numbers given to them */
+	uint64_t sheaves;    /* numbers given to those of the tail */
 	uint32_t chunk_size; /* interactions of a chunk; set by tests too */
 	uint64_t settle_at;  /* closed interactions that make chunks */
 };
