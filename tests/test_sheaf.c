@@ -33,14 +33,19 @@ fill(kpi_store *store)
 	    sample_fill(store, COUNT, &error) == KPI_OK, "%s", error.text);
 }
 
+static kpi_store *
+new_file(void)
+{
+	(void)snprintf(path, sizeof(path), "%s/kpi-sheaf-%ld.kpi",
+	    sample_directory(), (long)getpid());
+	return open_store(path, KPI_OPEN_MUST_CREATE);
+}
+
 static void
 fill_file(void)
 {
-	kpi_store *store;
+	kpi_store *store = new_file();
 
-	(void)snprintf(path, sizeof(path), "%s/kpi-sheaf-%ld.kpi",
-	    sample_directory(), (long)getpid());
-	store = open_store(path, KPI_OPEN_MUST_CREATE);
 	fill(store);
 	kpi_store_close(store);
 }
@@ -131,6 +136,44 @@ START_TEST(who_writes_goes_on_from_it_and_who_reads_beside_follows)
 }
 END_TEST
 
+static void
+add_singles(kpi_store *store, uint32_t from, uint32_t until)
+{
+	for (uint32_t n = from; n < until; n++)
+		ck_assert_int_eq(sample_add(store, n, &error), KPI_OK);
+}
+
+/* Blocks of 64 and 256 are full then, and one has begun. */
+START_TEST(what_came_one_by_one_is_kept_by_column_once_there_are_many)
+{
+	kpi_store *store, *beside, *memory = open_store(NULL, 0);
+
+	store = new_file();
+	add_singles(store, 0, 300);
+	beside = open_store(path, KPI_OPEN_READ_ONLY);
+	ck_assert_uint_eq(sheaves(beside), 0);
+	ck_assert_int_eq(kpi_store_delete(store, "pbx", "i70", &error), KPI_OK);
+	add_singles(store, 300, 340);
+	add_singles(memory, 0, 340);
+	ck_assert_int_eq(
+	    kpi_store_delete(memory, "pbx", "i70", &error), KPI_OK);
+	compare(beside, memory);
+	ck_assert_uint_eq(sheaves(beside), 1);
+	ck_assert_int_eq(sample_answer_late(store, "i80", 4, &error), KPI_OK);
+	ck_assert_int_eq(sample_answer_late(memory, "i80", 4, &error), KPI_OK);
+	compare(beside, memory);
+	kpi_store_close(beside);
+	kpi_store_close(store);
+
+	store = open_store(path, 0);
+	ck_assert_uint_eq(sheaves(store), 1);
+	compare(store, memory);
+	kpi_store_close(store);
+	kpi_store_close(memory);
+	ck_assert_int_eq(unlink(path), 0);
+}
+END_TEST
+
 /* Every piece is asked for; a value that cannot be may be found then. */
 static void
 read_all(kpi_store *store, const unsigned char *bytes, size_t size,
@@ -160,6 +203,7 @@ read_all(kpi_store *store, const unsigned char *bytes, size_t size,
 
 START_TEST(a_forged_sheaf_does_no_harm)
 {
+	const size_t step = (size_t)sample_rounds(1, 7);
 	kpi_store *store = open_store(NULL, 0);
 	const kpi__version *v;
 	kpi__buffer b;
@@ -182,7 +226,7 @@ START_TEST(a_forged_sheaf_does_no_harm)
 				     store->present->codes, &error),
 		    KPI_ECORRUPT);
 	}
-	for (size_t at = 0; at < b.size; at++)
+	for (size_t at = 0; at < b.size; at += step)
 		for (unsigned bit = 0; bit < 8; bit++) {
 			b.bytes[at] ^= (unsigned char)(1U << bit);
 			read_all(store, b.bytes, b.size, count, 0);
@@ -208,6 +252,8 @@ suite(void)
 	    t, what_came_at_once_is_the_same_to_who_reads_it_by_column);
 	tcase_add_test(
 	    t, who_writes_goes_on_from_it_and_who_reads_beside_follows);
+	tcase_add_test(
+	    t, what_came_one_by_one_is_kept_by_column_once_there_are_many);
 	tcase_add_test(t, a_forged_sheaf_does_no_harm);
 	suite_add_tcase(s, t);
 	return s;

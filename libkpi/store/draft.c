@@ -33,8 +33,8 @@ add_block(kpi__snapshot *draft, uint32_t rows)
 	kpi__block *block;
 	kpi__version *v;
 
-	if (tail->count > 0)
-		room = tail->at[tail->count - 1]->part.interactions * 4;
+	if (tail->count > 0 && tail->at[tail->count - 1]->block != NULL)
+		room = tail->at[tail->count - 1]->block->room * 4;
 	if (room < FIRST_BLOCK)
 		room = FIRST_BLOCK;
 	if (room > MOST_BLOCK)
