@@ -83,6 +83,21 @@ compare(kpi_store *store, kpi_store *memory)
 	sample_free(theirs);
 }
 
+/* The n-th that came by column. */
+static void
+must_find(kpi_store *store, int n)
+{
+	kpi_record *record;
+	char id[16];
+
+	(void)snprintf(id, sizeof(id), "c%d", n);
+	ck_assert_msg(
+	    kpi_store_get(&record, store, "pbx", id, &error) == KPI_OK,
+	    "%s: %s", id, error.text);
+	ck_assert_str_eq(kpi_record_interaction(record)->id, id);
+	kpi_record_free(record);
+}
+
 static void
 change(kpi_store *store)
 {
@@ -101,6 +116,8 @@ START_TEST(what_came_at_once_is_the_same_to_who_reads_it_by_column)
 	fill_file();
 	store = open_store(path, KPI_OPEN_READ_ONLY);
 	ck_assert_uint_gt(sheaves(store), 0);
+	for (int n = 0; n < COUNT; n += 13)
+		must_find(store, n);
 	compare(store, memory);
 	ck_assert_uint_gt(sheaves(store), 0);
 	kpi_store_close(store);
