@@ -242,7 +242,7 @@ awk '
 		    : text ~ /CODE\(/ ? "str | int" : "int | float"
 		print "    " part[2] ": " type " | None"
 	}
-	/^static const kpi__field fields/ { table = 1; next }
+	/^const kpi__field kpi__fields/ { table = 1; next }
 	table && /^};/ { field(entry); table = 0 }
 	table && /^\t[A-Z_{]/ { if (entry != "") field(entry); entry = "" }
 	table { entry = entry $0 }

@@ -15,6 +15,7 @@
 #define PINNED 60000 /* more than the columns that a scan of a chunk needs */
 
 static size_t greatest;
+static int64_t start[ROWS], wait[ROWS], talk[ROWS], outcome[ROWS];
 
 static int
 watch(void *ctx, uint64_t done, uint64_t total)
@@ -32,7 +33,6 @@ fill(void)
 {
 	static char agents[17][16];
 	static const char *agent[ROWS];
-	static int64_t start[ROWS], wait[ROWS], talk[ROWS], outcome[ROWS];
 	static const struct {
 		int32_t field, type;
 		const void *data;
@@ -133,12 +133,69 @@ START_TEST(a_scan_larger_than_the_budget_answers_right_within_it)
 }
 END_TEST
 
+/* What is there of a column, [from, until) of which is asked. */
+static void
+pin(const kpi__snapshot *snapshot, uint32_t from, uint32_t until,
+    uint32_t there[2])
+{
+	const kpi__column *part, *whole;
+
+	ck_assert_int_eq(kpi__snapshot_pin_values(snapshot, 3, KPI_FIELD_TALK,
+			     from, until, &part, &error),
+	    KPI_OK);
+	there[0] = ((const kpi__item *)part)->from;
+	there[1] = ((const kpi__item *)part)->until;
+	ck_assert_uint_eq(part->rows, CHUNK);
+	ck_assert_uint_le(there[0], from);
+	ck_assert_uint_ge(there[1], until);
+	for (uint32_t i = from; i < until; i++)
+		ck_assert_int_eq(kpi__column_value(part, i), talk[3 * CHUNK + i]);
+	kpi__snapshot_unpin(snapshot, 3, KPI_FIELD_TALK, part);
+	if (there[1] - there[0] < CHUNK)
+		return;
+	ck_assert_int_eq(kpi__snapshot_pin(snapshot, 3, KPI_FIELD_TALK, &whole,
+			     &error),
+	    KPI_OK);
+	ck_assert_ptr_eq(whole, part);
+	kpi__snapshot_unpin(snapshot, 3, KPI_FIELD_TALK, whole);
+}
+
+START_TEST(of_a_column_that_is_asked_once_only_that_part_is_decoded)
+{
+	kpi__snapshot *snapshot;
+	kpi_store *again;
+	uint32_t there[2];
+
+	open_store(1, 0);
+	fill();
+	ck_assert_int_eq(
+	    kpi_store_open(&again, opened_path(), NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi__snapshot_take(&snapshot, again, &error), KPI_OK);
+	pin(snapshot, 501, 540, there);
+	ck_assert_uint_eq(there[0], 496);
+	ck_assert_uint_eq(there[1], 540);
+	pin(snapshot, 510, 511, there);
+	ck_assert_uint_eq(there[0], 496);
+	pin(snapshot, 495, 500, there);
+	ck_assert_uint_eq(there[0], 0);
+	ck_assert_uint_eq(there[1], CHUNK);
+	pin(snapshot, 0, CHUNK, there);
+	pin(snapshot, 501, 540, there);
+	ck_assert_uint_eq(there[1], CHUNK);
+	kpi__snapshot_release(snapshot);
+	kpi_store_close(again);
+	close_store();
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
 	Suite *s = suite_create("cache");
 	TCase *tc = tcase_create("cache");
 
+	tcase_add_test(
+	    tc, of_a_column_that_is_asked_once_only_that_part_is_decoded);
 	tcase_add_test(
 	    tc, a_scan_larger_than_the_budget_answers_right_within_it);
 	suite_add_tcase(s, tc);

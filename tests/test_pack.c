@@ -59,6 +59,15 @@ there_and_back(
 		    &u, back + u.at, count - u.at < step ? count - u.at : step);
 	ck_assert(!u.bad);
 	ck_assert_mem_eq(back, numbers, count * sizeof(*back));
+	for (uint32_t from = 0; from < count; from += 8 + from / 24 * 8) {
+		ck_assert(kpi__unpack_open(&u, bytes, size, count));
+		kpi__unpack_skip(&u, from);
+		ck_assert_uint_eq(u.at, from);
+		kpi__unpack_next(&u, back, count - from);
+		ck_assert(!u.bad);
+		ck_assert_mem_eq(back, numbers + from,
+		    (count - from) * sizeof(*back));
+	}
 	for (size_t less = 0; less < size; less += 1 + less / 7)
 		ck_assert(!kpi__unpack_open(&u, bytes, less, count));
 	kpi__buffer_free(&b);

@@ -112,28 +112,33 @@ kpi__read_byte(kpi__reader *r)
 	return p == NULL ? 0 : *p;
 }
 
+static uint64_t
+refuse(kpi__reader *r)
+{
+	r->bad = 1;
+	return 0;
+}
+
+/* One form a number, so that saved bytes are canonical. */
 uint64_t
 kpi__read_varint(kpi__reader *r)
 {
+	const unsigned char *p = r->at;
 	uint64_t value = 0;
+	unsigned byte = 0x80;
 
-	for (unsigned shift = 0; shift < 64; shift += 7) {
-		const unsigned byte = kpi__read_byte(r);
-
-		if (r->bad)
-			return 0;
-		if (shift == 63 && byte > 1)
-			break;
+	if (r->bad)
+		return 0;
+	for (unsigned shift = 0; byte >= 0x80; shift += 7) {
+		if (p == r->end || (shift == 63 && *p > 1))
+			return refuse(r);
+		byte = *p++;
 		value |= (uint64_t)(byte & 0x7f) << shift;
-		if (byte < 0x80) {
-			/* one form a number, so that saved bytes are canonical */
-			if (byte == 0 && shift > 0)
-				break;
-			return value;
-		}
 	}
-	r->bad = 1;
-	return 0;
+	if (byte == 0 && p - r->at > 1)
+		return refuse(r);
+	r->at = p;
+	return value;
 }
 
 int64_t

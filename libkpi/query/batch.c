@@ -66,7 +66,8 @@ kpi__batch_part(kpi__batch *b, uint32_t part)
 	unpin(b);
 	b->number = part;
 	b->part = kpi__snapshot_part(b->snapshot, part);
-	b->first = b->wholes = b->first_row = b->rows = b->next = 0;
+	b->first = b->wholes = b->first_row = b->rows = 0;
+	b->begin = b->next = 0;
 	b->end = b->part->interactions;
 }
 
@@ -230,13 +231,16 @@ kpi__batch_remember(kpi__batch *b, uint64_t key, const void *vector)
 const kpi__column *
 kpi__batch_column(kpi__batch *b, int32_t field)
 {
+	const uint32_t *first_row =
+	    kpi__field_find(field)->of_visit ? b->part->first_row : NULL;
 	const kpi__column *c = b->column[field];
 	kpi_status status;
 
 	if (c != NULL)
 		return c;
-	status = kpi__snapshot_pin(
-	    b->snapshot, b->number, field, &c, &b->error);
+	status = kpi__snapshot_pin_values(b->snapshot, b->number, field,
+	    first_row == NULL ? b->begin : first_row[b->begin],
+	    first_row == NULL ? b->end : first_row[b->end], &c, &b->error);
 	if (status != KPI_OK) {
 		if (b->status == KPI_OK)
 			b->status = status;

@@ -84,7 +84,8 @@ typedef struct kpi__batch {
 	const kpi_allocator *allocator;
 	const kpi__part *part;
 	uint32_t number;            /* of the part */
-	uint32_t next, end;         /* interactions that are to come */
+	uint32_t begin, end;        /* interactions that may be looked at */
+	uint32_t next;              /* of them, that is to come */
 	uint32_t first, wholes;     /* interactions of the part */
 	uint32_t first_row, rows;   /* rows of the part */
 	const uint32_t *picked;     /* places of the wholes in the part; NULL:
@@ -111,8 +112,8 @@ kpi_status kpi__batch_init(kpi__batch *b, const kpi__snapshot *snapshot,
     int64_t as_of, uint32_t vectors, kpi_error *error) KPI_MUST_CHECK;
 void kpi__batch_free(kpi__batch *b);
 
-/* Goes to a part, before its first batch. The caller may bring `next` and `end`
- * closer together. */
+/* Goes to a part, before its first batch. The caller may bring `begin`, where
+ * `next` then is, and `end` closer together. */
 void kpi__batch_part(kpi__batch *b, uint32_t part);
 
 /* The next batch of the part: 0 at its end. KPI_ENOMEM in `status`. */
@@ -126,7 +127,7 @@ int kpi__batch_next(kpi__batch *b);
 int kpi__batch_pick(kpi__batch *b, const uint32_t *picked, uint32_t wholes,
     uint32_t next);
 
-/* A field of the whole part. */
+/* A field of the part, from `begin` to `end`. */
 const kpi__column *kpi__batch_column(kpi__batch *b, int32_t field);
 
 /* The place in the part of a unit's interaction. */

@@ -75,7 +75,7 @@ kpi__sieve_part(const kpi__sieve *s, kpi__batch *b)
 	if (!b->part->sorted)
 		return 1;
 	start = kpi__batch_column(b, KPI_FIELD_STARTED_AT);
-	b->next = first_since(start, b->end, s->from);
+	b->begin = b->next = first_since(start, b->end, s->from);
 	b->end = first_since(start, b->end, s->until);
 	return s->by_code;
 }

@@ -3,43 +3,23 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "store/blob_head.h"
 #include "store/id_form.h"
 #include "store/input.h"
 #include "store/pack.h"
+#include "store/sheaf.h"
 
-#define HEADER      40
 #define BATCH       1024 /* numbers that are unpacked at once */
-#define CHUNKS      1
-#define RUNS        2
 #define MOST_OF_IDS (KPI__CHUNK_INTERACTIONS * (size_t)KPI_TEXT_MAX)
 
-enum encoding { PACKED = 1, IDS = 2, WORDS = 3, FORMED = 4 };
-
-struct head {
-	unsigned relation, item, encoding, width, has_unknown;
-	uint32_t values;
-	uint64_t chunk, generation;
-	int64_t base;
-};
-
-static void
-put_head(kpi__buffer *out, const struct head *h)
+/* A sheaf has none in the file: what it has here is for the cache. */
+static uint64_t
+number_of(const kpi__chunk *chunk)
 {
-	unsigned char bytes[HEADER] = { 'K', (unsigned char)h->relation };
-
-	bytes[2] = (unsigned char)h->item;
-	bytes[3] = (unsigned char)h->encoding;
-	kpi__put32(bytes + 4, h->values);
-	kpi__put64(bytes + 8, h->chunk);
-	kpi__put64(bytes + 16, h->generation);
-	bytes[24] = (unsigned char)h->width;
-	bytes[25] = (unsigned char)h->has_unknown;
-	kpi__put64(bytes + 32, (uint64_t)h->base);
-	kpi__buffer_put(out, bytes, sizeof(bytes));
+	return chunk->sheaf != NULL ? 0 : chunk->number;
 }
 
 /* Column value i as a number: the unknown is 0, and the others follow. */
@@ -119,26 +99,26 @@ kpi__blob_encode(
     kpi__buffer *out, const kpi__chunk *chunk, const kpi__item *item)
 {
 	const kpi__column *c = &item->column;
-	struct head h = { CHUNKS, item->number, PACKED, c->width,
-		c->has_unknown, c->rows, chunk->number, 0, c->base };
+	kpi__blob_head h = { KPI__BLOB_OF_CHUNK, item->number, KPI__BLOB_PACKED, c->width,
+		c->has_unknown, c->rows, number_of(chunk), 0, c->base };
 
 	if (item->number == KPI_FIELD_ID) {
 		const size_t before = out->size;
 
-		h.encoding = FORMED;
+		h.encoding = KPI__BLOB_FORMED;
 		h.values = chunk->interactions;
-		put_head(out, &h);
+		kpi__blob_head_put(out, &h);
 		if (kpi__id_form_put(out, item, h.values))
 			return;
 		out->size = before;
-		h.encoding = IDS;
+		h.encoding = KPI__BLOB_IDS;
 		h.width = width_of_sizes(item, h.values);
-		put_head(out, &h);
+		kpi__blob_head_put(out, &h);
 		put_ids(out, item, h.values, h.width);
 	} else {
 		if (h.width == 8)
 			h.base = least_of(c);
-		put_head(out, &h);
+		kpi__blob_head_put(out, &h);
 		put_column(out, chunk, c, h.base);
 	}
 }
@@ -148,52 +128,34 @@ damaged(const kpi__chunk *chunk, uint32_t number, const char *what,
     kpi_error *error)
 {
 	const kpi__field *field = kpi__field_find((int32_t)number);
+	const char *name = field != NULL ? field->name : "rows";
 
+	if (chunk->sheaf != NULL)
+		return kpi__fail(
+		    error, KPI_ECORRUPT, "the tail, %s: %s", name, what);
 	return kpi__fail(error, KPI_ECORRUPT, "chunk %llu, %s: %s",
-	    (unsigned long long)chunk->number,
-	    field != NULL ? field->name : "rows", what);
+	    (unsigned long long)chunk->number, name, what);
 }
 
-/* Non-zero if the bytes begin with what they should be. */
-static int
-read_head(struct head *h, const unsigned char *bytes, size_t size,
-    unsigned relation, uint64_t chunk, uint32_t number)
-{
-	static const unsigned char zero[6] = { 0 };
-
-	if (size < HEADER || bytes[0] != 'K' || bytes[1] != relation ||
-	    memcmp(bytes + 26, zero, sizeof(zero)) != 0)
-		return 0;
-	h->item = bytes[2];
-	h->encoding = bytes[3];
-	h->values = kpi__get32(bytes + 4);
-	h->chunk = kpi__get64(bytes + 8);
-	h->generation = kpi__get64(bytes + 16);
-	h->width = bytes[24];
-	h->has_unknown = bytes[25];
-	h->base = (int64_t)kpi__get64(bytes + 32);
-	return h->item == number && h->chunk == chunk && h->generation == 0 &&
-	    h->has_unknown <= 1;
-}
-
-/* What the values of a piece may be. */
+/* What the values of a piece may be, and which of them are asked. */
 struct range {
 	int64_t least, greatest;
 	int may_be_unknown, sorted;
+	uint32_t from, until;
 };
 
 static struct range
 range_of(const kpi__chunk *chunk, uint32_t number)
 {
 	const kpi__field *field = kpi__field_find((int32_t)number);
-	struct range r = { 1, KPI__VISITS_MAX, 0, 0 };
+	struct range r = { 1, KPI__VISITS_MAX, 0, 0, 0, 0 };
 
 	if (field == NULL)
 		return r;
 	r.least = field->least;
 	r.greatest = field->greatest;
-	r.sorted = field->number == KPI_FIELD_STARTED_AT;
-	r.may_be_unknown = !r.sorted;
+	r.may_be_unknown = field->number != KPI_FIELD_STARTED_AT;
+	r.sorted = !r.may_be_unknown && chunk->sheaf == NULL;
 	if (field->type == KPI__TYPE_TEXT) {
 		r.greatest = chunk->codes[field->dictionary];
 		r.may_be_unknown = 0;
@@ -227,7 +189,7 @@ look_at(struct seen *seen, const uint64_t *numbers, uint32_t n, int sorted)
 /* Whether the values may be what they are. */
 static int
 values_hold(
-    const struct seen *seen, const struct head *h, const struct range *r)
+    const struct seen *seen, const kpi__blob_head *h, const struct range *r)
 {
 	if (h->has_unknown && !r->may_be_unknown)
 		return 0;
@@ -244,7 +206,7 @@ values_hold(
 
 static void
 put_wide(
-    int64_t *values, const uint64_t *numbers, uint32_t n, const struct head *h)
+    int64_t *values, const uint64_t *numbers, uint32_t n, const kpi__blob_head *h)
 {
 	for (uint32_t i = 0; i < n; i++)
 		values[i] = h->has_unknown && numbers[i] == 0
@@ -256,7 +218,7 @@ put_wide(
 /* Numbers as a column has them: what was 0 for unknown is all ones. */
 static void
 put_numbers(void *data, uint32_t at, const uint64_t *numbers, uint32_t n,
-    const struct head *h)
+    const kpi__blob_head *h)
 {
 	uint8_t *const bytes = (uint8_t *)data + at;
 	uint16_t *const shorts = (uint16_t *)data + at;
@@ -277,7 +239,7 @@ put_numbers(void *data, uint32_t at, const uint64_t *numbers, uint32_t n,
 
 /* 0: they are no pack, or not of values that can be. */
 static int
-read_numbers(void *data, const struct head *h, const unsigned char *payload,
+read_numbers(void *data, const kpi__blob_head *h, const unsigned char *payload,
     size_t size, const struct range *range)
 {
 	struct seen seen = { 0, 0, 0 };
@@ -289,8 +251,9 @@ read_numbers(void *data, const struct head *h, const unsigned char *payload,
 	if (!kpi__unpack_open(&u, payload, size, h->values) ||
 	    u.end != payload + size)
 		return 0;
-	while (u.at < h->values) {
-		const uint32_t at = u.at, left = h->values - at;
+	kpi__unpack_skip(&u, range->from);
+	while (u.at < range->until) {
+		const uint32_t at = u.at, left = range->until - at;
 		const uint32_t n = left < BATCH ? left : BATCH;
 
 		kpi__unpack_next(&u, numbers, n);
@@ -301,14 +264,15 @@ read_numbers(void *data, const struct head *h, const unsigned char *payload,
 }
 
 static kpi_status
-decode_column(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
-    const unsigned char *payload, size_t size, kpi_error *error)
+decode_column(kpi__item **out, const kpi__chunk *chunk, const kpi__blob_head *h,
+    uint32_t from, uint32_t until, const unsigned char *payload, size_t size,
+    kpi_error *error)
 {
 	const kpi__field *field = kpi__field_find((int32_t)h->item);
 	const uint32_t values = field != NULL && field->of_visit
 	    ? chunk->rows
 	    : chunk->interactions;
-	const struct range range = range_of(chunk, h->item);
+	struct range range = range_of(chunk, h->item);
 	kpi__item *item;
 
 	if (h->values != values || (h->width & (h->width - 1)) != 0 ||
@@ -318,6 +282,8 @@ decode_column(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 	    kpi__item_new(chunk->allocator, h->item, (size_t)values * h->width);
 	if (item == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a column");
+	item->from = range.from = from > values ? values : from / 8 * 8;
+	item->until = range.until = until > values ? values : until;
 	item->column.base = h->width == 8 ? 0 : h->base;
 	item->column.rows = values;
 	item->column.width = (uint8_t)h->width;
@@ -333,7 +299,7 @@ decode_column(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 }
 
 static kpi_status
-decode_ids(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
+decode_ids(kpi__item **out, const kpi__chunk *chunk, const kpi__blob_head *h,
     const unsigned char *payload, size_t size, kpi_error *error)
 {
 	const uint32_t count = chunk->interactions;
@@ -376,7 +342,7 @@ decode_ids(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 }
 
 static kpi_status
-decode_formed(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
+decode_formed(kpi__item **out, const kpi__chunk *chunk, const kpi__blob_head *h,
     const unsigned char *payload, size_t size, kpi_error *error)
 {
 	const kpi_status status = h->values != chunk->interactions
@@ -391,109 +357,34 @@ decode_formed(kpi__item **out, const kpi__chunk *chunk, const struct head *h,
 	return KPI_OK;
 }
 
+/* Ids are read whole. */
+kpi_status
+kpi__blob_decode_values(kpi__item **out, const kpi__chunk *chunk,
+    uint32_t number, uint32_t from, uint32_t until, const void *bytes,
+    size_t size, kpi_error *error)
+{
+	const unsigned char *payload = (const unsigned char *)bytes + KPI__BLOB_HEAD;
+	kpi__blob_head h;
+
+	*out = NULL;
+	if (bytes == NULL ||
+	    !kpi__blob_head_read(&h, bytes, size, KPI__BLOB_OF_CHUNK, number_of(chunk), number))
+		return damaged(chunk, number, "not what it should be", error);
+	size -= KPI__BLOB_HEAD;
+	if (number == KPI_FIELD_ID && h.encoding == KPI__BLOB_IDS)
+		return decode_ids(out, chunk, &h, payload, size, error);
+	if (number == KPI_FIELD_ID && h.encoding == KPI__BLOB_FORMED)
+		return decode_formed(out, chunk, &h, payload, size, error);
+	if (number != KPI_FIELD_ID && h.encoding == KPI__BLOB_PACKED)
+		return decode_column(
+		    out, chunk, &h, from, until, payload, size, error);
+	return damaged(chunk, number, "an unknown encoding", error);
+}
+
 kpi_status
 kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk, uint32_t number,
     const void *bytes, size_t size, kpi_error *error)
 {
-	const unsigned char *payload = (const unsigned char *)bytes + HEADER;
-	struct head h;
-
-	*out = NULL;
-	if (bytes == NULL ||
-	    !read_head(&h, bytes, size, CHUNKS, chunk->number, number))
-		return damaged(chunk, number, "not what it should be", error);
-	size -= HEADER;
-	if (number == KPI_FIELD_ID && h.encoding == IDS)
-		return decode_ids(out, chunk, &h, payload, size, error);
-	if (number == KPI_FIELD_ID && h.encoding == FORMED)
-		return decode_formed(out, chunk, &h, payload, size, error);
-	if (number != KPI_FIELD_ID && h.encoding == PACKED)
-		return decode_column(out, chunk, &h, payload, size, error);
-	return damaged(chunk, number, "an unknown encoding", error);
-}
-
-/* Hashes and places apart: the ones rise by little, as they are sorted. */
-void
-kpi__blob_put_words(
-    kpi__buffer *out, uint64_t key, const uint64_t *words, uint32_t count)
-{
-	const struct head h = { RUNS, 0, WORDS, 0, 0, count, key, 0, 0 };
-	const size_t room = (size_t)count + 1;
-	uint64_t *numbers =
-	    kpi__new_array(out->allocator, room, sizeof(*numbers));
-
-	if (numbers == NULL) {
-		out->status = KPI_ENOMEM;
-		return;
-	}
-	put_head(out, &h);
-	for (uint32_t i = 0; i < count; i++)
-		numbers[i] = words[i] >> KPI__RUN_MOST_BITS;
-	kpi__pack(out, numbers, count, 1);
-	for (uint32_t i = 0; i < count; i++)
-		numbers[i] = words[i] & ~KPI__RUN_HASH;
-	kpi__pack(out, numbers, count, 0);
-	kpi__release(out->allocator, numbers, room, sizeof(*numbers));
-}
-
-/* Adds a pack's numbers, `up` bits up, to the words. Its end, or NULL. */
-static const unsigned char *
-add_pack(uint64_t *words, uint32_t count, unsigned up,
-    const unsigned char *bytes, const unsigned char *end)
-{
-	uint64_t numbers[BATCH], all = 0;
-	kpi__unpack u;
-
-	if (!kpi__unpack_open(&u, bytes, (size_t)(end - bytes), count))
-		return NULL;
-	while (u.at < count) {
-		const uint32_t at = u.at, left = count - at;
-		const uint32_t n = left < BATCH ? left : BATCH;
-
-		kpi__unpack_next(&u, numbers, n);
-		for (uint32_t i = 0; i < n; i++) {
-			words[at + i] |= numbers[i] << up;
-			all |= numbers[i];
-		}
-	}
-	all >>= up == 0 ? KPI__RUN_MOST_BITS : 64 - KPI__RUN_MOST_BITS;
-	return u.bad || all != 0 ? NULL : u.end;
-}
-
-/* Places differ: the words of honest bytes are no more than these. */
-kpi_status
-kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
-    const void *bytes, size_t size, kpi_error *error)
-{
-	const unsigned char *at = (const unsigned char *)bytes + HEADER;
-	const unsigned char *end = (const unsigned char *)bytes + size;
-	kpi__item *item = NULL;
-	struct head h;
-
-	*out = NULL;
-	if (bytes == NULL || !read_head(&h, bytes, size, RUNS, key, 0) ||
-	    h.encoding != WORDS || h.width != 0 || h.values > size ||
-	    h.values > UINT32_C(1) << KPI__RUN_MOST_BITS)
-		at = NULL;
-	if (at != NULL) {
-		item = kpi__item_new(
-		    allocator, KPI__ITEM_RUN, h.values * sizeof(uint64_t));
-		if (item == NULL)
-			return kpi__fail(
-			    error, KPI_ENOMEM, "no memory for a run");
-		item->words = kpi__item_payload(item);
-		item->word_count = h.values;
-		memset(kpi__item_payload(item), 0, h.values * sizeof(uint64_t));
-		at = add_pack(kpi__item_payload(item), h.values,
-		    KPI__RUN_MOST_BITS, at, end);
-	}
-	if (at != NULL)
-		at = add_pack(kpi__item_payload(item), h.values, 0, at, end);
-	if (at == NULL || at != end) {
-		kpi__item_free(allocator, item);
-		return kpi__fail(error, KPI_ECORRUPT,
-		    "run %llu: not what it should be", (unsigned long long)key);
-	}
-	*out = item;
-	return KPI_OK;
+	return kpi__blob_decode_values(
+	    out, chunk, number, 0, UINT32_MAX, bytes, size, error);
 }

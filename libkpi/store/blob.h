@@ -32,6 +32,12 @@ kpi_status kpi__blob_decode(kpi__item **out, const kpi__chunk *chunk,
     uint32_t number, const void *bytes, size_t size,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* The same of a column of which values [from, until) alone are asked: there
+ * may be more of them, and nothing is known of others. */
+kpi_status kpi__blob_decode_values(kpi__item **out, const kpi__chunk *chunk,
+    uint32_t number, uint32_t from, uint32_t until, const void *bytes,
+    size_t size, kpi_error *error) KPI_MUST_CHECK;
+
 /* A piece of a run; sorted words take least. KPI_ECORRUPT, KPI_ENOMEM. */
 void kpi__blob_put_words(
     kpi__buffer *out, uint64_t key, const uint64_t *words, uint32_t count);

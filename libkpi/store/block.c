@@ -96,67 +96,90 @@ need_column(kpi__block *block, const kpi__field *field)
 }
 
 static kpi_status
-need_columns(kpi__block *block, const kpi__input *in)
-{
-	kpi_status status = KPI_OK;
-
-	for (uint32_t i = 0; i < KPI__FIELDS && status == KPI_OK; i++) {
-		const kpi__field *field = kpi__field_at(i);
-		int known = 0;
-
-		if (field->number == KPI_FIELD_ID)
-			known = in->id != NULL;
-		else if (!field->of_visit)
-			known = kpi__field_is_known(field, in->value[i]);
-		else
-			for (uint32_t r = 0; r < in->rows && !known; r++)
-				known = kpi__field_is_known(field,
-				    in->row[r].value[i - KPI__WHOLE_FIELDS]);
-		if (known)
-			status = need_column(block, field);
-	}
-	return status;
-}
-
-static void
 put(kpi__block *block, const kpi__field *field, uint32_t at, int64_t value)
 {
 	void *column = column_of(block, field->number);
+	kpi_status status;
 
-	if (column == NULL)
-		return;
+	if (column == NULL) {
+		if (!kpi__field_is_known(field, value))
+			return KPI_OK;
+		status = need_column(block, field);
+		if (status != KPI_OK)
+			return status;
+		column = column_of(block, field->number);
+	}
 	if (field->type == KPI__TYPE_TEXT)
 		((uint32_t *)column)[at] = (uint32_t)value;
 	else
 		((int64_t *)column)[at] = value;
+	return KPI_OK;
 }
 
+kpi_status
+kpi__block_take(
+    kpi__block *block, const kpi__field *field, const kpi__column *column)
+{
+	void *to;
+	const kpi_status status = need_column(block, field);
+
+	if (status != KPI_OK)
+		return status;
+	to = column_of(block, field->number);
+	for (uint32_t i = 0; i < column->rows; i++)
+		if (field->type == KPI__TYPE_TEXT)
+			((uint32_t *)to)[i] =
+			    (uint32_t)kpi__column_value(column, i);
+		else
+			((int64_t *)to)[i] = kpi__column_value(column, i);
+	return KPI_OK;
+}
+
+kpi_status
+kpi__block_set_id(
+    kpi__block *block, uint32_t at, const char *id, size_t size)
+{
+	const kpi__field *field = kpi__field_find(KPI_FIELD_ID);
+	kpi_status status = KPI_OK;
+	const char **ids, *copy = NULL;
+
+	if (id != NULL)
+		status = need_column(block, field);
+	if (status != KPI_OK)
+		return status;
+	if (id != NULL) {
+		copy = kpi__arena_copy(&block->texts, id, size);
+		if (copy == NULL)
+			return KPI_ENOMEM;
+	}
+	ids = column_of(block, KPI_FIELD_ID);
+	if (ids != NULL)
+		ids[at] = copy;
+	return KPI_OK;
+}
+
+/* What lies behind the last interaction is nobody's, so that it does no harm
+ * to fail half way. */
 kpi_status
 kpi__block_write(
     kpi__block *block, uint32_t at, uint32_t row, const kpi__input *in)
 {
-	kpi_status status = need_columns(block, in);
-	const char **ids = column_of(block, KPI_FIELD_ID);
-	const char *id = NULL;
+	kpi_status status =
+	    kpi__block_set_id(block, at, in->id, in->id_size);
 
-	if (status != KPI_OK)
-		return status;
-	if (in->id != NULL) {
-		id = kpi__arena_copy(&block->texts, in->id, in->id_size);
-		if (id == NULL)
-			return KPI_ENOMEM;
-	}
-	if (ids != NULL)
-		ids[at] = id;
-	for (uint32_t i = 0; i < KPI__WHOLE_FIELDS; i++)
+	for (uint32_t i = 0; i < KPI__WHOLE_FIELDS && status == KPI_OK; i++)
 		if (i + 1 != KPI_FIELD_ID)
-			put(block, kpi__field_at(i), at, in->value[i]);
-	for (uint32_t i = KPI__WHOLE_FIELDS; i < KPI__FIELDS; i++)
-		for (uint32_t r = 0; r < in->rows; r++)
-			put(block, kpi__field_at(i), row + r,
-			    in->row[r].value[i - KPI__WHOLE_FIELDS]);
-	block->first_row[at + 1] = row + in->rows;
-	return KPI_OK;
+			status =
+			    put(block, kpi__field_at(i), at, in->value[i]);
+	for (uint32_t r = 0; r < in->rows; r++)
+		for (uint32_t i = 0; i < KPI__VISIT_FIELDS && status == KPI_OK;
+		     i++)
+			status = put(block,
+			    kpi__field_at(KPI__WHOLE_FIELDS + i), row + r,
+			    in->row[r].value[i]);
+	if (status == KPI_OK)
+		block->first_row[at + 1] = row + in->rows;
+	return status;
 }
 
 int64_t

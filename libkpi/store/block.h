@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "store/arena.h"
+#include "store/column.h"
 #include "store/input.h"
 
 typedef struct kpi__block {
@@ -34,6 +35,13 @@ void kpi__block_release(kpi__block *block); /* accepts NULL */
  * KPI_ENOMEM leaves what was there. */
 kpi_status kpi__block_write(kpi__block *block, uint32_t at, uint32_t row,
     const kpi__input *in) KPI_MUST_CHECK;
+
+/* Of a block that nobody has yet: a column of as many values as it has room
+ * for, and an id (NULL: none). KPI_ENOMEM. */
+kpi_status kpi__block_take(kpi__block *block, const kpi__field *field,
+    const kpi__column *column) KPI_MUST_CHECK;
+kpi_status kpi__block_set_id(kpi__block *block, uint32_t at, const char *id,
+    size_t size) KPI_MUST_CHECK;
 
 /* A value; `at` is the interaction, or for a visit's field the row. */
 int64_t kpi__block_value(

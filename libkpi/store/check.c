@@ -12,11 +12,13 @@ static kpi_status
 wrong(const kpi__version *v, uint32_t part, const char *what, uint32_t at,
     kpi_error *error)
 {
+	const int sealed = v->chunk != NULL && v->chunk->sheaf == NULL;
+
 	return kpi__fail(error, KPI_ECORRUPT,
 	    "part %lu (%s %llu): %s is wrong at %lu", (unsigned long)part,
-	    v->chunk != NULL ? "chunk" : "tail",
-	    v->chunk != NULL ? (unsigned long long)v->chunk->number : 0ULL,
-	    what, (unsigned long)at);
+	    sealed ? "chunk" : "tail",
+	    sealed ? (unsigned long long)v->chunk->number : 0ULL, what,
+	    (unsigned long)at);
 }
 
 /* Whether a value may be that of a field. */

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "store/blob.h"
 #include "store/input.h"
 #include "store/order.h"
+#include "store/sheaf.h"
 
 kpi__chunk *
 kpi__chunk_new(const kpi_allocator *allocator, uint64_t number,
@@ -53,6 +55,7 @@ kpi__chunk_release(kpi__chunk *chunk)
 		kpi__item_free(chunk->allocator, chunk->item[i]);
 	kpi__release(chunk->allocator, chunk->first_row,
 	    (size_t)chunk->interactions + 1, sizeof(*chunk->first_row));
+	kpi__sheaf_free(chunk->sheaf, chunk->allocator);
 	kpi__release(chunk->allocator, chunk, 1, sizeof(*chunk));
 }
 
@@ -145,12 +148,49 @@ kpi__chunk_set_ids(kpi__chunk *chunk, const char *const *ids,
 	if (count == 0)
 		return KPI_OK;
 	chunk->item[KPI_FIELD_ID] = page_of(chunk, ids, sizes, bytes);
-	chunk->item[KPI__ITEM_RUN] = run_of(chunk, ids, hashes, count);
-	if (chunk->item[KPI_FIELD_ID] == NULL ||
-	    chunk->item[KPI__ITEM_RUN] == NULL)
+	if (chunk->item[KPI_FIELD_ID] == NULL)
 		return KPI_ENOMEM;
 	chunk->fields |= UINT64_C(1) << KPI_FIELD_ID;
-	return KPI_OK;
+	if (hashes == NULL)
+		return KPI_OK;
+	chunk->item[KPI__ITEM_RUN] = run_of(chunk, ids, hashes, count);
+	return chunk->item[KPI__ITEM_RUN] == NULL ? KPI_ENOMEM : KPI_OK;
+}
+
+kpi__item *
+kpi__chunk_counts(const kpi__chunk *chunk)
+{
+	const uint32_t n = chunk->interactions;
+	int64_t *counts =
+	    kpi__new_array(chunk->allocator, n, sizeof(*counts));
+	kpi__item *item;
+
+	if (counts == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < n; i++)
+		counts[i] =
+		    (int64_t)chunk->first_row[i + 1] - chunk->first_row[i];
+	item =
+	    kpi__item_pack(chunk->allocator, KPI__ITEM_ROWS, counts, n, 0);
+	kpi__release(chunk->allocator, counts, n, sizeof(*counts));
+	return item;
+}
+
+kpi_status
+kpi__chunk_count_rows(kpi__chunk *chunk, const kpi__item *counts)
+{
+	const uint32_t n = chunk->interactions;
+	uint32_t *first = kpi__new_array(
+	    chunk->allocator, (size_t)n + 1, sizeof(*first));
+
+	if (first == NULL)
+		return KPI_ENOMEM;
+	first[0] = 0;
+	for (uint32_t i = 0; i < n; i++)
+		first[i + 1] = first[i] +
+		    (uint32_t)kpi__column_value(&counts->column, i);
+	chunk->first_row = first;
+	return first[n] == chunk->rows ? KPI_OK : KPI_ECORRUPT;
 }
 
 const kpi__column *

@@ -31,6 +31,7 @@ typedef struct kpi__chunk {
 	/* all pieces of a store in memory, and of a chunk that is not yet in
 	 * its file; later they come and go through the cache */
 	kpi__item *item[KPI__ITEMS];
+	struct kpi__sheaf *sheaf; /* it is one of the tail (store/sheaf.h) */
 } kpi__chunk;
 
 /* One reference is the caller's; `first_row` is copied. NULL: no memory. */
@@ -43,9 +44,16 @@ void kpi__chunk_release(kpi__chunk *chunk); /* accepts NULL */
 kpi_status kpi__chunk_set(kpi__chunk *chunk, const kpi__field *field,
     const int64_t *values) KPI_MUST_CHECK;
 
-/* Ids (NULL: none), with their sizes and hashes. */
+/* Ids (NULL: none), with their sizes and hashes (all NULL: nobody looks for
+ * them in the chunk). */
 kpi_status kpi__chunk_set_ids(kpi__chunk *chunk, const char *const *ids,
     const uint32_t *sizes, const uint64_t *hashes) KPI_MUST_CHECK;
+
+/* How many rows each interaction has, as a piece; NULL: no memory. And back:
+ * KPI_ECORRUPT if they are not as many as the chunk has, KPI_ENOMEM. */
+kpi__item *kpi__chunk_counts(const kpi__chunk *chunk);
+kpi_status kpi__chunk_count_rows(
+    kpi__chunk *chunk, const kpi__item *counts) KPI_MUST_CHECK;
 
 /* What a field of which nothing is known reads as. */
 const kpi__column *kpi__chunk_blank(

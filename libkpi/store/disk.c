@@ -12,6 +12,8 @@
 #include "store/draft.h"
 
 static const char sql_commit_number[] = "SELECT commits FROM meta";
+/* Pieces are read once, and what is decoded has a cache of its own. */
+static const char sql_few_pages[] = "PRAGMA cache_size=-256";
 static const char sql_pages[] = "PRAGMA page_count";
 
 static unsigned
@@ -44,9 +46,12 @@ kpi__disk_borrow(kpi__disk *disk, kpi__db **out, kpi_error *error)
 	*out = &disk->reader[i];
 	if (disk->is_still)
 		status = kpi__still_holds(&disk->still, disk->path, error);
-	if (status == KPI_OK && (*out)->handle == NULL)
+	if (status == KPI_OK && (*out)->handle == NULL) {
 		status = kpi__db_open(
 		    *out, disk->path, flags_of(disk), disk->busy_ms, error);
+		if (status == KPI_OK)
+			status = kpi__db_run(*out, sql_few_pages, error);
+	}
 	if (status != KPI_OK)
 		kpi__disk_give_back(disk, *out);
 	return status;
@@ -273,7 +278,7 @@ kpi__disk_purge(kpi_store *store, kpi_error *error)
 
 kpi_status
 kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk, uint32_t number,
-    kpi__item **out, kpi_error *error)
+    uint32_t from, uint32_t until, kpi__item **out, kpi_error *error)
 {
 	sqlite3_stmt *statement;
 	kpi__db *db;
@@ -295,8 +300,8 @@ kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk, uint32_t number,
 		    "chunk %llu lacks a piece that it should have",
 		    (unsigned long long)chunk->number);
 	if (status == KPI_OK) {
-		status = kpi__blob_decode(out, chunk, number,
-		    sqlite3_column_blob(statement, 0),
+		status = kpi__blob_decode_values(out, chunk, number, from,
+		    until, sqlite3_column_blob(statement, 0),
 		    (size_t)sqlite3_column_bytes(statement, 0), error);
 		sqlite3_reset(statement);
 	}

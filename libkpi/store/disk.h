@@ -67,9 +67,11 @@ void kpi__disk_rollback(kpi_store *store);
  * `turn` is held. KPI_EBUSY: somebody reads an older state. */
 kpi_status kpi__disk_purge(kpi_store *store, kpi_error *error) KPI_MUST_CHECK;
 
-/* A piece of a chunk, decoded, that the caller frees or gives to the cache. */
+/* A piece of a chunk, decoded, that the caller frees or gives to the cache; of
+ * a column, values [from, until) may be all that is there. */
 kpi_status kpi__disk_fetch(kpi_store *store, const kpi__chunk *chunk,
-    uint32_t number, kpi__item **out, kpi_error *error) KPI_MUST_CHECK;
+    uint32_t number, uint32_t from, uint32_t until, kpi__item **out,
+    kpi_error *error) KPI_MUST_CHECK;
 
 /* Reads every page of the file, and has SQLite look at what they say. */
 kpi_status kpi__disk_check(kpi_store *store, kpi_stop stop, void *stop_ctx,
@@ -94,6 +96,10 @@ kpi_status kpi__disk_save(kpi__db *db, const kpi__snapshot *base,
 /* Adds to `draft`, in a transaction, what the file has and it has not. */
 kpi_status kpi__disk_load(kpi__db *db, kpi__snapshot *draft,
     const kpi__meta *meta, kpi_error *error) KPI_MUST_CHECK;
+
+/* How a row of `tail` has its interactions: its first byte. */
+#define KPI__TAIL_SINGLES 0 /* store/journal.h */
+#define KPI__TAIL_SHEAF   1 /* store/sheaf.h */
 
 /* Keys of rows. */
 int64_t kpi__page_key(uint64_t chunk, uint32_t number);

@@ -33,8 +33,10 @@ add_block(kpi__snapshot *draft, uint32_t rows)
 	kpi__block *block;
 	kpi__version *v;
 
-	if (tail->count > 0)
+	if (tail->count > 0 && tail->at[tail->count - 1]->block != NULL)
 		room = tail->at[tail->count - 1]->block->room * 4;
+	if (room < FIRST_BLOCK)
+		room = FIRST_BLOCK;
 	if (room > MOST_BLOCK)
 		room = MOST_BLOCK;
 	row_room = room + room / 2;
@@ -62,7 +64,7 @@ fits(const kpi__list *tail, uint32_t rows)
 	if (tail->count == 0)
 		return 0;
 	v = tail->at[tail->count - 1];
-	return v->part.interactions < v->block->room &&
+	return v->block != NULL && v->part.interactions < v->block->room &&
 	    rows <= v->block->row_room - v->part.rows;
 }
 

@@ -40,7 +40,7 @@
 		least, greatest, name, "", values, sentence }
 
 /* clang-format off */
-static const kpi__field fields[KPI__FIELDS] = {
+const kpi__field kpi__fields[KPI__FIELDS] = {
 	INSTANT(STARTED_AT, started_at, "started_at",
 	    "When the interaction began."),
 	CODE(DIRECTION, 0, OF(direction), 1, 3, "direction",
@@ -133,22 +133,10 @@ static const kpi__field fields[KPI__FIELDS] = {
 /* clang-format on */
 
 const kpi__field *
-kpi__field_at(uint32_t i)
-{
-	return i < KPI__FIELDS ? &fields[i] : NULL;
-}
-
-const kpi__field *
-kpi__field_find(int32_t number)
-{
-	return number < 1 || number > KPI__FIELDS ? NULL : &fields[number - 1];
-}
-
-const kpi__field *
 kpi__field_of_dictionary(uint32_t i)
 {
-	return i < 9 ? &fields[KPI_FIELD_SOURCE - 1 + i]
-		     : &fields[KPI_FIELD_QUEUE - 1 + i - 9];
+	return i < 9 ? &kpi__fields[KPI_FIELD_SOURCE - 1 + i]
+		     : &kpi__fields[KPI_FIELD_QUEUE - 1 + i - 9];
 }
 
 const char *

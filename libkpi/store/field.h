@@ -40,11 +40,36 @@ typedef struct kpi__field {
 #define KPI__WHOLE_FIELDS 35 /* the first so many are of the interaction */
 #define KPI__DICTIONARIES 12
 
+extern const kpi__field kpi__fields[KPI__FIELDS];
+
 /* Field `i` of the table, from 0; its number is i + 1. NULL past the end. */
-const kpi__field *kpi__field_at(uint32_t i);
+static inline const kpi__field *
+kpi__field_at(uint32_t i)
+{
+	return i < KPI__FIELDS ? &kpi__fields[i] : NULL;
+}
 
 /* NULL if there is no such field. */
-const kpi__field *kpi__field_find(int32_t number);
+static inline const kpi__field *
+kpi__field_find(int32_t number)
+{
+	return number < 1 || number > KPI__FIELDS ? NULL
+						  : &kpi__fields[number - 1];
+}
+
+/* What a field is when nothing is known of it. */
+static inline int64_t
+kpi__field_blank(const kpi__field *field)
+{
+	return field->type == KPI__TYPE_TEXT ? 0 : KPI_UNKNOWN;
+}
+
+/* Whether a value is known. */
+static inline int
+kpi__field_is_known(const kpi__field *field, int64_t value)
+{
+	return value != kpi__field_blank(field);
+}
 
 /* Of dictionary `i`, below KPI__DICTIONARIES. */
 const kpi__field *kpi__field_of_dictionary(uint32_t i);

@@ -3,6 +3,7 @@
 
 #include "store/read.h"
 #include "store/run.h"
+#include "store/sheaf.h"
 
 struct wanted {
 	const char *id;
@@ -61,7 +62,7 @@ find_in_tail(const kpi__snapshot *s, const struct wanted *w, kpi__spot *spot,
 	return KPI_OK;
 }
 
-/* In a chunk that has its run with it. */
+/* In a chunk, or sheaf, that has its run with it. */
 static kpi_status
 find_in_chunk(kpi_store *store, const kpi__version *v, const struct wanted *w,
     kpi__spot *spot, int *found, kpi_error *error)
@@ -80,6 +81,29 @@ find_in_chunk(kpi_store *store, const kpi__version *v, const struct wanted *w,
 		status = confirm(store, v, spot->interaction, w, found, error);
 		if (status != KPI_OK || *found)
 			break;
+	}
+	return status;
+}
+
+/* In what a reader has not made a block of. */
+static kpi_status
+find_in_sheaves(const kpi__snapshot *s, const struct wanted *w, kpi__spot *spot,
+    int *found, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t p = 0; p < s->tail->count && status == KPI_OK && !*found;
+	     p++) {
+		const kpi__version *v = s->tail->at[p];
+
+		if (v->chunk == NULL)
+			continue;
+		spot->in_tail = 1;
+		spot->part = p;
+		status = kpi__sheaf_need_run(s->store, v, error);
+		if (status == KPI_OK)
+			status =
+			    find_in_chunk(s->store, v, w, spot, found, error);
 	}
 	return status;
 }
@@ -148,6 +172,8 @@ kpi__snapshot_find(const kpi__snapshot *s, uint32_t source, const char *id,
 	if (!by_writer)
 		pthread_mutex_lock(&s->store->lookup);
 	status = find_in_tail(s, &w, spot, found, error);
+	if (status == KPI_OK && !*found && !by_writer)
+		status = find_in_sheaves(s, &w, spot, found, error);
 	if (!by_writer)
 		pthread_mutex_unlock(&s->store->lookup);
 	if (status != KPI_OK || *found || s->sealed_ids == 0)

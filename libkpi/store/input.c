@@ -9,18 +9,6 @@
 #include "base/suggestion.h"
 #include "store/range.h"
 
-int64_t
-kpi__field_blank(const kpi__field *field)
-{
-	return field->type == KPI__TYPE_TEXT ? 0 : KPI_UNKNOWN;
-}
-
-int
-kpi__field_is_known(const kpi__field *field, int64_t value)
-{
-	return value != kpi__field_blank(field);
-}
-
 void
 kpi__input_init(kpi__input *in, const kpi_allocator *allocator)
 {

@@ -38,12 +38,6 @@ void kpi__input_free(kpi__input *in);
 /* Makes it `rows` rows, those that are new all unknown. */
 kpi_status kpi__input_set_rows(kpi__input *in, uint32_t rows) KPI_MUST_CHECK;
 
-/* What field `field` is when nothing is known of it. */
-int64_t kpi__field_blank(const kpi__field *field);
-
-/* Whether a value is known. */
-int kpi__field_is_known(const kpi__field *field, int64_t value);
-
 /* The latest instant of the known time, before its + 1 ms. */
 int64_t kpi__input_latest(const kpi__input *in);
 

@@ -114,7 +114,7 @@ kpi__item_pack(const kpi_allocator *allocator, uint32_t number,
 	if (item == NULL)
 		return NULL;
 	item->column.base = width == 8 ? 0 : base;
-	item->column.rows = rows;
+	item->column.rows = item->until = rows;
 	item->column.width = (uint8_t)width;
 	item->column.has_unknown = (uint8_t)(width > 0 && e.unknown);
 	if (width == 0)

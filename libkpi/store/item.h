@@ -30,6 +30,7 @@ typedef struct kpi__item {
 	const char *bytes;       /* of ids: one behind the other */
 	const uint64_t *words;   /* of a run */
 	uint32_t word_count;
+	uint32_t from, until; /* the values of a column that are there */
 	const void *key; /* of a finding: what was asked for */
 	size_t key_size;
 	uint32_t number; /* a field, KPI__ITEM_RUN or KPI__ITEM_FINDING */

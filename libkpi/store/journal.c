@@ -54,13 +54,13 @@ static int
 get_fields(kpi__reader *r, int64_t *values, uint32_t first, uint32_t count,
     const uint32_t *codes)
 {
-	const uint64_t known = kpi__read_varint(r);
+	uint64_t known = kpi__read_varint(r);
 
 	if (known >> count != 0)
 		return 0;
-	for (uint32_t f = 0; f < count && !r->bad; f++) {
-		if ((known >> f & 1) == 0)
-			continue;
+	for (; known != 0; known &= known - 1) {
+		const uint32_t f = (uint32_t)__builtin_ctzll(known);
+
 		values[f] = kpi__read_signed(r);
 		if (r->bad ||
 		    !may_be(kpi__field_at(first + f), values[f], codes))

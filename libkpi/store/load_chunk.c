@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/memory.h"
 #include "store/blob.h"
 #include "store/load.h"
 
@@ -66,14 +65,11 @@ load_first_rows(kpi__load *load, kpi__chunk *chunk, kpi_error *error)
 	sqlite3_reset(statement);
 	if (status != KPI_OK)
 		return status;
-	chunk->first_row[0] = 0;
-	for (uint32_t i = 0; i < chunk->interactions; i++)
-		chunk->first_row[i + 1] = chunk->first_row[i] +
-		    (uint32_t)kpi__column_value(&item->column, i);
+	status = kpi__chunk_count_rows(chunk, item);
 	kpi__item_free(chunk->allocator, item);
-	if (chunk->first_row[chunk->interactions] != chunk->rows)
-		return kpi__table_damaged("page", error);
-	return KPI_OK;
+	if (status == KPI_ENOMEM)
+		return kpi__fail(error, status, "no memory for a chunk");
+	return status == KPI_OK ? KPI_OK : kpi__table_damaged("page", error);
 }
 
 static kpi_status
@@ -81,7 +77,6 @@ make_chunk(
     kpi__load *load, const struct row *r, kpi__chunk **out, kpi_error *error)
 {
 	const kpi_allocator *a = &load->store->allocator;
-	const size_t starts = (size_t)r->interactions + 1;
 	kpi_status status = KPI_OK;
 	kpi__chunk *chunk = kpi__chunk_new(a, (uint64_t)r->number,
 	    (uint32_t)r->interactions, (uint32_t)r->rows, NULL);
@@ -90,13 +85,8 @@ make_chunk(
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a chunk");
 	chunk->fields = (uint64_t)r->fields;
 	memcpy(chunk->codes, load->meta->codes, sizeof(chunk->codes));
-	if (r->rows != r->interactions) {
-		chunk->first_row =
-		    kpi__new_array(a, starts, sizeof(*chunk->first_row));
-		status = chunk->first_row == NULL
-		    ? kpi__fail(error, KPI_ENOMEM, "no memory for a chunk")
-		    : load_first_rows(load, chunk, error);
-	}
+	if (r->rows != r->interactions)
+		status = load_first_rows(load, chunk, error);
 	if (status == KPI_OK)
 		*out = chunk;
 	else

@@ -6,6 +6,7 @@
 #include "store/load.h"
 #include "store/names.h"
 #include "store/read.h"
+#include "store/sheaf.h"
 
 static const char sql_tail[] =
     "SELECT first, interactions, bytes FROM tail WHERE first >= ? "
@@ -24,21 +25,15 @@ count_of(const kpi__list *tail)
 }
 
 static kpi_status
-add_row(kpi__load *load, sqlite3_stmt *row, uint64_t *next, kpi_error *error)
+add_singles(
+    kpi__load *load, kpi__reader *r, int64_t count, kpi_error *error)
 {
-	const int64_t count = sqlite3_column_int64(row, 1);
-	kpi__reader r = { 0 };
 	kpi_status status = KPI_OK;
 	kpi__input in;
 
-	r.at = sqlite3_column_blob(row, 2);
-	if (r.at == NULL || count < 1 ||
-	    (uint64_t)sqlite3_column_int64(row, 0) != *next)
-		return kpi__table_damaged("tail", error);
-	r.end = r.at + sqlite3_column_bytes(row, 2);
 	kpi__input_init(&in, &load->store->allocator);
 	for (int64_t i = 0; i < count && status == KPI_OK; i++) {
-		status = kpi__journal_get(&r, &in, load->meta->codes, error);
+		status = kpi__journal_get(r, &in, load->meta->codes, error);
 		if (status != KPI_OK)
 			break;
 		if (in.id != NULL)
@@ -49,6 +44,46 @@ add_row(kpi__load *load, sqlite3_stmt *row, uint64_t *next, kpi_error *error)
 			status = kpi__draft_append(load->draft, &in, error);
 	}
 	kpi__input_free(&in);
+	return status;
+}
+
+static kpi_status
+add_sheaf(kpi__load *load, kpi__reader *r, int64_t count, kpi_error *error)
+{
+	const kpi_allocator *a = &load->store->allocator;
+	kpi__version *v;
+	kpi_status status = kpi__sheaf_open(
+	    &v, load->store, r, count, load->meta->codes, error);
+
+	if (status != KPI_OK)
+		return status;
+	status = kpi__list_append(a, &load->draft->tail, v);
+	if (status == KPI_OK)
+		return KPI_OK;
+	kpi__version_release(a, v);
+	return kpi__fail(error, status, "no memory for the tail");
+}
+
+static kpi_status
+add_row(kpi__load *load, sqlite3_stmt *row, uint64_t *next, kpi_error *error)
+{
+	const int64_t count = sqlite3_column_int64(row, 1);
+	kpi__reader r = { 0 };
+	kpi_status status;
+	unsigned form;
+
+	r.at = sqlite3_column_blob(row, 2);
+	if (r.at == NULL || count < 1 ||
+	    (uint64_t)sqlite3_column_int64(row, 0) != *next)
+		return kpi__table_damaged("tail", error);
+	r.end = r.at + sqlite3_column_bytes(row, 2);
+	form = kpi__read_byte(&r);
+	if (form == KPI__TAIL_SINGLES)
+		status = add_singles(load, &r, count, error);
+	else if (form == KPI__TAIL_SHEAF)
+		status = add_sheaf(load, &r, count, error);
+	else
+		status = kpi__table_damaged("tail", error);
 	if (status == KPI_OK && r.at != r.end)
 		status = kpi__table_damaged("tail", error);
 	*next += (uint64_t)count;

@@ -357,3 +357,19 @@ kpi__unpack_next(kpi__unpack *u, uint64_t *out, uint32_t n)
 	add_up(u, out, n);
 	u->at += n;
 }
+
+/* What is told by the number before has to be read. */
+void
+kpi__unpack_skip(kpi__unpack *u, uint32_t at)
+{
+	uint64_t numbers[GROUP];
+
+	while (u->form != ABOVE && u->at < at)
+		kpi__unpack_next(
+		    u, numbers, at - u->at < GROUP ? at - u->at : GROUP);
+	while (u->next < at) {
+		u->taken++;
+		find_exception(u);
+	}
+	u->at = at;
+}

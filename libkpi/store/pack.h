@@ -39,4 +39,7 @@ int kpi__unpack_open(
 /* The next `n`, a multiple of 8 but of the last. */
 void kpi__unpack_next(kpi__unpack *u, uint64_t *out, uint32_t n);
 
+/* Passes over those before `at`, a multiple of 8. */
+void kpi__unpack_skip(kpi__unpack *u, uint32_t at);
+
 #endif

@@ -7,8 +7,12 @@
 #include "base/memory.h"
 #include "store/disk.h"
 #include "store/id_form.h"
+#include "store/sheaf.h"
 
 #define NO_MEMORY "no memory to read a column"
+
+/* In the cache, a column that is there in part; no state of patches is it. */
+#define PART UINT64_MAX
 
 kpi_status
 kpi__chunk_pin(kpi_store *store, kpi__chunk *chunk, uint32_t number,
@@ -22,7 +26,9 @@ kpi__chunk_pin(kpi_store *store, kpi__chunk *chunk, uint32_t number,
 	*out = kpi__cache_pin(&store->cache, chunk->number, number, 0);
 	if (*out != NULL)
 		return KPI_OK;
-	status = kpi__disk_fetch(store, chunk, number, out, error);
+	status = chunk->sheaf != NULL
+	    ? kpi__sheaf_fetch(chunk, number, out, error)
+	    : kpi__disk_fetch(store, chunk, number, 0, UINT32_MAX, out, error);
 	if (status == KPI_OK)
 		*out = kpi__cache_add(&store->cache, *out, chunk->number, 0);
 	return status;
@@ -113,6 +119,52 @@ kpi__version_pin(kpi_store *store, const kpi__version *v,
 		*out = item == NULL ? kpi__chunk_blank(v->chunk, field)
 				    : &item->column;
 	return status;
+}
+
+/* Where the whole is not worth its decoding yet: it is when others of a column
+ * are asked that were not before. */
+static int
+is_worth_a_part(const kpi__version *v, const kpi__field *field, uint32_t from,
+    uint32_t until)
+{
+	const uint32_t rows =
+	    field->of_visit ? v->part.rows : v->part.interactions;
+
+	return v->chunk != NULL && v->chunk->sheaf == NULL &&
+	    v->chunk->item[field->number] == NULL &&
+	    (v->chunk->fields >> field->number & 1) != 0 &&
+	    patches_of(v, field) == NULL && until - from < rows / 8;
+}
+
+kpi_status
+kpi__version_pin_values(kpi_store *store, const kpi__version *v,
+    const kpi__field *field, uint32_t from, uint32_t until,
+    const kpi__column **out, kpi_error *error)
+{
+	const uint32_t number = (uint32_t)field->number;
+	kpi__item *item = NULL;
+	kpi_status status;
+
+	if (!is_worth_a_part(v, field, from, until))
+		return kpi__version_pin(store, v, field, out, error);
+	item = kpi__cache_pin(&store->cache, v->chunk->number, number, 0);
+	if (item == NULL)
+		item = kpi__cache_pin(
+		    &store->cache, v->chunk->number, number, PART);
+	if (item == NULL) {
+		status = kpi__disk_fetch(
+		    store, v->chunk, number, from, until, &item, error);
+		if (status != KPI_OK)
+			return status;
+		item = kpi__cache_add(
+		    &store->cache, item, v->chunk->number, PART);
+	}
+	if (from >= item->from && until <= item->until) {
+		*out = &item->column;
+		return KPI_OK;
+	}
+	kpi__cache_unpin(&store->cache, item);
+	return kpi__version_pin(store, v, field, out, error);
 }
 
 void

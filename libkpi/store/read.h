@@ -15,6 +15,10 @@ void kpi__chunk_unpin(kpi_store *store, kpi__chunk *chunk, kpi__item *item);
 kpi_status kpi__version_pin(kpi_store *store, const kpi__version *version,
     const kpi__field *field, const kpi__column **out,
     kpi_error *error) KPI_MUST_CHECK;
+/* As kpi__snapshot_pin_values(). */
+kpi_status kpi__version_pin_values(kpi_store *store,
+    const kpi__version *version, const kpi__field *field, uint32_t from,
+    uint32_t until, const kpi__column **out, kpi_error *error) KPI_MUST_CHECK;
 void kpi__version_unpin(kpi_store *store, const kpi__version *version,
     const kpi__field *field, const kpi__column *column);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
-#include "base/memory.h"
 #include "store/blob.h"
 #include "store/save_run.h"
 
@@ -37,27 +36,15 @@ save_piece(kpi__save *save, const kpi__chunk *chunk, const kpi__item *item,
 	return status;
 }
 
-/* How many rows each interaction has, as a column. */
 static kpi_status
 save_rows(kpi__save *save, const kpi__chunk *chunk, kpi_error *error)
 {
-	const kpi_allocator *a = &save->store->allocator;
-	const uint32_t n = chunk->interactions;
-	int64_t *counts = kpi__new_array(a, n, sizeof(*counts));
-	kpi__item *item = NULL;
-	kpi_status status;
-
-	if (counts != NULL) {
-		for (uint32_t i = 0; i < n; i++)
-			counts[i] = (int64_t)chunk->first_row[i + 1] -
-			    chunk->first_row[i];
-		item = kpi__item_pack(a, KPI__ITEM_ROWS, counts, n, 0);
-	}
-	status = item == NULL
+	kpi__item *item = kpi__chunk_counts(chunk);
+	const kpi_status status = item == NULL
 	    ? kpi__fail(error, KPI_ENOMEM, "no memory to write a chunk")
 	    : save_piece(save, chunk, item, error);
-	kpi__item_free(a, item);
-	kpi__release(a, counts, n, sizeof(*counts));
+
+	kpi__item_free(&save->store->allocator, item);
 	return status;
 }
 

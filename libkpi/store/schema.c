@@ -24,7 +24,8 @@
  * run        sorted hashes that find the texts of whole pages, and the ids of
  *            chunks (store/run.h).
  * erased     customers who are: their codes; their texts are unknown.
- * tail       interactions not in chunks, by the first one's number.
+ * tail       interactions not in chunks, by the first one's number: one by
+ *            one, or by column where many came at once (store/sheaf.h).
  * tail_dead  those of them that are dead: their numbers.
  * span       activities.
  * kept       where readers stand.

@@ -185,6 +185,17 @@ kpi__snapshot_pin(const kpi__snapshot *snapshot, uint32_t part, int32_t field,
 	    error);
 }
 
+kpi_status
+kpi__snapshot_pin_values(const kpi__snapshot *snapshot, uint32_t part,
+    int32_t field, uint32_t from, uint32_t until, const kpi__column **out,
+    kpi_error *error)
+{
+	*out = NULL;
+	return kpi__version_pin_values(snapshot->store,
+	    kpi__snapshot_version(snapshot, part), kpi__field_find(field), from,
+	    until, out, error);
+}
+
 void
 kpi__snapshot_unpin(const kpi__snapshot *snapshot, uint32_t part, int32_t field,
     const kpi__column *column)

@@ -62,6 +62,11 @@ kpi_status kpi__snapshot_known(const kpi__snapshot *snapshot,
  */
 kpi_status kpi__snapshot_pin(const kpi__snapshot *snapshot, uint32_t part,
     int32_t field, const kpi__column **out, kpi_error *error) KPI_MUST_CHECK;
+/* The same where values [from, until) alone are read: others may be anything.
+ */
+kpi_status kpi__snapshot_pin_values(const kpi__snapshot *snapshot,
+    uint32_t part, int32_t field, uint32_t from, uint32_t until,
+    const kpi__column **out, kpi_error *error) KPI_MUST_CHECK;
 void kpi__snapshot_unpin(const kpi__snapshot *snapshot, uint32_t part,
     int32_t field, const kpi__column *column);
 

@@ -45,7 +45,8 @@ struct kpi__snapshot {
 	uint64_t interactions, rows; /* living */
 	uint64_t sealed_ids;         /* in chunks, dead ones too */
 	/* of a store in a file: what of it has been read */
-	uint64_t commit, epoch; /* an epoch is a life of one tail */
+	/* an epoch is a life of the rows of one tail */
+	uint64_t commit, epoch;
 	uint64_t last_dead, last_patch, last_tail_dead;
 };
 
@@ -71,6 +72,7 @@ struct kpi_store {
 	uint64_t chunks;     /* numbers given to chunks */
 	uint64_t serials;    /* given to patches */
 	uint64_t snapshots;  /* numbers given to them */
+	uint64_t sheaves;    /* numbers given to those of the tail */
 	uint32_t chunk_size; /* interactions of a chunk; set by tests too */
 	uint64_t settle_at;  /* closed interactions that make chunks */
 };

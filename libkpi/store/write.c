@@ -5,6 +5,7 @@
 #include "store/disk.h"
 #include "store/draft.h"
 #include "store/names.h"
+#include "store/sheaf.h"
 
 #define WORTH_A_FILTER 64
 
@@ -21,7 +22,8 @@ kpi__store_undo(kpi_store *store, const kpi__snapshot *base)
 	kpi__activities_truncate(&store->activities, base->spans);
 	if (base->tail->count > 0) {
 		last = base->tail->at[base->tail->count - 1];
-		kpi__arena_reset(&last->block->texts, last->texts_end);
+		if (last->block != NULL)
+			kpi__arena_reset(&last->block->texts, last->texts_end);
 	}
 }
 
@@ -84,6 +86,8 @@ enter(kpi_store *store, kpi_error *error)
 	pthread_mutex_lock(&store->write);
 	if (begins)
 		status = kpi__disk_catch_up(store, error);
+	if (begins && status == KPI_OK)
+		status = kpi__sheaves_spread(store, error);
 	if (status != KPI_OK) {
 		kpi__disk_rollback(store);
 		leave(store);
