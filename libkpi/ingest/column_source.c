@@ -45,9 +45,39 @@ own_size(int32_t type)
 	return sizeof(int32_t);
 }
 
+void
+kpi__codes_free(kpi__codes *codes, const kpi_allocator *allocator)
+{
+	kpi__release(allocator, codes->at, codes->room, sizeof(*codes->at));
+	memset(codes, 0, sizeof(*codes));
+}
+
+/* Codes that were taken back since may be other texts' now. */
+static kpi_status
+lend(kpi__column_source *source, const kpi_store *store, kpi__codes *codes,
+    kpi_error *error)
+{
+	const size_t before = codes->room;
+
+	if (kpi__grow(&store->allocator, &codes->at, &codes->room,
+		(size_t)source->column.dictionary_count,
+		sizeof(*codes->at)) != KPI_OK)
+		return kpi__fail(
+		    error, KPI_ENOMEM, "no memory for a dictionary");
+	if (codes->room > before)
+		memset(codes->at + before, 0,
+		    (codes->room - before) * sizeof(*codes->at));
+	if (codes->renames != store->renames)
+		memset(codes->at, 0, codes->room * sizeof(*codes->at));
+	codes->renames = store->renames;
+	source->mapped = codes->at;
+	source->is_lent = 1;
+	return KPI_OK;
+}
+
 kpi_status
-kpi__column_source_open(kpi__column_source *source,
-    const kpi_allocator *allocator, const kpi_column *theirs, uint64_t rows,
+kpi__column_source_open(kpi__column_source *source, const kpi_store *store,
+    const kpi_column *theirs, kpi__codes *codes, uint64_t rows,
     kpi_error *error)
 {
 	kpi_column *c = &source->column;
@@ -68,17 +98,21 @@ kpi__column_source_open(kpi__column_source *source,
 		c->stride = own_size(c->type);
 	if (c->type != KPI_COLUMN_DICTIONARY)
 		return KPI_OK;
+	if (codes != NULL)
+		return lend(source, store, codes, error);
 	return kpi__column_source_map(
-	    source, allocator, c->dictionary_count, error);
+	    source, &store->allocator, c->dictionary_count, error);
 }
 
 void
 kpi__column_source_close(
     kpi__column_source *source, const kpi_allocator *allocator)
 {
-	kpi__release(allocator, source->mapped,
-	    (size_t)source->column.dictionary_count, sizeof(uint32_t));
+	if (!source->is_lent)
+		kpi__release(allocator, source->mapped,
+		    (size_t)source->column.dictionary_count, sizeof(uint32_t));
 	source->mapped = NULL;
+	source->is_lent = 0;
 }
 
 kpi_status

@@ -85,6 +85,7 @@ kpi__csv_batch_free(kpi__csv_batch *batch)
 		kpi__release(a, column->dictionary, column->room,
 		    sizeof(*column->dictionary));
 		kpi__csv_texts_free(&column->texts);
+		kpi__codes_free(&batch->codes[t], a);
 	}
 	kpi__release(a, batch->line, KPI__CSV_BATCH, sizeof(*batch->line));
 	kpi__release(a, batch->fate, KPI__CSV_BATCH, 1);
@@ -179,6 +180,7 @@ kpi__csv_batch_take(
     kpi__csv_batch *batch, kpi__csv_rows *rows, kpi_error *error)
 {
 	const kpi__csv_plan *const plan = batch->plan;
+	kpi__csv_wrong wrong = { .line = rows->line };
 	uint32_t locals = 0, replaced = 0;
 	kpi_status status;
 
@@ -192,24 +194,17 @@ kpi__csv_batch_take(
 	    !is_empty_behind(rows, plan->columns))
 		return refuse_count(batch, rows, 1, error);
 	for (uint32_t c = 0; c < plan->columns; c++)
-		kpi__csv_cell_clean(&rows->cell[c]);
-	for (uint32_t t = 0; t < plan->targets; t++) {
-		kpi__csv_wrong wrong = { .line = rows->line };
-
-		status = kpi__csv_cell_take(
-		    batch, t, rows, &wrong, &locals, &replaced, error);
-		if (status != KPI_OK)
-			return status;
-		if (wrong.why != KPI__CSV_GOOD)
-			return kpi__csv_batch_refuse(
-			    batch, rows, &wrong, error);
-	}
-	if (!is_run_short(batch)) {
-		kpi__csv_wrong wrong = { KPI__CSV_MANY_VISITS,
+		if (!kpi__csv_cell_is_clean(&rows->cell[c]))
+			kpi__csv_cell_clean(&rows->cell[c]);
+	status =
+	    kpi__csv_cells_take(batch, rows, &wrong, &locals, &replaced, error);
+	if (status != KPI_OK)
+		return status;
+	if (wrong.why == KPI__CSV_GOOD && !is_run_short(batch))
+		wrong = (kpi__csv_wrong){ KPI__CSV_MANY_VISITS,
 			kpi__field_find(KPI_FIELD_ID), rows->line, NULL, 0 };
-
+	if (wrong.why != KPI__CSV_GOOD)
 		return kpi__csv_batch_refuse(batch, rows, &wrong, error);
-	}
 	batch->report->local_times += locals;
 	batch->report->replaced_text += replaced;
 	batch->line[batch->rows++] = rows->line;

@@ -29,6 +29,7 @@ typedef struct kpi__csv_batch {
 	uint32_t rows;
 	uint32_t run; /* of them, the last ones that have one id */
 	kpi__csv_column column[KPI__FIELDS]; /* by target */
+	kpi__codes codes[KPI__FIELDS];       /* of their dictionaries */
 	kpi__arena ids;                      /* of the rows */
 	uint64_t *line;                      /* by row: on which it begins */
 	uint8_t *fate;

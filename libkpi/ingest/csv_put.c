@@ -10,7 +10,7 @@
 static kpi_status
 make_dictionary(kpi__csv_batch *batch, kpi__csv_column *column)
 {
-	const uint32_t count = column->texts.index.count;
+	const uint32_t count = column->texts.count;
 	kpi_status status = kpi__grow(batch->allocator, &column->dictionary,
 	    &column->room, count, sizeof(*column->dictionary));
 
@@ -30,7 +30,7 @@ make_column(kpi__csv_batch *batch, uint32_t t, kpi_column *out)
 	if (column->places != NULL) {
 		out->type = KPI_COLUMN_DICTIONARY;
 		out->data = column->places;
-		out->dictionary_count = column->texts.index.count;
+		out->dictionary_count = column->texts.count;
 		if (make_dictionary(batch, column) != KPI_OK)
 			return KPI_ENOMEM;
 		out->dictionary = column->dictionary;
@@ -168,7 +168,8 @@ go_on(kpi__csv_batch *batch, uint32_t put, kpi_error *error)
 	batch->rows = 0;
 	kpi__arena_reset(&batch->ids, NULL);
 	for (uint32_t t = 0; t < batch->plan->targets; t++)
-		kpi__csv_texts_trim(&batch->column[t].texts);
+		if (kpi__csv_texts_trim(&batch->column[t].texts))
+			kpi__codes_free(&batch->codes[t], batch->allocator);
 	return KPI_OK;
 }
 
@@ -188,7 +189,7 @@ kpi__csv_batch_put(kpi__csv_batch *batch, int last, kpi_error *error)
 		if (make_column(batch, t, &column[t]) != KPI_OK)
 			return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
 	memset(batch->fate, KPI__ROW_ADDED, put);
-	status = kpi__columns_add(batch->store, put, column,
+	status = kpi__columns_add(batch->store, put, column, batch->codes,
 	    batch->plan->targets, visits, batch->fate, error);
 	if (status == KPI_OK)
 		status = count(batch, put, error);
