@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
+#include "base/bytes.h"
+
 size_t
 kpi__utf8_measure(const char *text, size_t size, int *whole)
 {
@@ -50,10 +52,28 @@ kpi__utf8_decode(const char *text, size_t size, uint32_t *code)
 	return length;
 }
 
+size_t
+kpi__utf8_ascii(const char *text, size_t size)
+{
+	size_t at = 0;
+
+	for (; size - at >= 8; at += 8) {
+		const uint64_t word = kpi__get64(text + at);
+
+		/* nothing above 0x7f, and no NUL */
+		if (((word | (word - UINT64_C(0x0101010101010101))) &
+			UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (at < size && (unsigned char)text[at] - 1u < 0x7f)
+		at++;
+	return at;
+}
+
 int
 kpi__utf8_is_text(const char *text, size_t size)
 {
-	for (size_t at = 0; at < size;) {
+	for (size_t at = kpi__utf8_ascii(text, size); at < size;) {
 		uint32_t code = 0;
 		const size_t length =
 		    kpi__utf8_decode(text + at, size - at, &code);

@@ -299,6 +299,22 @@ code_of_row(kpi__column_source *source, kpi_store *store, uint32_t row,
 	return code_of_text(source, store, row, code, error);
 }
 
+/* Whether the row has a place that was asked for before. */
+static inline int
+is_mapped(const kpi__column_source *source, uint32_t row, int64_t *value)
+{
+	int32_t place;
+
+	if (!has_places(source))
+		return 0;
+	place = int32_at(source, row);
+	if (place < 0 || (uint64_t)place >= source->column.dictionary_count ||
+	    source->mapped[place] == 0)
+		return 0;
+	*value = (int64_t)source->mapped[place] - 1;
+	return 1;
+}
+
 static kpi_status
 fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
     uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
@@ -307,6 +323,8 @@ fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
 	uint32_t code;
 
 	for (*at = 0; *at < count; ++*at) {
+		if (is_mapped(source, rows[*at], &values[*at]))
+			continue;
 		status = code_of_row(source, store, rows[*at], &code, error);
 		if (status != KPI_OK)
 			break;
@@ -315,12 +333,38 @@ fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
 	return status;
 }
 
+/* 64-bit integers one after the other, as most columns are. All are looked at
+ * at once, and one by one only where one is refused. */
+static int
+fill_plainly(const kpi__column_source *source, const uint32_t *rows,
+    uint32_t count, int64_t *values)
+{
+	const int64_t least = source->field->least;
+	const int64_t greatest = source->field->greatest;
+	const char *const data = source->column.data;
+	unsigned outside = 0;
+
+	if (source->column.type != KPI_COLUMN_INT64 ||
+	    source->column.stride != sizeof(*values))
+		return 0;
+	for (uint32_t i = 0; i < count; i++) {
+		int64_t v;
+
+		memcpy(&v, data + (size_t)rows[i] * sizeof(v), sizeof(v));
+		outside |= (v < least || v > greatest) && v != KPI_UNKNOWN;
+		values[i] = v;
+	}
+	return !outside;
+}
+
 static kpi_status
 fill_integers(const kpi__column_source *source, const uint32_t *rows,
     uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
 {
 	const kpi__field *field = source->field;
 
+	if (fill_plainly(source, rows, count, values))
+		return KPI_OK;
 	for (*at = 0; *at < count; ++*at) {
 		const int64_t v = kpi__column_source_integer(source, rows[*at]);
 
@@ -337,7 +381,7 @@ kpi__column_source_fill(kpi__column_source *source, kpi_store *store,
     const uint32_t *rows, uint32_t count, int64_t *values, kpi_error *error)
 {
 	const int text = source->field->type == KPI__TYPE_TEXT;
-	uint32_t at;
+	uint32_t at = 0;
 	const kpi_status status = text
 	    ? fill_codes(source, store, rows, count, values, &at, error)
 	    : fill_integers(source, rows, count, values, &at, error);
