@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "ingest/csv_number.h"
 #include "ingest/csv_value.h"
 #include "ingest/text.h"
@@ -82,23 +82,6 @@ translate(
 		use_fill(said, target);
 }
 
-static int
-is_ascii(const char *text, size_t size)
-{
-	for (; size >= 8; text += 8, size -= 8) {
-		const uint64_t word = kpi__get64(text);
-
-		/* nothing above 0x7f, and no NUL */
-		if (((word | (word - UINT64_C(0x0101010101010101))) &
-			UINT64_C(0x8080808080808080)) != 0)
-			return 0;
-	}
-	for (; size > 0; size--, text++)
-		if (*text == '\0' || (unsigned char)*text >= 0x80)
-			return 0;
-	return 1;
-}
-
 /* A text as the store takes it, in the arena; NULL: no memory. */
 static const char *
 keep(kpi__arena *arena, const struct said *said, int *is_replaced)
@@ -106,7 +89,7 @@ keep(kpi__arena *arena, const struct said *said, int *is_replaced)
 	char clean[KPI_TEXT_MAX + 1];
 	size_t size;
 
-	if (is_ascii(said->at, said->size))
+	if (kpi__utf8_ascii(said->at, said->size) == said->size)
 		return kpi__arena_copy(arena, said->at, said->size);
 	size = kpi__text_clean(clean, said->at, said->size, is_replaced);
 	return kpi__arena_copy(arena, clean, size);
@@ -132,7 +115,8 @@ static kpi_status
 learn(kpi__csv_batch *batch, uint32_t t, struct said *said, kpi__csv_slot *slot)
 {
 	kpi__csv_column *const column = &batch->column[t];
-	kpi__csv_text *const text = &column->texts.at[slot->number - 1];
+	kpi__csv_texts *const texts = &batch->known->texts[t];
+	kpi__csv_text *const text = &texts->at[slot->number - 1];
 	const kpi__csv_target *const target = &batch->plan->target[t];
 	const char *const cell = said->at;
 	kpi__csv_value read = { KPI_UNKNOWN, 0 };
@@ -147,10 +131,11 @@ learn(kpi__csv_batch *batch, uint32_t t, struct said *said, kpi__csv_slot *slot)
 	text->value = read.value;
 	if (text->why != KPI__CSV_GOOD || column->places == NULL)
 		return KPI_OK;
-	if (said->at == cell && is_ascii(said->at, said->size))
+	if (said->at == cell &&
+	    kpi__utf8_ascii(said->at, said->size) == said->size)
 		text->text = text->raw;
 	else
-		text->text = keep(&column->texts.arena, said, &is_replaced);
+		text->text = keep(&texts->arena, said, &is_replaced);
 	text->is_replaced = is_replaced;
 	slot->is_plain = text->text != NULL && !is_replaced;
 	return text->text == NULL ? KPI_ENOMEM : KPI_OK;
@@ -162,6 +147,7 @@ take_known(kpi__csv_batch *batch, uint32_t t, struct said *said,
     kpi__csv_wrong *wrong, uint32_t *replaced)
 {
 	kpi__csv_column *const column = &batch->column[t];
+	kpi__csv_texts *const texts = &batch->known->texts[t];
 	const kpi__csv_text *text;
 	kpi__csv_slot *slot;
 	int is_new;
@@ -177,7 +163,7 @@ take_known(kpi__csv_batch *batch, uint32_t t, struct said *said,
 		return KPI_OK;
 	}
 	status = kpi__csv_texts_find(
-	    &column->texts, said->at, (uint32_t)said->size, &slot, &is_new);
+	    texts, said->at, (uint32_t)said->size, &slot, &is_new);
 	if (status == KPI_OK && is_new)
 		status = learn(batch, t, said, slot);
 	if (status != KPI_OK)
@@ -186,7 +172,7 @@ take_known(kpi__csv_batch *batch, uint32_t t, struct said *said,
 		column->places[batch->rows] = (int32_t)slot->number - 1;
 		return KPI_OK;
 	}
-	text = &column->texts.at[slot->number - 1];
+	text = &texts->at[slot->number - 1];
 	wrong->why = text->why;
 	*replaced += (uint32_t)text->is_replaced;
 	if (column->places != NULL)
@@ -272,17 +258,18 @@ take_digits(kpi__csv_batch *batch, uint32_t t, const kpi__csv_rows *rows)
 
 /* What the texts of the row are found by comes from memory while its numbers
  * are read. */
-static void
+static inline void
 fetch(const kpi__csv_batch *batch, const kpi__csv_rows *rows)
 {
 	for (uint32_t t = 0; t < batch->plan->targets; t++) {
+		const kpi__csv_texts *const texts = &batch->known->texts[t];
 		const kpi__csv_target *const target = &batch->plan->target[t];
 		const kpi__csv_cell *const cell =
 		    &rows->cell[target->column[0]];
 
-		if (target->kind == KPI__CSV_KNOWN && target->columns == 1)
-			kpi__csv_texts_fetch(
-			    &batch->column[t].texts, cell->at, cell->size);
+		if (texts->slots >= KPI__CSV_WORTH_FETCHING &&
+		    target->columns == 1)
+			kpi__csv_texts_fetch(texts, cell->at, cell->size);
 	}
 }
 

@@ -8,7 +8,6 @@
 
 #define FIRST_SLOTS  64
 #define MOST_KEPT    262144 /* about 40 MB of them */
-#define WORTH_A_LOOK 4096   /* slots that are not in the nearest caches */
 #define ODD          UINT64_C(0x9e3779b97f4a7c15)
 #define OTHER_ODD    UINT64_C(0xd1b54a32d192ed03)
 
@@ -32,17 +31,14 @@ kpi__csv_texts_free(kpi__csv_texts *texts)
 }
 
 int
-kpi__csv_texts_trim(kpi__csv_texts *texts)
+kpi__csv_texts_are_many(const kpi__csv_texts *texts)
 {
-	if (texts->count <= MOST_KEPT)
-		return 0;
-	kpi__csv_texts_free(texts);
-	return 1;
+	return texts->count > MOST_KEPT;
 }
 
 /* The first and last eight bytes, which may overlap: two cells of one size up
  * to 16 are the same if these are, without a byte read behind them. */
-static void
+static inline void
 take_ends(uint64_t ends[2], const char *cell, uint32_t size)
 {
 	ends[1] = 0;
@@ -60,7 +56,7 @@ take_ends(uint64_t ends[2], const char *cell, uint32_t size)
 }
 
 /* Not that of the file: it serves this import alone. */
-static uint64_t
+static inline uint64_t
 hash_of(const uint64_t ends[2], const char *cell, uint32_t size)
 {
 	uint64_t hash = (ends[0] + size) * ODD ^ ends[1] * OTHER_ODD;
@@ -160,8 +156,6 @@ kpi__csv_texts_fetch(
 	const kpi__csv_slot *slot;
 	uint64_t ends[2];
 
-	if (texts->slots < WORTH_A_LOOK)
-		return;
 	take_ends(ends, cell, size);
 	slot =
 	    &texts

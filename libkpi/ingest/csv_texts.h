@@ -38,16 +38,18 @@ typedef struct kpi__csv_texts {
 void kpi__csv_texts_init(kpi__csv_texts *texts, const kpi_allocator *a);
 void kpi__csv_texts_free(kpi__csv_texts *texts);
 
-/* Forgets all, where there are so many that they take much memory; 1 then. */
-int kpi__csv_texts_trim(kpi__csv_texts *texts);
+/* Whether there are so many that they take much memory. */
+int kpi__csv_texts_are_many(const kpi__csv_texts *texts);
 
 /* The slot of a cell, until the next call; *is_new: it was not there, and its
  * text and value are still to be told. KPI_ENOMEM. */
 kpi_status kpi__csv_texts_find(kpi__csv_texts *texts, const char *cell,
     uint32_t size, kpi__csv_slot **slot, int *is_new) KPI_MUST_CHECK;
 
-/* Has the slot of a cell fetched that will be asked for. */
+/* Has the slot of a cell fetched that will be asked for; worth it where there
+ * are more than fit the nearest caches. */
 void kpi__csv_texts_fetch(
     const kpi__csv_texts *texts, const char *cell, uint32_t size);
+#define KPI__CSV_WORTH_FETCHING 4096 /* slots */
 
 #endif
