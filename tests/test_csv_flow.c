@@ -172,6 +172,40 @@ START_TEST(any_number_of_threads_makes_the_same_file_and_report)
 }
 END_TEST
 
+/* Reasons found where rows are read fill the report up after one that is found
+ * where the batch before them is stored. */
+START_TEST(reasons_are_found_in_order_of_rows)
+{
+	static const char *const fields[] = { "wait", "talk", "hold",
+		"after_call", "ring", "ivr", "csat", "csat_scale", "nps", "ces",
+		"cost", "quality", "resolved", "outcome", "direction",
+		"transfer", "ended_at", "entered_at", "resolved_at" };
+	const int count = (int)(sizeof(fields) / sizeof(*fields));
+	struct outcome *one, *two;
+	FILE *f = fopen(TABLE, "w");
+
+	ck_assert_ptr_nonnull(f);
+	(void)fputs("id,started_at", f);
+	for (int c = 0; c < count; c++)
+		(void)fprintf(f, ",%s", fields[c]);
+	/* one of 65,536 rows has an id for the second time */
+	for (int r = 0; r < 65536 + count; r++) {
+		(void)fprintf(f, "\n%d,2026-10-01T10:00:00Z", r % 65535);
+		for (int c = 0; c < count; c++)
+			(void)fputs(r == 65536 + c ? ",?" : ",", f);
+	}
+	ck_assert_int_eq(fclose(f), 0);
+	one = import(1, KPI_IF_EXISTS_REFUSE, NULL, NULL);
+	two = import(2, KPI_IF_EXISTS_REFUSE, NULL, NULL);
+	ck_assert_uint_eq(one->report.refused, 1 + (uint64_t)count);
+	ck_assert_uint_eq(one->report.reason_count, KPI_CSV_REASONS);
+	are_the_same(one, two);
+	drop(one);
+	drop(two);
+	ck_assert_int_eq(unlink(TABLE), 0);
+}
+END_TEST
+
 /* In turn: nothing; a cell of the second batch; that and, of the first batch,
  * an id that the store has. */
 START_TEST(the_first_row_that_fails_is_told_with_any_number_of_threads)
@@ -324,7 +358,7 @@ START_TEST(no_memory_for_either_thread_leaves_the_store_as_it_was)
 	needed = INT64_MAX - s.left;
 	ck_assert_int_gt(needed, 300);
 	kpi_store_close(store);
-	for (int64_t n = 0; n < needed * 9 / 10; n += needed / 12 + 1) {
+	for (int64_t n = 0; n < needed * 9 / 10; n += needed / 6 + 1) {
 		kpi_status status;
 
 		s.left = INT64_MAX;
@@ -350,8 +384,11 @@ suite(void)
 	Suite *s = suite_create("csv_flow");
 	TCase *c = tcase_create("csv_flow");
 
+	tcase_set_timeout(c, 300);
+
 	tcase_add_loop_test(
 	    c, any_number_of_threads_makes_the_same_file_and_report, 0, 2);
+	tcase_add_test(c, reasons_are_found_in_order_of_rows);
 	tcase_add_loop_test(c,
 	    the_first_row_that_fails_is_told_with_any_number_of_threads, 0, 3);
 	tcase_add_test(c, the_calling_thread_asks_whether_to_go_on_and_stops);
