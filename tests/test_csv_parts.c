@@ -42,6 +42,32 @@ START_TEST(marks_are_found_as_in_their_plainest_form)
 }
 END_TEST
 
+START_TEST(digits_are_read_as_the_number_they_are)
+{
+	char bytes[32];
+
+	for (int round = 0; round < 300000; round++) {
+		const size_t from = draw(8), size = draw(18);
+		int64_t value = -7, plain = -7;
+		int is_one = size >= 1 && size <= 15;
+
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (char)('0' + draw(10));
+		if (draw(3) == 0)
+			bytes[from + draw((unsigned)size + 1)] = (char)draw(256);
+		for (size_t i = 0; i < size; i++)
+			is_one = is_one && bytes[from + i] >= '0' &&
+			    bytes[from + i] <= '9';
+		ck_assert_int_eq(
+		    kpi__csv_digits(bytes + from, size, &value), is_one);
+		if (is_one)
+			ck_assert(kpi__csv_scaled(
+			    bytes + from, size, 1, ',', 1, &plain));
+		ck_assert_int_eq(value, plain);
+	}
+}
+END_TEST
+
 START_TEST(every_byte_is_told_from_a_mark)
 {
 	char bytes[16];
@@ -288,6 +314,7 @@ suite(void)
 	TCase *t = tcase_create("csv_parts");
 
 	tcase_add_test(t, marks_are_found_as_in_their_plainest_form);
+	tcase_add_test(t, digits_are_read_as_the_number_they_are);
 	tcase_add_test(t, every_byte_is_told_from_a_mark);
 	tcase_add_loop_test(t, a_number_is_scaled, 0, (int)COUNT(numbers));
 	tcase_add_loop_test(t, a_duration_says_its_unit_or_the_form_does, 0,

@@ -80,6 +80,24 @@ START_TEST(what_is_no_text_is_told)
 }
 END_TEST
 
+START_TEST(ascii_ends_at_the_first_byte_that_is_none)
+{
+	char bytes[48];
+
+	for (unsigned from = 0; from < 8; from++)
+		for (unsigned at = 0; at < 32; at++)
+			for (unsigned b = 0; b < 256; b++) {
+				memset(bytes, b % 2 == 0 ? 0x7f : 1,
+				    sizeof(bytes));
+				bytes[from + at] = (char)b;
+				if (kpi__utf8_ascii(bytes + from, 32) !=
+					(b == 0 || b > 0x7f ? at : 32) ||
+				    kpi__utf8_ascii(bytes + from, at) != at)
+					ck_abort_msg("byte %u at %u", b, at);
+			}
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -88,6 +106,7 @@ suite(void)
 
 	tcase_add_test(tc, every_code_point_reads_back_and_surrogates_do_not);
 	tcase_add_test(tc, what_is_no_text_is_told);
+	tcase_add_test(tc, ascii_ends_at_the_first_byte_that_is_none);
 	suite_add_tcase(s, tc);
 	return s;
 }

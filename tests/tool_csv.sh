@@ -94,4 +94,12 @@ visits() {
 	    prints '^chat *1$' measure "$tmp/visits.kpi" contacts --by channel
 }
 claim visits
+what="two threads import what one does"
+threads() {
+	"$kpi" import "$tmp/one.kpi" "$tmp/visits.csv" --csv >"$tmp/one" &&
+	    "$kpi" import "$tmp/two.kpi" "$tmp/visits.csv" --csv --threads 2 \
+		>"$tmp/two" &&
+	    cmp "$tmp/one" "$tmp/two" && cmp "$tmp/one.kpi" "$tmp/two.kpi"
+}
+claim threads
 echo "1..$n"

@@ -58,6 +58,7 @@ static const char help[] =
     "  --csv               it is a CSV, which standard input is not taken for "
     "by\n"
     "                      itself\n"
+    "  --threads THREADS   with 2, a CSV is read while it is stored [1]\n"
     "\n"
     "kpi catalogue fields lists the fields; see kpi-csv(5).\n";
 
@@ -229,7 +230,7 @@ run(const struct arguments *a)
 	if (code == DONE) {
 		sort_logs(logs, count);
 		stop_on_signals();
-		code = open_or_make(&store, path);
+		code = open_or_make(&store, path, a);
 	}
 	if (code == DONE) {
 		for (size_t i = 0; i < count && code == DONE; i++)
@@ -247,7 +248,7 @@ const struct command command_import = {
 	.summary = "reads a queue_log or CSV into a store",
 	.help = help,
 	.takes = TAKES(SOURCE) | TAKES(CHANNEL) | TAKES(CSV) | TAKES(FILL) |
-	    TAKES(MAP) | TAKES(MEANING) | TAKES(STRICT) | TAKES(VISITS) |
-	    TAKES(ZONE),
+	    TAKES(MAP) | TAKES(MEANING) | TAKES(STRICT) | TAKES(THREADS) |
+	    TAKES(VISITS) | TAKES(ZONE),
 	.run = run,
 };

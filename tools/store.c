@@ -51,40 +51,46 @@ open_to_read(kpi_store **out, const char *path)
 	return open_with(out, path, KPI_OPEN_MUST_EXIST | KPI_OPEN_READ_ONLY);
 }
 
-/* With the threads that the command asks for. */
-int
-open_to_ask(kpi_store **out, const char *path, const struct arguments *a)
+/* Gives it the threads that the command asks for, or closes it. */
+static int
+set_threads(kpi_store **store, const struct arguments *a)
 {
 	const char *const text = argument_value(a, THREADS, "1");
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_status status;
 	int64_t threads;
-	int code;
 
 	/* No number is one that the library refuses. */
 	if (quantity_read(&threads, "count", text) != 0)
 		threads = 0;
-	code = open_to_read(out, path);
-	if (code != DONE)
-		return code;
-	status = kpi_store_set_threads(*out, (uint64_t)threads, &error);
+	status = kpi_store_set_threads(*store, (uint64_t)threads, &error);
 	if (status == KPI_OK)
 		return DONE;
-	kpi_store_close(*out);
-	*out = NULL;
+	kpi_store_close(*store);
+	*store = NULL;
 	return refused("--threads", status, &error);
+}
+
+int
+open_to_ask(kpi_store **out, const char *path, const struct arguments *a)
+{
+	const int code = open_to_read(out, path);
+
+	return code == DONE ? set_threads(out, a) : code;
+}
+
+int
+open_or_make(kpi_store **out, const char *path, const struct arguments *a)
+{
+	const int code = open_with(out, path, 0);
+
+	return code == DONE ? set_threads(out, a) : code;
 }
 
 int
 open_to_write(kpi_store **out, const char *path)
 {
 	return open_with(out, path, KPI_OPEN_MUST_EXIST);
-}
-
-int
-open_or_make(kpi_store **out, const char *path)
-{
-	return open_with(out, path, 0);
 }
 
 const char *

@@ -63,7 +63,7 @@ const char *nearest(const char *word, const char *(*name)(const void *, size_t),
 int open_to_read(kpi_store **out, const char *path);
 int open_to_ask(kpi_store **out, const char *path, const struct arguments *a);
 int open_to_write(kpi_store **out, const char *path);
-int open_or_make(kpi_store **out, const char *path);
+int open_or_make(kpi_store **out, const char *path, const struct arguments *a);
 
 /* An instant in the zone of the query; "-" if it is unknown. */
 const char *instant_text(

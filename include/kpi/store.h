@@ -232,8 +232,9 @@ KPI_API kpi_status kpi_store_set_memory(
  * byte. Functions that stop a query are called in the calling thread alone;
  * the store's allocator is called in all of them at once. One thread still
  * gathers values for quantiles, with whatever is measured in the same call,
- * adds up agents' time and lists repeats. KPI_EINVAL: outside of that range,
- * which the text names; KPI_EFORK.
+ * adds up agents' time and lists repeats. With 2 or more, kpi_import_csv()
+ * reads the next rows in the calling thread while another stores those before.
+ * KPI_EINVAL: outside of that range, which the text names; KPI_EFORK.
  */
 KPI_API kpi_status kpi_store_set_threads(
     kpi_store *store, uint64_t threads, kpi_error *error) KPI_MUST_CHECK;

@@ -52,22 +52,20 @@ kpi__utf8_decode(const char *text, size_t size, uint32_t *code)
 	return length;
 }
 
-/* Bytes of 1 to 0x7f at the beginning, looked at eight at a time. */
-static size_t
-plain(const char *text, size_t size)
+size_t
+kpi__utf8_ascii(const char *text, size_t size)
 {
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	size_t at = 0;
 
 	for (; size - at >= 8; at += 8) {
-		const uint64_t bytes = kpi__get64(text + at);
+		const uint64_t word = kpi__get64(text + at);
 
-		/* a byte of 0 borrows, and is told by its high bit */
-		if (((bytes | (bytes - ones)) & high) != 0)
+		/* nothing above 0x7f, and no NUL */
+		if (((word | (word - UINT64_C(0x0101010101010101))) &
+			UINT64_C(0x8080808080808080)) != 0)
 			break;
 	}
-	while (at < size && text[at] != 0 && (text[at] & 0x80) == 0)
+	while (at < size && (unsigned char)text[at] - 1u < 0x7f)
 		at++;
 	return at;
 }
@@ -75,7 +73,7 @@ plain(const char *text, size_t size)
 int
 kpi__utf8_is_text(const char *text, size_t size)
 {
-	for (size_t at = plain(text, size); at < size;) {
+	for (size_t at = kpi__utf8_ascii(text, size); at < size;) {
 		uint32_t code = 0;
 		const size_t length =
 		    kpi__utf8_decode(text + at, size - at, &code);

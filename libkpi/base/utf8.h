@@ -20,6 +20,10 @@ size_t kpi__utf8_measure(const char *text, size_t size, int *whole);
  */
 size_t kpi__utf8_decode(const char *text, size_t size, uint32_t *code);
 
+/* How many bytes, from the first on, are ASCII and not NUL: of most texts all.
+ */
+size_t kpi__utf8_ascii(const char *text, size_t size);
+
 /* Non-zero if all `size` bytes are characters and none of them is NUL. */
 int kpi__utf8_is_text(const char *text, size_t size);
 

@@ -12,6 +12,7 @@
 
 #define NO_MEMORY      "no memory for the rows"
 #define WORTH_A_FILTER 1000
+#define AHEAD          32 /* rows whose ids are hashed together */
 
 kpi_status
 kpi__bulk_id(const kpi__bulk *bulk, uint32_t row, const char **id, size_t *size,
@@ -63,12 +64,41 @@ kpi__bulk_same_id(const kpi__bulk *bulk, uint32_t a, uint32_t b)
 	    memcmp(source[0], source[1], source_size[0]) == 0;
 }
 
-/* Ids of this call, numbered in order of coming. */
+/* Ids of this call, numbered in order of coming. As long as each is greater
+ * than all before none can be there twice, and nothing is looked up. */
 struct seen {
 	kpi__index index;
 	uint32_t *row;
-	size_t room;
+	uint32_t count;
+	int is_rising;
+	const char *id;       /* of the row that is looked at */
+	const char *greatest; /* of all, while they rise; NULL: none yet */
+	size_t size;
+	uint64_t seed; /* of ids without a source */
 };
+
+/* Shorter ids are less: so numbers rise as they should without zeros, too. */
+static int
+rises(const struct seen *seen, const char *id, size_t size)
+{
+	if (seen->greatest == NULL || size != seen->size)
+		return size > seen->size;
+	return memcmp(id, seen->greatest, size) > 0;
+}
+
+/* Ids that have ceased to rise are looked up from now on. */
+static kpi_status
+end_rise(struct seen *seen, const kpi__bulk *bulk, kpi_error *error)
+{
+	kpi_status status = kpi__index_reserve(&seen->index, bulk->rows);
+
+	seen->is_rising = 0;
+	for (uint32_t i = 0; i < seen->count && status == KPI_OK; i++)
+		status = kpi__index_put(&seen->index, bulk->hash[seen->row[i]]);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, NO_MEMORY);
+	return KPI_OK;
+}
 
 static int
 is_seen(const kpi__bulk *bulk, const struct seen *seen, uint32_t row)
@@ -117,7 +147,7 @@ kpi__bulk_find(kpi__bulk *bulk, uint32_t row, const char *id, size_t size,
 
 /* Looks a row's id up; *size 0: it has none. */
 static kpi_status
-plan_id(kpi__bulk *bulk, const struct seen *seen, uint32_t row, size_t *size,
+plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, size_t *size,
     kpi_error *error)
 {
 	const char *id, *source;
@@ -130,10 +160,10 @@ plan_id(kpi__bulk *bulk, const struct seen *seen, uint32_t row, size_t *size,
 		return status;
 	status = kpi__value_check_text(
 	    kpi__field_find(KPI_FIELD_ID), id, *size, error);
+	if (status == KPI_OK && seen->is_rising && !rises(seen, id, *size))
+		status = end_rise(seen, bulk, error);
 	if (status != KPI_OK)
 		return status;
-	bulk->hash[row] =
-	    kpi__id_hash(kpi__source_seed(source, source_size), id, *size);
 	if (is_seen(bulk, seen, row)) {
 		found = 1;
 		if (bulk->fate != NULL)
@@ -142,8 +172,12 @@ plan_id(kpi__bulk *bulk, const struct seen *seen, uint32_t row, size_t *size,
 		status = kpi__bulk_find(bulk, row, id, *size, source,
 		    source_size, bulk->hash[row], &found, error);
 	}
-	if (status != KPI_OK || !found)
+	if (status != KPI_OK)
 		return status;
+	if (!found) {
+		seen->id = id;
+		return KPI_OK;
+	}
 	if (bulk->store->if_exists == KPI_IF_EXISTS_REFUSE) {
 		if (kpi__bulk_refuse(bulk, row, KPI__ROW_HAS_ID))
 			return KPI_OK;
@@ -217,23 +251,58 @@ static kpi_status
 prepare_ids(kpi__bulk *bulk, struct seen *seen, kpi_error *error)
 {
 	const kpi_allocator *a = &bulk->store->allocator;
-	kpi_status status = KPI_OK;
 
+	memset(seen, 0, sizeof(*seen));
 	kpi__index_init(&seen->index, a);
-	seen->row = NULL;
+	seen->is_rising = 1;
+	seen->seed = kpi__source_seed("", 0);
 	if (bulk->of[KPI_FIELD_ID] == NULL)
 		return KPI_OK;
 	bulk->hash = kpi__new_zeroed(a, bulk->rows, sizeof(*bulk->hash));
 	seen->row = kpi__new_array(a, bulk->rows, sizeof(*seen->row));
 	if (bulk->hash == NULL || seen->row == NULL)
-		status = KPI_ENOMEM;
-	if (status == KPI_OK)
-		status = kpi__index_reserve(&seen->index, bulk->rows);
-	if (status != KPI_OK)
-		return kpi__fail(error, status, NO_MEMORY);
+		return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
 	if (bulk->draft->sealed_ids > 0 && bulk->rows >= WORTH_A_FILTER)
-		status = kpi__draft_filter(bulk->draft, bulk->rows, error);
-	return status;
+		return kpi__draft_filter(bulk->draft, bulk->rows, error);
+	return KPI_OK;
+}
+
+/* The hashes of rows, and what they will be looked up in from memory. What is
+ * wrong with an id is told when it is its row's turn. */
+static void
+hash_ahead(
+    kpi__bulk *bulk, const struct seen *seen, uint32_t from, uint32_t until)
+{
+	for (uint32_t r = from; r < until && bulk->hash != NULL; r++) {
+		const char *id, *source;
+		size_t size, source_size;
+
+		if (kpi__bulk_id(bulk, r, &id, &size, &source, &source_size,
+			NULL) != KPI_OK ||
+		    size == 0)
+			continue;
+		bulk->hash[r] = kpi__id_hash(source_size == 0
+			? seen->seed
+			: kpi__source_seed(source, source_size),
+		    id, size);
+		kpi__bloom_fetch(&bulk->store->filter, bulk->hash[r]);
+	}
+}
+
+/* The row's id is one that is known from now on. */
+static kpi_status
+see(kpi__bulk *bulk, struct seen *seen, uint32_t row, size_t size,
+    kpi_error *error)
+{
+	seen->row[seen->count++] = row;
+	if (seen->is_rising) {
+		seen->greatest = seen->id;
+		seen->size = size;
+		return KPI_OK;
+	}
+	if (kpi__index_put(&seen->index, bulk->hash[row]) != KPI_OK)
+		return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
+	return KPI_OK;
 }
 
 static kpi_status
@@ -241,17 +310,14 @@ plan_one(kpi__bulk *bulk, struct seen *seen, uint32_t row, kpi_error *error)
 {
 	size_t size;
 	kpi_status status = plan_id(bulk, seen, row, &size, error);
+
 	if (status == KPI_OK)
 		status = plan_row(bulk, row, error);
 	if (status != KPI_OK || size == 0 ||
 	    bulk->state[row] == KPI__BULK_REPEAT ||
 	    bulk->state[row] == KPI__BULK_REFUSED)
 		return status;
-	seen->row[seen->index.count] = row;
-	status = kpi__index_put(&seen->index, bulk->hash[row]);
-	if (status != KPI_OK)
-		return kpi__fail(error, status, NO_MEMORY);
-	return KPI_OK;
+	return see(bulk, seen, row, size, error);
 }
 
 static kpi_status
@@ -261,6 +327,9 @@ plan_rows(kpi__bulk *bulk, kpi_error *error)
 	kpi_status status = prepare_ids(bulk, &seen, error);
 
 	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
+		if (r % AHEAD == 0)
+			hash_ahead(bulk, &seen, r,
+			    bulk->rows - r < AHEAD ? bulk->rows : r + AHEAD);
 		status = plan_one(bulk, &seen, r, error);
 		if (status != KPI_OK)
 			kpi__error_place(error, (int64_t)r + 1, 0);

@@ -45,9 +45,39 @@ own_size(int32_t type)
 	return sizeof(int32_t);
 }
 
+void
+kpi__codes_free(kpi__codes *codes, const kpi_allocator *allocator)
+{
+	kpi__release(allocator, codes->at, codes->room, sizeof(*codes->at));
+	memset(codes, 0, sizeof(*codes));
+}
+
+/* Codes that were taken back since may be other texts' now. */
+static kpi_status
+lend(kpi__column_source *source, const kpi_store *store, kpi__codes *codes,
+    kpi_error *error)
+{
+	const size_t before = codes->room;
+
+	if (kpi__grow(&store->allocator, &codes->at, &codes->room,
+		(size_t)source->column.dictionary_count,
+		sizeof(*codes->at)) != KPI_OK)
+		return kpi__fail(
+		    error, KPI_ENOMEM, "no memory for a dictionary");
+	if (codes->room > before)
+		memset(codes->at + before, 0,
+		    (codes->room - before) * sizeof(*codes->at));
+	if (codes->renames != store->renames)
+		memset(codes->at, 0, codes->room * sizeof(*codes->at));
+	codes->renames = store->renames;
+	source->mapped = codes->at;
+	source->is_lent = 1;
+	return KPI_OK;
+}
+
 kpi_status
-kpi__column_source_open(kpi__column_source *source,
-    const kpi_allocator *allocator, const kpi_column *theirs, uint64_t rows,
+kpi__column_source_open(kpi__column_source *source, const kpi_store *store,
+    const kpi_column *theirs, kpi__codes *codes, uint64_t rows,
     kpi_error *error)
 {
 	kpi_column *c = &source->column;
@@ -68,17 +98,21 @@ kpi__column_source_open(kpi__column_source *source,
 		c->stride = own_size(c->type);
 	if (c->type != KPI_COLUMN_DICTIONARY)
 		return KPI_OK;
+	if (codes != NULL)
+		return lend(source, store, codes, error);
 	return kpi__column_source_map(
-	    source, allocator, c->dictionary_count, error);
+	    source, &store->allocator, c->dictionary_count, error);
 }
 
 void
 kpi__column_source_close(
     kpi__column_source *source, const kpi_allocator *allocator)
 {
-	kpi__release(allocator, source->mapped,
-	    (size_t)source->column.dictionary_count, sizeof(uint32_t));
+	if (!source->is_lent)
+		kpi__release(allocator, source->mapped,
+		    (size_t)source->column.dictionary_count, sizeof(uint32_t));
 	source->mapped = NULL;
+	source->is_lent = 0;
 }
 
 kpi_status
@@ -265,6 +299,22 @@ code_of_row(kpi__column_source *source, kpi_store *store, uint32_t row,
 	return code_of_text(source, store, row, code, error);
 }
 
+/* Whether the row has a place that was asked for before. */
+static inline int
+is_mapped(const kpi__column_source *source, uint32_t row, int64_t *value)
+{
+	int32_t place;
+
+	if (!has_places(source))
+		return 0;
+	place = int32_at(source, row);
+	if (place < 0 || (uint64_t)place >= source->column.dictionary_count ||
+	    source->mapped[place] == 0)
+		return 0;
+	*value = (int64_t)source->mapped[place] - 1;
+	return 1;
+}
+
 static kpi_status
 fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
     uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
@@ -273,6 +323,8 @@ fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
 	uint32_t code;
 
 	for (*at = 0; *at < count; ++*at) {
+		if (is_mapped(source, rows[*at], &values[*at]))
+			continue;
 		status = code_of_row(source, store, rows[*at], &code, error);
 		if (status != KPI_OK)
 			break;
@@ -281,12 +333,38 @@ fill_codes(kpi__column_source *source, kpi_store *store, const uint32_t *rows,
 	return status;
 }
 
+/* 64-bit integers one after the other, as most columns are. All are looked at
+ * at once, and one by one only where one is refused. */
+static int
+fill_plainly(const kpi__column_source *source, const uint32_t *rows,
+    uint32_t count, int64_t *values)
+{
+	const int64_t least = source->field->least;
+	const int64_t greatest = source->field->greatest;
+	const char *const data = source->column.data;
+	unsigned outside = 0;
+
+	if (source->column.type != KPI_COLUMN_INT64 ||
+	    source->column.stride != sizeof(*values))
+		return 0;
+	for (uint32_t i = 0; i < count; i++) {
+		int64_t v;
+
+		memcpy(&v, data + (size_t)rows[i] * sizeof(v), sizeof(v));
+		outside |= (v < least || v > greatest) && v != KPI_UNKNOWN;
+		values[i] = v;
+	}
+	return !outside;
+}
+
 static kpi_status
 fill_integers(const kpi__column_source *source, const uint32_t *rows,
     uint32_t count, int64_t *values, uint32_t *at, kpi_error *error)
 {
 	const kpi__field *field = source->field;
 
+	if (fill_plainly(source, rows, count, values))
+		return KPI_OK;
 	for (*at = 0; *at < count; ++*at) {
 		const int64_t v = kpi__column_source_integer(source, rows[*at]);
 
@@ -303,7 +381,7 @@ kpi__column_source_fill(kpi__column_source *source, kpi_store *store,
     const uint32_t *rows, uint32_t count, int64_t *values, kpi_error *error)
 {
 	const int text = source->field->type == KPI__TYPE_TEXT;
-	uint32_t at;
+	uint32_t at = 0;
 	const kpi_status status = text
 	    ? fill_codes(source, store, rows, count, values, &at, error)
 	    : fill_integers(source, rows, count, values, &at, error);

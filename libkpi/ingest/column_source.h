@@ -3,6 +3,7 @@
 #ifndef KPI_INGEST_COLUMN_SOURCE_H
 #define KPI_INGEST_COLUMN_SOURCE_H
 
+#include "ingest/columns.h"
 #include "store/draft.h"
 
 #define KPI__MEMO 256
@@ -18,20 +19,22 @@ typedef struct kpi__chars {
 
 typedef struct kpi__column_source {
 	const kpi__field *field;
-	kpi_column column; /* with its stride filled in */
+	kpi_column column;       /* with its stride filled in */
 	const kpi__chars *texts; /* of places: dictionary_count of them */
-	uint32_t *mapped;  /* code + 1 of each place of the dictionary; 0: not
-			      asked yet */
+	uint32_t *mapped; /* code + 1 of each place of the dictionary; 0: not
+			     asked yet */
+	int32_t is_lent;  /* `mapped` is somebody else's */
 	struct {
 		const char *text;
 		uint32_t code;
 	} memo[KPI__MEMO]; /* of texts that stand at one address */
 } kpi__column_source;
 
-/* `source` is zeroed. KPI_EINVAL, KPI_ENOTSUP, KPI_ENOMEM. */
+/* `source` is zeroed; `codes` NULL: none are kept. KPI_EINVAL, KPI_ENOTSUP,
+ * KPI_ENOMEM. */
 kpi_status kpi__column_source_open(kpi__column_source *source,
-    const kpi_allocator *allocator, const kpi_column *theirs, uint64_t rows,
-    kpi_error *error) KPI_MUST_CHECK;
+    const kpi_store *store, const kpi_column *theirs, kpi__codes *codes,
+    uint64_t rows, kpi_error *error) KPI_MUST_CHECK;
 /* Sets the number of texts in the dictionary, none of which was asked for.
  * KPI_ENOMEM. */
 kpi_status kpi__column_source_map(kpi__column_source *source,

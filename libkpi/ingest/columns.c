@@ -10,8 +10,8 @@
 #define MOST_ROWS (UINT32_MAX / 4)
 
 static kpi_status
-open_sources(kpi__bulk *bulk, const kpi_column *columns, uint64_t count,
-    kpi_error *error)
+open_sources(kpi__bulk *bulk, const kpi_column *columns, kpi__codes *codes,
+    uint64_t count, kpi_error *error)
 {
 	kpi_status status = KPI_OK;
 	uint64_t stride = 0;
@@ -28,8 +28,8 @@ open_sources(kpi__bulk *bulk, const kpi_column *columns, uint64_t count,
 		kpi__column_source *source = &bulk->source[c];
 		const void *theirs = (const char *)columns + c * (size_t)stride;
 
-		status = kpi__column_source_open(
-		    source, &bulk->store->allocator, theirs, bulk->rows, error);
+		status = kpi__column_source_open(source, bulk->store, theirs,
+		    codes == NULL ? NULL : &codes[c], bulk->rows, error);
 		if (status != KPI_OK)
 			return status;
 		if (bulk->of[source->field->number] != NULL)
@@ -52,17 +52,19 @@ close_bulk(kpi__bulk *bulk)
 }
 
 static kpi_status
-add(kpi__bulk *bulk, const kpi_column *columns, uint64_t count,
-    kpi_error *error)
+add(kpi__bulk *bulk, const kpi_column *columns, kpi__codes *codes,
+    uint64_t count, kpi_error *error)
 {
-	const kpi_status status = open_sources(bulk, columns, count, error);
+	const kpi_status status =
+	    open_sources(bulk, columns, codes, count, error);
 
 	return status == KPI_OK ? kpi__bulk_add(bulk, error) : status;
 }
 
 kpi_status
 kpi__columns_add(kpi_store *store, uint64_t rows, const kpi_column *columns,
-    uint64_t column_count, int visits, uint8_t *fate, kpi_error *error)
+    kpi__codes *codes, uint64_t column_count, int visits, uint8_t *fate,
+    kpi_error *error)
 {
 	kpi__bulk bulk;
 	kpi_status status;
@@ -85,7 +87,7 @@ kpi__columns_add(kpi_store *store, uint64_t rows, const kpi_column *columns,
 		status = kpi__fail(error, KPI_EINVAL,
 		    "more columns than there are fields, or none given");
 	else
-		status = add(&bulk, columns, column_count, error);
+		status = add(&bulk, columns, codes, column_count, error);
 	close_bulk(&bulk);
 	return kpi__write_end(store, bulk.draft, status, error);
 }
@@ -95,5 +97,5 @@ kpi_store_add_columns(kpi_store *store, uint64_t rows,
     const kpi_column *columns, uint64_t column_count, kpi_error *error)
 {
 	return kpi__columns_add(
-	    store, rows, columns, column_count, 0, NULL, error);
+	    store, rows, columns, NULL, column_count, 0, NULL, error);
 }

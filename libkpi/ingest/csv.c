@@ -6,14 +6,13 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sized.h"
-#include "ingest/csv_batch.h"
+#include "ingest/csv_flow.h"
 #include "ingest/csv_sight.h"
 #include "store/state.h"
 
 typedef struct importing {
 	kpi__csv_rows rows;
 	kpi__csv_plan plan;
-	kpi__csv_batch batch;
 	kpi_csv_report report;
 	kpi_csv_options options;
 	kpi_store *store;
@@ -118,43 +117,6 @@ read_header(importing *in)
 	return kpi__csv_plan_make(&in->plan, rows, &in->options, in->error);
 }
 
-static kpi_status
-refuse_fault(importing *in)
-{
-	static const uint8_t why[] = { [KPI__CSV_UNCLOSED] =
-					   KPI__CSV_QUOTE_UNCLOSED,
-		[KPI__CSV_STRAY] = KPI__CSV_QUOTE_STRAY,
-		[KPI__CSV_LONG] = KPI__CSV_ROW_LONG };
-	kpi__csv_wrong wrong = { why[in->rows.fault], NULL, in->rows.line, NULL,
-		0 };
-
-	in->report.rows++;
-	return kpi__csv_batch_refuse(&in->batch, NULL, &wrong, in->error);
-}
-
-static kpi_status
-read_rows(importing *in)
-{
-	kpi_status status = kpi__csv_batch_init(&in->batch, in->store,
-	    &in->plan, &in->report, in->options.flags, in->error);
-
-	while (status == KPI_OK) {
-		int got;
-
-		status = kpi__csv_rows_next(&in->rows, &got, in->error);
-		if (status != KPI_OK || !got)
-			break;
-		status = in->rows.fault == KPI__CSV_FINE
-		    ? kpi__csv_batch_take(&in->batch, &in->rows, in->error)
-		    : refuse_fault(in);
-		if (status == KPI_OK && in->batch.rows == KPI__CSV_BATCH)
-			status = kpi__csv_batch_put(&in->batch, 0, in->error);
-	}
-	if (status == KPI_OK)
-		status = kpi__csv_batch_put(&in->batch, 1, in->error);
-	return status;
-}
-
 /* In one transaction, which a failure takes back. */
 static kpi_status
 run(importing *in, const char *path)
@@ -169,7 +131,8 @@ run(importing *in, const char *path)
 	if (status == KPI_OK)
 		status = read_header(in);
 	if (status == KPI_OK)
-		status = read_rows(in);
+		status = kpi__csv_flow(store, &in->rows, &in->plan,
+		    in->options.flags, &in->report, in->error);
 	if (status != KPI_OK) {
 		/* the first failure is the one that is told */
 		const kpi_status second = kpi_store_rollback(store, NULL);
@@ -194,7 +157,6 @@ import_table(importing *in, const char *path, const kpi_csv_options *options)
 	kpi__csv_report_init(&in->report);
 	if (status == KPI_OK)
 		status = run(in, path);
-	kpi__csv_batch_free(&in->batch);
 	kpi__csv_plan_free(&in->plan);
 	kpi__csv_rows_close(&in->rows);
 	return status;

@@ -16,6 +16,46 @@ is_id(const kpi__csv_target *target)
 	return target->field->number == KPI_FIELD_ID;
 }
 
+void
+kpi__csv_known_init(kpi__csv_known *known, const kpi_allocator *a)
+{
+	memset(known, 0, sizeof(*known));
+	known->allocator = a;
+	for (uint32_t t = 0; t < KPI__FIELDS; t++)
+		kpi__csv_texts_init(&known->texts[t], a);
+}
+
+static void
+forget(kpi__csv_known *known, uint32_t t)
+{
+	kpi__csv_texts_free(&known->texts[t]);
+	kpi__codes_free(&known->codes[t], known->allocator);
+}
+
+void
+kpi__csv_known_free(kpi__csv_known *known)
+{
+	for (uint32_t t = 0; t < KPI__FIELDS; t++)
+		forget(known, t);
+}
+
+int
+kpi__csv_known_is_much(const kpi__csv_known *known)
+{
+	for (uint32_t t = 0; t < KPI__FIELDS; t++)
+		if (kpi__csv_texts_are_many(&known->texts[t]))
+			return 1;
+	return 0;
+}
+
+void
+kpi__csv_known_forget(kpi__csv_known *known)
+{
+	for (uint32_t t = 0; t < KPI__FIELDS; t++)
+		if (kpi__csv_texts_are_many(&known->texts[t]))
+			forget(known, t);
+}
+
 static kpi_status
 make_column(kpi__csv_batch *batch, uint32_t t)
 {
@@ -40,8 +80,8 @@ make_column(kpi__csv_batch *batch, uint32_t t)
 
 kpi_status
 kpi__csv_batch_init(kpi__csv_batch *batch, kpi_store *store,
-    kpi__csv_plan *plan, kpi_csv_report *report, uint64_t flags,
-    kpi_error *error)
+    kpi__csv_plan *plan, kpi__csv_known *known, kpi_csv_report *report,
+    uint64_t flags, kpi_error *error)
 {
 	const kpi_allocator *const a = plan->allocator;
 	kpi_status status = KPI_OK;
@@ -50,11 +90,10 @@ kpi__csv_batch_init(kpi__csv_batch *batch, kpi_store *store,
 	batch->allocator = a;
 	batch->store = store;
 	batch->plan = plan;
+	batch->known = known;
 	batch->report = report;
 	batch->flags = flags;
 	kpi__arena_init(&batch->ids, a);
-	for (uint32_t t = 0; t < KPI__FIELDS; t++)
-		kpi__csv_texts_init(&batch->column[t].texts, a);
 	batch->line = kpi__new_array(a, KPI__CSV_BATCH, sizeof(*batch->line));
 	batch->fate = kpi__new_array(a, KPI__CSV_BATCH, 1);
 	if (batch->line == NULL || batch->fate == NULL)
@@ -84,7 +123,6 @@ kpi__csv_batch_free(kpi__csv_batch *batch)
 		    sizeof(*column->strings));
 		kpi__release(a, column->dictionary, column->room,
 		    sizeof(*column->dictionary));
-		kpi__csv_texts_free(&column->texts);
 	}
 	kpi__release(a, batch->line, KPI__CSV_BATCH, sizeof(*batch->line));
 	kpi__release(a, batch->fate, KPI__CSV_BATCH, 1);
@@ -107,9 +145,9 @@ newlines_before(const kpi__csv_rows *rows, const char *at, const char **line)
 	return count;
 }
 
-kpi_status
-kpi__csv_batch_refuse(kpi__csv_batch *batch, const kpi__csv_rows *rows,
-    kpi__csv_wrong *wrong, kpi_error *error)
+static kpi_status
+refuse(kpi__csv_batch *batch, const kpi__csv_rows *rows, kpi__csv_wrong *wrong,
+    kpi_error *error)
 {
 	const kpi__csv_plan *const plan = batch->plan;
 	const char *column = NULL, *line;
@@ -135,6 +173,24 @@ kpi__csv_batch_refuse(kpi__csv_batch *batch, const kpi__csv_rows *rows,
 		}
 	}
 	return kpi__csv_fail(wrong, column, place, error);
+}
+
+kpi_status
+kpi__csv_batch_refuse(kpi__csv_batch *batch, const kpi__csv_rows *rows,
+    kpi__csv_wrong *wrong, kpi_error *error)
+{
+	const kpi_status status = batch->settle == NULL
+	    ? KPI_OK
+	    : batch->settle(batch->settle_ctx, error);
+
+	return status == KPI_OK ? refuse(batch, rows, wrong, error) : status;
+}
+
+kpi_status
+kpi__csv_batch_refuse_put(
+    kpi__csv_batch *batch, kpi__csv_wrong *wrong, kpi_error *error)
+{
+	return refuse(batch, NULL, wrong, error);
 }
 
 static kpi_status
@@ -179,6 +235,7 @@ kpi__csv_batch_take(
     kpi__csv_batch *batch, kpi__csv_rows *rows, kpi_error *error)
 {
 	const kpi__csv_plan *const plan = batch->plan;
+	kpi__csv_wrong wrong = { .line = rows->line };
 	uint32_t locals = 0, replaced = 0;
 	kpi_status status;
 
@@ -192,24 +249,17 @@ kpi__csv_batch_take(
 	    !is_empty_behind(rows, plan->columns))
 		return refuse_count(batch, rows, 1, error);
 	for (uint32_t c = 0; c < plan->columns; c++)
-		kpi__csv_cell_clean(&rows->cell[c]);
-	for (uint32_t t = 0; t < plan->targets; t++) {
-		kpi__csv_wrong wrong = { .line = rows->line };
-
-		status = kpi__csv_cell_take(
-		    batch, t, rows, &wrong, &locals, &replaced, error);
-		if (status != KPI_OK)
-			return status;
-		if (wrong.why != KPI__CSV_GOOD)
-			return kpi__csv_batch_refuse(
-			    batch, rows, &wrong, error);
-	}
-	if (!is_run_short(batch)) {
-		kpi__csv_wrong wrong = { KPI__CSV_MANY_VISITS,
+		if (!kpi__csv_cell_is_clean(&rows->cell[c]))
+			kpi__csv_cell_clean(&rows->cell[c]);
+	status =
+	    kpi__csv_cells_take(batch, rows, &wrong, &locals, &replaced, error);
+	if (status != KPI_OK)
+		return status;
+	if (wrong.why == KPI__CSV_GOOD && !is_run_short(batch))
+		wrong = (kpi__csv_wrong){ KPI__CSV_MANY_VISITS,
 			kpi__field_find(KPI_FIELD_ID), rows->line, NULL, 0 };
-
+	if (wrong.why != KPI__CSV_GOOD)
 		return kpi__csv_batch_refuse(batch, rows, &wrong, error);
-	}
 	batch->report->local_times += locals;
 	batch->report->replaced_text += replaced;
 	batch->line[batch->rows++] = rows->line;

@@ -3,13 +3,17 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/error.h"
+#include "base/utf8.h"
+#include "ingest/csv_number.h"
 #include "ingest/csv_value.h"
 #include "ingest/text.h"
 
 #define NO_MEMORY "no memory for the rows"
 #define NOWHERE   (-1)
+
+/* A greater number is left to who looks whether it is one still. */
+#define MOST_DIGITS (INT64_MAX / 4)
 
 /* What a row says of a target: one cell, or several put together. */
 struct said {
@@ -78,23 +82,6 @@ translate(
 		use_fill(said, target);
 }
 
-static int
-is_ascii(const char *text, size_t size)
-{
-	for (; size >= 8; text += 8, size -= 8) {
-		const uint64_t word = kpi__get64(text);
-
-		/* nothing above 0x7f, and no NUL */
-		if (((word | (word - UINT64_C(0x0101010101010101))) &
-			UINT64_C(0x8080808080808080)) != 0)
-			return 0;
-	}
-	for (; size > 0; size--, text++)
-		if (*text == '\0' || (unsigned char)*text >= 0x80)
-			return 0;
-	return 1;
-}
-
 /* A text as the store takes it, in the arena; NULL: no memory. */
 static const char *
 keep(kpi__arena *arena, const struct said *said, int *is_replaced)
@@ -102,7 +89,7 @@ keep(kpi__arena *arena, const struct said *said, int *is_replaced)
 	char clean[KPI_TEXT_MAX + 1];
 	size_t size;
 
-	if (is_ascii(said->at, said->size))
+	if (kpi__utf8_ascii(said->at, said->size) == said->size)
 		return kpi__arena_copy(arena, said->at, said->size);
 	size = kpi__text_clean(clean, said->at, said->size, is_replaced);
 	return kpi__arena_copy(arena, clean, size);
@@ -125,10 +112,13 @@ take_id(kpi__csv_batch *batch, kpi__csv_column *column, const struct said *said,
 
 /* What a cell that has not been met before means. */
 static kpi_status
-learn(const kpi__csv_batch *batch, uint32_t t, kpi__csv_column *column,
-    struct said *said, kpi__csv_text *text)
+learn(kpi__csv_batch *batch, uint32_t t, struct said *said, kpi__csv_slot *slot)
 {
+	kpi__csv_column *const column = &batch->column[t];
+	kpi__csv_texts *const texts = &batch->known->texts[t];
+	kpi__csv_text *const text = &texts->at[slot->number - 1];
 	const kpi__csv_target *const target = &batch->plan->target[t];
+	const char *const cell = said->at;
 	kpi__csv_value read = { KPI_UNKNOWN, 0 };
 	int is_replaced = 0;
 
@@ -141,8 +131,13 @@ learn(const kpi__csv_batch *batch, uint32_t t, kpi__csv_column *column,
 	text->value = read.value;
 	if (text->why != KPI__CSV_GOOD || column->places == NULL)
 		return KPI_OK;
-	text->text = keep(&column->texts.arena, said, &is_replaced);
+	if (said->at == cell &&
+	    kpi__utf8_ascii(said->at, said->size) == said->size)
+		text->text = text->raw;
+	else
+		text->text = keep(&texts->arena, said, &is_replaced);
 	text->is_replaced = is_replaced;
+	slot->is_plain = text->text != NULL && !is_replaced;
 	return text->text == NULL ? KPI_ENOMEM : KPI_OK;
 }
 
@@ -152,8 +147,9 @@ take_known(kpi__csv_batch *batch, uint32_t t, struct said *said,
     kpi__csv_wrong *wrong, uint32_t *replaced)
 {
 	kpi__csv_column *const column = &batch->column[t];
+	kpi__csv_texts *const texts = &batch->known->texts[t];
 	const kpi__csv_text *text;
-	uint32_t number;
+	kpi__csv_slot *slot;
 	int is_new;
 	kpi_status status;
 
@@ -166,19 +162,22 @@ take_known(kpi__csv_batch *batch, uint32_t t, struct said *said,
 			column->values[batch->rows] = KPI_UNKNOWN;
 		return KPI_OK;
 	}
-	status = kpi__csv_texts_number(
-	    &column->texts, said->at, (uint32_t)said->size, &number, &is_new);
+	status = kpi__csv_texts_find(
+	    texts, said->at, (uint32_t)said->size, &slot, &is_new);
 	if (status == KPI_OK && is_new)
-		status =
-		    learn(batch, t, column, said, &column->texts.at[number]);
+		status = learn(batch, t, said, slot);
 	if (status != KPI_OK)
 		return status;
-	text = &column->texts.at[number];
+	if (slot->is_plain && column->places != NULL) {
+		column->places[batch->rows] = (int32_t)slot->number - 1;
+		return KPI_OK;
+	}
+	text = &texts->at[slot->number - 1];
 	wrong->why = text->why;
 	*replaced += (uint32_t)text->is_replaced;
 	if (column->places != NULL)
 		column->places[batch->rows] =
-		    text->text == NULL ? NOWHERE : (int32_t)number;
+		    text->text == NULL ? NOWHERE : (int32_t)slot->number - 1;
 	else
 		column->values[batch->rows] = text->value;
 	return KPI_OK;
@@ -199,18 +198,17 @@ take_value(kpi__csv_batch *batch, uint32_t t, struct said *said,
 	*locals += (uint32_t)read.is_local;
 }
 
-kpi_status
-kpi__csv_cell_take(kpi__csv_batch *batch, uint32_t t, const kpi__csv_rows *rows,
-    kpi__csv_wrong *wrong, uint32_t *locals, uint32_t *replaced,
-    kpi_error *error)
+static kpi_status
+take(kpi__csv_batch *batch, uint32_t t, const kpi__csv_rows *rows,
+    kpi__csv_wrong *wrong, uint32_t *locals, uint32_t *replaced)
 {
 	const kpi__csv_target *const target = &batch->plan->target[t];
 	const int is_text = target->field->type == KPI__TYPE_TEXT;
-	kpi_status status = KPI_OK;
 	struct said said;
 
-	wrong->why = KPI__CSV_GOOD;
 	wrong->field = target->field;
+	wrong->value = NULL;
+	wrong->size = 0;
 	if (!find(&said, batch, target, rows) ||
 	    (is_text && said.size > KPI_TEXT_MAX)) {
 		wrong->why = KPI__CSV_TOO_LONG;
@@ -220,15 +218,77 @@ kpi__csv_cell_take(kpi__csv_batch *batch, uint32_t t, const kpi__csv_rows *rows,
 		wrong->value = said.at;
 		wrong->size = said.size;
 	}
-	if (target->field->number == KPI_FIELD_ID) {
+	switch (target->kind) {
+	case KPI__CSV_IDS:
 		translate(&said, batch->plan, target);
-		status = take_id(batch, &batch->column[t], &said, replaced);
-	} else if (is_text || kpi__csv_is_worded(target->field)) {
-		status = take_known(batch, t, &said, wrong, replaced);
-	} else {
+		return take_id(batch, &batch->column[t], &said, replaced);
+	case KPI__CSV_KNOWN:
+		return take_known(batch, t, &said, wrong, replaced);
+	default:
 		take_value(batch, t, &said, wrong, locals);
+		return KPI_OK;
 	}
-	if (status != KPI_OK)
-		return kpi__fail(error, status, NO_MEMORY);
+}
+
+/* Most cells of a table are digits in the column's unit, or say nothing: these
+ * go straight into the column. 0: what it is remains to be seen. */
+static inline int
+take_digits(kpi__csv_batch *batch, uint32_t t, const kpi__csv_rows *rows)
+{
+	const kpi__csv_target *const target = &batch->plan->target[t];
+	const kpi__csv_cell *cell;
+	int64_t value = 0;
+
+	if (target->unit == 0 || target->columns != 1)
+		return 0;
+	cell = &rows->cell[target->column[0]];
+	if (cell->size == 0 && target->fill == NULL) {
+		batch->column[t].values[batch->rows] = KPI_UNKNOWN;
+		return 1;
+	}
+	if (!kpi__csv_digits(cell->at, cell->size, &value) ||
+	    value > MOST_DIGITS / target->unit)
+		return 0;
+	value *= target->unit;
+	if (value < target->field->least || value > target->field->greatest)
+		return 0;
+	batch->column[t].values[batch->rows] = value;
+	return 1;
+}
+
+/* What the texts of the row are found by comes from memory while its numbers
+ * are read. */
+static inline void
+fetch(const kpi__csv_batch *batch, const kpi__csv_rows *rows)
+{
+	for (uint32_t t = 0; t < batch->plan->targets; t++) {
+		const kpi__csv_texts *const texts = &batch->known->texts[t];
+		const kpi__csv_target *const target = &batch->plan->target[t];
+		const kpi__csv_cell *const cell =
+		    &rows->cell[target->column[0]];
+
+		if (texts->slots >= KPI__CSV_WORTH_FETCHING &&
+		    target->columns == 1)
+			kpi__csv_texts_fetch(texts, cell->at, cell->size);
+	}
+}
+
+kpi_status
+kpi__csv_cells_take(kpi__csv_batch *batch, const kpi__csv_rows *rows,
+    kpi__csv_wrong *wrong, uint32_t *locals, uint32_t *replaced,
+    kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+
+	fetch(batch, rows);
+	for (uint32_t t = 0; t < batch->plan->targets; t++) {
+		if (take_digits(batch, t, rows))
+			continue;
+		status = take(batch, t, rows, wrong, locals, replaced);
+		if (status != KPI_OK)
+			return kpi__fail(error, status, NO_MEMORY);
+		if (wrong->why != KPI__CSV_GOOD)
+			break;
+	}
 	return KPI_OK;
 }

@@ -6,12 +6,13 @@
 #include "ingest/csv_batch.h"
 
 /*
- * Writes what the row says of target `t` into its column. What is wrong with
- * it is in *wrong, whose `why` is KPI__CSV_GOOD if nothing is; counts times
- * without an offset and texts in which bytes were replaced. KPI_ENOMEM.
+ * Writes what the row says of each target into its column, up to the first
+ * that cannot be used. What is wrong with that one is in *wrong, whose `why`
+ * stays KPI__CSV_GOOD if all can; counts times without an offset and texts in
+ * which bytes were replaced. KPI_ENOMEM.
  */
-kpi_status kpi__csv_cell_take(kpi__csv_batch *batch, uint32_t t,
-    const kpi__csv_rows *rows, kpi__csv_wrong *wrong, uint32_t *locals,
-    uint32_t *replaced, kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__csv_cells_take(kpi__csv_batch *batch, const kpi__csv_rows *rows,
+    kpi__csv_wrong *wrong, uint32_t *locals, uint32_t *replaced,
+    kpi_error *error) KPI_MUST_CHECK;
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 #define MOST_WHOLE    INT64_C(1000000000000000) /* before it is scaled */
 #define MOST_FRACTION 9                         /* digits that count */
 #define SECOND        INT64_C(1000)
@@ -75,6 +77,52 @@ kpi__csv_scaled(const char *text, size_t size, int64_t scale, char separator,
 		return 0;
 	whole = whole * scale + fraction;
 	*out = is_negative ? -whole : whole;
+	return 1;
+}
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight digits, the first one lowest, as a number: in pairs, fours, eights. */
+static uint64_t
+add_up(uint64_t digits)
+{
+	digits = digits * 10 + (digits >> 8);
+	digits = (digits & UINT64_C(0x000000ff000000ff)) *
+		UINT64_C(0x000f424000000064) +
+	    (digits >> 16 & UINT64_C(0x000000ff000000ff)) *
+		UINT64_C(0x0000271000000001);
+	return digits >> 32;
+}
+
+/* Eight bytes at a time, and what is left one by one: a number of milliseconds
+ * has 13 digits. */
+int
+kpi__csv_digits(const char *text, size_t size, int64_t *out)
+{
+	uint64_t value = 0;
+	unsigned other = 0;
+
+	if (size - 1 >= 15)
+		return 0;
+	if (size >= 8) {
+		const uint64_t word = kpi__get64(text);
+		const uint64_t digits = word ^ EACH('0');
+
+		if (((digits | (digits + EACH(0x76))) & EACH(0x80)) != 0)
+			return 0;
+		value = add_up(digits);
+		text += 8;
+		size -= 8;
+	}
+	for (; size > 0; size--, text++) {
+		const unsigned digit = (unsigned char)*text - (unsigned)'0';
+
+		other |= digit > 9;
+		value = 10 * value + digit;
+	}
+	if (other)
+		return 0;
+	*out = (int64_t)value;
 	return 1;
 }
 

@@ -17,6 +17,10 @@
 int kpi__csv_scaled(const char *text, size_t size, int64_t scale,
     char separator, int exact, int64_t *out);
 
+/* At most 15 digits and nothing else, as most numbers are; 0, and *out
+ * unchanged: it is something else. */
+int kpi__csv_digits(const char *text, size_t size, int64_t *out);
+
 #define KPI__CSV_NO_DURATION 0
 #define KPI__CSV_NO_UNIT     (-1) /* a number whose unit nobody knows */
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/suggestion.h"
+#include "ingest/csv_word.h"
 #include "ingest/text.h"
 
 #define NO_MEMORY "no memory for the columns"
@@ -176,6 +177,37 @@ check_start(kpi__csv_plan *plan, uint64_t flags, kpi_error *error)
 	    kpi__quote(quote, plan->name[0], strlen(plan->name[0])));
 }
 
+/* As kpi__csv_value_read() understands digits, where no rule gives them
+ * another meaning. */
+static int64_t
+unit_of(const kpi__csv_plan *plan, const kpi__csv_target *target)
+{
+	const uint8_t type = target->field->type;
+
+	if (plan->rules > 0 || target->kind != KPI__CSV_VALUES)
+		return 0;
+	if (target->form.kind == KPI__CSV_SCALED)
+		return target->form.scale;
+	return type == KPI__TYPE_INSTANT || type == KPI__TYPE_DURATION ? 0 : 1;
+}
+
+static void
+sort_targets(kpi__csv_plan *plan)
+{
+	for (uint32_t t = 0; t < plan->targets; t++) {
+		kpi__csv_target *const target = &plan->target[t];
+
+		if (target->field->number == KPI_FIELD_ID)
+			target->kind = KPI__CSV_IDS;
+		else if (target->field->type == KPI__TYPE_TEXT ||
+		    kpi__csv_is_worded(target->field))
+			target->kind = KPI__CSV_KNOWN;
+		else
+			target->kind = KPI__CSV_VALUES;
+		target->unit = unit_of(plan, target);
+	}
+}
+
 kpi_status
 kpi__csv_plan_make(kpi__csv_plan *plan, kpi__csv_rows *rows,
     const kpi_csv_options *options, kpi_error *error)
@@ -202,8 +234,11 @@ kpi__csv_plan_make(kpi__csv_plan *plan, kpi__csv_rows *rows,
 		status = each(plan, options->values, options->value_count,
 		    kpi__csv_plan_rule, "value", error);
 	}
-	return status == KPI_OK ? check_start(plan, options->flags, error)
-				: status;
+	if (status == KPI_OK)
+		status = check_start(plan, options->flags, error);
+	if (status == KPI_OK)
+		sort_targets(plan);
+	return status;
 }
 
 static int32_t

@@ -15,6 +15,13 @@
 
 #define KPI__CSV_JOINED 4 /* columns that make one cell */
 
+/* How a target's cells are read. */
+enum kpi__csv_kind {
+	KPI__CSV_IDS,
+	KPI__CSV_KNOWN,  /* texts and words, each of which is learnt once */
+	KPI__CSV_VALUES, /* each cell by itself */
+};
+
 /* What becomes of a field. */
 typedef struct kpi__csv_target {
 	const kpi__field *field;
@@ -24,6 +31,9 @@ typedef struct kpi__csv_target {
 	uint32_t column[KPI__CSV_JOINED];
 	int32_t is_own;    /* of what the header says: the field's own name */
 	int32_t is_mapped; /* the caller said so */
+	int32_t kind;
+	int64_t unit; /* what a number of digits alone is multiplied by; 0:
+			 such a cell is no value, or means something else */
 } kpi__csv_target;
 
 /* "FIELD:TEXT=WORD" */

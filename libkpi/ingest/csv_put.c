@@ -8,39 +8,50 @@
 #define NO_MEMORY "no memory for the rows"
 
 static kpi_status
-make_dictionary(kpi__csv_batch *batch, kpi__csv_column *column)
+make_dictionary(kpi__csv_column *column, const kpi__csv_texts *texts,
+    const kpi_allocator *a)
 {
-	const uint32_t count = column->texts.index.count;
-	kpi_status status = kpi__grow(batch->allocator, &column->dictionary,
-	    &column->room, count, sizeof(*column->dictionary));
+	const kpi_status status = kpi__grow(a, &column->dictionary,
+	    &column->room, texts->count, sizeof(*column->dictionary));
 
-	for (uint32_t i = 0; i < count && status == KPI_OK; i++)
-		column->dictionary[i] = column->texts.at[i].text;
+	column->count = texts->count;
+	for (uint32_t i = 0; i < texts->count && status == KPI_OK; i++)
+		column->dictionary[i] = texts->at[i].text;
 	return status;
 }
 
-static kpi_status
-make_column(kpi__csv_batch *batch, uint32_t t, kpi_column *out)
+kpi_status
+kpi__csv_batch_close(kpi__csv_batch *batch, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t t = 0; t < batch->plan->targets && status == KPI_OK; t++)
+		if (batch->column[t].places != NULL)
+			status = make_dictionary(&batch->column[t],
+			    &batch->known->texts[t], batch->allocator);
+	return status == KPI_OK ? KPI_OK : kpi__fail(error, status, NO_MEMORY);
+}
+
+static void
+make_column(const kpi__csv_batch *batch, uint32_t t, kpi_column *out)
 {
 	static const kpi_column blank = KPI_COLUMN_INIT;
-	kpi__csv_column *const column = &batch->column[t];
+	const kpi__csv_column *const column = &batch->column[t];
 
 	*out = blank;
 	out->field = batch->plan->target[t].field->number;
 	if (column->places != NULL) {
 		out->type = KPI_COLUMN_DICTIONARY;
 		out->data = column->places;
-		out->dictionary_count = column->texts.index.count;
-		if (make_dictionary(batch, column) != KPI_OK)
-			return KPI_ENOMEM;
+		out->dictionary_count = column->count;
 		out->dictionary = column->dictionary;
-		return KPI_OK;
+	} else if (column->strings != NULL) {
+		out->type = KPI_COLUMN_TEXT;
+		out->data = column->strings;
+	} else {
+		out->type = KPI_COLUMN_INT64;
+		out->data = column->values;
 	}
-	out->type =
-	    column->strings != NULL ? KPI_COLUMN_TEXT : KPI_COLUMN_INT64;
-	out->data = column->strings != NULL ? (const void *)column->strings
-					    : column->values;
-	return KPI_OK;
 }
 
 static int
@@ -90,7 +101,7 @@ count(kpi__csv_batch *batch, uint32_t rows, kpi_error *error)
 			continue;
 		wrong.why = why_of(fate);
 		wrong.field = field_of(fate);
-		status = kpi__csv_batch_refuse(batch, NULL, &wrong, error);
+		status = kpi__csv_batch_refuse_put(batch, &wrong, error);
 	}
 	return status;
 }
@@ -167,8 +178,6 @@ go_on(kpi__csv_batch *batch, uint32_t put, kpi_error *error)
 	}
 	batch->rows = 0;
 	kpi__arena_reset(&batch->ids, NULL);
-	for (uint32_t t = 0; t < batch->plan->targets; t++)
-		kpi__csv_texts_trim(&batch->column[t].texts);
 	return KPI_OK;
 }
 
@@ -185,11 +194,11 @@ kpi__csv_batch_put(kpi__csv_batch *batch, int last, kpi_error *error)
 	if (put == 0)
 		return KPI_OK;
 	for (uint32_t t = 0; t < batch->plan->targets; t++)
-		if (make_column(batch, t, &column[t]) != KPI_OK)
-			return kpi__fail(error, KPI_ENOMEM, NO_MEMORY);
+		make_column(batch, t, &column[t]);
 	memset(batch->fate, KPI__ROW_ADDED, put);
-	status = kpi__columns_add(batch->store, put, column,
-	    batch->plan->targets, visits, batch->fate, error);
+	status =
+	    kpi__columns_add(batch->store, put, column, batch->known->codes,
+		batch->plan->targets, visits, batch->fate, error);
 	if (status == KPI_OK)
 		status = count(batch, put, error);
 	return status == KPI_OK ? go_on(batch, put, error) : status;

@@ -9,12 +9,6 @@
 /* What came of looking for the end of a row, beside enum kpi__csv_fault. */
 #define MORE (-1) /* it is not among the bytes that are there */
 
-static int
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static void
 forget_marks(kpi__csv_rows *rows)
 {
@@ -71,8 +65,9 @@ kpi__csv_rows_skip(kpi__csv_rows *rows, size_t size)
 	forget_marks(rows);
 }
 
+/* 0: there is none in what was read. */
 static int
-next_mark(kpi__csv_rows *rows, uint32_t *at)
+find_marks(kpi__csv_rows *rows)
 {
 	const uint32_t end = (uint32_t)rows->file.end;
 
@@ -88,11 +83,19 @@ next_mark(kpi__csv_rows *rows, uint32_t *at)
 		rows->next = 0;
 		rows->scanned = until;
 	}
+	return 1;
+}
+
+static inline int
+next_mark(kpi__csv_rows *rows, uint32_t *at)
+{
+	if (rows->next == rows->marks && !find_marks(rows))
+		return 0;
 	*at = rows->mark[rows->next++];
 	return 1;
 }
 
-static void
+static inline void
 put_cell(kpi__csv_rows *rows, uint32_t from, uint32_t until, int has_doubled)
 {
 	kpi__csv_cell *const cell = &rows->cell[rows->cells];
@@ -134,7 +137,7 @@ is_nothing(const char *bytes, uint32_t from, uint32_t until, int at_line_end)
 {
 	if (at_line_end && until > from && bytes[until - 1] == '\r')
 		until--;
-	while (from < until && is_blank(bytes[from]))
+	while (from < until && kpi__csv_is_blank(bytes[from]))
 		from++;
 	return from == until;
 }
@@ -192,7 +195,7 @@ split(kpi__csv_rows *rows)
 	for (;; from = at + 1) {
 		uint32_t first = from;
 
-		while (first < end && is_blank(bytes[first]) &&
+		while (first < end && kpi__csv_is_blank(bytes[first]) &&
 		    bytes[first] != rows->separator)
 			first++;
 		found = first < end && bytes[first] == '"'
@@ -299,10 +302,10 @@ kpi__csv_cell_clean(kpi__csv_cell *cell)
 {
 	if (cell->has_doubled)
 		make_single(cell);
-	while (cell->size > 0 && is_blank(*cell->at)) {
+	while (cell->size > 0 && kpi__csv_is_blank(*cell->at)) {
 		cell->at++;
 		cell->size--;
 	}
-	while (cell->size > 0 && is_blank(cell->at[cell->size - 1]))
+	while (cell->size > 0 && kpi__csv_is_blank(cell->at[cell->size - 1]))
 		cell->size--;
 }

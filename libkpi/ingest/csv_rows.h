@@ -67,6 +67,22 @@ kpi_status kpi__csv_rows_next(
 /* Makes the next row be this one again. */
 void kpi__csv_rows_again(kpi__csv_rows *rows);
 
+static inline int
+kpi__csv_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Whether there is nothing to clean. */
+static inline int
+kpi__csv_cell_is_clean(const kpi__csv_cell *cell)
+{
+	return !cell->has_doubled &&
+	    (cell->size == 0 ||
+		(!kpi__csv_is_blank(cell->at[0]) &&
+		    !kpi__csv_is_blank(cell->at[cell->size - 1])));
+}
+
 /* A cell of the row with its quotes made single and without blanks around. */
 void kpi__csv_cell_clean(kpi__csv_cell *cell);
 

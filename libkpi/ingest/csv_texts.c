@@ -6,78 +6,160 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 
-#define WORTH_KEEPING 4096
+#define FIRST_SLOTS  64
+#define MOST_KEPT    262144 /* about 40 MB of them */
+#define ODD          UINT64_C(0x9e3779b97f4a7c15)
+#define OTHER_ODD    UINT64_C(0xd1b54a32d192ed03)
 
 void
 kpi__csv_texts_init(kpi__csv_texts *texts, const kpi_allocator *a)
 {
 	memset(texts, 0, sizeof(*texts));
-	kpi__index_init(&texts->index, a);
+	texts->allocator = a;
 	kpi__arena_init(&texts->arena, a);
 }
 
 void
 kpi__csv_texts_free(kpi__csv_texts *texts)
 {
-	const kpi_allocator *const a = texts->index.allocator;
+	const kpi_allocator *const a = texts->allocator;
 
 	kpi__release(a, texts->at, texts->room, sizeof(*texts->at));
+	kpi__release(a, texts->slot, texts->slots, sizeof(*texts->slot));
 	kpi__arena_free(&texts->arena);
-	kpi__index_free(&texts->index);
 	kpi__csv_texts_init(texts, a);
 }
 
-void
-kpi__csv_texts_trim(kpi__csv_texts *texts)
+int
+kpi__csv_texts_are_many(const kpi__csv_texts *texts)
 {
-	if (texts->index.count > WORTH_KEEPING)
-		kpi__csv_texts_free(texts);
+	return texts->count > MOST_KEPT;
+}
+
+/* The first and last eight bytes, which may overlap: two cells of one size up
+ * to 16 are the same if these are, without a byte read behind them. */
+static inline void
+take_ends(uint64_t ends[2], const char *cell, uint32_t size)
+{
+	ends[1] = 0;
+	if (size >= 8) {
+		ends[0] = kpi__get64(cell);
+		ends[1] = kpi__get64(cell + size - 8);
+	} else if (size >= 4) {
+		ends[0] = kpi__get32(cell) |
+		    (uint64_t)kpi__get32(cell + size - 4) << 32;
+	} else {
+		ends[0] = 0;
+		for (uint32_t i = 0; i < size; i++)
+			ends[0] |= (uint64_t)(unsigned char)cell[i] << 8 * i;
+	}
 }
 
 /* Not that of the file: it serves this import alone. */
-static uint64_t
-hash_of(const char *cell, uint32_t size)
+static inline uint64_t
+hash_of(const uint64_t ends[2], const char *cell, uint32_t size)
 {
-	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t hash = size * odd;
+	uint64_t hash = (ends[0] + size) * ODD ^ ends[1] * OTHER_ODD;
 
-	for (; size >= 8; cell += 8, size -= 8) {
-		hash = (hash ^ kpi__get64(cell)) * odd;
-		hash ^= hash >> 32;
-	}
-	for (; size > 0; size--)
-		hash = (hash ^ (unsigned char)*cell++) * odd;
+	for (uint32_t i = 8; i + 8 < size; i += 8)
+		hash = (hash ^ hash >> 32 ^ kpi__get64(cell + i)) * ODD;
+	hash = (hash ^ hash >> 32) * ODD;
 	return hash ^ hash >> 29;
 }
 
-kpi_status
-kpi__csv_texts_number(kpi__csv_texts *texts, const char *cell, uint32_t size,
-    uint32_t *number, int *is_new)
+static int
+is_same(const kpi__csv_texts *texts, const kpi__csv_slot *slot,
+    const uint64_t ends[2], const char *cell, uint32_t size)
 {
-	const uint64_t hash = hash_of(cell, size);
-	size_t cursor;
-	kpi__csv_text *text;
-	kpi_status status;
+	return slot->ends[0] == ends[0] && slot->ends[1] == ends[1] &&
+	    slot->size == size &&
+	    (size <= 16 ||
+		memcmp(texts->at[slot->number - 1].raw, cell, size) == 0);
+}
 
-	*is_new = 0;
-	*number = kpi__index_first(&texts->index, hash, &cursor);
-	while (*number != KPI__INDEX_NONE) {
-		text = &texts->at[*number];
-		if (text->size == size && memcmp(text->raw, cell, size) == 0)
-			return KPI_OK;
-		*number = kpi__index_next(&texts->index, hash, &cursor);
+/* Twice as many slots as texts, at least. */
+static kpi_status
+widen(kpi__csv_texts *texts)
+{
+	const size_t slots = texts->slots == 0 ? FIRST_SLOTS : texts->slots * 2;
+	kpi__csv_slot *const slot =
+	    kpi__new_zeroed(texts->allocator, slots, sizeof(*slot));
+
+	if (slot == NULL)
+		return KPI_ENOMEM;
+	for (size_t i = 0; i < texts->slots; i++) {
+		const kpi__csv_slot *const from = &texts->slot[i];
+		size_t at;
+
+		if (from->number == 0)
+			continue;
+		at = (size_t)hash_of(from->ends,
+			 texts->at[from->number - 1].raw, from->size) &
+		    (slots - 1);
+		while (slot[at].number != 0)
+			at = (at + 1) & (slots - 1);
+		slot[at] = *from;
 	}
-	status = kpi__grow(texts->index.allocator, &texts->at, &texts->room,
-	    texts->index.count + (size_t)1, sizeof(*texts->at));
-	if (status != KPI_OK)
-		return status;
-	text = &texts->at[texts->index.count];
+	kpi__release(
+	    texts->allocator, texts->slot, texts->slots, sizeof(*slot));
+	texts->slot = slot;
+	texts->slots = slots;
+	return KPI_OK;
+}
+
+/* Adds the text of a slot that is free. */
+static kpi_status
+add(kpi__csv_texts *texts, kpi__csv_slot *slot, const uint64_t ends[2],
+    const char *cell, uint32_t size)
+{
+	kpi__csv_text *text;
+
+	if (kpi__grow(texts->allocator, &texts->at, &texts->room,
+		texts->count + (size_t)1, sizeof(*texts->at)) != KPI_OK)
+		return KPI_ENOMEM;
+	text = &texts->at[texts->count];
 	memset(text, 0, sizeof(*text));
 	text->size = size;
 	text->raw = kpi__arena_copy(&texts->arena, cell, size);
 	if (text->raw == NULL)
 		return KPI_ENOMEM;
-	*number = texts->index.count;
-	*is_new = 1;
-	return kpi__index_put(&texts->index, hash);
+	slot->ends[0] = ends[0];
+	slot->ends[1] = ends[1];
+	slot->size = size;
+	slot->number = ++texts->count;
+	return KPI_OK;
+}
+
+kpi_status
+kpi__csv_texts_find(kpi__csv_texts *texts, const char *cell, uint32_t size,
+    kpi__csv_slot **slot, int *is_new)
+{
+	uint64_t ends[2];
+	size_t at;
+
+	if (texts->count >= texts->slots / 2 && widen(texts) != KPI_OK)
+		return KPI_ENOMEM;
+	take_ends(ends, cell, size);
+	at = (size_t)hash_of(ends, cell, size) & (texts->slots - 1);
+	while (texts->slot[at].number != 0 &&
+	    !is_same(texts, &texts->slot[at], ends, cell, size))
+		at = (at + 1) & (texts->slots - 1);
+	*slot = &texts->slot[at];
+	*is_new = (*slot)->number == 0;
+	return *is_new ? add(texts, *slot, ends, cell, size) : KPI_OK;
+}
+
+void
+kpi__csv_texts_fetch(
+    const kpi__csv_texts *texts, const char *cell, uint32_t size)
+{
+	const kpi__csv_slot *slot;
+	uint64_t ends[2];
+
+	take_ends(ends, cell, size);
+	slot =
+	    &texts
+		 ->slot[(size_t)hash_of(ends, cell, size) & (texts->slots - 1)];
+	__builtin_prefetch(slot);
+	__builtin_prefetch(&slot->reserved);
 }

@@ -22,22 +22,6 @@ number_of(const kpi__chunk *chunk)
 	return chunk->sheaf != NULL ? 0 : chunk->number;
 }
 
-/* Column value i as a number: the unknown is 0, and the others follow. */
-static void
-number(uint64_t *numbers, const kpi__column *c, int64_t base)
-{
-	const uint64_t first =
-	    c->has_unknown ? (uint64_t)base - 1 : (uint64_t)base;
-
-	for (uint32_t i = 0; i < c->rows; i++) {
-		const int64_t v = kpi__column_value(c, i);
-
-		numbers[i] = c->has_unknown && v == KPI_UNKNOWN
-		    ? 0
-		    : (uint64_t)v - first;
-	}
-}
-
 static int64_t
 least_of(const kpi__column *c)
 {
@@ -67,7 +51,7 @@ put_column(kpi__buffer *out, const kpi__chunk *chunk, const kpi__column *c,
 		out->status = KPI_ENOMEM;
 		return;
 	}
-	number(numbers, c, base);
+	kpi__column_numbers(numbers, c, base);
 	kpi__pack(out, numbers, c->rows, c->width >= 4);
 	kpi__release(chunk->allocator, numbers, c->rows, sizeof(*numbers));
 }

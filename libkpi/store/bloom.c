@@ -6,6 +6,7 @@
 #define LINE_WORDS 8
 #define IDS_A_LINE 36 /* 512 bits, 5 a key: 0.5 % wrong */
 #define BITS_A_KEY 5
+#define AHEAD      16 /* keys, in which a line comes from memory */
 
 kpi_status
 kpi__bloom_make(
@@ -58,6 +59,16 @@ kpi__bloom_add(kpi__bloom *filter, uint64_t hash)
 	for (int i = 0; i < BITS_A_KEY; i++, bits >>= 9)
 		line[bits >> 6 & 7] |= UINT64_C(1) << (bits & 63);
 	filter->ids++;
+}
+
+void
+kpi__bloom_add_all(kpi__bloom *filter, const uint64_t *words, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (count - i > AHEAD)
+			kpi__bloom_fetch(filter, words[i + AHEAD]);
+		kpi__bloom_add(filter, words[i]);
+	}
 }
 
 int

@@ -20,6 +20,19 @@ kpi_status kpi__bloom_make(kpi__bloom *filter, const kpi_allocator *allocator,
     uint64_t ids) KPI_MUST_CHECK;
 void kpi__bloom_free(kpi__bloom *filter, const kpi_allocator *allocator);
 
+/* Has the line fetched that will be asked for. */
+static inline void
+kpi__bloom_fetch(const kpi__bloom *filter, uint64_t hash)
+{
+	if (filter->lines > 0)
+		__builtin_prefetch(filter->line +
+		    (size_t)(hash >> 28 & (filter->lines - 1)) * 8);
+}
+
+/* All words of a run. */
+void kpi__bloom_add_all(
+    kpi__bloom *filter, const uint64_t *words, uint32_t count);
+
 /* Of the bits of `hash` that every word of a run has. */
 void kpi__bloom_add(kpi__bloom *filter, uint64_t hash);
 int kpi__bloom_may_hold(const kpi__bloom *filter, uint64_t hash);

@@ -116,8 +116,7 @@ filter_piece(void *ctx, const kpi__run *run, const kpi__item *piece)
 	kpi_store *store = ctx;
 
 	(void)run;
-	for (uint32_t i = 0; i < piece->word_count; i++)
-		kpi__bloom_add(&store->filter, piece->words[i]);
+	kpi__bloom_add_all(&store->filter, piece->words, piece->word_count);
 	return KPI_OK;
 }
 
@@ -186,8 +185,8 @@ kpi__draft_seal(kpi__snapshot *draft, kpi__chunk *chunk, kpi_error *error)
 		kpi__version_release(&store->allocator, v);
 		return kpi__fail(error, status, NO_MEMORY);
 	}
-	for (uint32_t i = 0; i < ids; i++)
-		kpi__bloom_add(&store->filter, run->words[i]);
+	if (ids > 0)
+		kpi__bloom_add_all(&store->filter, run->words, ids);
 	draft->sealed_ids += ids;
 	draft->interactions += chunk->interactions;
 	draft->rows += chunk->rows;

@@ -27,6 +27,7 @@ erase(kpi__snapshot *draft, const char *customer, kpi_error *error)
 	if (code == 0)
 		return kpi__fail_at(error, KPI_ENOTFOUND, "customer",
 		    "the store knows no such customer");
+	store->renames++;
 	status = kpi__erased_put(&store->allocator, &draft->erased, code);
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "no memory to erase");

@@ -88,37 +88,6 @@ kpi__index_put(kpi__index *index, uint64_t hash)
 	return KPI_OK;
 }
 
-static uint32_t
-seek(const kpi__index *index, uint64_t hash, size_t *cursor)
-{
-	const size_t mask = index->slots - 1;
-
-	for (;; *cursor = (*cursor + 1) & mask) {
-		const uint64_t entry = index->table[*cursor];
-
-		if (entry == 0)
-			return KPI__INDEX_NONE;
-		if ((entry ^ hash) >> 32 == 0)
-			return (uint32_t)entry - 1;
-	}
-}
-
-uint32_t
-kpi__index_first(const kpi__index *index, uint64_t hash, size_t *cursor)
-{
-	if (index->slots == 0)
-		return KPI__INDEX_NONE;
-	*cursor = (size_t)hash & (index->slots - 1);
-	return seek(index, hash, cursor);
-}
-
-uint32_t
-kpi__index_next(const kpi__index *index, uint64_t hash, size_t *cursor)
-{
-	*cursor = (*cursor + 1) & (index->slots - 1);
-	return seek(index, hash, cursor);
-}
-
 void
 kpi__index_truncate(kpi__index *index, uint32_t count)
 {

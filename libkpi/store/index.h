@@ -28,12 +28,39 @@ kpi_status kpi__index_reserve(kpi__index *index, size_t more) KPI_MUST_CHECK;
 /* Numbers the next thing, `count`. */
 kpi_status kpi__index_put(kpi__index *index, uint64_t hash) KPI_MUST_CHECK;
 
+static inline uint32_t
+kpi__index_seek(const kpi__index *index, uint64_t hash, size_t *cursor)
+{
+	const size_t mask = index->slots - 1;
+
+	for (;; *cursor = (*cursor + 1) & mask) {
+		const uint64_t entry = index->table[*cursor];
+
+		if (entry == 0)
+			return KPI__INDEX_NONE;
+		if ((entry ^ hash) >> 32 == 0)
+			return (uint32_t)entry - 1;
+	}
+}
+
 /* The first, then each next, number with the upper 32 bits of `hash`:
- * candidates to be compared; KPI__INDEX_NONE at the end. */
-uint32_t kpi__index_first(
-    const kpi__index *index, uint64_t hash, size_t *cursor);
-uint32_t kpi__index_next(
-    const kpi__index *index, uint64_t hash, size_t *cursor);
+ * candidates to be compared; KPI__INDEX_NONE at the end. Here, since a reader
+ * of tables asks once a cell. */
+static inline uint32_t
+kpi__index_first(const kpi__index *index, uint64_t hash, size_t *cursor)
+{
+	if (index->slots == 0)
+		return KPI__INDEX_NONE;
+	*cursor = (size_t)hash & (index->slots - 1);
+	return kpi__index_seek(index, hash, cursor);
+}
+
+static inline uint32_t
+kpi__index_next(const kpi__index *index, uint64_t hash, size_t *cursor)
+{
+	*cursor = (*cursor + 1) & (index->slots - 1);
+	return kpi__index_seek(index, hash, cursor);
+}
 
 /* Takes back all numbers from `count` on. */
 void kpi__index_truncate(kpi__index *index, uint32_t count);

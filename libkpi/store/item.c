@@ -126,3 +126,33 @@ kpi__item_pack(const kpi_allocator *allocator, uint32_t number,
 		narrow(kpi__item_payload(item), width, values, rows, base);
 	return item;
 }
+
+/* Where the unknown is all ones, 0 is one more in as many bits. */
+void
+kpi__column_numbers(uint64_t *numbers, const kpi__column *c, int64_t base)
+{
+	const uint64_t first =
+	    c->has_unknown ? (uint64_t)base - 1 : (uint64_t)base;
+	const unsigned up = c->has_unknown;
+	const uint8_t *const bytes = c->data;
+	const uint16_t *const shorts = c->data;
+	const uint32_t *const words = c->data;
+
+	if (c->width == 1)
+		for (uint32_t i = 0; i < c->rows; i++)
+			numbers[i] = (uint8_t)(bytes[i] + up);
+	else if (c->width == 2)
+		for (uint32_t i = 0; i < c->rows; i++)
+			numbers[i] = (uint16_t)(shorts[i] + up);
+	else if (c->width == 4)
+		for (uint32_t i = 0; i < c->rows; i++)
+			numbers[i] = words[i] + up;
+	else
+		for (uint32_t i = 0; i < c->rows; i++) {
+			const int64_t v = ((const int64_t *)c->data)[i];
+
+			numbers[i] = c->has_unknown && v == KPI_UNKNOWN
+			    ? 0
+			    : (uint64_t)v - first;
+		}
+}

@@ -55,4 +55,10 @@ void kpi__item_free(const kpi_allocator *allocator, kpi__item *item);
 kpi__item *kpi__item_pack(const kpi_allocator *allocator, uint32_t number,
     const int64_t *values, uint32_t rows, int codes);
 
+/* The values as numbers above `base`, the least of them (of width below 8 the
+ * column's); where there may be an unknown it is 0, and the others are one
+ * more. */
+void kpi__column_numbers(
+    uint64_t *numbers, const kpi__column *c, int64_t base);
+
 #endif

@@ -149,6 +149,7 @@ load_erased(kpi__load *load, kpi_error *error)
 	if (status != KPI_OK)
 		return status;
 	sqlite3_bind_int64(statement, 1, kpi__erased_count(*erased));
+	load->draft->store->renames++;
 	while (status == KPI_OK) {
 		int64_t code;
 

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "store/item.h"
 
 #define DIGIT_BITS 11
 #define DIGITS     (1 << DIGIT_BITS)
-#define SIGN       (UINT64_C(1) << 63) /* its flip makes unsigned order signed */
 
 struct pair {
 	uint64_t key;
@@ -80,24 +80,62 @@ kpi__order(uint32_t *order, const int64_t *keys, uint32_t count,
 	return KPI_OK;
 }
 
+/* The same of words, which are their own keys. */
+static void
+distribute_words(uint64_t *to, const uint64_t *from, uint32_t count,
+    unsigned shift, uint32_t *begin)
+{
+	uint32_t sum = 0;
+
+	memset(begin, 0, DIGITS * sizeof(*begin));
+	for (uint32_t i = 0; i < count; i++)
+		begin[from[i] >> shift & (DIGITS - 1)]++;
+	for (unsigned d = 0; d < DIGITS; d++) {
+		const uint32_t n = begin[d];
+
+		begin[d] = sum;
+		sum += n;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		to[begin[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+/* Passes are stable: what rises in its places, as the words of a chunk do as
+ * they are made, is to be sorted by its hashes alone. */
+static unsigned
+first_shift(const uint64_t *words, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++)
+		if ((words[i - 1] & ~KPI__RUN_HASH) >
+		    (words[i] & ~KPI__RUN_HASH))
+			return 0;
+	return KPI__RUN_MOST_BITS;
+}
+
 kpi_status
 kpi__order_words(
     uint64_t *words, uint32_t count, const kpi_allocator *allocator)
 {
-	int64_t *keys = kpi__new_array(allocator, count, sizeof(*keys));
-	uint32_t *order = kpi__new_array(allocator, count, sizeof(*order));
+	uint64_t *const other =
+	    kpi__new_array(allocator, count, sizeof(*other));
+	uint32_t *const begin =
+	    kpi__new_array(allocator, DIGITS, sizeof(*begin));
 	kpi_status status = KPI_OK;
-	int sorted;
 
-	if (count > 0 && (keys == NULL || order == NULL))
+	if (begin == NULL || (count > 0 && other == NULL))
 		status = KPI_ENOMEM;
-	for (uint32_t i = 0; i < count && status == KPI_OK; i++)
-		keys[i] = (int64_t)(words[i] ^ SIGN);
-	if (status == KPI_OK)
-		status = kpi__order(order, keys, count, allocator, &sorted);
-	for (uint32_t i = 0; i < count && status == KPI_OK; i++)
-		words[i] = (uint64_t)keys[order[i]] ^ SIGN;
-	kpi__release(allocator, keys, count, sizeof(*keys));
-	kpi__release(allocator, order, count, sizeof(*order));
+	if (status == KPI_OK) {
+		uint64_t *from = words, *to = other, *spare;
+
+		for (unsigned shift = first_shift(words, count); shift < 64;
+		     shift += DIGIT_BITS) {
+			distribute_words(to, from, count, shift, begin);
+			spare = from, from = to, to = spare;
+		}
+		if (from != words && count > 0)
+			memcpy(words, from, count * sizeof(*words));
+	}
+	kpi__release(allocator, other, count, sizeof(*other));
+	kpi__release(allocator, begin, DIGITS, sizeof(*begin));
 	return status;
 }

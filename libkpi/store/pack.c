@@ -52,18 +52,31 @@ cost_of(uint32_t count, unsigned bits, uint32_t exceptions, unsigned top)
 	    (bits_of(count / exceptions) + 3 + (top - bits));
 }
 
+/* How many numbers have so many bits. Numbers of a column are mostly alike:
+ * four counts in turn do not wait for one another. */
 static void
-plan_bits(struct plan *p, const uint64_t *numbers, uint32_t count)
+count_bits(uint32_t of_bits[65], const struct plan *p, const uint64_t *numbers,
+    uint32_t count)
 {
-	uint32_t of_bits[65] = { 0 }, above = 0;
+	uint32_t some[4][65] = { { 0 } };
 	uint64_t before = p->first;
-	unsigned top = 64;
 
 	for (uint32_t i = 0; i < count; i++) {
-		of_bits[bits_of(kept_of(p->form, numbers[i], before))]++;
+		some[i % 4][bits_of(kept_of(p->form, numbers[i], before))]++;
 		if (p->form != ABOVE)
 			before = numbers[i];
 	}
+	for (unsigned b = 0; b <= 64; b++)
+		of_bits[b] = some[0][b] + some[1][b] + some[2][b] + some[3][b];
+}
+
+static void
+plan_bits(struct plan *p, const uint64_t *numbers, uint32_t count)
+{
+	uint32_t of_bits[65], above = 0;
+	unsigned top = 64;
+
+	count_bits(of_bits, p, numbers, count);
 	while (top > 0 && of_bits[top] == 0)
 		top--;
 	p->bits = top;
@@ -130,41 +143,57 @@ keep(struct plan *p, uint64_t *numbers, uint32_t count)
 	p->gap_bits = bits_of(widest);
 }
 
-/* A run of bits, on its way into a buffer. */
+/* The lowest bits of up to GROUP numbers, one behind the other. */
+static void
+put_group(
+    kpi__buffer *out, const uint64_t *numbers, uint32_t count, unsigned bits)
+{
+	const uint64_t mask = low_bits(UINT64_MAX, bits);
+	unsigned char bytes[GROUP * 8 + 8];
+	uint64_t word = 0;
+	unsigned used = 0, at = 0;
+
+	if (bits == 0)
+		return;
+	for (uint32_t i = 0; i < count; i++) {
+		const uint64_t n = numbers[i] & mask;
+
+		word |= n << used;
+		used += bits;
+		if (used < 64)
+			continue;
+		kpi__put64(bytes + at, word);
+		at += 8;
+		used -= 64;
+		word = used == 0 ? 0 : n >> (bits - used);
+	}
+	kpi__put64(bytes + at, word);
+	kpi__buffer_put(out, bytes, (count * bits + 7) / 8);
+}
+
+/* Numbers on their way into groups. */
 struct run {
 	kpi__buffer *out;
-	uint64_t words[GROUP];
-	unsigned bits, count;
+	uint64_t numbers[GROUP];
+	uint32_t count;
+	unsigned bits;
 };
-
-static void
-end_run(struct run *r)
-{
-	unsigned char bytes[GROUP * 8];
-	const unsigned words = (r->count * r->bits + 63) / 64;
-
-	for (unsigned w = 0; w < words; w++)
-		kpi__put64(bytes + w * 8, r->words[w]);
-	kpi__buffer_put(r->out, bytes, (r->count * r->bits + 7) / 8);
-	r->count = 0;
-}
 
 static void
 put(struct run *r, uint64_t n)
 {
-	const unsigned at = r->count * r->bits;
-	uint64_t *const word = &r->words[at / 64];
-
-	if (r->bits == 0)
+	r->numbers[r->count++] = n;
+	if (r->count < GROUP)
 		return;
-	if (at % 64 == 0)
-		*word = n;
-	else
-		*word |= n << at % 64;
-	if (at % 64 + r->bits > 64)
-		word[1] = n >> (64 - at % 64);
-	if (++r->count == GROUP)
-		end_run(r);
+	put_group(r->out, r->numbers, GROUP, r->bits);
+	r->count = 0;
+}
+
+static void
+end_run(struct run *r)
+{
+	put_group(r->out, r->numbers, r->count, r->bits);
+	r->count = 0;
 }
 
 static void
@@ -211,14 +240,13 @@ kpi__pack(kpi__buffer *out, uint64_t *numbers, uint32_t count, int steps)
 	kpi__put64(head + 8, p.first);
 	kpi__buffer_put(out, head, sizeof(head));
 
-	r.out = out;
-	r.bits = p.bits;
-	r.count = 0;
-	for (uint32_t i = 0; i < count; i++)
-		put(&r, low_bits(numbers[i], p.bits));
-	end_run(&r);
+	for (uint32_t i = 0; i < count; i += GROUP)
+		put_group(out, numbers + i,
+		    count - i < GROUP ? count - i : GROUP, p.bits);
 	if (p.exceptions == 0)
 		return;
+	r.out = out;
+	r.count = 0;
 	put_gaps(&r, &p, numbers, count);
 	put_rests(&r, &p, numbers, count);
 }

@@ -71,6 +71,8 @@ struct kpi_store {
 	uint32_t unfiltered; /* calls that wrote without it */
 	uint64_t chunks;     /* numbers given to chunks */
 	uint64_t serials;    /* given to patches */
+	uint64_t renames;    /* how often codes of texts were taken back or
+				erased; under `write` */
 	uint64_t snapshots;  /* numbers given to them */
 	uint64_t sheaves;    /* numbers given to those of the tail */
 	uint32_t chunk_size; /* interactions of a chunk; set by tests too */

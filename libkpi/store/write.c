@@ -17,6 +17,7 @@ kpi__store_undo(kpi_store *store, const kpi__snapshot *base)
 	pthread_mutex_lock(&store->lookup);
 	kpi__index_truncate(&base->ids->index, base->id_count);
 	pthread_mutex_unlock(&store->lookup);
+	store->renames++;
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
 		kpi__dictionary_truncate(&store->dictionary[d], base->codes[d]);
 	kpi__activities_truncate(&store->activities, base->spans);
