@@ -194,28 +194,33 @@ def table(report):
                          in zip(line[1:], widths[1:])]).rstrip()
 
 
-def modules(threads):
+PEERS = ("duckdb", "polars", "chdb", "sqlite")
+
+
+def modules(peers, threads):
     """SQLite has one thread; all others are asked with each count of
     `threads`, in turn, for the peers differ in which is best."""
     for count in threads:
         yield "engine_libkpi", count
-    for module, package in (("engine_duckdb", "duckdb"),
-                            ("engine_polars", "polars"),
-                            ("engine_chdb", "chdb")):
+    for package in peers:
+        if package == "sqlite":
+            yield "engine_sqlite", 1
+            continue
         try:
             __import__(package)
         except ImportError:
             print(f"without {package}, which is not installed")
             continue
         for count in threads:
-            yield module, count
-    yield "engine_sqlite", 1
+            yield f"engine_{package}", count
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("csv", help="as bench/write makes it")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS,
+                        help="SQLite takes most of the time of many rows")
     parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--report", default="bench.json",
                         help="where the figures go, for draw.py")
@@ -230,7 +235,8 @@ def main():
     print(f"{rows:,} rows, medians of {options.rounds}, times in ms")
     with tempfile.TemporaryDirectory() as folder:
         engines = []
-        for place, (module, threads) in enumerate(modules(options.threads)):
+        for place, (module, threads) in enumerate(
+                modules(options.peers, options.threads)):
             own = os.path.join(folder, str(place))
             os.mkdir(own)
             engine = Engine(module, own, threads)
