@@ -59,7 +59,7 @@ random_column(uint8_t *data, uint8_t width)
 {
 	static const int64_t bases[] = { 0, 1, 7, -3, UINT32_MAX - 5,
 		INT64_C(1) << 40 };
-	kpi__column c = { data, 0, MOST, width, 0 };
+	kpi__column c = { data, 0, MOST, width, 0, 0 };
 	int64_t longs[MOST];
 
 	c.base = width == 8
@@ -147,24 +147,6 @@ START_TEST(bytes_of_a_column_are_its_values_or_the_ends)
 			ck_assert_uint_eq(
 			    out[i], v < 0 ? 255 : v > 254 ? 254 : (uint64_t)v);
 		}
-	}
-}
-END_TEST
-
-START_TEST(a_number_of_all_ones_is_found_wherever_it_is)
-{
-	uint32_t number[MOST] = { 0 };
-
-	for (uint32_t count = 0; count < 70; count++) {
-		ck_assert(!kpi__kernel_has_all_ones(number, count));
-		for (uint32_t i = 0; i < count; i++) {
-			number[i] = UINT32_MAX;
-			ck_assert(kpi__kernel_has_all_ones(number, count));
-			number[i] = 0;
-		}
-		number[count] = UINT32_MAX;
-		ck_assert(!kpi__kernel_has_all_ones(number, count));
-		number[count] = 0;
 	}
 }
 END_TEST
@@ -358,7 +340,6 @@ suite(void)
 	source = (random_source){ 1 };
 	tcase_add_test(t, short_values_of_a_column_are_its_values);
 	tcase_add_test(t, bytes_of_a_column_are_its_values_or_the_ends);
-	tcase_add_test(t, a_number_of_all_ones_is_found_wherever_it_is);
 	tcase_add_test(t, wait_keys_say_outcome_threshold_short_and_unknown);
 	tcase_add_test(t, parts_are_added_unknown_ones_as_nothing);
 	tcase_add_test(t, sums_and_squares_are_exact);

@@ -107,16 +107,6 @@ kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
 	}
 }
 
-KPI__WIDER int
-kpi__kernel_has_all_ones(const uint32_t *restrict number, uint32_t count)
-{
-	uint32_t any = 0;
-
-	for (size_t i = 0; i < count; i++)
-		any |= number[i] == UINT32_MAX;
-	return any != 0;
-}
-
 KPI__WIDER void
 kpi__kernel_wait_keys(const uint8_t *restrict outcome,
     const uint32_t *restrict wait, uint32_t threshold, uint32_t short_until,

@@ -31,9 +31,6 @@
 int kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
     uint32_t *out);
 
-/* Whether one of the numbers is all ones. */
-int kpi__kernel_has_all_ones(const uint32_t *number, uint32_t count);
-
 /* key = outcome, + 16 where the wait is above `threshold`, + 32 where an
  * abandoned one's is below `short_until`, + 64 (and 16) where it is not
  * known. */
