@@ -301,29 +301,45 @@ START_TEST(values_at_places_are_those_of_the_column)
 }
 END_TEST
 
-START_TEST(keys_are_counted_few_or_many_kept_or_not)
+/* Mostly some keys, and rarely any. */
+static void
+fill_usual_keys(uint8_t *key, uint32_t below, int others)
+{
+	fill_keys(key, below);
+	for (int i = 0; i < MOST; i++) {
+		key[i] = (uint8_t)(key[i] * 37 + 5);
+		if (others > 0 && random_one_in(&source, (uint32_t)others))
+			key[i] = (uint8_t)random_below(&source, 256);
+	}
+}
+
+START_TEST(keys_are_counted_usual_or_not_kept_or_not)
 {
 	static uint32_t counts[KPI__COUNT_LANES][512];
+	static const int others[] = { 0, 2, 50, 2000 };
+	kpi__usual usual = { { 0 }, 0, 0, 0 };
 	uint8_t key[MOST], keep[MOST];
 
 	for (int round = 0; round < ROUNDS; round++) {
 		const uint32_t count = random_count(round);
-		const uint32_t few = 1 + random_below(&source, 16);
 		const int kept = random_one_in(&source, 2);
 		uint32_t expected[256] = { 0 };
 
+		if (round % 20 == 0)
+			memset(&usual, 0, sizeof(usual));
 		memset(counts, 0, sizeof(counts));
-		fill_keys(key, round % 2 ? few : 256);
+		fill_usual_keys(key, (uint32_t)(1 + round / 20),
+		    others[round / 20 % 4]);
 		fill_keys(keep, 2);
 		for (uint32_t i = 0; i < count; i++)
 			expected[key[i]] += kept ? keep[i] : 1;
 		if (round % 2)
-			kpi__kernel_count_few(
-			    key, kept ? keep : NULL, count, few, counts);
+			kpi__kernel_count_usual(key, kept ? keep : NULL, count,
+			    &usual, counts);
 		else
 			kpi__kernel_count(
 			    key, kept ? keep : NULL, count, counts);
-		for (uint32_t k = 0; k < (round % 2 ? few : 256); k++)
+		for (uint32_t k = 0; k < 256; k++)
 			ck_assert_uint_eq(counts[0][k] + counts[1][k] +
 				counts[2][k] + counts[3][k],
 			    expected[k]);
@@ -345,7 +361,7 @@ suite(void)
 	tcase_add_test(t, sums_and_squares_are_exact);
 	tcase_add_test(t, what_has_another_code_is_kept_no_longer);
 	tcase_add_test(t, values_at_places_are_those_of_the_column);
-	tcase_add_test(t, keys_are_counted_few_or_many_kept_or_not);
+	tcase_add_test(t, keys_are_counted_usual_or_not_kept_or_not);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -49,9 +49,16 @@ int kpi__kernel_add_parts(const uint32_t *const *part, uint32_t parts,
 void kpi__kernel_count(const uint8_t *key, const uint8_t *keep,
     uint32_t count, uint32_t counts[KPI__COUNT_LANES][512]);
 
-/* The same for keys below `few`, which is small, one after the other. */
-void kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep,
-    uint32_t count, unsigned few, uint32_t counts[KPI__COUNT_LANES][512]);
+/* Keys in the order in which they were met; all 0 at first. */
+#define KPI__USUAL_KEYS 16
+typedef struct kpi__usual {
+	uint8_t key[KPI__USUAL_KEYS];
+	uint32_t count, runs, missed; /* calls, and those that met others */
+} kpi__usual;
+
+/* The same, for calls one after the other that mostly have the same few keys. */
+void kpi__kernel_count_usual(const uint8_t *key, const uint8_t *keep,
+    uint32_t count, kpi__usual *usual, uint32_t counts[KPI__COUNT_LANES][512]);
 
 /* A set of keys; where `exact`, those with (key & bits) == value. */
 typedef struct kpi__key_set {

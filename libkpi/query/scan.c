@@ -128,11 +128,9 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 
 	if (c->latest || c->by_customer)
 		return kpi__answers_add(scan, c, s, key);
-	if (s->slot == NULL && c->keyer->few != 0)
-		kpi__kernel_count_few(key, s->keep, s->count,
-		    (unsigned)c->keyer->few, c->lanes);
-	else if (s->slot == NULL)
-		kpi__kernel_count(key, s->keep, s->count, c->lanes);
+	if (s->slot == NULL)
+		kpi__kernel_count_usual(
+		    key, s->keep, s->count, &c->usual, c->lanes);
 	else
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
 		    key);
@@ -247,8 +245,6 @@ take_lanes(kpi__scan *scan)
 		    stream->credit != KPI__CREDIT_EQUAL)
 			kpi__tally_lanes(
 			    scan->cells + scan->stride + c->cell, &c->atoms,
-			    c->keyer->few != 0 ? (unsigned)c->keyer->few
-					       : KPI__KEYS,
 			    c->lanes);
 	}
 }

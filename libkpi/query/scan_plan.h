@@ -31,6 +31,7 @@ typedef struct kpi__counter {
 	size_t answer_count, answer_room;
 	const uint8_t *class_of; /* of who asked first */
 	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, without groups */
+	kpi__usual usual; /* of what is counted there */
 	kpi__atoms atoms;
 	uint8_t example[KPI__KEYS]; /* a key of each atom */
 	uint32_t cell;

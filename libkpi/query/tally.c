@@ -74,14 +74,14 @@ kpi__tally(uint64_t *cells, size_t stride, const kpi__selection *s,
 }
 
 void
-kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms, unsigned keys,
+kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms,
     uint32_t counts[KPI__COUNT_LANES][512])
 {
-	for (int lane = 0; lane < KPI__COUNT_LANES; lane++) {
-		for (unsigned key = 0; key < keys; key++)
+	for (unsigned key = 0; key < KPI__KEYS; key++)
+		for (int lane = 0; lane < KPI__COUNT_LANES; lane++) {
 			cells[atoms->of[key]] += counts[lane][key];
-		memset(counts[lane], 0, keys * sizeof(counts[lane][0]));
-	}
+			counts[lane][key] = 0;
+		}
 }
 
 static void
