@@ -277,6 +277,36 @@ START_TEST(what_has_another_code_is_kept_no_longer)
 }
 END_TEST
 
+START_TEST(what_lies_outside_is_found_unless_it_is_not_kept)
+{
+	int64_t at[70];
+	uint8_t keep[70];
+
+	for (uint32_t count = 0; count < 70; count++) {
+		for (uint32_t i = 0; i < count; i++)
+			at[i] = random_one_in(&source, 2) ? -5 : 99;
+		memset(keep, 1, sizeof(keep));
+		at[count] = 100;
+		ck_assert(kpi__kernel_lie_within(at, NULL, -5, 100, count));
+		ck_assert(kpi__kernel_lie_within(at, keep, -5, 100, count));
+		for (uint32_t i = 0; i < count; i++) {
+			const int64_t was = at[i];
+
+			at[i] = i % 2 ? -6 : 100;
+			ck_assert(!kpi__kernel_lie_within(
+			    at, NULL, -5, 100, count));
+			ck_assert(!kpi__kernel_lie_within(
+			    at, keep, -5, 100, count));
+			keep[i] = 0;
+			ck_assert(kpi__kernel_lie_within(
+			    at, keep, -5, 100, count));
+			keep[i] = 1;
+			at[i] = was;
+		}
+	}
+}
+END_TEST
+
 START_TEST(values_at_places_are_those_of_the_column)
 {
 	static const uint8_t widths[] = { 1, 2, 4, 8 };
@@ -360,6 +390,7 @@ suite(void)
 	tcase_add_test(t, parts_are_added_unknown_ones_as_nothing);
 	tcase_add_test(t, sums_and_squares_are_exact);
 	tcase_add_test(t, what_has_another_code_is_kept_no_longer);
+	tcase_add_test(t, what_lies_outside_is_found_unless_it_is_not_kept);
 	tcase_add_test(t, values_at_places_are_those_of_the_column);
 	tcase_add_test(t, keys_are_counted_usual_or_not_kept_or_not);
 	suite_add_tcase(s, t);

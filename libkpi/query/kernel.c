@@ -408,6 +408,29 @@ kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
 	}
 }
 
+KPI__WIDER static int
+lie_within(const int64_t *restrict at, int64_t begin, int64_t until,
+    size_t count)
+{
+	uint64_t beyond = 0;
+
+	for (size_t i = 0; i < count; i++)
+		beyond |= (uint64_t)(at[i] < begin) | (uint64_t)(at[i] >= until);
+	return beyond == 0;
+}
+
+int
+kpi__kernel_lie_within(const int64_t *at, const uint8_t *keep, int64_t begin,
+    int64_t until, uint32_t count)
+{
+	if (lie_within(at, begin, until, count))
+		return 1;
+	for (size_t i = 0; i < count && keep != NULL; i++)
+		if (keep[i] && (at[i] < begin || at[i] >= until))
+			return 0;
+	return keep != NULL;
+}
+
 KPI__WIDER void
 kpi__kernel_forget(const uint8_t *restrict outcome, uint8_t kept,
     uint32_t count, uint32_t *restrict codes)

@@ -82,6 +82,11 @@ void kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
 uint32_t kpi__kernel_greatest(const uint32_t *value, const uint8_t *key,
     uint8_t bits, uint8_t match, uint32_t count);
 
+/* Whether all instants lie in [begin, until), of those with keep[i] = 1 if
+ * `keep` is given. */
+int kpi__kernel_lie_within(const int64_t *at, const uint8_t *keep,
+    int64_t begin, int64_t until, uint32_t count);
+
 /* Makes 0 of the codes of rows whose outcome is not `kept`. */
 void kpi__kernel_forget(const uint8_t *outcome, uint8_t kept, uint32_t count,
     uint32_t *codes);

@@ -24,7 +24,8 @@ add_shorts(kpi__scan *scan, kpi__pile *p, const kpi__selection *s,
 	uint8_t *mask = kpi__batch_room(&scan->pass.batch, s->count);
 
 	kpi__kernel_mask(key, &p->of.in, s->keep, s->count, mask);
-	return kpi__shorts_add(&p->shorts, s->slot, value, mask, s->count);
+	return kpi__shorts_add(
+	    &p->shorts, s->slot, s->only, value, mask, s->count);
 }
 
 static kpi_status
@@ -50,7 +51,7 @@ add_any(kpi__scan *scan, kpi__pile *p, const kpi__selection *s,
 
 	for (uint32_t i = 0; i < s->count && status == KPI_OK; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint32_t slot = kpi__selection_slot(s, i);
 		const uint32_t brief = (uint32_t)value[unit];
 		const uint8_t kept = 1;
 
@@ -59,7 +60,7 @@ add_any(kpi__scan *scan, kpi__pile *p, const kpi__selection *s,
 			continue;
 		if (s->share == NULL && value[unit] < KPI__SHORT_UNKNOWN)
 			status = kpi__shorts_add(
-			    &p->shorts, &slot, &brief, &kept, 1);
+			    &p->shorts, NULL, slot, &brief, &kept, 1);
 		else
 			status = weigh(scan, p,
 			    (kpi__weighed){ value[unit], 0, slot,
@@ -76,11 +77,6 @@ add(kpi__scan *scan, kpi__pile *p, const kpi__selection *s, const uint8_t *key)
 	kpi_status status =
 	    kpi__shorts_reserve(&p->shorts, scan->groups.count + 1);
 
-	if (status != KPI_OK)
-		return status;
-	/* Groups may be none yet where all are in the one slot. */
-	if (s->slot == NULL)
-		status = kpi__shorts_reserve(&p->shorts, 2);
 	if (status != KPI_OK)
 		return status;
 	return shorts != NULL

@@ -30,7 +30,8 @@ typedef struct kpi__counter {
 	kpi__answer *answers;
 	size_t answer_count, answer_room;
 	const uint8_t *class_of; /* of who asked first */
-	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, without groups */
+	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, in one slot */
+	uint32_t lanes_slot; /* 0: nothing was counted there */
 	kpi__usual usual; /* of what is counted there */
 	kpi__atoms atoms;
 	uint8_t example[KPI__KEYS]; /* a key of each atom */

@@ -134,11 +134,11 @@ add_block(kpi__shorts *s, kpi__shorts_list *list)
 /* What is not kept is written too, and then written over: which that is cannot
  * be foreseen, and a branch on it would cost more. */
 kpi_status
-kpi__shorts_add(kpi__shorts *s, const uint32_t *slot, const uint32_t *value,
-    const uint8_t *mask, size_t count)
+kpi__shorts_add(kpi__shorts *s, const uint32_t *slot, uint32_t only,
+    const uint32_t *value, const uint8_t *mask, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const uint32_t to = slot == NULL ? 1 : slot[i];
+		const uint32_t to = slot == NULL ? only : slot[i];
 		kpi__shorts_list *list = &s->lists[to];
 
 		if (list->at == list->end) {
