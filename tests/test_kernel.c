@@ -4,6 +4,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/bin.h"
 #include "query/decode.h"
 #include "query/kernel.h"
 #include "random_interactions.h"
@@ -307,6 +308,29 @@ START_TEST(what_lies_outside_is_found_unless_it_is_not_kept)
 }
 END_TEST
 
+START_TEST(bins_of_many_are_those_of_each)
+{
+	uint32_t value[MOST], bin[MOST];
+
+	for (int round = 0; round < ROUNDS; round++) {
+		const uint32_t count = random_count(round);
+
+		for (int i = 0; i < MOST; i++) {
+			const uint32_t power = UINT32_C(1)
+			    << random_below(&source, 32);
+
+			value[i] = random_one_in(&source, 2)
+			    ? power + random_below(&source, 3) - 1
+			    : UINT32_MAX / power -
+				random_below(&source, 2) * power / 300;
+		}
+		kpi__kernel_bins(value, count, bin);
+		for (uint32_t i = 0; i < count; i++)
+			ck_assert_uint_eq(bin[i], kpi__bin_of(value[i]));
+	}
+}
+END_TEST
+
 START_TEST(values_at_places_are_those_of_the_column)
 {
 	static const uint8_t widths[] = { 1, 2, 4, 8 };
@@ -391,6 +415,7 @@ suite(void)
 	tcase_add_test(t, sums_and_squares_are_exact);
 	tcase_add_test(t, what_has_another_code_is_kept_no_longer);
 	tcase_add_test(t, what_lies_outside_is_found_unless_it_is_not_kept);
+	tcase_add_test(t, bins_of_many_are_those_of_each);
 	tcase_add_test(t, values_at_places_are_those_of_the_column);
 	tcase_add_test(t, keys_are_counted_usual_or_not_kept_or_not);
 	suite_add_tcase(s, t);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/bin.h"
+
 #define WIDEN(type)                                                            \
 	do {                                                                   \
 		const type *restrict p = (const type *)c->data + from;         \
@@ -405,6 +407,35 @@ kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
 			    &square);
 		*sum = kpi__wide_add(*sum, total);
 		*squares = kpi__wide_add(*squares, square);
+	}
+}
+
+/*
+ * A float has the power of two and the bits below it where a bin has them. The
+ * first bit behind those that are read is cleared, so that rounding ends there;
+ * of half the value, which fits what the processor converts.
+ */
+#define POWER_OF_HALF 126
+#define FLOAT_BITS    23
+
+KPI__WIDER void
+kpi__kernel_bins(
+    const uint32_t *restrict value, size_t count, uint32_t *restrict bin)
+{
+	const uint32_t first = (POWER_OF_HALF + KPI__BIN_BITS - 1)
+	    << KPI__BIN_BITS;
+
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t v = value[i];
+		const uint32_t read = v & ~(v >> (KPI__BIN_BITS + 1));
+		const uint32_t itself =
+		    -(uint32_t)(v >> (KPI__BIN_BITS + 1) == 0);
+		const float half = (float)(int32_t)(read >> 1);
+		uint32_t bits;
+
+		memcpy(&bits, &half, sizeof(bits));
+		bits = (bits >> (FLOAT_BITS - KPI__BIN_BITS)) - first;
+		bin[i] = (v & itself) | (bits & ~itself);
 	}
 }
 

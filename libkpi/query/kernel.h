@@ -87,6 +87,9 @@ uint32_t kpi__kernel_greatest(const uint32_t *value, const uint8_t *key,
 int kpi__kernel_lie_within(const int64_t *at, const uint8_t *keep,
     int64_t begin, int64_t until, uint32_t count);
 
+/* bin[i] = kpi__bin_of(value[i]). */
+void kpi__kernel_bins(const uint32_t *value, size_t count, uint32_t *bin);
+
 /* Makes 0 of the codes of rows whose outcome is not `kept`. */
 void kpi__kernel_forget(const uint8_t *outcome, uint8_t kept, uint32_t count,
     uint32_t *codes);

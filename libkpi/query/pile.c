@@ -96,6 +96,41 @@ kpi__piles_add(kpi__scan *scan, uint32_t counter, const kpi__selection *s,
 	return status;
 }
 
+void
+kpi__piles_share(kpi__scan *scan, uint32_t threads)
+{
+	for (uint32_t i = 0; i < scan->pile_count; i++)
+		kpi__shorts_init(&scan->piles[i].shorts, scan->allocator,
+		    kpi__snapshot_memory(scan->snapshot) / threads);
+}
+
+static kpi_status
+join(kpi__scan *scan, kpi__pile *to, kpi__pile *from, const uint32_t *slot)
+{
+	kpi_status status =
+	    kpi__shorts_reserve(&to->shorts, scan->groups.count + 1);
+
+	if (status == KPI_OK)
+		status = kpi__shorts_join(&to->shorts, &from->shorts, slot);
+	for (size_t i = 0; i < from->count && status == KPI_OK; i++) {
+		kpi__weighed one = from->weighed[i];
+
+		one.slot = slot[one.slot];
+		status = weigh(scan, to, one);
+	}
+	return status;
+}
+
+kpi_status
+kpi__piles_join(kpi__scan *scan, kpi__scan *from, const uint32_t *slot)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; i < scan->pile_count && status == KPI_OK; i++)
+		status = join(scan, &scan->piles[i], &from->piles[i], slot);
+	return status;
+}
+
 static int
 compare_weighed(const void *a, const void *b, const void *ctx)
 {

@@ -191,10 +191,10 @@ kpi_status kpi__scan_copy_plan(
 /* Gathers the parts, or those of them that it gets (`next`). */
 kpi_status kpi__scan_parts(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
 
-/* Adds what another scan of the plan has gathered. As kpi__scan_run(). The
- * functions of each kind below have slot[i] for its slot i. */
-kpi_status kpi__scan_join(
-    kpi__scan *to, const kpi__scan *from) KPI_MUST_CHECK;
+/* Adds what another scan of the plan has gathered, which may then be freed and
+ * no more. As kpi__scan_run(). The functions of each kind below have slot[i]
+ * for its slot i. */
+kpi_status kpi__scan_join(kpi__scan *to, kpi__scan *from) KPI_MUST_CHECK;
 
 /* Whether nothing in the part can be asked for. */
 int kpi__scan_skips(const kpi__scan *scan, const kpi__part *part);
@@ -234,6 +234,11 @@ const uint32_t *kpi__scan_shorts(kpi__scan *scan, const kpi__adder *a);
 /* Keeps the values of a batch that are of a counter. KPI_ELIMIT, KPI_ENOMEM. */
 kpi_status kpi__piles_add(kpi__scan *scan, uint32_t counter,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+/* Takes those of another scan, which may be freed and no more. As above. */
+kpi_status kpi__piles_join(kpi__scan *scan, kpi__scan *from,
+    const uint32_t *slot) KPI_MUST_CHECK;
+/* Leaves of the budget what is a thread's, before there are any. */
+void kpi__piles_share(kpi__scan *scan, uint32_t threads);
 kpi_status kpi__piles_finish(kpi__scan *scan) KPI_MUST_CHECK;
 void kpi__piles_free(kpi__scan *scan);
 

@@ -55,7 +55,6 @@ new_scan(const kpi__snapshot *snapshot, const kpi__declared *declared,
 	return scan;
 }
 
-/* Values that are kept have one budget, and stay one thread's. */
 static uint32_t
 threads_for(const kpi__scan *scan)
 {
@@ -63,8 +62,6 @@ threads_for(const kpi__scan *scan)
 	uint64_t interactions = 0;
 	uint32_t asked = 0, threads;
 
-	if (scan->pile_count > 0)
-		return 1;
 	for (uint32_t i = 0; i < parts; i++) {
 		const kpi__part *part = kpi__snapshot_part(scan->snapshot, i);
 
@@ -109,6 +106,7 @@ make_others(sharing *s, int64_t as_of)
 	s->query = *first->query;
 	s->query.stop = NULL;
 	first->next = &s->next;
+	kpi__piles_share(first, s->count);
 	for (uint32_t i = 1; i < s->count; i++) {
 		kpi__scan *scan =
 		    new_scan(first->snapshot, first->declared, first->count);
