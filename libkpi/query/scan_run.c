@@ -59,18 +59,21 @@ static uint32_t
 threads_for(const kpi__scan *scan)
 {
 	const uint32_t parts = kpi__snapshot_parts(scan->snapshot);
-	uint64_t interactions = 0;
+	uint64_t work = 0;
 	uint32_t asked = 0, threads;
+	kpi__sieve sieve;
 
+	kpi__sieve_init(
+	    &sieve, &scan->selector, scan->streams, scan->stream_count);
 	for (uint32_t i = 0; i < parts; i++) {
 		const kpi__part *part = kpi__snapshot_part(scan->snapshot, i);
 
 		if (kpi__scan_skips(scan, part))
 			continue;
-		interactions += part->interactions;
+		work += kpi__sieve_work(&sieve, part);
 		asked++;
 	}
-	threads = kpi__snapshot_threads(scan->snapshot, interactions);
+	threads = kpi__snapshot_threads(scan->snapshot, work);
 	return threads < asked ? threads : asked;
 }
 
