@@ -446,7 +446,8 @@ lie_within(const int64_t *restrict at, int64_t begin, int64_t until,
 	uint64_t beyond = 0;
 
 	for (size_t i = 0; i < count; i++)
-		beyond |= (uint64_t)(at[i] < begin) | (uint64_t)(at[i] >= until);
+		beyond |=
+		    (uint64_t)(at[i] < begin) | (uint64_t)(at[i] >= until);
 	return beyond == 0;
 }
 

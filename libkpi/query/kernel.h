@@ -56,7 +56,7 @@ typedef struct kpi__usual {
 	uint32_t count, runs, missed; /* calls, and those that met others */
 } kpi__usual;
 
-/* The same, for calls one after the other that mostly have the same few keys. */
+/* The same, for calls one after the other that mostly have the same few. */
 void kpi__kernel_count_usual(const uint8_t *key, const uint8_t *keep,
     uint32_t count, kpi__usual *usual, uint32_t counts[KPI__COUNT_LANES][512]);
 

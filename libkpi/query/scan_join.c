@@ -31,8 +31,8 @@ kpi__scan_copy_plan(kpi__scan *to, const kpi__scan *from)
 	to->gatherers =
 	    copy_of(a, from->gatherers, 2 * n, sizeof(*to->gatherers));
 	if (to->streams == NULL || to->counters == NULL || to->adders == NULL ||
-	    to->distincts == NULL || to->piles == NULL || to->clusters == NULL ||
-	    to->gatherers == NULL)
+	    to->distincts == NULL || to->piles == NULL ||
+	    to->clusters == NULL || to->gatherers == NULL)
 		return KPI_ENOMEM;
 	to->stream_count = from->stream_count;
 	to->counter_count = from->counter_count;

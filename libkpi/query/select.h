@@ -30,8 +30,8 @@ typedef struct kpi__selector {
  */
 typedef struct kpi__selection {
 	uint32_t count;
-	const uint32_t *slot; /* 0: not selected; NULL: all in `only` that `keep`
-	                         keeps */
+	const uint32_t *slot; /* 0: not selected; NULL: all in `only` that
+	                         `keep` keeps */
 	uint32_t only;
 	const uint8_t *keep;  /* NULL: all */
 	const uint32_t *unit;
