@@ -154,7 +154,8 @@ const char *const mixed[MIXED] = { "service_level bounds_by=day",
 	"average_handle_time bounds_by=customer", "longest_wait",
 	"customers", "csat csat_per=customer", "repeat_rate",
 	"average_speed_of_answer verdict_by=day", "backlog",
-	"resolution_rate credit=equal", "repeat_customer_rate" };
+	"resolution_rate credit=equal", "repeat_customer_rate", "wait_p90",
+	"handle_time_p50 credit=equal unit=interaction" };
 
 void
 make_mixed(kpi_definition *d[MIXED])

@@ -46,7 +46,7 @@ kpi_status check_same(kpi_store *store, const kpi_query *query,
     kpi_definition *const *definitions, uint32_t count, const char *said);
 
 /* Definitions with something of each kind that is put together. */
-#define MIXED 10
+#define MIXED 12
 
 extern const char *const mixed[MIXED];
 

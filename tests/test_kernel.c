@@ -4,6 +4,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/bin.h"
 #include "query/decode.h"
 #include "query/kernel.h"
 #include "random_interactions.h"
@@ -59,7 +60,7 @@ random_column(uint8_t *data, uint8_t width)
 {
 	static const int64_t bases[] = { 0, 1, 7, -3, UINT32_MAX - 5,
 		INT64_C(1) << 40 };
-	kpi__column c = { data, 0, MOST, width, 0 };
+	kpi__column c = { data, 0, MOST, width, 0, 0 };
 	int64_t longs[MOST];
 
 	c.base = width == 8
@@ -147,24 +148,6 @@ START_TEST(bytes_of_a_column_are_its_values_or_the_ends)
 			ck_assert_uint_eq(
 			    out[i], v < 0 ? 255 : v > 254 ? 254 : (uint64_t)v);
 		}
-	}
-}
-END_TEST
-
-START_TEST(a_number_of_all_ones_is_found_wherever_it_is)
-{
-	uint32_t number[MOST] = { 0 };
-
-	for (uint32_t count = 0; count < 70; count++) {
-		ck_assert(!kpi__kernel_has_all_ones(number, count));
-		for (uint32_t i = 0; i < count; i++) {
-			number[i] = UINT32_MAX;
-			ck_assert(kpi__kernel_has_all_ones(number, count));
-			number[i] = 0;
-		}
-		number[count] = UINT32_MAX;
-		ck_assert(!kpi__kernel_has_all_ones(number, count));
-		number[count] = 0;
 	}
 }
 END_TEST
@@ -295,6 +278,59 @@ START_TEST(what_has_another_code_is_kept_no_longer)
 }
 END_TEST
 
+START_TEST(what_lies_outside_is_found_unless_it_is_not_kept)
+{
+	int64_t at[70];
+	uint8_t keep[70];
+
+	for (uint32_t count = 0; count < 70; count++) {
+		for (uint32_t i = 0; i < count; i++)
+			at[i] = random_one_in(&source, 2) ? -5 : 99;
+		memset(keep, 1, sizeof(keep));
+		at[count] = 100;
+		ck_assert(kpi__kernel_lie_within(at, NULL, -5, 100, count));
+		ck_assert(kpi__kernel_lie_within(at, keep, -5, 100, count));
+		for (uint32_t i = 0; i < count; i++) {
+			const int64_t was = at[i];
+
+			at[i] = i % 2 ? -6 : 100;
+			ck_assert(!kpi__kernel_lie_within(
+			    at, NULL, -5, 100, count));
+			ck_assert(!kpi__kernel_lie_within(
+			    at, keep, -5, 100, count));
+			keep[i] = 0;
+			ck_assert(kpi__kernel_lie_within(
+			    at, keep, -5, 100, count));
+			keep[i] = 1;
+			at[i] = was;
+		}
+	}
+}
+END_TEST
+
+START_TEST(bins_of_many_are_those_of_each)
+{
+	uint32_t value[MOST], bin[MOST];
+
+	for (int round = 0; round < ROUNDS; round++) {
+		const uint32_t count = random_count(round);
+
+		for (int i = 0; i < MOST; i++) {
+			const uint32_t power = UINT32_C(1)
+			    << random_below(&source, 32);
+
+			value[i] = random_one_in(&source, 2)
+			    ? power + random_below(&source, 3) - 1
+			    : UINT32_MAX / power -
+				random_below(&source, 2) * power / 300;
+		}
+		kpi__kernel_bins(value, count, bin);
+		for (uint32_t i = 0; i < count; i++)
+			ck_assert_uint_eq(bin[i], kpi__bin_of(value[i]));
+	}
+}
+END_TEST
+
 START_TEST(values_at_places_are_those_of_the_column)
 {
 	static const uint8_t widths[] = { 1, 2, 4, 8 };
@@ -319,29 +355,45 @@ START_TEST(values_at_places_are_those_of_the_column)
 }
 END_TEST
 
-START_TEST(keys_are_counted_few_or_many_kept_or_not)
+/* Mostly some keys, and rarely any. */
+static void
+fill_usual_keys(uint8_t *key, uint32_t below, int others)
+{
+	fill_keys(key, below);
+	for (int i = 0; i < MOST; i++) {
+		key[i] = (uint8_t)(key[i] * 37 + 5);
+		if (others > 0 && random_one_in(&source, (uint32_t)others))
+			key[i] = (uint8_t)random_below(&source, 256);
+	}
+}
+
+START_TEST(keys_are_counted_usual_or_not_kept_or_not)
 {
 	static uint32_t counts[KPI__COUNT_LANES][512];
+	static const int others[] = { 0, 2, 50, 2000 };
+	kpi__usual usual = { { 0 }, 0, 0, 0 };
 	uint8_t key[MOST], keep[MOST];
 
 	for (int round = 0; round < ROUNDS; round++) {
 		const uint32_t count = random_count(round);
-		const uint32_t few = 1 + random_below(&source, 16);
 		const int kept = random_one_in(&source, 2);
 		uint32_t expected[256] = { 0 };
 
+		if (round % 20 == 0)
+			memset(&usual, 0, sizeof(usual));
 		memset(counts, 0, sizeof(counts));
-		fill_keys(key, round % 2 ? few : 256);
+		fill_usual_keys(key, (uint32_t)(1 + round / 20),
+		    others[round / 20 % 4]);
 		fill_keys(keep, 2);
 		for (uint32_t i = 0; i < count; i++)
 			expected[key[i]] += kept ? keep[i] : 1;
 		if (round % 2)
-			kpi__kernel_count_few(
-			    key, kept ? keep : NULL, count, few, counts);
+			kpi__kernel_count_usual(key, kept ? keep : NULL, count,
+			    &usual, counts);
 		else
 			kpi__kernel_count(
 			    key, kept ? keep : NULL, count, counts);
-		for (uint32_t k = 0; k < (round % 2 ? few : 256); k++)
+		for (uint32_t k = 0; k < 256; k++)
 			ck_assert_uint_eq(counts[0][k] + counts[1][k] +
 				counts[2][k] + counts[3][k],
 			    expected[k]);
@@ -358,13 +410,14 @@ suite(void)
 	source = (random_source){ 1 };
 	tcase_add_test(t, short_values_of_a_column_are_its_values);
 	tcase_add_test(t, bytes_of_a_column_are_its_values_or_the_ends);
-	tcase_add_test(t, a_number_of_all_ones_is_found_wherever_it_is);
 	tcase_add_test(t, wait_keys_say_outcome_threshold_short_and_unknown);
 	tcase_add_test(t, parts_are_added_unknown_ones_as_nothing);
 	tcase_add_test(t, sums_and_squares_are_exact);
 	tcase_add_test(t, what_has_another_code_is_kept_no_longer);
+	tcase_add_test(t, what_lies_outside_is_found_unless_it_is_not_kept);
+	tcase_add_test(t, bins_of_many_are_those_of_each);
 	tcase_add_test(t, values_at_places_are_those_of_the_column);
-	tcase_add_test(t, keys_are_counted_few_or_many_kept_or_not);
+	tcase_add_test(t, keys_are_counted_usual_or_not_kept_or_not);
 	suite_add_tcase(s, t);
 	return s;
 }

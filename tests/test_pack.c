@@ -231,6 +231,37 @@ decode(kpi__item **out, const kpi__chunk *chunk, int32_t number,
 	return status;
 }
 
+START_TEST(a_column_says_that_no_known_number_is_all_ones)
+{
+	static const struct {
+		int64_t greatest, least;
+		int bounded;
+	} cases[] = { { UINT32_MAX - 1, 0, 1 }, { UINT32_MAX, 0, 0 },
+		{ UINT32_MAX - 1, KPI_UNKNOWN, 1 },
+		{ (int64_t)UINT32_MAX + 1, 1, 0 }, { 300, 0, 0 },
+		{ INT64_C(1) << 40, 0, 0 } };
+	kpi__chunk *const chunk =
+	    kpi__chunk_new(&kpi__default_allocator, 3, 3, 3, NULL);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const int64_t values[] = { cases[i].greatest, cases[i].least,
+			cases[i].least == KPI_UNKNOWN ? 0 : 5 };
+		kpi__item *const packed = kpi__item_pack(
+		    &kpi__default_allocator, KPI_FIELD_COST, values, 3, 0);
+		kpi__item *read;
+
+		ck_assert_int_eq(packed->column.bounded, cases[i].bounded);
+		ck_assert_int_eq(
+		    decode(&read, chunk, KPI_FIELD_COST, NULL, values),
+		    KPI_OK);
+		ck_assert_int_eq(read->column.bounded, cases[i].bounded);
+		kpi__item_free(&kpi__default_allocator, packed);
+		kpi__item_free(&kpi__default_allocator, read);
+	}
+	kpi__chunk_release(chunk);
+}
+END_TEST
+
 START_TEST(columns_of_every_width_come_back_with_their_unknown)
 {
 	static int64_t values[MOST];
@@ -376,6 +407,7 @@ suite(void)
 	tcase_add_test(t, what_rises_takes_the_bits_of_its_steps);
 	tcase_add_test(t, forged_packs_are_refused_or_read_within_their_bytes);
 	tcase_add_test(t, exceptions_behind_the_last_number_are_bad);
+	tcase_add_test(t, a_column_says_that_no_known_number_is_all_ones);
 	tcase_add_test(t, columns_of_every_width_come_back_with_their_unknown);
 	tcase_add_test(t, columns_with_values_that_cannot_be_are_refused);
 	tcase_add_test(

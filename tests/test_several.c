@@ -187,6 +187,32 @@ START_TEST(a_small_question_stays_on_its_thread)
 }
 END_TEST
 
+/* One of the first hours is asked for, or nearly all. */
+START_TEST(a_few_rows_of_many_start_no_thread)
+{
+	kpi_interaction call = KPI_INTERACTION_INIT;
+	kpi_store *store = open_small(NULL);
+	kpi_query *query = query_of(NULL, NULL, 0);
+	const int64_t hour = 3600000, until = RANDOM_EPOCH + 300 * hour;
+	kpi_definition *d[MIXED];
+
+	make_mixed(d);
+	for (call.started_at = RANDOM_EPOCH; call.started_at < until;
+	     call.started_at += hour)
+		ck_assert_int_eq(kpi_store_add(store, &call, NULL), KPI_OK);
+	for (int all = 0; all < 2; all++) {
+		ck_assert_int_eq(kpi_query_between(query, RANDOM_EPOCH + hour,
+				     all ? until : RANDOM_EPOCH + 2 * hour),
+		    KPI_OK);
+		free(answer_of(store, 8, query, d, 1).bytes);
+		ck_assert_int_eq(atomic_load(&watch.others) > 0, all);
+	}
+	kpi_query_free(query);
+	free_mixed(d);
+	kpi_store_close(store);
+}
+END_TEST
+
 START_TEST(how_many_threads_is_1_to_64)
 {
 	static const uint64_t wrong[] = { 0, 65, UINT64_MAX };
@@ -453,6 +479,7 @@ suite(void)
 	tcase_add_test(
 	    tc, one_thread_is_all_there_is_unless_more_are_asked_for);
 	tcase_add_test(tc, a_small_question_stays_on_its_thread);
+	tcase_add_test(tc, a_few_rows_of_many_start_no_thread);
 	tcase_add_test(tc, how_many_threads_is_1_to_64);
 	tcase_add_test(tc, too_many_groups_are_said_as_by_one);
 	tcase_add_loop_test(

@@ -147,7 +147,6 @@ count_contacts(kpi__claim *claim)
 	    what == KPI__OF_LEGS ? KPI__LEG : KPI__INTERACTION,
 	    KPI__COUNTED_DIRECTIONS);
 	d->keyer.make = what == KPI__OF_ANSWERED ? answered_keys : one_key;
-	d->keyer.few = KEYS;
 	for (int key = 0; key < KPI__KEYS; key++)
 		d->class_of[key] =
 		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
@@ -166,7 +165,6 @@ count_who_handled(kpi__claim *claim)
 	d->stream = claim->declared->stream;
 	d->stream.unit = KPI__LEG;
 	d->keyer.make = one_key;
-	d->keyer.few = KEYS;
 	d->distinct = KPI_BY_AGENT;
 	d->distinct_sum = KPI__SUM_DENOMINATOR;
 	d->value_classes = 1 << COUNTED;

@@ -30,7 +30,6 @@ kpi__declare_backlog(kpi__claim *claim, kpi_error *error)
 	begins->stream.anchor = KPI__ANCHOR_STARTED;
 	begins->stream.level = KPI__LEVEL_BEGINS;
 	begins->keyer.make = level_keys;
-	begins->keyer.few = UNKNOWN + 1;
 	for (int key = 0; key < KPI__KEYS; key++)
 		begins->class_of[key] = (uint8_t)(key <= UNKNOWN
 			? key

@@ -45,7 +45,6 @@ claim_handle(kpi__claim *claim, int64_t parts, int kind, kpi_error *error)
 	kpi__declare(d, KPI__SUM_NOT_COUNTED,
 	    1 << KPI__NOT_HANDLED | 1 << WITHOUT_PART, 1);
 	d->keyer.make = handle_keys;
-	d->keyer.few = WITHOUT_PART + 1;
 	if (kpi__parameter_of(claim, KPI__PART_DENOMINATOR) ==
 	    KPI__PARTS_WITH_PART)
 		d->keyer.parameter[PARTS] = parts;

@@ -186,7 +186,6 @@ kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 	kpi__claim_figure(claim, KPI__SHARE, KPI_UNIT_SHARE,
 	    by_case ? KPI__MERGE_CASE : KPI__MERGE_ANY);
 	d->keyer.make = by_case ? kpi__walked_keys : resolution_keys;
-	d->keyer.few = by_case ? 0 : NOT_RECEIVED + 1;
 	d->keyer.parameter[WITHIN] = within;
 	d->keyer.parameter[FIRST] =
 	    kpi__parameter_of(claim, KPI__RESOLUTION_STATE) == KPI__STATE_FIRST;

@@ -103,7 +103,6 @@ kpi__declare_survey_response_rate(kpi__claim *claim, kpi_error *error)
 	kpi__declare(d, KPI__SUM_IMMATURE, 1 << IMMATURE, 1);
 	kpi__declare(d, KPI__SUM_NOT_COUNTED, 1 << NOT_OFFERED, 1);
 	d->keyer.make = response_keys;
-	d->keyer.few = KEYS;
 	d->keyer.parameter[WINDOW] =
 	    kpi__parameter_of(claim, KPI__SURVEY_WINDOW);
 	if (d->keyer.parameter[WINDOW] > 0) {

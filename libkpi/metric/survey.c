@@ -94,7 +94,6 @@ kpi__claim_answers(kpi__claim *claim, const kpi__question *q)
 	d->keyer.parameter[TOLD] = q->told;
 	d->keyer.parameter[WINDOW] =
 	    kpi__parameter_of(claim, KPI__SURVEY_WINDOW);
-	d->keyer.few = q->most - q->least + 1 + KEY_OF_MARK;
 	memset(d->class_of, KPI__CLASS_OUTSIDE, sizeof(d->class_of));
 	d->class_of[KEY_MIXED] = MIXED;
 	for (int64_t mark = q->least; mark <= q->most; mark++)

@@ -40,7 +40,6 @@ claim_transfers(kpi__claim *claim, int64_t kinds, int events, int received)
 	kpi__declare(d, KPI__SUM_NOT_COUNTED, STATE(UNANSWERED) & ~all, 1);
 	d->keyer.make = transfer_keys;
 	d->keyer.parameter[KINDS] = kinds;
-	d->keyer.few = KPI__TRANSFER_STATES;
 	for (int key = 0; key < KPI__KEYS; key++)
 		d->class_of[key] = (uint8_t)(key < KPI__TRANSFER_STATES
 			? key

@@ -65,7 +65,6 @@ claim_contacts(
 		*counted = 1 << 0;
 		claim_count(claim, *counted, 0, 0);
 		claim->declared->keyer.make = one_key;
-		claim->declared->keyer.few = 1;
 		return KPI_OK;
 	}
 	*counted = (uint64_t)classes;

@@ -73,7 +73,7 @@ kpi__answers_add(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
 		return status;
 	for (uint32_t i = 0; i < s->count; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint32_t slot = kpi__selection_slot(s, i);
 		const uint8_t class = c->class_of[key[unit]];
 		uint32_t day;
 		kpi__answer a;
@@ -151,7 +151,7 @@ static void
 count_answer(kpi__scan *scan, const kpi__counter *c, const kpi__answer *a)
 {
 	const kpi__selection one = { 1,
-		(const uint32_t[]){ (uint32_t)(a->whose >> 32) }, NULL,
+		(const uint32_t[]){ (uint32_t)(a->whose >> 32) }, 0, NULL,
 		(const uint32_t[]){ 0 }, (const int32_t[]){ a->share } };
 	uint64_t *cells = scan->cells + c->cell;
 

@@ -12,7 +12,7 @@
 #define ALIGNMENT 64
 
 /* Stands for a column that could not be read. */
-static const kpi__column nothing = { NULL, KPI_UNKNOWN, 0, 0, 0 };
+static const kpi__column nothing = { NULL, KPI_UNKNOWN, 0, 0, 0, 0 };
 
 kpi_status
 kpi__batch_init(kpi__batch *b, const kpi__snapshot *snapshot, int64_t as_of,
@@ -361,14 +361,12 @@ kpi__batch_bytes(kpi__batch *b, int32_t field, int space)
 	return out;
 }
 
-/* Whether a run of a column is short values as it stands: without unknown ones
- * what is all ones would be a value too long. */
+/* Whether a column is short values as it stands: what is all ones would be a
+ * value too long. */
 static int
-is_short(const kpi__column *run)
+is_short(const kpi__column *c)
 {
-	return run->width == 4 && run->base == 0 &&
-	    (run->has_unknown ||
-		!kpi__kernel_has_all_ones(run->data, run->rows));
+	return c->width == 4 && c->base == 0 && c->bounded;
 }
 
 const uint32_t *

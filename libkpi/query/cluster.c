@@ -119,7 +119,7 @@ slot_of(const kpi__selection *s, uint32_t entry)
 {
 	if (s->keep != NULL && !s->keep[entry])
 		return 0;
-	return s->slot == NULL ? 1 : s->slot[entry];
+	return kpi__selection_slot(s, entry);
 }
 
 static uint32_t

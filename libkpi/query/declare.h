@@ -67,7 +67,6 @@ typedef struct kpi__keyer {
 	void (*make)(const struct kpi__keyer *keyer, kpi__batch *b, int space,
 	    uint8_t *key);
 	int64_t parameter[6];
-	int64_t few; /* keys are below it; 0: it is not small */
 	const void *side; /* what else it reads; owned by who declared it */
 } kpi__keyer;
 

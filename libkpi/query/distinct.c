@@ -102,13 +102,15 @@ static void
 put_all(const kpi__distinct *d, const kpi__selection *s, const uint8_t *key,
     const uint32_t *code)
 {
+	uint64_t *only = d->sets[s->only];
+
 	for (uint32_t i = 0; i < s->count; i++) {
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
 		const uint32_t in = s->keep == NULL
 		    ? d->in[key[i]]
 		    : d->in[key[i]] & s->keep[i];
 
-		put(d->sets[slot], code[i] & -in);
+		put(s->slot == NULL ? only : d->sets[s->slot[i]],
+		    code[i] & -in);
 	}
 }
 
@@ -127,7 +129,7 @@ put_each(kpi__scan *scan, kpi__distinct *d, const kpi__selection *s,
 		return status;
 	for (uint32_t i = 0; i < s->count; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint32_t slot = kpi__selection_slot(s, i);
 
 		if (slot == 0 || code[unit] == 0 || !d->in[key[unit]] ||
 		    (s->keep != NULL && !s->keep[i]))
@@ -214,14 +216,13 @@ kpi__distinct_join(kpi__scan *scan, kpi__distinct *to,
 	return status;
 }
 
-static uint64_t
+KPI__WIDER static uint64_t
 bits_of(const uint64_t *set, size_t words)
 {
 	uint64_t bits = 0;
 
 	for (size_t w = 0; w < words; w++)
-		for (uint64_t rest = set[w]; rest != 0; rest &= rest - 1)
-			bits++;
+		bits += (uint64_t)__builtin_popcountll(set[w]);
 	return bits - (set[0] & 1);
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/bin.h"
+
 #define WIDEN(type)                                                            \
 	do {                                                                   \
 		const type *restrict p = (const type *)c->data + from;         \
@@ -107,16 +109,6 @@ kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
 	}
 }
 
-KPI__WIDER int
-kpi__kernel_has_all_ones(const uint32_t *restrict number, uint32_t count)
-{
-	uint32_t any = 0;
-
-	for (size_t i = 0; i < count; i++)
-		any |= number[i] == UINT32_MAX;
-	return any != 0;
-}
-
 KPI__WIDER void
 kpi__kernel_wait_keys(const uint8_t *restrict outcome,
     const uint32_t *restrict wait, uint32_t threshold, uint32_t short_until,
@@ -202,49 +194,96 @@ kpi__kernel_count(const uint8_t *restrict key, const uint8_t *restrict keep,
 		counts[0][key[i]]++;
 }
 
-/* Four keys in one reading; so many in a run fit a byte, of which the
- * processor adds 32 at once. */
-KPI__WIDER static void
-count_four(const uint8_t *restrict key, uint8_t first, size_t count,
-    uint32_t counts[4])
-{
-	const uint8_t second = (uint8_t)(first + 1);
-	const uint8_t third = (uint8_t)(first + 2);
-	const uint8_t fourth = (uint8_t)(first + 3);
+/* Four keys in one reading, of those that are kept; so many in a run fit a
+ * byte, of which the processor adds 32 at once. */
+#define BYTES 224
 
-	while (count > 0) {
-		const size_t n = count < 224 ? count : 224;
+KPI__WIDER static void
+count_four(const uint8_t *restrict key, const uint8_t *restrict keep,
+    size_t keeps, const uint8_t which[4], size_t count, uint32_t hits[4])
+{
+	const uint8_t first = which[0], second = which[1];
+	const uint8_t third = which[2], fourth = which[3];
+
+	for (size_t from = 0; from < count; from += BYTES) {
+		const size_t n = count - from < BYTES ? count - from : BYTES;
+		const uint8_t *restrict k = key + from;
+		const uint8_t *restrict kept = keep + from % keeps;
 		uint8_t a = 0, b = 0, c = 0, d = 0;
 
 		for (size_t i = 0; i < n; i++) {
-			a = (uint8_t)(a + (key[i] == first));
-			b = (uint8_t)(b + (key[i] == second));
-			c = (uint8_t)(c + (key[i] == third));
-			d = (uint8_t)(d + (key[i] == fourth));
+			a = (uint8_t)(a + ((k[i] == first) & kept[i]));
+			b = (uint8_t)(b + ((k[i] == second) & kept[i]));
+			c = (uint8_t)(c + ((k[i] == third) & kept[i]));
+			d = (uint8_t)(d + ((k[i] == fourth) & kept[i]));
 		}
-		counts[0] += a;
-		counts[1] += b;
-		counts[2] += c;
-		counts[3] += d;
-		key += n;
-		count -= n;
+		hits[0] += a;
+		hits[1] += b;
+		hits[2] += c;
+		hits[3] += d;
 	}
 }
 
-void
-kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep, uint32_t count,
-    unsigned few, uint32_t counts[KPI__COUNT_LANES][512])
+KPI__WIDER static uint32_t
+count_kept(const uint8_t *keep, size_t count)
 {
-	if (keep != NULL) {
-		kpi__kernel_count(key, keep, count, counts);
-		return;
+	uint32_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		kept += keep[i];
+	return kept;
+}
+
+/* 0 and nothing counted if there are other keys. */
+static int
+count_known(const kpi__usual *usual, const uint8_t *key, const uint8_t *keep,
+    uint32_t count, uint32_t counts[512])
+{
+	uint32_t hits[KPI__USUAL_KEYS] = { 0 };
+	uint32_t left = keep == NULL ? count : count_kept(keep, count);
+	uint32_t met = 0;
+	uint8_t all[BYTES];
+
+	memset(all, 1, sizeof(all));
+	while (left > 0 && met < usual->count) {
+		count_four(key, keep == NULL ? all : keep,
+		    keep == NULL ? BYTES : count, usual->key + met, count,
+		    hits + met);
+		for (uint32_t end = met + 4; met < end && met < usual->count;
+		     met++)
+			left -= hits[met];
 	}
-	if (few == 1) {
-		counts[0][0] += count;
-		return;
+	if (left > 0)
+		return 0;
+	for (uint32_t k = 0; k < met; k++)
+		counts[usual->key[k]] += hits[k];
+	return 1;
+}
+
+static void
+learn(kpi__usual *usual, const uint8_t *key, const uint8_t *keep,
+    uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (usual->count < KPI__USUAL_KEYS &&
+		    (keep == NULL || keep[i]) &&
+		    memchr(usual->key, key[i], usual->count) == NULL)
+			usual->key[usual->count++] = key[i];
+}
+
+/* Where others are not rare, to look for the usual ones is in vain. */
+void
+kpi__kernel_count_usual(const uint8_t *key, const uint8_t *keep,
+    uint32_t count, kpi__usual *usual, uint32_t counts[KPI__COUNT_LANES][512])
+{
+	if (usual->missed <= KPI__USUAL_KEYS + usual->runs / 4) {
+		usual->runs++;
+		if (count_known(usual, key, keep, count, counts[0]))
+			return;
+		usual->missed++;
+		learn(usual, key, keep, count);
 	}
-	for (unsigned k = 0; k < few; k += 4)
-		count_four(key, (uint8_t)k, count, counts[0] + k);
+	kpi__kernel_count(key, keep, count, counts);
 }
 
 void
@@ -369,6 +408,59 @@ kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
 		*sum = kpi__wide_add(*sum, total);
 		*squares = kpi__wide_add(*squares, square);
 	}
+}
+
+/*
+ * A float has the power of two and the bits below it where a bin has them. The
+ * first bit behind those that are read is cleared, so that rounding ends there;
+ * of half the value, which fits what the processor converts.
+ */
+#define POWER_OF_HALF 126
+#define FLOAT_BITS    23
+
+KPI__WIDER void
+kpi__kernel_bins(
+    const uint32_t *restrict value, size_t count, uint32_t *restrict bin)
+{
+	const uint32_t first = (POWER_OF_HALF + KPI__BIN_BITS - 1)
+	    << KPI__BIN_BITS;
+
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t v = value[i];
+		const uint32_t read = v & ~(v >> (KPI__BIN_BITS + 1));
+		const uint32_t itself =
+		    -(uint32_t)(v >> (KPI__BIN_BITS + 1) == 0);
+		const float half = (float)(int32_t)(read >> 1);
+		uint32_t bits;
+
+		memcpy(&bits, &half, sizeof(bits));
+		bits = (bits >> (FLOAT_BITS - KPI__BIN_BITS)) - first;
+		bin[i] = (v & itself) | (bits & ~itself);
+	}
+}
+
+KPI__WIDER static int
+lie_within(const int64_t *restrict at, int64_t begin, int64_t until,
+    size_t count)
+{
+	uint64_t beyond = 0;
+
+	for (size_t i = 0; i < count; i++)
+		beyond |=
+		    (uint64_t)(at[i] < begin) | (uint64_t)(at[i] >= until);
+	return beyond == 0;
+}
+
+int
+kpi__kernel_lie_within(const int64_t *at, const uint8_t *keep, int64_t begin,
+    int64_t until, uint32_t count)
+{
+	if (lie_within(at, begin, until, count))
+		return 1;
+	for (size_t i = 0; i < count && keep != NULL; i++)
+		if (keep[i] && (at[i] < begin || at[i] >= until))
+			return 0;
+	return keep != NULL;
 }
 
 KPI__WIDER void

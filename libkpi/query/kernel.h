@@ -31,9 +31,6 @@
 int kpi__kernel_shorten(const kpi__column *c, uint32_t from, uint32_t count,
     uint32_t *out);
 
-/* Whether one of the numbers is all ones. */
-int kpi__kernel_has_all_ones(const uint32_t *number, uint32_t count);
-
 /* key = outcome, + 16 where the wait is above `threshold`, + 32 where an
  * abandoned one's is below `short_until`, + 64 (and 16) where it is not
  * known. */
@@ -52,9 +49,16 @@ int kpi__kernel_add_parts(const uint32_t *const *part, uint32_t parts,
 void kpi__kernel_count(const uint8_t *key, const uint8_t *keep,
     uint32_t count, uint32_t counts[KPI__COUNT_LANES][512]);
 
-/* The same for keys below `few`, which is small, one after the other. */
-void kpi__kernel_count_few(const uint8_t *key, const uint8_t *keep,
-    uint32_t count, unsigned few, uint32_t counts[KPI__COUNT_LANES][512]);
+/* Keys in the order in which they were met; all 0 at first. */
+#define KPI__USUAL_KEYS 16
+typedef struct kpi__usual {
+	uint8_t key[KPI__USUAL_KEYS];
+	uint32_t count, runs, missed; /* calls, and those that met others */
+} kpi__usual;
+
+/* The same, for calls one after the other that mostly have the same few. */
+void kpi__kernel_count_usual(const uint8_t *key, const uint8_t *keep,
+    uint32_t count, kpi__usual *usual, uint32_t counts[KPI__COUNT_LANES][512]);
 
 /* A set of keys; where `exact`, those with (key & bits) == value. */
 typedef struct kpi__key_set {
@@ -77,6 +81,14 @@ void kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
 /* The greatest of the values with (key[i] & bits) == match, 0 of none. */
 uint32_t kpi__kernel_greatest(const uint32_t *value, const uint8_t *key,
     uint8_t bits, uint8_t match, uint32_t count);
+
+/* Whether all instants lie in [begin, until), of those with keep[i] = 1 if
+ * `keep` is given. */
+int kpi__kernel_lie_within(const int64_t *at, const uint8_t *keep,
+    int64_t begin, int64_t until, uint32_t count);
+
+/* bin[i] = kpi__bin_of(value[i]). */
+void kpi__kernel_bins(const uint32_t *value, size_t count, uint32_t *bin);
 
 /* Makes 0 of the codes of rows whose outcome is not `kept`. */
 void kpi__kernel_forget(const uint8_t *outcome, uint8_t kept, uint32_t count,

@@ -151,12 +151,15 @@ take_counts(kpi__pile *p)
 	memset(p->counts, 0, KPI__SHORT_BINS * sizeof(*p->counts));
 }
 
+#define RUN 1024 /* values whose bins are found together */
+
 /* Leaves in `below` how many values the bins before each have. Counts of four
  * bytes are half as large, and fit the nearest cache. */
 static void
 count_bins(kpi__pile *p, const kpi__shorts_list *list)
 {
 	uint64_t sum = 0, room = UINT32_MAX;
+	uint32_t bin_of[RUN];
 
 	memset(p->below, 0, KPI__SHORT_BINS * sizeof(*p->below));
 	memset(p->counts, 0, KPI__SHORT_BINS * sizeof(*p->counts));
@@ -168,8 +171,12 @@ count_bins(kpi__pile *p, const kpi__shorts_list *list)
 			room = UINT32_MAX;
 		}
 		room -= in;
-		for (size_t i = 0; i < in; i++)
-			p->counts[kpi__bin_of(b->value[i])]++;
+		for (size_t i = 0, n; i < in; i += n) {
+			n = in - i < RUN ? in - i : RUN;
+			kpi__kernel_bins(b->value + i, n, bin_of);
+			for (size_t k = 0; k < n; k++)
+				p->counts[bin_of[k]]++;
+		}
 	}
 	take_counts(p);
 	for (uint32_t bin = 0; bin < KPI__SHORT_BINS; bin++) {
@@ -203,31 +210,45 @@ take_wanted(kpi__pile *p, const kpi__shorts_list *list)
 {
 	const uint8_t *wanted = p->wanted;
 	uint64_t *picked = p->picked;
-	size_t n = 0;
+	uint32_t bin_of[RUN];
+	size_t taken = 0;
 
 	for (const kpi__shorts_block *b = list->first; b != NULL; b = b->next) {
 		const size_t in = kpi__shorts_in(list, b);
 
-		for (size_t i = 0; i < in; i++) {
-			picked[n] = b->value[i];
-			n += wanted[kpi__bin_of(b->value[i])];
+		for (size_t i = 0, n; i < in; i += n) {
+			n = in - i < RUN ? in - i : RUN;
+			kpi__kernel_bins(b->value + i, n, bin_of);
+			for (size_t k = 0; k < n; k++) {
+				picked[taken] = b->value[i + k];
+				taken += wanted[bin_of[k]];
+			}
 		}
 	}
-	return n;
+	return taken;
 }
 
-/* What is before a bin that is wanted and in no such bin itself. */
 static uint64_t
-unwanted_before(const kpi__pile *p, uint32_t bin, uint64_t count)
+bin_size(const kpi__pile *p, uint32_t bin, uint64_t count)
 {
-	uint64_t before = p->below[bin];
+	return (bin + 1 < KPI__SHORT_BINS ? p->below[bin + 1] : count) -
+	    p->below[bin];
+}
 
-	for (uint32_t i = 0; i < bin; i++)
-		if (p->wanted[i])
-			before -= (i + 1 < KPI__SHORT_BINS ? p->below[i + 1]
-							   : count) -
-			    p->below[i];
-	return before;
+/* Leaves in `below` of a bin that is wanted only what is in no such bin. */
+static void
+forget_wanted(kpi__pile *p, uint64_t count)
+{
+	uint64_t taken = 0;
+	const uint8_t *at = p->wanted, *end = at + KPI__SHORT_BINS;
+
+	while (at < end && (at = memchr(at, 1, (size_t)(end - at))) != NULL) {
+		const uint32_t bin = (uint32_t)(at++ - p->wanted);
+		const uint64_t size = bin_size(p, bin, count);
+
+		p->below[bin] -= taken;
+		taken += size;
+	}
 }
 
 static kpi_status
@@ -243,27 +264,29 @@ pick_of_many(kpi__scan *scan, kpi__pile *p, const kpi__shorts_list *list,
 	for (uint32_t i = 0; i < places; i++) {
 		const uint32_t bin = place[i] < count ? bin_at(p, place[i]) : 0;
 
-		if (place[i] >= count || p->wanted[bin])
+		if (place[i] >= count)
 			continue;
 		value[i] = (int64_t)kpi__bin_begin(bin);
-		if (kpi__bin_width(bin) == 1)
+		if (p->wanted[bin] || kpi__bin_width(bin) == 1)
 			continue;
 		p->wanted[bin] = 1;
-		asked += (bin + 1 < KPI__SHORT_BINS ? p->below[bin + 1]
-						    : count) -
-		    p->below[bin];
+		asked += bin_size(p, bin, count);
 	}
 	/* One more, for what is written and not kept. */
 	status = asked == 0 ? KPI_OK
 			    : reserve_picked(scan, p, (size_t)asked + 1);
 	if (status == KPI_OK && asked > 0)
 		status = order_picked(scan, p, take_wanted(p, list));
+	forget_wanted(p, count);
 	for (uint32_t i = 0; i < places && status == KPI_OK; i++) {
-		const uint32_t bin = place[i] < count ? bin_at(p, place[i]) : 0;
+		uint32_t bin;
 
-		if (place[i] < count && p->wanted[bin])
-			value[i] = (int64_t)p->picked[place[i] -
-			    unwanted_before(p, bin, count)];
+		if (place[i] >= count)
+			continue;
+		bin = kpi__bin_of((uint64_t)value[i]);
+		if (p->wanted[bin])
+			value[i] =
+			    (int64_t)p->picked[place[i] - p->below[bin]];
 	}
 	memset(p->wanted, 0, KPI__SHORT_BINS);
 	return status;

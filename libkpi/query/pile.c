@@ -24,7 +24,8 @@ add_shorts(kpi__scan *scan, kpi__pile *p, const kpi__selection *s,
 	uint8_t *mask = kpi__batch_room(&scan->pass.batch, s->count);
 
 	kpi__kernel_mask(key, &p->of.in, s->keep, s->count, mask);
-	return kpi__shorts_add(&p->shorts, s->slot, value, mask, s->count);
+	return kpi__shorts_add(
+	    &p->shorts, s->slot, s->only, value, mask, s->count);
 }
 
 static kpi_status
@@ -50,7 +51,7 @@ add_any(kpi__scan *scan, kpi__pile *p, const kpi__selection *s,
 
 	for (uint32_t i = 0; i < s->count && status == KPI_OK; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint32_t slot = kpi__selection_slot(s, i);
 		const uint32_t brief = (uint32_t)value[unit];
 		const uint8_t kept = 1;
 
@@ -59,7 +60,7 @@ add_any(kpi__scan *scan, kpi__pile *p, const kpi__selection *s,
 			continue;
 		if (s->share == NULL && value[unit] < KPI__SHORT_UNKNOWN)
 			status = kpi__shorts_add(
-			    &p->shorts, &slot, &brief, &kept, 1);
+			    &p->shorts, NULL, slot, &brief, &kept, 1);
 		else
 			status = weigh(scan, p,
 			    (kpi__weighed){ value[unit], 0, slot,
@@ -78,11 +79,6 @@ add(kpi__scan *scan, kpi__pile *p, const kpi__selection *s, const uint8_t *key)
 
 	if (status != KPI_OK)
 		return status;
-	/* Groups may be none yet where all are in the one slot. */
-	if (s->slot == NULL)
-		status = kpi__shorts_reserve(&p->shorts, 2);
-	if (status != KPI_OK)
-		return status;
 	return shorts != NULL
 	    ? add_shorts(scan, p, s, key, shorts)
 	    : add_any(scan, p, s, key, kpi__scan_values(scan, &p->of));
@@ -97,6 +93,41 @@ kpi__piles_add(kpi__scan *scan, uint32_t counter, const kpi__selection *s,
 	for (uint32_t i = 0; i < scan->pile_count && status == KPI_OK; i++)
 		if (scan->piles[i].of.counter == counter)
 			status = add(scan, &scan->piles[i], s, key);
+	return status;
+}
+
+void
+kpi__piles_share(kpi__scan *scan, uint32_t threads)
+{
+	for (uint32_t i = 0; i < scan->pile_count; i++)
+		kpi__shorts_init(&scan->piles[i].shorts, scan->allocator,
+		    kpi__snapshot_memory(scan->snapshot) / threads);
+}
+
+static kpi_status
+join(kpi__scan *scan, kpi__pile *to, kpi__pile *from, const uint32_t *slot)
+{
+	kpi_status status =
+	    kpi__shorts_reserve(&to->shorts, scan->groups.count + 1);
+
+	if (status == KPI_OK)
+		status = kpi__shorts_join(&to->shorts, &from->shorts, slot);
+	for (size_t i = 0; i < from->count && status == KPI_OK; i++) {
+		kpi__weighed one = from->weighed[i];
+
+		one.slot = slot[one.slot];
+		status = weigh(scan, to, one);
+	}
+	return status;
+}
+
+kpi_status
+kpi__piles_join(kpi__scan *scan, kpi__scan *from, const uint32_t *slot)
+{
+	kpi_status status = KPI_OK;
+
+	for (uint32_t i = 0; i < scan->pile_count && status == KPI_OK; i++)
+		status = join(scan, &scan->piles[i], &from->piles[i], slot);
 	return status;
 }
 

@@ -117,6 +117,27 @@ add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
 	return 0;
 }
 
+/* A part has fewer rows than a lane can count. */
+static void
+take_lanes(kpi__scan *scan, kpi__counter *c)
+{
+	if (c->lanes_slot != 0)
+		kpi__tally_lanes(scan->cells + c->lanes_slot * scan->stride +
+			c->cell,
+		    &c->atoms, c->lanes);
+	c->lanes_slot = 0;
+}
+
+static void
+count_in_lanes(kpi__scan *scan, kpi__counter *c, const kpi__selection *s,
+    const uint8_t *key)
+{
+	if (c->lanes_slot != s->only)
+		take_lanes(scan, c);
+	c->lanes_slot = s->only;
+	kpi__kernel_count_usual(key, s->keep, s->count, &c->usual, c->lanes);
+}
+
 static kpi_status
 scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 {
@@ -126,11 +147,8 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 
 	if (c->latest || c->by_customer)
 		return kpi__answers_add(scan, c, s, key);
-	if (s->slot == NULL && c->keyer->few != 0)
-		kpi__kernel_count_few(key, s->keep, s->count,
-		    (unsigned)c->keyer->few, c->lanes);
-	else if (s->slot == NULL)
-		kpi__kernel_count(key, s->keep, s->count, c->lanes);
+	if (s->slot == NULL)
+		count_in_lanes(scan, c, s, key);
 	else
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
 		    key);
@@ -230,25 +248,11 @@ skips_part(const void *ctx, const kpi__part *part)
 	    (scan->next != NULL && !take_part(scan->next, scan->pass.part));
 }
 
-/* A part has fewer rows than a lane can count. */
 static void
-take_lanes(kpi__scan *scan)
+take_all_lanes(kpi__scan *scan)
 {
-	if (scan->groups.count == 0)
-		return;
-	for (uint32_t i = 0; i < scan->counter_count; i++) {
-		kpi__counter *c = &scan->counters[i];
-		const kpi__stream *stream = &scan->streams[c->stream];
-
-		if (scan->query->by_count == 0 &&
-		    scan->query->bucket == KPI_BUCKET_NONE &&
-		    stream->credit != KPI__CREDIT_EQUAL)
-			kpi__tally_lanes(
-			    scan->cells + scan->stride + c->cell, &c->atoms,
-			    c->keyer->few != 0 ? (unsigned)c->keyer->few
-					       : KPI__KEYS,
-			    c->lanes);
-	}
+	for (uint32_t i = 0; i < scan->counter_count; i++)
+		take_lanes(scan, &scan->counters[i]);
 }
 
 kpi_status
@@ -268,7 +272,7 @@ kpi__scan_parts(kpi__scan *scan, kpi_error *error)
 		kpi_status status;
 
 		if (part < b->number)
-			take_lanes(scan);
+			take_all_lanes(scan);
 		for (; part < b->number; part++)
 			scan->wholes += kpi__snapshot_part(scan->snapshot, part)
 					    ->interactions;
@@ -276,7 +280,7 @@ kpi__scan_parts(kpi__scan *scan, kpi_error *error)
 		if (status != KPI_OK)
 			return status;
 	}
-	take_lanes(scan);
+	take_all_lanes(scan);
 	return scan->pass.batch.status == KPI_OK
 	    ? KPI_OK
 	    : kpi__fail_as(error, &scan->pass.batch.error);

@@ -26,17 +26,19 @@ kpi__scan_copy_plan(kpi__scan *to, const kpi__scan *from)
 	to->counters = copy_of(a, from->counters, n, sizeof(*to->counters));
 	to->adders = copy_of(a, from->adders, n, sizeof(*to->adders));
 	to->distincts = copy_of(a, from->distincts, n, sizeof(*to->distincts));
+	to->piles = copy_of(a, from->piles, n, sizeof(*to->piles));
 	to->clusters = copy_of(a, from->clusters, 2 * n, sizeof(*to->clusters));
 	to->gatherers =
 	    copy_of(a, from->gatherers, 2 * n, sizeof(*to->gatherers));
 	if (to->streams == NULL || to->counters == NULL || to->adders == NULL ||
-	    to->distincts == NULL || to->clusters == NULL ||
-	    to->gatherers == NULL)
+	    to->distincts == NULL || to->piles == NULL ||
+	    to->clusters == NULL || to->gatherers == NULL)
 		return KPI_ENOMEM;
 	to->stream_count = from->stream_count;
 	to->counter_count = from->counter_count;
 	to->adder_count = from->adder_count;
 	to->distinct_count = from->distinct_count;
+	to->pile_count = from->pile_count;
 	to->clusters_count = from->clusters_count;
 	to->gatherer_count = from->gatherer_count;
 	to->stride = from->stride;
@@ -165,12 +167,14 @@ find_slots(kpi__groups *to, const kpi__groups *from, uint32_t *slot)
 }
 
 static kpi_status
-join_all(kpi__scan *to, const kpi__scan *from, uint32_t *slot)
+join_all(kpi__scan *to, kpi__scan *from, uint32_t *slot)
 {
 	kpi_status status = find_slots(&to->groups, &from->groups, slot);
 
 	if (status == KPI_OK)
 		status = join_groups(to, from, slot);
+	if (status == KPI_OK)
+		status = kpi__piles_join(to, from, slot);
 	for (uint32_t i = 0; i < to->distinct_count && status == KPI_OK; i++)
 		status = kpi__distinct_join(
 		    to, &to->distincts[i], &from->distincts[i], slot);
@@ -181,7 +185,7 @@ join_all(kpi__scan *to, const kpi__scan *from, uint32_t *slot)
 }
 
 kpi_status
-kpi__scan_join(kpi__scan *to, const kpi__scan *from)
+kpi__scan_join(kpi__scan *to, kpi__scan *from)
 {
 	const size_t slots = from->groups.count + 1;
 	uint32_t *slot =

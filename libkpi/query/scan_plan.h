@@ -30,7 +30,9 @@ typedef struct kpi__counter {
 	kpi__answer *answers;
 	size_t answer_count, answer_room;
 	const uint8_t *class_of; /* of who asked first */
-	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, without groups */
+	uint32_t lanes[KPI__COUNT_LANES][512]; /* of a part, in one slot */
+	uint32_t lanes_slot; /* 0: nothing was counted there */
+	kpi__usual usual; /* of what is counted there */
 	kpi__atoms atoms;
 	uint8_t example[KPI__KEYS]; /* a key of each atom */
 	uint32_t cell;
@@ -194,10 +196,10 @@ kpi_status kpi__scan_copy_plan(
 /* Gathers the parts, or those of them that it gets (`next`). */
 kpi_status kpi__scan_parts(kpi__scan *scan, kpi_error *error) KPI_MUST_CHECK;
 
-/* Adds what another scan of the plan has gathered. As kpi__scan_run(). The
- * functions of each kind below have slot[i] for its slot i. */
-kpi_status kpi__scan_join(
-    kpi__scan *to, const kpi__scan *from) KPI_MUST_CHECK;
+/* Adds what another scan of the plan has gathered, which may then be freed and
+ * no more. As kpi__scan_run(). The functions of each kind below have slot[i]
+ * for its slot i. */
+kpi_status kpi__scan_join(kpi__scan *to, kpi__scan *from) KPI_MUST_CHECK;
 
 /* Whether nothing in the part can be asked for. */
 int kpi__scan_skips(const kpi__scan *scan, const kpi__part *part);
@@ -237,6 +239,11 @@ const uint32_t *kpi__scan_shorts(kpi__scan *scan, const kpi__adder *a);
 /* Keeps the values of a batch that are of a counter. KPI_ELIMIT, KPI_ENOMEM. */
 kpi_status kpi__piles_add(kpi__scan *scan, uint32_t counter,
     const kpi__selection *s, const uint8_t *key) KPI_MUST_CHECK;
+/* Takes those of another scan, which may be freed and no more. As above. */
+kpi_status kpi__piles_join(kpi__scan *scan, kpi__scan *from,
+    const uint32_t *slot) KPI_MUST_CHECK;
+/* Leaves of the budget what is a thread's, before there are any. */
+void kpi__piles_share(kpi__scan *scan, uint32_t threads);
 kpi_status kpi__piles_finish(kpi__scan *scan) KPI_MUST_CHECK;
 void kpi__piles_free(kpi__scan *scan);
 

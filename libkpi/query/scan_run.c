@@ -55,25 +55,25 @@ new_scan(const kpi__snapshot *snapshot, const kpi__declared *declared,
 	return scan;
 }
 
-/* Values that are kept have one budget, and stay one thread's. */
 static uint32_t
 threads_for(const kpi__scan *scan)
 {
 	const uint32_t parts = kpi__snapshot_parts(scan->snapshot);
-	uint64_t interactions = 0;
+	uint64_t work = 0;
 	uint32_t asked = 0, threads;
+	kpi__sieve sieve;
 
-	if (scan->pile_count > 0)
-		return 1;
+	kpi__sieve_init(
+	    &sieve, &scan->selector, scan->streams, scan->stream_count);
 	for (uint32_t i = 0; i < parts; i++) {
 		const kpi__part *part = kpi__snapshot_part(scan->snapshot, i);
 
 		if (kpi__scan_skips(scan, part))
 			continue;
-		interactions += part->interactions;
+		work += kpi__sieve_work(&sieve, part);
 		asked++;
 	}
-	threads = kpi__snapshot_threads(scan->snapshot, interactions);
+	threads = kpi__snapshot_threads(scan->snapshot, work);
 	return threads < asked ? threads : asked;
 }
 
@@ -109,6 +109,7 @@ make_others(sharing *s, int64_t as_of)
 	s->query = *first->query;
 	s->query.stop = NULL;
 	first->next = &s->next;
+	kpi__piles_share(first, s->count);
 	for (uint32_t i = 1; i < s->count; i++) {
 		kpi__scan *scan =
 		    new_scan(first->snapshot, first->declared, first->count);

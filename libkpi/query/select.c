@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/word.h"
+#include "query/kernel.h"
 #include "query/level.h"
 #include "query/share.h"
 
@@ -368,6 +369,16 @@ keys_of(const kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 	return out;
 }
 
+/* By which units are put into buckets; NULL: there are none. */
+static const int64_t *
+times_of(const kpi__groups *g, const kpi__stream *stream, kpi__batch *b)
+{
+	if (g->query->bucket == KPI_BUCKET_NONE)
+		return NULL;
+	return stream->level ? kpi__level_times(g->query, stream, b)
+			     : kpi__select_times(stream, b);
+}
+
 static int64_t
 time_of(const int64_t *at, const kpi__shares *s, uint32_t entry)
 {
@@ -382,9 +393,7 @@ static void
 fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
     const kpi__shares *s, const uint8_t *keep, uint32_t count, uint32_t *slot)
 {
-	const int64_t *at = g->query->bucket == KPI_BUCKET_NONE ? NULL
-	    : stream->level ? kpi__level_times(g->query, stream, b)
-			    : kpi__select_times(stream, b);
+	const int64_t *at = times_of(g, stream, b);
 	const int simple = g->query->by_count == 1 && s == NULL;
 	const uint32_t *code = simple
 	    ? kpi__batch_codes(
@@ -423,6 +432,32 @@ fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
 	}
 }
 
+/* Without dimensions a batch mostly lies in one bucket. 0: in several. */
+static int
+fill_only(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
+    const uint8_t *keep, kpi__selection *out)
+{
+	const int64_t *at = times_of(g, stream, b);
+	uint32_t i = 0, bucket;
+
+	while (keep != NULL && i < out->count && !keep[i])
+		i++;
+	out->keep = keep;
+	if (i == out->count || b->status != KPI_OK)
+		return 1;
+	bucket = kpi__groups_bucket(g, at == NULL ? 0 : at[i]);
+	if (g->status != KPI_OK)
+		return 1;
+	if (at != NULL &&
+	    !kpi__kernel_lie_within(at, keep, g->buckets[bucket].begin,
+		g->buckets[bucket].until, out->count)) {
+		out->keep = NULL;
+		return 0;
+	}
+	out->only = kpi__groups_slot(g, 0, bucket);
+	return 1;
+}
+
 void
 kpi__select(const kpi__selector *s, kpi__groups *groups,
     const kpi__stream *stream, kpi__batch *b, kpi__selection *out)
@@ -437,14 +472,9 @@ kpi__select(const kpi__selector *s, kpi__groups *groups,
 	out->count = entries != NULL
 	    ? entries->count
 	    : kpi__batch_count(b, kpi__stream_space(stream));
-	if (q->by_count == 0 && q->bucket == KPI_BUCKET_NONE &&
-	    entries == NULL) {
-		if (groups->count == 0)
-			(void)kpi__groups_slot(
-			    groups, 0, kpi__groups_bucket(groups, 0));
-		out->keep = keep;
+	if (q->by_count == 0 && entries == NULL &&
+	    fill_only(groups, stream, b, keep, out))
 		return;
-	}
 	if (entries != NULL)
 		keep = kpi__share_keep(s, stream, b, entries, keep);
 	slot = kpi__batch_room(b, out->count * sizeof(*slot));

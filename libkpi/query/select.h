@@ -30,8 +30,9 @@ typedef struct kpi__selector {
  */
 typedef struct kpi__selection {
 	uint32_t count;
-	const uint32_t *slot; /* 0: not selected; NULL: all in slot 1 that `keep`
-	                         keeps */
+	const uint32_t *slot; /* 0: not selected; NULL: all in `only` that
+	                         `keep` keeps */
+	uint32_t only;
 	const uint8_t *keep;  /* NULL: all */
 	const uint32_t *unit;
 	const int32_t *share;
@@ -44,6 +45,13 @@ void kpi__selector_free(kpi__selector *s);
 /* Non-zero if nothing in the part can be selected. */
 int kpi__selector_skips(const kpi__selector *s, const kpi__stream *stream,
     const kpi__part *part);
+
+/* The slot of an entry without regard to `keep`. */
+static inline uint32_t
+kpi__selection_slot(const kpi__selection *s, uint32_t entry)
+{
+	return s->slot == NULL ? s->only : s->slot[entry];
+}
 
 void kpi__select(const kpi__selector *s, kpi__groups *groups,
     const kpi__stream *stream, kpi__batch *b, kpi__selection *out);

@@ -134,11 +134,11 @@ add_block(kpi__shorts *s, kpi__shorts_list *list)
 /* What is not kept is written too, and then written over: which that is cannot
  * be foreseen, and a branch on it would cost more. */
 kpi_status
-kpi__shorts_add(kpi__shorts *s, const uint32_t *slot, const uint32_t *value,
-    const uint8_t *mask, size_t count)
+kpi__shorts_add(kpi__shorts *s, const uint32_t *slot, uint32_t only,
+    const uint32_t *value, const uint8_t *mask, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const uint32_t to = slot == NULL ? 1 : slot[i];
+		const uint32_t to = slot == NULL ? only : slot[i];
 		kpi__shorts_list *list = &s->lists[to];
 
 		if (list->at == list->end) {
@@ -150,6 +150,50 @@ kpi__shorts_add(kpi__shorts *s, const uint32_t *slot, const uint32_t *value,
 		*list->at = value[i];
 		list->at += mask[i] & (to != 0);
 	}
+	return KPI_OK;
+}
+
+/* What is left of the last block stays empty. */
+static void
+append(kpi__shorts_list *to, const kpi__shorts_list *from)
+{
+	uint64_t count = from->before;
+
+	if (from->last == NULL)
+		return;
+	if (to->last != NULL) {
+		to->last->room = (uint64_t)(to->at - to->last->value);
+		to->last->next = from->first;
+		count += to->before + to->last->room;
+	}
+	*to = (kpi__shorts_list){ from->at, from->end,
+		to->last != NULL ? to->first : from->first, from->last,
+		count };
+}
+
+/* The piece from which blocks are made stays the last. */
+kpi_status
+kpi__shorts_join(kpi__shorts *to, kpi__shorts *from, const uint32_t *slot)
+{
+	const size_t moved = from->piece_count;
+
+	if (moved == 0)
+		return KPI_OK;
+	if (kpi__grow(to->allocator, &to->pieces, &to->piece_room,
+		to->piece_count + moved, sizeof(*to->pieces)) != KPI_OK)
+		return KPI_ENOMEM;
+	memmove(to->pieces + moved, to->pieces,
+	    to->piece_count * sizeof(*to->pieces));
+	memcpy(to->pieces, from->pieces, moved * sizeof(*to->pieces));
+	if (to->piece_count == 0)
+		to->used = from->used;
+	to->piece_count += moved;
+	from->piece_count = 0;
+	to->budget += from->budget;
+	to->bytes += from->bytes;
+	for (size_t i = 1; i < from->room; i++)
+		append(&to->lists[from->lists[i].last == NULL ? 0 : slot[i]],
+		    &from->lists[i]);
 	return KPI_OK;
 }
 

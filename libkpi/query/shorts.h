@@ -43,9 +43,14 @@ kpi_status kpi__shorts_take(kpi__shorts *s, size_t bytes) KPI_MUST_CHECK;
 kpi_status kpi__shorts_reserve(kpi__shorts *s, size_t slots) KPI_MUST_CHECK;
 
 /* Appends value[i], where mask[i] is 1, to the list of slot[i], which is none
- * if it is 0; without slots all to that of slot 1. KPI_ELIMIT, KPI_ENOMEM. */
-kpi_status kpi__shorts_add(kpi__shorts *s, const uint32_t *slot,
+ * if it is 0; without slots all to that of `only`. KPI_ELIMIT, KPI_ENOMEM. */
+kpi_status kpi__shorts_add(kpi__shorts *s, const uint32_t *slot, uint32_t only,
     const uint32_t *value, const uint8_t *mask, size_t count) KPI_MUST_CHECK;
+
+/* Moves another's lists, budget and memory here: list i goes behind that of
+ * slot[i], of which lists are there. KPI_ENOMEM: nothing was changed. */
+kpi_status kpi__shorts_join(kpi__shorts *to, kpi__shorts *from,
+    const uint32_t *slot) KPI_MUST_CHECK;
 
 /* How many values a slot's list has. */
 uint64_t kpi__shorts_count(const kpi__shorts *s, uint32_t slot);

@@ -47,6 +47,25 @@ cuts(const kpi__sieve *s, const kpi__part *part)
 	return starts->least < s->from || starts->greatest >= s->until;
 }
 
+/* As if they started evenly in the part's time. */
+uint64_t
+kpi__sieve_work(const kpi__sieve *s, const kpi__part *part)
+{
+	const kpi__range *starts = &part->range[KPI__ANCHOR_STARTED];
+	const int64_t from =
+	    starts->least < s->from ? s->from : starts->least;
+	const int64_t last =
+	    starts->greatest >= s->until ? s->until - 1 : starts->greatest;
+	double work = part->interactions;
+
+	if (from > last)
+		return 0;
+	if (cuts(s, part))
+		work *= ((double)last - (double)from + 1) /
+		    ((double)starts->greatest - (double)starts->least + 1);
+	return (uint64_t)(s->by_code ? work / DENSE : work);
+}
+
 /* The first interaction of a sorted part that did not start before `instant`.
  */
 static uint32_t

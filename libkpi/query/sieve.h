@@ -18,6 +18,10 @@ typedef struct kpi__sieve {
 void kpi__sieve_init(kpi__sieve *sieve, const kpi__selector *selector,
     const kpi__stream *streams, uint32_t count);
 
+/* About how many of a part's interactions there are to look at, as if a column
+ * of codes that is read to find them were an eighth of the work. */
+uint64_t kpi__sieve_work(const kpi__sieve *sieve, const kpi__part *part);
+
 /*
  * Narrows what is to come of a part that was just begun. Non-zero if batches
  * are to be asked for by kpi__sieve_next(), else by kpi__batch_next().

@@ -74,14 +74,14 @@ kpi__tally(uint64_t *cells, size_t stride, const kpi__selection *s,
 }
 
 void
-kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms, unsigned keys,
+kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms,
     uint32_t counts[KPI__COUNT_LANES][512])
 {
-	for (int lane = 0; lane < KPI__COUNT_LANES; lane++) {
-		for (unsigned key = 0; key < keys; key++)
+	for (unsigned key = 0; key < KPI__KEYS; key++)
+		for (int lane = 0; lane < KPI__COUNT_LANES; lane++) {
 			cells[atoms->of[key]] += counts[lane][key];
-		memset(counts[lane], 0, keys * sizeof(counts[lane][0]));
-	}
+			counts[lane][key] = 0;
+		}
 }
 
 static void
@@ -107,11 +107,10 @@ kpi__add(uint64_t *cells, size_t stride, const kpi__selection *s,
     const uint8_t in[KPI__KEYS], const uint8_t *key, const int64_t *value)
 {
 	for (uint32_t i = 0; i < s->count; i++) {
-		const uint32_t slot = s->slot != NULL ? s->slot[i]
-		    : s->keep == NULL || s->keep[i]   ? 1
-						      : 0;
+		const uint32_t slot = kpi__selection_slot(s, i);
 
-		if (slot != 0 && in[key[i]])
+		if (slot != 0 && in[key[i]] &&
+		    (s->keep == NULL || s->keep[i]))
 			add_value(cells + slot * stride, value[i]);
 	}
 }
@@ -136,8 +135,9 @@ kpi__add_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 		kpi__kernel_mask(key, in, s->keep, s->count, mask);
 		kpi__kernel_sum(value, mask, 1, 1, s->count, &sum, &squares);
 	}
-	add_words(cells + stride + KPI__ADDED_SUM, sum);
-	add_words(cells + stride + KPI__ADDED_SQUARES, squares);
+	cells += s->only * stride;
+	add_words(cells + KPI__ADDED_SUM, sum);
+	add_words(cells + KPI__ADDED_SQUARES, squares);
 }
 
 /* Non-zero and unchanged if the sum does not fit. */
@@ -200,7 +200,7 @@ kpi__add_clustered(uint64_t *cells, size_t stride, const kpi__selection *s,
 {
 	for (uint32_t i = 0; i < s->count; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint32_t slot = kpi__selection_slot(s, i);
 		const int64_t share = s->share == NULL ? 1 : s->share[i];
 		int64_t x;
 
@@ -226,7 +226,7 @@ kpi__greatest(uint64_t *cells, size_t stride, const kpi__selection *s,
 {
 	for (uint32_t i = 0; i < s->count; i++) {
 		const uint32_t unit = s->unit == NULL ? i : s->unit[i];
-		const uint32_t slot = s->slot == NULL ? 1 : s->slot[i];
+		const uint32_t slot = kpi__selection_slot(s, i);
 
 		if (in[key[unit]] && (s->keep == NULL || s->keep[i]))
 			keep_greatest(
@@ -246,6 +246,6 @@ kpi__greatest_short(uint64_t *cells, size_t stride, const kpi__selection *s,
 		return;
 	}
 	kpi__kernel_mask(key, in, s->keep, s->count, mask);
-	keep_greatest(cells + stride,
+	keep_greatest(cells + s->only * stride,
 	    kpi__kernel_greatest(value, mask, 1, 1, s->count));
 }

@@ -31,9 +31,8 @@ typedef struct kpi__atoms {
 void kpi__tally(uint64_t *cells, size_t stride, const kpi__selection *s,
     const kpi__atoms *atoms, const uint8_t *key);
 
-/* Adds what lanes have counted of keys below `keys` to the cells of a slot,
- * and empties them. */
-void kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms, unsigned keys,
+/* Adds what lanes have counted to the cells of a slot, and empties them. */
+void kpi__tally_lanes(uint64_t *cells, const kpi__atoms *atoms,
     uint32_t counts[KPI__COUNT_LANES][512]);
 
 /* Words of an adder: sum and squares, and of clusters the rest. */

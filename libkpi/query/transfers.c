@@ -1,32 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /* Who was passed on, by kinds of transfer, and how often. */
+#include "query/kernel.h"
 #include "query/known.h"
 
-static uint8_t
-state_of(uint8_t outcome, uint8_t transfer, int64_t kinds)
+#define KINDS (KPI_TRANSFER_MENU + 1)
+
+KPI__WIDER static void
+find_states(const uint8_t *restrict outcome, const uint8_t *restrict transfer,
+    const uint8_t kind[KINDS], size_t count, uint8_t *restrict state)
 {
-	if (outcome != KPI_OUTCOME_ANSWERED)
-		return outcome == 0 ? KPI__ANSWER_UNKNOWN : KPI__UNANSWERED;
-	if (transfer == KPI__BYTE_UNKNOWN)
-		return KPI__TRANSFER_UNKNOWN;
-	return kinds >> transfer & 1 ? KPI__TRANSFERRED : KPI__KEPT;
+	const uint8_t k0 = kind[0], k1 = kind[1], k2 = kind[2], k3 = kind[3];
+	const uint8_t k4 = kind[4], k5 = kind[5], k6 = kind[6];
+
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t t = transfer[i];
+		const uint8_t passed = ((t == 0) & k0) | ((t == 1) & k1) |
+		    ((t == 2) & k2) | ((t == 3) & k3) | ((t == 4) & k4) |
+		    ((t == 5) & k5) | ((t == 6) & k6);
+		const uint8_t told = t == KPI__BYTE_UNKNOWN
+		    ? KPI__TRANSFER_UNKNOWN
+		    : (uint8_t)(KPI__KEPT + passed);
+		const uint8_t silent =
+		    outcome[i] == 0 ? KPI__ANSWER_UNKNOWN : KPI__UNANSWERED;
+
+		state[i] =
+		    outcome[i] == KPI_OUTCOME_ANSWERED ? told : silent;
+	}
 }
 
-/* What may be of a row is little: looked up, not asked. */
 static void
 row_states(kpi__batch *b, int64_t kinds, uint8_t *state)
 {
-	const uint8_t *outcome = kpi__batch_outcomes(b, KPI__ROW_SPACE);
-	const uint8_t *transfer =
-	    kpi__batch_bytes(b, KPI_FIELD_TRANSFER, KPI__ROW_SPACE);
-	uint8_t of[16][8];
+	uint8_t kind[KINDS];
 
-	for (uint8_t o = 0; o < 16; o++)
-		for (uint8_t t = 0; t < 8; t++)
-			of[o][t] = state_of(
-			    o, t < 7 ? t : KPI__BYTE_UNKNOWN, kinds);
-	for (uint32_t r = 0; r < b->rows; r++)
-		state[r] = of[outcome[r] & 15][transfer[r] & 7];
+	for (int i = 0; i < KINDS; i++)
+		kind[i] = kinds >> i & 1;
+	find_states(kpi__batch_outcomes(b, KPI__ROW_SPACE),
+	    kpi__batch_bytes(b, KPI_FIELD_TRANSFER, KPI__ROW_SPACE), kind,
+	    b->rows, state);
 }
 
 static uint8_t

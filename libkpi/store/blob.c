@@ -223,8 +223,8 @@ put_numbers(void *data, uint32_t at, const uint64_t *numbers, uint32_t n,
 
 /* 0: they are no pack, or not of values that can be. */
 static int
-read_numbers(void *data, const kpi__blob_head *h, const unsigned char *payload,
-    size_t size, const struct range *range)
+read_numbers(kpi__item *item, const kpi__blob_head *h,
+    const unsigned char *payload, size_t size, const struct range *range)
 {
 	struct seen seen = { 0, 0, 0 };
 	uint64_t numbers[BATCH];
@@ -242,8 +242,10 @@ read_numbers(void *data, const kpi__blob_head *h, const unsigned char *payload,
 
 		kpi__unpack_next(&u, numbers, n);
 		look_at(&seen, numbers, n, range->sorted);
-		put_numbers(data, at, numbers, n, h);
+		put_numbers(kpi__item_payload(item), at, numbers, n, h);
 	}
+	item->column.bounded =
+	    h->width == 4 && (h->has_unknown || seen.greatest < UINT32_MAX);
 	return !u.bad && values_hold(&seen, h, range);
 }
 
@@ -268,13 +270,12 @@ decode_column(kpi__item **out, const kpi__chunk *chunk, const kpi__blob_head *h,
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a column");
 	item->from = range.from = from > values ? values : from / 8 * 8;
 	item->until = range.until = until > values ? values : until;
-	item->column.base = h->width == 8 ? 0 : h->base;
-	item->column.rows = values;
-	item->column.width = (uint8_t)h->width;
-	item->column.has_unknown = (uint8_t)h->has_unknown;
-	if (h->width > 0)
-		item->column.data = kpi__item_payload(item);
-	if (!read_numbers(kpi__item_payload(item), h, payload, size, &range)) {
+	item->column = (kpi__column){
+		h->width > 0 ? kpi__item_payload(item) : NULL,
+		h->width == 8 ? 0 : h->base, values, (uint8_t)h->width,
+		(uint8_t)h->has_unknown, 0
+	};
+	if (!read_numbers(item, h, payload, size, &range)) {
 		kpi__item_free(chunk->allocator, item);
 		return damaged(chunk, h->item, "a value that cannot be", error);
 	}

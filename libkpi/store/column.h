@@ -8,6 +8,8 @@
  * plain int64_t with KPI_UNKNOWN as itself, base 0. Width 0: every value is
  * `base` (which may be KPI_UNKNOWN), data NULL.
  * Dimensions: dictionary codes from 1, and 0 for unknown; has_unknown 0.
+ * `bounded`: of width 4, and no known value's number is all ones. A column that
+ * nobody looked at says 0.
  */
 #ifndef KPI_STORE_COLUMN_H
 #define KPI_STORE_COLUMN_H
@@ -22,6 +24,7 @@ typedef struct kpi__column {
 	uint32_t rows;
 	uint8_t width; /* 0, 1, 2, 4, 8 */
 	uint8_t has_unknown;
+	uint8_t bounded;
 } kpi__column;
 
 static inline int64_t

@@ -117,6 +117,7 @@ kpi__item_pack(const kpi_allocator *allocator, uint32_t number,
 	item->column.rows = item->until = rows;
 	item->column.width = (uint8_t)width;
 	item->column.has_unknown = (uint8_t)(width > 0 && e.unknown);
+	item->column.bounded = width == 4 && (e.unknown || most < UINT32_MAX);
 	if (width == 0)
 		return item;
 	item->column.data = kpi__item_payload(item);
