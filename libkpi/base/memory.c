@@ -3,20 +3,48 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/error.h"
+
+/*
+ * The groups of a scan and the rows of its result are some 10 MB that are
+ * touched once: in pages of 4 KiB the system takes longer to hand these out
+ * than the scan to fill them. So large blocks ask for large pages.
+ */
+#define LARGE_BLOCK ((size_t)2 << 20)
+#define SMALL_PAGE  ((uintptr_t)4096)
+
+static void
+advise(void *ptr, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	const uintptr_t begin =
+	    ((uintptr_t)ptr + SMALL_PAGE - 1) & ~(SMALL_PAGE - 1);
+	const uintptr_t end = ((uintptr_t)ptr + size) & ~(SMALL_PAGE - 1);
+
+	/* where it is refused, as with pages of another size, all is well */
+	(void)madvise((void *)begin, end - begin, MADV_HUGEPAGE);
+#else
+	(void)ptr;
+	(void)size;
+#endif
+}
 
 static void *
 default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 {
-	(void)ctx;
-	(void)old_size;
+	void *block;
 
+	(void)ctx;
 	if (new_size == 0) {
 		free(ptr);
 		return NULL;
 	}
-	return realloc(ptr, new_size);
+	block = realloc(ptr, new_size);
+	if (block != NULL && new_size >= LARGE_BLOCK && new_size > old_size)
+		advise(block, new_size);
+	return block;
 }
 
 const kpi_allocator kpi__default_allocator = { default_resize, NULL };

@@ -6,21 +6,31 @@
 #include "base/error.h"
 #include "base/memory.h"
 
+/* Room that is not touched costs next to nothing, but moving what there is
+ * does: so there is much more than is needed, where it can be had. */
+static kpi_status
+grow_cells(kpi__scan *scan, size_t need)
+{
+	if (kpi__grow(scan->allocator, &scan->cells, &scan->slot_room, need * 8,
+		sizeof(*scan->cells)) == KPI_OK)
+		return KPI_OK;
+	return kpi__grow(scan->allocator, &scan->cells, &scan->slot_room, need,
+	    sizeof(*scan->cells));
+}
+
 kpi_status
 kpi__scan_reserve(kpi__scan *scan)
 {
 	const size_t need = (scan->groups.count + 1) * scan->stride;
-	const size_t had = scan->slot_room;
-	kpi_status status;
 
-	if (need <= had)
+	if (need <= scan->cell_count)
 		return KPI_OK;
-	status = kpi__grow(scan->allocator, &scan->cells, &scan->slot_room,
-	    need, sizeof(*scan->cells));
-	if (status == KPI_OK)
-		memset(scan->cells + had, 0,
-		    (scan->slot_room - had) * sizeof(*scan->cells));
-	return status;
+	if (need > scan->slot_room && grow_cells(scan, need) != KPI_OK)
+		return KPI_ENOMEM;
+	memset(scan->cells + scan->cell_count, 0,
+	    (need - scan->cell_count) * sizeof(*scan->cells));
+	scan->cell_count = need;
+	return KPI_OK;
 }
 
 const uint8_t *

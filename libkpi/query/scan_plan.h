@@ -170,7 +170,7 @@ struct kpi__scan {
 	int selector_is_lent; /* it is the first thread's */
 	kpi__pass pass;
 	uint64_t *cells;
-	size_t stride, slot_room;
+	size_t stride, cell_count, slot_room;
 	uint64_t wholes; /* before the part: ordinals, and stamps */
 	atomic_uint *next; /* part that none of those who share them has taken;
 	                      NULL: all are this one's */
