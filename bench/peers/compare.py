@@ -30,6 +30,7 @@ QUESTIONS = {
 LOAD = "load the CSV, into a file"
 # After the questions, for they change the rows.
 DURABLE = {
+    "bulk": "100,000 rows by column, in a durable commit",
     "add": "one durable add",
     "thousand": "1,000 rows in a durable commit",
     "update": "an update by id, of 1,000 in a commit",

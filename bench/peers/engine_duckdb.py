@@ -8,7 +8,7 @@ import duckdb
 import pandas
 
 from engine_sql import QUARTER, Asked, Writing
-from question import HANDLE, PER_CENT, row
+from question import HANDLE, PER_CENT, columns, row
 
 TABLE = """CREATE TABLE contact(id VARCHAR, customer INTEGER, agent agents,
  queue queues, channel channels, direction directions, reason reasons,
@@ -54,6 +54,16 @@ class Engine(Writing):
         frame = pandas.DataFrame([row(number) for number in numbers])
         frame["customer"] = frame["customer"].str.slice(1).astype("int32")
         self.db.append("contact", frame)
+
+    def many(self, numbers):
+        frame = columns(numbers)
+        frame["customer"] = frame["customer"].str.slice(1).astype("int32")
+        return frame
+
+    def add_many(self, frame):
+        self.db.register("many", frame)
+        self.db.execute("INSERT INTO contact SELECT * FROM many")
+        self.db.unregister("many")
 
     def load(self, csv):
         self.open()

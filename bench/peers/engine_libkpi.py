@@ -7,7 +7,8 @@ import os
 import kpi
 
 from question import (AGENT, CUSTOMERS, DAY, JUNE, MAY, PANEL, QUANTILES,
-                      TUESDAY, repeat_definitions, row, window_of, written)
+                      TUESDAY, columns, repeat_definitions, row, window_of,
+                      written)
 
 
 IN_MS = ("started_at", "wait", "talk", "hold", "after_call")
@@ -85,6 +86,14 @@ class Engine:
     def add(self, numbers):
         for number in numbers:
             self.store.add(**row(number) | {"resolved": True})
+
+    def many(self, numbers):
+        frame = columns(numbers)
+        frame["resolved"] = True
+        return frame
+
+    def add_many(self, frame):
+        self.store.add_columns(frame)
 
     def prepare_updates(self):
         pass

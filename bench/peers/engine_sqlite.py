@@ -6,7 +6,7 @@ import os
 import sqlite3
 
 from engine_sql import QUARTER, Asked, Writing
-from question import HANDLE, PER_CENT
+from question import HANDLE, PER_CENT, row
 
 TABLE = """CREATE TABLE contact(id TEXT, customer TEXT, agent TEXT,
  queue TEXT, channel TEXT, direction TEXT, reason TEXT, started_at INTEGER,
@@ -60,6 +60,14 @@ class Engine(Writing):
             self.db.execute("CREATE INDEX by_agent ON "
                             "contact(agent, started_at)")
             self.db.execute("COMMIT")
+
+    def many(self, numbers):
+        return [tuple(row(number).values()) for number in numbers]
+
+    def add_many(self, rows):
+        self.begin()
+        self.db.executemany(self.INSERT, rows)
+        self.commit()
 
     def size(self):
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -74,11 +74,24 @@ COLUMNS = ("id", "customer", "agent", "queue", "channel", "direction",
            "outcome", "resolved", "transfer", "csat", "nps", "ces", "cost")
 
 
+CATEGORIES = ("agent", "queue", "channel", "direction", "reason", "outcome",
+              "resolved", "transfer")
+
+
 def row(number):
     return dict(zip(COLUMNS, (
         f"new{number:08d}", f"c{number % 7919:07d}", AGENT, "sales",
         "voice", "inbound", "router", JUNE + number, 12_000, 240_000, 0,
         30_000, "answered", "yes", "none", 5, 9, 6, 499), strict=True))
+
+
+def columns(numbers):
+    """Such rows by column: names as categories, all else as integers."""
+    import pandas
+    frame = pandas.DataFrame([row(number) for number in numbers])
+    for name in CATEGORIES:
+        frame[name] = frame[name].astype("category")
+    return frame
 
 
 def written(number):

@@ -27,8 +27,9 @@ def each(call, counts):
 
 
 def durable(engine, what):
-    """In ms: of one row added alone, of a thousand that are committed
-    together, of one of a thousand updates by id, committed together."""
+    """In ms: of a hundred thousand rows that come by column, of one row added
+    alone, of a thousand that are committed together, of one of a thousand
+    updates by id, committed together."""
     def alone(numbers):
         begin = time.perf_counter()
         engine.add(numbers)
@@ -43,6 +44,14 @@ def durable(engine, what):
             return since(begin)
         return run
 
+    if what == "bulk":
+        times = []
+        for first in (1_000_000, 2_000_000, 3_000_000):
+            many = engine.many(range(first, first + 100_000))
+            begin = time.perf_counter()
+            engine.add_many(many)
+            times.append(since(begin))
+        return statistics.median(times)
     if what == "add":
         return each(alone, [[n] for n in range(200)])
     if what == "thousand":
