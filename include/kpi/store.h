@@ -230,11 +230,11 @@ KPI_API kpi_status kpi_store_set_memory(
  * library starts for it when there are enough interactions to be shared out.
  * They take no signals and end with the call. The answer is the same to the
  * byte. Functions that stop a query are called in the calling thread alone;
- * the store's allocator is called in all of them at once. One thread still
- * gathers values for quantiles, with whatever is measured in the same call,
- * adds up agents' time and lists repeats. With 2 or more, kpi_import_csv()
- * reads the next rows in the calling thread while another stores those before.
- * KPI_EINVAL: outside of that range, which the text names; KPI_EFORK.
+ * the store's allocator is called in all of them at once. The calling thread
+ * alone picks quantiles from the values that all have gathered, adds up agents'
+ * time and lists repeats. With 2 or more, kpi_import_csv() reads the next rows
+ * in the calling thread while another stores those before. KPI_EINVAL: outside
+ * of that range, which the text names; KPI_EFORK.
  */
 KPI_API kpi_status kpi_store_set_threads(
     kpi_store *store, uint64_t threads, kpi_error *error) KPI_MUST_CHECK;

@@ -148,7 +148,8 @@ find_sum(kpi__scan *scan, uint32_t index, int sum, int wide)
 	memset(&term, 0, sizeof(term));
 	term.place = place->at[sum];
 	if (is_whole(scan, index, sum, &term))
-		return term.wide == wide ? add_term(scan, place, &term) : KPI_OK;
+		return term.wide == wide ? add_term(scan, place, &term)
+					 : KPI_OK;
 	for (uint32_t a = 0; a < c->atoms.count && status == KPI_OK; a++) {
 		term.weight = d->weight[sum][d->class_of[c->example[a]]];
 		term.cell = c->cell + a * cells;

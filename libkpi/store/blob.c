@@ -83,8 +83,9 @@ kpi__blob_encode(
     kpi__buffer *out, const kpi__chunk *chunk, const kpi__item *item)
 {
 	const kpi__column *c = &item->column;
-	kpi__blob_head h = { KPI__BLOB_OF_CHUNK, item->number, KPI__BLOB_PACKED, c->width,
-		c->has_unknown, c->rows, number_of(chunk), 0, c->base };
+	kpi__blob_head h = { KPI__BLOB_OF_CHUNK, item->number,
+		KPI__BLOB_PACKED, c->width, c->has_unknown, c->rows,
+		number_of(chunk), 0, c->base };
 
 	if (item->number == KPI_FIELD_ID) {
 		const size_t before = out->size;
@@ -189,8 +190,8 @@ values_hold(
 }
 
 static void
-put_wide(
-    int64_t *values, const uint64_t *numbers, uint32_t n, const kpi__blob_head *h)
+put_wide(int64_t *values, const uint64_t *numbers, uint32_t n,
+    const kpi__blob_head *h)
 {
 	for (uint32_t i = 0; i < n; i++)
 		values[i] = h->has_unknown && numbers[i] == 0
@@ -348,13 +349,15 @@ kpi__blob_decode_values(kpi__item **out, const kpi__chunk *chunk,
     uint32_t number, uint32_t from, uint32_t until, const void *bytes,
     size_t size, kpi_error *error)
 {
-	const unsigned char *payload = (const unsigned char *)bytes + KPI__BLOB_HEAD;
+	const unsigned char *payload = bytes;
 	kpi__blob_head h;
 
 	*out = NULL;
 	if (bytes == NULL ||
-	    !kpi__blob_head_read(&h, bytes, size, KPI__BLOB_OF_CHUNK, number_of(chunk), number))
+	    !kpi__blob_head_read(&h, bytes, size, KPI__BLOB_OF_CHUNK,
+		number_of(chunk), number))
 		return damaged(chunk, number, "not what it should be", error);
+	payload += KPI__BLOB_HEAD;
 	size -= KPI__BLOB_HEAD;
 	if (number == KPI_FIELD_ID && h.encoding == KPI__BLOB_IDS)
 		return decode_ids(out, chunk, &h, payload, size, error);

@@ -63,8 +63,7 @@ kpi_status
 kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
     const void *bytes, size_t size, kpi_error *error)
 {
-	const unsigned char *at = (const unsigned char *)bytes + KPI__BLOB_HEAD;
-	const unsigned char *end = (const unsigned char *)bytes + size;
+	const unsigned char *at = bytes, *const end = at + size;
 	kpi__item *item = NULL;
 	kpi__blob_head h;
 
@@ -75,6 +74,7 @@ kpi__blob_words(kpi__item **out, const kpi_allocator *allocator, uint64_t key,
 	    h.values > UINT32_C(1) << KPI__RUN_MOST_BITS)
 		at = NULL;
 	if (at != NULL) {
+		at += KPI__BLOB_HEAD;
 		item = kpi__item_new(
 		    allocator, KPI__ITEM_RUN, h.values * sizeof(uint64_t));
 		if (item == NULL)

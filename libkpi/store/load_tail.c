@@ -181,7 +181,7 @@ load_dead(kpi__load *load, kpi_error *error)
 	return status;
 }
 
-/* Another process made chunks of the tail: it begins anew. */
+/* Another process made chunks of the tail, or wrote it anew by column. */
 static kpi_status
 renew(kpi__load *load, kpi_error *error)
 {
