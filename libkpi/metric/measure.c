@@ -46,7 +46,8 @@ make_claims(measuring *m)
 	status = kpi__ordinals(m->snapshot, &m->ordinals, m->error);
 	for (uint32_t i = 0; i < m->count && status == KPI_OK; i++)
 		status = kpi__claim_make(&m->claims[i],
-		    &m->declared[(size_t)i * KPI__STREAMS], m->definitions[i], m->query, m->snapshot, m->error);
+		    &m->declared[(size_t)i * KPI__STREAMS], m->definitions[i],
+		    m->query, m->snapshot, m->error);
 	if (status != KPI_OK)
 		return status;
 	kpi__claims_join(m->claims, m->count);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/sort.h"
 #include "base/threads.h"
+#include "metric/claim.h"
 #include "metric/quantile.h"
 #include "result/texts.h"
 
@@ -162,6 +163,8 @@ find_order(rows *r)
 	for (size_t i = 0; i < r->slots; i++)
 		r->order[i] %= r->slots;
 }
+
+_Static_assert(KPI__STREAMS == 2, "two short sums are all that can be added");
 
 /* What another stream of a definition adds. Non-zero as below. */
 static int
