@@ -183,6 +183,11 @@ run(const char *code, long long at, int once, char text[512])
 	if (luaL_loadstring(L, code) != 0) {
 		strncat(text, lua_tostring(L, -1), 511);
 	} else {
+		/*
+		 * A finalizer that Lua finds no room to call is lost, and what
+		 * it would have released with it: they wait for lua_close.
+		 */
+		lua_gc(L, LUA_GCSTOP, 0);
 		set_failing(at, once);
 		if (lua_pcall(L, 1, 0, 0) != 0) {
 			fail_at = 0;
