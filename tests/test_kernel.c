@@ -308,6 +308,47 @@ START_TEST(what_lies_outside_is_found_unless_it_is_not_kept)
 }
 END_TEST
 
+START_TEST(runs_end_at_the_first_that_lies_outside)
+{
+	int64_t at[200];
+
+	for (uint32_t count = 0; count < 200; count++) {
+		const uint32_t first = random_below(&source, count + 1);
+
+		for (uint32_t i = 0; i < 200; i++)
+			at[i] = random_one_in(&source, 2) ? -5 : 99;
+		ck_assert_uint_eq(
+		    kpi__kernel_run(at, -5, 100, count), count);
+		at[first] = count % 2 ? -6 : 100;
+		ck_assert_uint_eq(kpi__kernel_run(at, -5, 100, count), first);
+	}
+}
+END_TEST
+
+START_TEST(values_are_chosen_by_their_keys)
+{
+	uint32_t value[MOST], chosen[MOST];
+	uint8_t key[MOST];
+
+	for (int round = 0; round < ROUNDS; round++) {
+		const uint32_t count = random_count(round);
+		kpi__key_set set = { { 0 }, 0, 0, 0 };
+
+		fill_shorts(value);
+		fill_keys(key, 16);
+		for (unsigned k = 0; k < 16; k++)
+			set.in[k] = round % 2 ? k % 4 == 1
+					      : random_one_in(&source, 2);
+		kpi__key_set_find(&set);
+		ck_assert(round % 2 == 0 || set.exact);
+		kpi__kernel_choose(value, key, &set, count, chosen);
+		for (uint32_t i = 0; i < count; i++)
+			ck_assert_uint_eq(
+			    chosen[i], set.in[key[i]] ? value[i] : 0);
+	}
+}
+END_TEST
+
 START_TEST(bins_of_many_are_those_of_each)
 {
 	uint32_t value[MOST], bin[MOST];
@@ -415,6 +456,8 @@ suite(void)
 	tcase_add_test(t, sums_and_squares_are_exact);
 	tcase_add_test(t, what_has_another_code_is_kept_no_longer);
 	tcase_add_test(t, what_lies_outside_is_found_unless_it_is_not_kept);
+	tcase_add_test(t, runs_end_at_the_first_that_lies_outside);
+	tcase_add_test(t, values_are_chosen_by_their_keys);
 	tcase_add_test(t, bins_of_many_are_those_of_each);
 	tcase_add_test(t, values_at_places_are_those_of_the_column);
 	tcase_add_test(t, keys_are_counted_usual_or_not_kept_or_not);

@@ -286,47 +286,6 @@ kpi__kernel_count_usual(const uint8_t *key, const uint8_t *keep,
 	kpi__kernel_count(key, keep, count, counts);
 }
 
-void
-kpi__key_set_find(kpi__key_set *set)
-{
-	unsigned both = 255, either = 0, members = 0, matching = 0;
-
-	for (unsigned key = 0; key < 256; key++) {
-		if (!set->in[key])
-			continue;
-		both &= key;
-		either |= key;
-		members++;
-	}
-	set->bits = (uint8_t)~(both ^ either);
-	set->value = (uint8_t)(both & set->bits);
-	for (unsigned key = 0; key < 256; key++)
-		matching += (key & set->bits) == set->value;
-	set->exact = members > 0 && matching == members;
-}
-
-KPI__WIDER static void
-mask_exact(const uint8_t *restrict key, uint8_t bits, uint8_t value,
-    size_t count, uint8_t *restrict mask)
-{
-	for (size_t i = 0; i < count; i++)
-		mask[i] = (key[i] & bits) == value;
-}
-
-void
-kpi__kernel_mask(const uint8_t *restrict key, const kpi__key_set *set,
-    const uint8_t *restrict keep, uint32_t count, uint8_t *restrict mask)
-{
-	if (set->exact)
-		mask_exact(key, set->bits, set->value, count, mask);
-	else
-		for (size_t i = 0; i < count; i++)
-			mask[i] = set->in[key[i]];
-	if (keep != NULL)
-		for (size_t i = 0; i < count; i++)
-			mask[i] &= keep[i];
-}
-
 /*
  * Most values are below 2^28 ms (3 days), and the squares of a run of them add
  * up to less than 2^64. 0 if one is not.
@@ -449,6 +408,21 @@ lie_within(const int64_t *restrict at, int64_t begin, int64_t until,
 		beyond |=
 		    (uint64_t)(at[i] < begin) | (uint64_t)(at[i] >= until);
 	return beyond == 0;
+}
+
+#define RUN_AT_ONCE 64
+
+uint32_t
+kpi__kernel_run(const int64_t *at, int64_t begin, int64_t until, uint32_t count)
+{
+	uint32_t i = 0;
+
+	while (count - i >= RUN_AT_ONCE &&
+	    lie_within(at + i, begin, until, RUN_AT_ONCE))
+		i += RUN_AT_ONCE;
+	while (i < count && at[i] >= begin && at[i] < until)
+		i++;
+	return i;
 }
 
 int

@@ -73,6 +73,10 @@ void kpi__key_set_find(kpi__key_set *set);
 void kpi__kernel_mask(const uint8_t *key, const kpi__key_set *set,
     const uint8_t *keep, uint32_t count, uint8_t *mask);
 
+/* out[i] = value[i] where key[i] is in the set, else 0. */
+void kpi__kernel_choose(const uint32_t *value, const uint8_t *key,
+    const kpi__key_set *set, uint32_t count, uint32_t *out);
+
 /* Sum and sum of squares of the values with (key[i] & bits) == match;
  * count < 2^31. */
 void kpi__kernel_sum(const uint32_t *value, const uint8_t *key, uint8_t bits,
@@ -86,6 +90,10 @@ uint32_t kpi__kernel_greatest(const uint32_t *value, const uint8_t *key,
  * `keep` is given. */
 int kpi__kernel_lie_within(const int64_t *at, const uint8_t *keep,
     int64_t begin, int64_t until, uint32_t count);
+
+/* How many instants, from the first on, lie in [begin, until). */
+uint32_t kpi__kernel_run(
+    const int64_t *at, int64_t begin, int64_t until, uint32_t count);
 
 /* bin[i] = kpi__bin_of(value[i]). */
 void kpi__kernel_bins(const uint32_t *value, size_t count, uint32_t *bin);

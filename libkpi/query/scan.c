@@ -102,29 +102,51 @@ stamps_of(kpi__scan *scan, int space)
 	return out;
 }
 
-/* Non-zero if a sum does not fit. */
-static int
+static void
+add_narrow(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
+    const uint8_t *key, const uint32_t *shorts)
+{
+	uint32_t *chosen = kpi__batch_room(
+	    &scan->pass.batch, s->count * sizeof(*chosen));
+
+	kpi__kernel_choose(shorts, key, &a->in, s->count, chosen);
+	kpi__narrow_add_values(
+	    scan->narrow.cells + a->narrow * sizeof(uint64_t),
+	    scan->narrow.row, s->slot, chosen, s->count);
+}
+
+/* KPI_EOVERFLOW: a sum does not fit. */
+static kpi_status
 add_values(kpi__scan *scan, const kpi__adder *a, const kpi__selection *s,
     int space, const uint8_t *key)
 {
-	uint64_t *cells = scan->cells + a->cell;
 	const uint32_t *shorts = a->clustered || s->unit != NULL
 	    ? NULL
 	    : kpi__scan_shorts(scan, a);
+	uint64_t *cells;
 	uint8_t *mask;
 
+	if (shorts != NULL && kpi__narrow_takes(scan, s) &&
+	    a->narrow != UINT32_MAX) {
+		add_narrow(scan, a, s, key, shorts);
+		return KPI_OK;
+	}
+	if (kpi__scan_reserve(scan) != KPI_OK)
+		return KPI_ENOMEM;
+	cells = scan->cells + a->cell;
 	if (shorts != NULL) {
 		mask = kpi__batch_room(&scan->pass.batch, s->count);
 		(a->greatest ? kpi__greatest_short : kpi__add_short)(
 		    cells, scan->stride, s, &a->in, key, shorts, mask);
 	} else if (a->clustered) {
-		return kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
-		    kpi__scan_values(scan, a), stamps_of(scan, space));
+		if (kpi__add_clustered(cells, scan->stride, s, a->in.in, key,
+			kpi__scan_values(scan, a), stamps_of(scan, space)))
+			return KPI_EOVERFLOW;
 	} else {
 		(a->greatest ? kpi__greatest : kpi__add)(cells, scan->stride,
 		    s, a->in.in, key, kpi__scan_values(scan, a));
 	}
-	return 0;
+	return KPI_OK;
 }
 
 /* A part has fewer rows than a lane can count. */
@@ -154,21 +176,23 @@ scan_counter(kpi__scan *scan, uint32_t index, const kpi__selection *s)
 	kpi__counter *c = &scan->counters[index];
 	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	const uint8_t *key = kpi__scan_keys(scan, c);
+	kpi_status status;
 
 	if (c->latest || c->by_customer)
 		return kpi__answers_add(scan, c, s, key);
 	if (s->slot == NULL)
 		count_in_lanes(scan, c, s, key);
-	else
+	else if (!c->is_narrow || !kpi__narrow_takes(scan, s))
 		kpi__tally(scan->cells + c->cell, scan->stride, s, &c->atoms,
 		    key);
-	for (uint32_t i = 0; i < scan->adder_count; i++)
-		if (scan->adders[i].counter == index &&
-		    add_values(scan, &scan->adders[i], s, space, key))
-			return KPI_EOVERFLOW;
+	for (uint32_t i = 0; i < scan->adder_count; i++) {
+		if (scan->adders[i].counter != index)
+			continue;
+		status = add_values(scan, &scan->adders[i], s, space, key);
+		if (status != KPI_OK)
+			return status;
+	}
 	for (uint32_t i = 0; i < scan->distinct_count; i++) {
-		kpi_status status;
-
 		if (scan->distincts[i].counter != index)
 			continue;
 		status = kpi__distinct_add(scan, &scan->distincts[i], s, key);
@@ -194,6 +218,17 @@ kpi__scan_failed(const kpi__scan *scan, kpi_error *error, kpi_status status)
 	}
 }
 
+/* Makes room for all groups where a selection's units are counted. */
+static kpi_status
+reserve(kpi__scan *scan, const kpi__selection *s)
+{
+	const int narrow = kpi__narrow_takes(scan, s);
+
+	if (narrow && kpi__narrow_reserve(scan) != KPI_OK)
+		return KPI_ENOMEM;
+	return narrow && scan->narrow.all ? KPI_OK : kpi__scan_reserve(scan);
+}
+
 static kpi_status
 scan_batch(kpi__scan *scan, kpi_error *error)
 {
@@ -210,9 +245,11 @@ scan_batch(kpi__scan *scan, kpi_error *error)
 		    &scan->selector, &scan->groups, &scan->streams[i], b, &s);
 		if (scan->groups.status != KPI_OK)
 			return kpi__fail_as(error, &scan->groups.error);
-		if (kpi__scan_reserve(scan) != KPI_OK)
+		if (reserve(scan, &s) != KPI_OK)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for groups");
+		if (kpi__narrow_takes(scan, &s))
+			kpi__narrow_count(scan, i, &s);
 		for (uint32_t c = 0; c < scan->counter_count; c++) {
 			if (scan->counters[c].stream != i)
 				continue;

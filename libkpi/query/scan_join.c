@@ -42,6 +42,11 @@ kpi__scan_copy_plan(kpi__scan *to, const kpi__scan *from)
 	to->clusters_count = from->clusters_count;
 	to->gatherer_count = from->gatherer_count;
 	to->stride = from->stride;
+	to->narrow.blocks = from->narrow.blocks;
+	to->narrow.block_count = from->narrow.block_count;
+	to->narrow.is_lent = 1;
+	to->narrow.all = from->narrow.all;
+	to->narrow.row = from->narrow.row;
 	return KPI_OK;
 }
 
@@ -137,11 +142,12 @@ join_cells(const kpi__scan *scan, uint64_t *to, const uint64_t *from)
 static kpi_status
 join_groups(kpi__scan *to, const kpi__scan *from, const uint32_t *slot)
 {
+	const size_t slots = from->cell_count / from->stride;
 	int over = 0;
 
-	if (kpi__scan_reserve(to) != KPI_OK)
+	if (slots > 0 && kpi__scan_reserve(to) != KPI_OK)
 		return KPI_ENOMEM;
-	for (size_t i = 1; i <= from->groups.count; i++)
+	for (size_t i = 1; i < slots; i++)
 		over |= join_cells(to, to->cells + slot[i] * to->stride,
 		    from->cells + i * from->stride);
 	return over ? KPI_EOVERFLOW : KPI_OK;
@@ -173,6 +179,8 @@ join_all(kpi__scan *to, kpi__scan *from, uint32_t *slot)
 
 	if (status == KPI_OK)
 		status = join_groups(to, from, slot);
+	if (status == KPI_OK)
+		status = kpi__narrow_join(to, from, slot);
 	if (status == KPI_OK)
 		status = kpi__piles_join(to, from, slot);
 	for (uint32_t i = 0; i < to->distinct_count && status == KPI_OK; i++)

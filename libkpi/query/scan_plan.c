@@ -293,6 +293,8 @@ kpi__scan_plan(kpi__scan *scan, kpi_error *error)
 	}
 	find_atoms(scan);
 	give_cells(scan);
+	if (kpi__narrow_plan(scan) != KPI_OK)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a scan");
 	for (uint32_t i = 0; i < n; i++)
 		if (kpi__scan_terms(scan, i) != KPI_OK)
 			return kpi__fail(

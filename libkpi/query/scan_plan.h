@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "query/narrow.h"
 #include "query/pass.h"
 #include "query/scan.h"
 #include "query/shorts.h"
@@ -36,6 +37,9 @@ typedef struct kpi__counter {
 	kpi__atoms atoms;
 	uint8_t example[KPI__KEYS]; /* a key of each atom */
 	uint32_t cell;
+	int is_narrow;
+	uint32_t narrow[KPI__KEYS]; /* the count of each atom; UINT32_MAX: no
+	                               sum has it */
 } kpi__counter;
 
 /* A value that is added up over some keys of a counter, or the greatest. */
@@ -46,6 +50,7 @@ typedef struct kpi__adder {
 	int clustered, greatest;
 	kpi__key_set in;
 	uint32_t cell;
+	uint32_t narrow; /* word; UINT32_MAX: none */
 } kpi__adder;
 
 /* A value that is not short, or of a unit that is split. */
@@ -129,10 +134,10 @@ enum kpi__gathered_cell {
 typedef struct kpi__term {
 	int64_t weight;
 	uint64_t before; /* all bits, if the term before is of the same sum */
-	uint32_t cell;
+	uint32_t cell, narrow;
 	uint8_t place; /* of the sum among those of the definition */
 	uint8_t wide;
-	uint16_t reserved;
+	uint8_t narrow_of; /* enum kpi__narrow_of */
 } kpi__term;
 
 /* Where a definition's sums are. */
@@ -169,7 +174,8 @@ struct kpi__scan {
 	kpi__selector selector;
 	int selector_is_lent; /* it is the first thread's */
 	kpi__pass pass;
-	uint64_t *cells;
+	kpi__narrow narrow;
+	uint64_t *cells; /* of slots below cell_count / stride */
 	size_t stride, cell_count, slot_room;
 	uint64_t wholes; /* before the part: ordinals, and stamps */
 	atomic_uint *next; /* part that none of those who share them has taken;
@@ -204,7 +210,7 @@ kpi_status kpi__scan_join(kpi__scan *to, kpi__scan *from) KPI_MUST_CHECK;
 /* Whether nothing in the part can be asked for. */
 int kpi__scan_skips(const kpi__scan *scan, const kpi__part *part);
 
-/* Makes cells for all groups. */
+/* Makes words for all groups. */
 kpi_status kpi__scan_reserve(kpi__scan *scan) KPI_MUST_CHECK;
 
 /* Says what a status of the gathering means. */

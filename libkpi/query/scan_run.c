@@ -31,17 +31,18 @@ typedef struct sharing {
 } sharing;
 
 static kpi_status
-begin(kpi__scan *scan, const kpi_query *query, int64_t as_of, kpi_error *error)
+begin(kpi__scan *scan, int64_t as_of, kpi_error *error)
 {
-	scan->query = query;
+	const kpi_query *query = scan->query;
+
 	kpi__pass_begin(&scan->pass, scan->snapshot, query, as_of,
 	    VECTORS_OF_FIELDS + scan->count * VECTORS_OF_DEFINITION);
 	return kpi__groups_init(&scan->groups, scan->snapshot, query, error);
 }
 
 static kpi__scan *
-new_scan(const kpi__snapshot *snapshot, const kpi__declared *declared,
-    uint32_t count)
+new_scan(const kpi__snapshot *snapshot, const kpi_query *query,
+    const kpi__declared *declared, uint32_t count)
 {
 	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
 	kpi__scan *scan = kpi__new_zeroed(a, 1, sizeof(*scan));
@@ -50,6 +51,7 @@ new_scan(const kpi__snapshot *snapshot, const kpi__declared *declared,
 		return NULL;
 	scan->allocator = a;
 	scan->snapshot = snapshot;
+	scan->query = query;
 	scan->declared = declared;
 	scan->count = count;
 	return scan;
@@ -111,13 +113,13 @@ make_others(sharing *s, int64_t as_of)
 	first->next = &s->next;
 	kpi__piles_share(first, s->count);
 	for (uint32_t i = 1; i < s->count; i++) {
-		kpi__scan *scan =
-		    new_scan(first->snapshot, first->declared, first->count);
+		kpi__scan *scan = new_scan(first->snapshot, &s->query,
+		    first->declared, first->count);
 
 		s->scan[i] = scan;
 		if (scan == NULL || kpi__scan_copy_plan(scan, first) != KPI_OK)
 			return KPI_ENOMEM;
-		if (begin(scan, &s->query, as_of, NULL) != KPI_OK)
+		if (begin(scan, as_of, NULL) != KPI_OK)
 			return KPI_ENOMEM;
 		/* Values of filters may have to be looked for in the file. */
 		scan->selector = first->selector;
@@ -167,8 +169,10 @@ scan_together(kpi__scan *scan, uint32_t threads, int64_t as_of)
 static kpi_status
 finish(kpi__scan *scan, kpi_error *error)
 {
-	kpi_status status = kpi__scan_reserve(scan);
+	kpi_status status = KPI_OK;
 
+	if (!scan->narrow.all)
+		status = kpi__scan_reserve(scan);
 	for (uint32_t i = 0; i < scan->distinct_count && status == KPI_OK; i++)
 		status = kpi__distinct_finish(scan, &scan->distincts[i]);
 	if (status == KPI_OK)
@@ -185,8 +189,7 @@ finish(kpi__scan *scan, kpi_error *error)
 
 /* *again: it failed only on several threads. */
 static kpi_status
-run(kpi__scan *scan, const kpi_query *query, int64_t as_of, int *again,
-    kpi_error *error)
+run(kpi__scan *scan, int64_t as_of, int *again, kpi_error *error)
 {
 	const int alone = *again;
 	kpi_status status;
@@ -194,9 +197,9 @@ run(kpi__scan *scan, const kpi_query *query, int64_t as_of, int *again,
 
 	*again = 0;
 	if ((status = kpi__scan_plan(scan, error)) != KPI_OK ||
-	    (status = begin(scan, query, as_of, error)) != KPI_OK ||
-	    (status = kpi__selector_init(
-		 &scan->selector, scan->snapshot, query, error)) != KPI_OK)
+	    (status = begin(scan, as_of, error)) != KPI_OK ||
+	    (status = kpi__selector_init(&scan->selector, scan->snapshot,
+		 scan->query, error)) != KPI_OK)
 		return status;
 	threads = alone ? 1 : threads_for(scan);
 	if (threads <= 1) {
@@ -220,12 +223,13 @@ kpi__scan_run(kpi__scan **out, const kpi__snapshot *snapshot,
 
 	*out = NULL;
 	do {
-		kpi__scan *scan = new_scan(snapshot, declared, count);
+		kpi__scan *scan =
+		    new_scan(snapshot, query, declared, count);
 
 		if (scan == NULL)
 			return kpi__fail(
 			    error, KPI_ENOMEM, "no memory for a scan");
-		status = run(scan, query, as_of, &again, error);
+		status = run(scan, as_of, &again, error);
 		if (status == KPI_OK)
 			*out = scan;
 		else
@@ -255,6 +259,7 @@ kpi__scan_free(kpi__scan *scan)
 		kpi__distinct_free(scan, &scan->distincts[i]);
 	kpi__clusters_free(scan);
 	kpi__piles_free(scan);
+	kpi__narrow_free(scan);
 	kpi__release(a, scan->streams, n, sizeof(*scan->streams));
 	kpi__release(a, scan->counters, n, sizeof(*scan->counters));
 	kpi__release(a, scan->adders, n, sizeof(*scan->adders));

@@ -14,11 +14,13 @@
 /*
  * A short sum is of counts below 2^38 with weights below 2^14, and of wide
  * cells within 2^53. It has no more of either than there are atoms, 256 at
- * most: it is within 2^62, and two of them add up in 64 bits.
+ * most. Narrow counts add less to it; of what narrow adders have, below 2^60,
+ * a sum has one. So it is within 2^62, and two of them add up in 64 bits.
  */
 #define SHORT_WEIGHT (1 << 14)
 #define COUNT_BITS   38
 #define WIDE_BITS    53
+#define NARROW_BITS  60
 
 static kpi_status
 add_term(kpi__scan *scan, const kpi__place_of *place, kpi__term *term)
@@ -73,7 +75,8 @@ is_gathered(const kpi__scan *scan, const kpi__place_of *place, int sum,
 }
 
 static int
-is_added(const kpi__adder *adder, int sum, kpi__term *term)
+is_added(const kpi__scan *scan, const kpi__adder *adder, int sum,
+    kpi__term *term)
 {
 	static const int8_t from[KPI__SUMS] = {
 		[KPI__SUM_NUMERATOR] = KPI__ADDED_SUM + 1,
@@ -87,6 +90,12 @@ is_added(const kpi__adder *adder, int sum, kpi__term *term)
 	term->wide = 0;
 	if (adder->greatest)
 		return sum == KPI__SUM_GREATEST;
+	if (scan->narrow.row != 0 && adder->narrow != NONE) {
+		term->narrow_of = sum == KPI__SUM_NUMERATOR
+		    ? KPI__NARROW_SUM
+		    : KPI__NARROW_SQUARES;
+		term->narrow = adder->narrow + (sum != KPI__SUM_NUMERATOR);
+	}
 	if (from[sum] == 0 ||
 	    (!adder->clustered && from[sum] > KPI__ADDED_SQUARES + 1))
 		return 0;
@@ -111,7 +120,7 @@ is_whole(const kpi__scan *scan, uint32_t index, int sum, kpi__term *term)
 		return 1;
 	}
 	return place->adder != NONE &&
-	    is_added(&scan->adders[place->adder], sum, term);
+	    is_added(scan, &scan->adders[place->adder], sum, term);
 }
 
 /* Where an atom's cells have what a sum takes of units that are split. */
@@ -150,9 +159,13 @@ find_sum(kpi__scan *scan, uint32_t index, int sum, int wide)
 	if (is_whole(scan, index, sum, &term))
 		return term.wide == wide ? add_term(scan, place, &term)
 					 : KPI_OK;
+	term.narrow_of = scan->narrow.row != 0 && c->is_narrow
+	    ? KPI__NARROW_COUNT
+	    : KPI__NARROW_NONE;
 	for (uint32_t a = 0; a < c->atoms.count && status == KPI_OK; a++) {
 		term.weight = d->weight[sum][d->class_of[c->example[a]]];
 		term.cell = c->cell + a * cells;
+		term.narrow = c->narrow[a];
 		term.wide = 0;
 		/* Customers are not split: what is beside them neither. */
 		if (cells > 1)
@@ -220,23 +233,114 @@ times(kpi__wide w, int64_t weight)
 	return sum;
 }
 
+/* The words of a slot; NULL: it has none. */
+static const uint64_t *
+words_of(const kpi__scan *scan, uint32_t slot)
+{
+	const size_t at = slot * scan->stride;
+
+	return at < scan->cell_count ? scan->cells + at : NULL;
+}
+
+static kpi__wide
+narrow_amount(const unsigned char *narrow, const kpi__term *term)
+{
+	const uint64_t *word = (const void *)narrow;
+	const uint32_t *count = (const void *)narrow;
+
+	switch (term->narrow_of) {
+	case KPI__NARROW_COUNT:
+		return (kpi__wide){ count[term->narrow], 0 };
+	case KPI__NARROW_SUM:
+		return (kpi__wide){ word[term->narrow], 0 };
+	case KPI__NARROW_SQUARES:
+		word += term->narrow;
+		return kpi__wide_add((kpi__wide){ word[0], 0 },
+		    (kpi__wide){ word[1] << 32, (int64_t)(word[1] >> 32) });
+	default:
+		return (kpi__wide){ 0, 0 };
+	}
+}
+
 void
 kpi__scan_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
     kpi__wide *sums)
 {
 	const kpi__place_of *place = &scan->places[index];
-	const uint64_t *cells = scan->cells + slot * scan->stride;
+	const unsigned char *narrow = kpi__narrow_cells(&scan->narrow, slot);
+	const uint64_t *words = words_of(scan, slot);
 	const kpi__term *term = scan->terms + place->first_term;
 
 	memset(sums, 0, place->width * sizeof(*sums));
 	for (size_t i = 0; i < place->terms + place->wides; i++, term++) {
-		const uint64_t *cell = cells + term->cell;
-		const kpi__wide amount = { cell[0],
-			term->wide ? (int64_t)cell[1] : 0 };
+		kpi__wide amount = { 0, 0 };
 
+		if (words != NULL) {
+			amount.low = words[term->cell];
+			if (term->wide)
+				amount.high = (int64_t)words[term->cell + 1];
+		}
+		if (narrow != NULL)
+			amount = kpi__wide_add(
+			    amount, narrow_amount(narrow, term));
 		sums[term->place] = kpi__wide_add(
 		    sums[term->place], times(amount, term->weight));
 	}
+}
+
+/* Into sums that are 0. The two return non-zero where a sum may be beyond. */
+static uint64_t
+short_of_narrow(const unsigned char *narrow, const kpi__place_of *place,
+    const kpi__term *term, uint64_t *sums)
+{
+	const uint64_t *word = (const void *)narrow;
+	const uint32_t *count = (const void *)narrow;
+	uint64_t sum = 0, over = 0;
+
+	for (size_t i = 0; i < place->terms; i++, term++) {
+		const uint64_t n = term->narrow_of == KPI__NARROW_COUNT
+		    ? count[term->narrow]
+		    : 0;
+
+		sum = (sum & term->before) + n * (uint64_t)term->weight;
+		sums[term->place] = sum;
+	}
+	for (size_t i = 0; i < place->wides; i++, term++) {
+		const uint64_t *at = word + term->narrow;
+
+		if (term->narrow_of == KPI__NARROW_SUM) {
+			over |= at[0] >> NARROW_BITS;
+			sums[term->place] += at[0];
+		} else if (term->narrow_of == KPI__NARROW_SQUARES) {
+			over |= at[0] >> (NARROW_BITS - 1) |
+			    at[1] >> (NARROW_BITS - 1 - 32);
+			sums[term->place] += at[0] + (at[1] << 32);
+		}
+	}
+	return over;
+}
+
+/* Adds to sums. */
+static uint64_t
+short_of_words(const uint64_t *words, const kpi__place_of *place,
+    const kpi__term *term, uint64_t *sums)
+{
+	uint64_t over = 0;
+
+	for (size_t i = 0; i < place->terms; i++, term++) {
+		const uint64_t count = words[term->cell];
+
+		over |= count >> COUNT_BITS;
+		sums[term->place] += count * (uint64_t)term->weight;
+	}
+	for (size_t i = 0; i < place->wides; i++, term++) {
+		const uint64_t low = words[term->cell];
+
+		over |= words[term->cell + 1] ^ (0 - (low >> 63));
+		over |= (low + (UINT64_C(1) << WIDE_BITS)) >> (WIDE_BITS + 1);
+		sums[term->place] += low;
+	}
+	return over;
 }
 
 int
@@ -244,33 +348,33 @@ kpi__scan_short_sums(const kpi__scan *scan, uint32_t slot, uint32_t index,
     uint64_t *sums)
 {
 	const kpi__place_of *place = &scan->places[index];
-	const uint64_t *cells = scan->cells + slot * scan->stride;
 	const kpi__term *term = scan->terms + place->first_term;
-	uint64_t sum = 0, over = !place->shorts;
+	const unsigned char *narrow = kpi__narrow_cells(&scan->narrow, slot);
+	const uint64_t *words = words_of(scan, slot);
+	uint64_t over = !place->shorts;
 
-	for (size_t i = 0; i < place->terms; i++, term++) {
-		const uint64_t count = cells[term->cell];
-
-		over |= count >> COUNT_BITS;
-		sum = (sum & term->before) + count * (uint64_t)term->weight;
-		sums[term->place] = sum;
-	}
-	for (size_t i = 0; i < place->wides; i++, term++) {
-		const uint64_t low = cells[term->cell];
-
-		over |= cells[term->cell + 1] ^ (0 - (low >> 63));
-		over |= (low + (UINT64_C(1) << WIDE_BITS)) >> (WIDE_BITS + 1);
-		sums[term->place] += low;
-	}
+	if (narrow != NULL)
+		over |= short_of_narrow(narrow, place, term, sums);
+	if (words != NULL)
+		over |= short_of_words(words, place, term, sums);
 	return over != 0;
+}
+
+static void
+fetch(const void *from, size_t size)
+{
+	for (size_t i = 0; i < size; i += 64)
+		__builtin_prefetch((const char *)from + i);
 }
 
 void
 kpi__scan_fetch(const kpi__scan *scan, uint32_t slot)
 {
-	const char *cells =
-	    (const char *)(scan->cells + slot * scan->stride);
+	const unsigned char *narrow = kpi__narrow_cells(&scan->narrow, slot);
+	const uint64_t *words = words_of(scan, slot);
 
-	for (size_t i = 0; i < scan->stride * sizeof(*scan->cells); i += 64)
-		__builtin_prefetch(cells + i);
+	if (narrow != NULL)
+		fetch(narrow, scan->narrow.row);
+	if (words != NULL)
+		fetch(words, scan->stride * sizeof(*words));
 }

@@ -6,9 +6,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/word.h"
-#include "query/kernel.h"
 #include "query/level.h"
 #include "query/share.h"
+#include "query/slots.h"
 
 #define ALL_DIRECTIONS 15
 
@@ -342,127 +342,10 @@ kpi__select_units(
 	return keep;
 }
 
-/* Keys of the dimensions, as one number an entry. */
-static const uint64_t *
-keys_of(const kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
-    const kpi__shares *s, uint32_t count)
-{
-	const kpi_query *q = g->query;
-	uint64_t *out = kpi__batch_room(b, count * sizeof(*out));
-
-	memset(out, 0, count * sizeof(*out));
-	for (uint32_t d = 0; d < q->by_count; d++) {
-		const uint64_t radix = g->radix[d];
-
-		if (s == NULL) {
-			const uint32_t *code = kpi__batch_codes(b, q->by[d],
-			    stream->credit, kpi__stream_space(stream));
-
-			for (size_t i = 0; i < count; i++)
-				out[i] = out[i] * radix + code[i];
-			continue;
-		}
-		for (uint32_t i = 0; i < count; i++)
-			out[i] = out[i] * radix +
-			    kpi__share_code(b, stream, s, q->by[d], i);
-	}
-	return out;
-}
-
-/* By which units are put into buckets; NULL: there are none. */
-static const int64_t *
-times_of(const kpi__groups *g, const kpi__stream *stream, kpi__batch *b)
-{
-	if (g->query->bucket == KPI_BUCKET_NONE)
-		return NULL;
-	return stream->level ? kpi__level_times(g->query, stream, b)
-			     : kpi__select_times(stream, b);
-}
-
-static int64_t
-time_of(const int64_t *at, const kpi__shares *s, uint32_t entry)
-{
-	return at == NULL ? 0 : at[s == NULL ? entry : s->unit[entry]];
-}
-
-/*
- * Units stand mostly in the order of time, so that many one after the other
- * have one bucket: its table of slots is looked up once for them.
- */
-static void
-fill_slots(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
-    const kpi__shares *s, const uint8_t *keep, uint32_t count, uint32_t *slot)
-{
-	const int64_t *at = times_of(g, stream, b);
-	const int simple = g->query->by_count == 1 && s == NULL;
-	const uint32_t *code = simple
-	    ? kpi__batch_codes(
-		  b, g->query->by[0], stream->credit, kpi__stream_space(stream))
-	    : NULL;
-	const uint64_t *key = simple ? NULL : keys_of(g, stream, b, s, count);
-
-	memset(slot, 0, count * sizeof(*slot));
-	/* What stands in for a column that failed has no instants. */
-	if (b->status != KPI_OK)
-		return;
-	for (uint32_t i = 0; i < count && g->status == KPI_OK;) {
-		const uint32_t bucket =
-		    kpi__groups_bucket(g, time_of(at, s, i));
-		kpi__met_bucket met;
-
-		if (keep != NULL && !keep[i]) {
-			i++;
-			continue;
-		}
-		if (g->status != KPI_OK)
-			return;
-		met = g->buckets[bucket];
-		for (; i < count; i++) {
-			const int64_t now = time_of(at, s, i);
-			const uint64_t k = simple ? code[i] : key[i];
-
-			if (now < met.begin || now >= met.until)
-				break;
-			if (keep != NULL && !keep[i])
-				continue;
-			slot[i] = met.slots == NULL ? 0 : met.slots[k];
-			if (slot[i] == 0)
-				slot[i] = kpi__groups_slot(g, k, bucket);
-		}
-	}
-}
-
-/* Without dimensions a batch mostly lies in one bucket. 0: in several. */
-static int
-fill_only(kpi__groups *g, const kpi__stream *stream, kpi__batch *b,
-    const uint8_t *keep, kpi__selection *out)
-{
-	const int64_t *at = times_of(g, stream, b);
-	uint32_t i = 0, bucket;
-
-	while (keep != NULL && i < out->count && !keep[i])
-		i++;
-	out->keep = keep;
-	if (i == out->count || b->status != KPI_OK)
-		return 1;
-	bucket = kpi__groups_bucket(g, at == NULL ? 0 : at[i]);
-	if (g->status != KPI_OK)
-		return 1;
-	if (at != NULL &&
-	    !kpi__kernel_lie_within(at, keep, g->buckets[bucket].begin,
-		g->buckets[bucket].until, out->count)) {
-		out->keep = NULL;
-		return 0;
-	}
-	out->only = kpi__groups_slot(g, 0, bucket);
-	return 1;
-}
-
 void
 kpi__select(const kpi__selector *s, kpi__groups *groups,
     const kpi__stream *stream, kpi__batch *b, kpi__selection *out)
 {
-	const kpi_query *q = s->query;
 	const kpi__shares *entries =
 	    stream->credit == KPI__CREDIT_EQUAL ? kpi__share_units(b) : NULL;
 	const uint8_t *keep = kpi__select_units(s, stream, b);
@@ -472,13 +355,13 @@ kpi__select(const kpi__selector *s, kpi__groups *groups,
 	out->count = entries != NULL
 	    ? entries->count
 	    : kpi__batch_count(b, kpi__stream_space(stream));
-	if (q->by_count == 0 && entries == NULL &&
-	    fill_only(groups, stream, b, keep, out))
+	if (s->query->by_count == 0 && entries == NULL &&
+	    kpi__slots_only(groups, stream, b, keep, out))
 		return;
 	if (entries != NULL)
 		keep = kpi__share_keep(s, stream, b, entries, keep);
 	slot = kpi__batch_room(b, out->count * sizeof(*slot));
-	fill_slots(groups, stream, b, entries, keep, out->count, slot);
+	kpi__slots_fill(groups, stream, b, entries, keep, out->count, slot);
 	out->slot = slot;
 	if (entries != NULL) {
 		out->unit = entries->unit;
