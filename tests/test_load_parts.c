@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What loading many rows rests on, against its plainest form. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "ingest/columns.h"
+#include "ingest/text_codes.h"
 #include "store/item.h"
 #include "store/order.h"
 
@@ -88,6 +90,47 @@ START_TEST(numbers_of_a_column_are_its_values_above_the_least)
 				    (uint64_t)least + item->column.has_unknown);
 		kpi__item_free(&kpi__default_allocator, item);
 	}
+}
+END_TEST
+
+#define TEXTS 50000
+#define ROOM  40
+
+/* Texts of one length, and of one beginning and end, are told apart; those
+ * that are asked for are more than are remembered. */
+START_TEST(a_text_that_was_met_has_its_code)
+{
+	static char text[TEXTS][ROOM];
+	kpi__text_codes met = { 0 };
+	uint32_t remembered = 0;
+
+	for (uint32_t i = 0; i < TEXTS; i++)
+		(void)snprintf(text[i], ROOM, "%.*s%05u%.*s", (int)(i % 3 * 8),
+		    "abcdefghijklmnop", i, (int)(i % 3 * 8),
+		    "qrstuvwxyzabcdef");
+	for (uint32_t n = 0; n < 3 * TEXTS; n++) {
+		const uint32_t i = n < TEXTS
+		    ? n
+		    : (uint32_t)(draw() % (n % 2 == 0 ? 20000 : TEXTS));
+		char copy[ROOM];
+		kpi__text_code *slot;
+
+		memcpy(copy, text[i], ROOM);
+		ck_assert_int_eq(
+		    kpi__text_codes_find(&met, &kpi__default_allocator, copy,
+			(uint32_t)strlen(copy), &slot),
+		    KPI_OK);
+		if (slot->code != 0) {
+			ck_assert_uint_eq(slot->code, i + 1);
+			remembered++;
+			continue;
+		}
+		slot->text = text[i];
+		slot->code = i + 1;
+		met.count++;
+	}
+	ck_assert_uint_gt(remembered, TEXTS / 2);
+	kpi__text_codes_free(&met, &kpi__default_allocator);
 }
 END_TEST
 
@@ -178,6 +221,7 @@ suite(void)
 
 	tcase_add_test(c, words_are_put_in_order);
 	tcase_add_test(c, numbers_of_a_column_are_its_values_above_the_least);
+	tcase_add_test(c, a_text_that_was_met_has_its_code);
 	tcase_add_test(
 	    c, codes_that_were_kept_are_void_once_they_are_taken_back);
 	suite_add_tcase(s, c);

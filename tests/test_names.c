@@ -167,9 +167,9 @@ START_TEST(what_many_lookups_need_is_given_back)
 		(void)snprintf(id, sizeof(id), "%d", i);
 		add_one(again, id, names[i * 8]);
 	}
-	ck_assert_uint_eq(d->all.count, 8192);
+	ck_assert_uint_eq(d->all_count, 8192);
 	ck_assert_int_eq(kpi_store_commit(again, NULL), KPI_OK);
-	ck_assert_uint_eq(d->all.count, 0);
+	ck_assert_uint_eq(d->all_count, 0);
 	ck_assert_uint_eq(again->present->codes[KPI__CUSTOMERS], NAMES);
 	kpi_store_close(again);
 	close_store();

@@ -91,6 +91,22 @@ release_rows(kpi__bulk *bulk)
 	bulk->hash = NULL;
 	bulk->state = NULL;
 	bulk->closed = NULL;
+	for (uint32_t c = 0; c < bulk->count; c++)
+		kpi__text_codes_free(&bulk->source[c].met, a);
+}
+
+static kpi_status
+add_each(kpi__bulk *bulk, kpi_error *error)
+{
+	kpi_status status = kpi__bulk_plan(bulk, error);
+
+	if (status == KPI_OK)
+		status = kpi__bulk_seal(bulk, error);
+	if (status == KPI_OK)
+		status = put_rest(bulk, 0, error);
+	if (status == KPI_OK)
+		status = put_rest(bulk, 1, error);
+	return status;
 }
 
 kpi_status
@@ -103,15 +119,8 @@ kpi__bulk_add(kpi__bulk *bulk, kpi_error *error)
 	if (bulk->of[KPI_FIELD_STARTED_AT] == NULL)
 		return kpi__fail_at(
 		    error, KPI_EINVAL, "started_at", "started_at is required");
-	if (bulk->visits)
-		return kpi__bulk_put_visits(bulk, error);
-	status = kpi__bulk_plan(bulk, error);
-	if (status == KPI_OK)
-		status = kpi__bulk_seal(bulk, error);
-	if (status == KPI_OK)
-		status = put_rest(bulk, 0, error);
-	if (status == KPI_OK)
-		status = put_rest(bulk, 1, error);
+	status = bulk->visits ? kpi__bulk_put_visits(bulk, error)
+			      : add_each(bulk, error);
 	release_rows(bulk);
 	return status;
 }

@@ -113,6 +113,7 @@ kpi__column_source_close(
 		    (size_t)source->column.dictionary_count, sizeof(uint32_t));
 	source->mapped = NULL;
 	source->is_lent = 0;
+	kpi__text_codes_free(&source->met, allocator);
 }
 
 kpi_status
@@ -252,40 +253,29 @@ static kpi_status
 code_of_text(kpi__column_source *source, kpi_store *store, uint32_t row,
     uint32_t *code, kpi_error *error)
 {
-	const char *text;
-	kpi_status status;
-	size_t slot, size;
-
-	memcpy(&text, element(source, row), sizeof(text));
-	slot = ((uintptr_t)text >> 3 ^ (uintptr_t)text >> 12) % KPI__MEMO;
-	if (text != NULL && source->memo[slot].text == text) {
-		*code = source->memo[slot].code;
-		return KPI_OK;
-	}
-	status = kpi__value_measure(source->field, text, &size, error);
-	if (status == KPI_OK)
-		status = kpi__value_code(
-		    store, source->field, text, size, code, error);
-	if (status == KPI_OK) {
-		source->memo[slot].text = text;
-		source->memo[slot].code = *code;
-	}
-	return status;
-}
-
-static kpi_status
-code_of_chars(const kpi__column_source *source, kpi_store *store, uint32_t row,
-    uint32_t *code, kpi_error *error)
-{
+	kpi__text_code *met;
 	const char *text;
 	size_t size;
 	kpi_status status =
 	    kpi__column_source_text(source, row, &text, &size, error);
 
-	if (status == KPI_OK)
+	*code = 0;
+	if (status != KPI_OK || size == 0)
+		return status;
+	status = kpi__text_codes_find(
+	    &source->met, &store->allocator, text, (uint32_t)size, &met);
+	if (status != KPI_OK)
+		return kpi__fail(error, status, "no memory for texts");
+	if (met->code == 0) {
 		status = kpi__value_code(
 		    store, source->field, text, size, code, error);
-	return status;
+		if (status != KPI_OK)
+			return status;
+		met->code = *code + 1;
+		source->met.count++;
+	}
+	*code = met->code - 1;
+	return KPI_OK;
 }
 
 static kpi_status
@@ -294,8 +284,6 @@ code_of_row(kpi__column_source *source, kpi_store *store, uint32_t row,
 {
 	if (has_places(source))
 		return code_of_place(source, store, row, code, error);
-	if (source->column.type == KPI__COLUMN_CHARS)
-		return code_of_chars(source, store, row, code, error);
 	return code_of_text(source, store, row, code, error);
 }
 

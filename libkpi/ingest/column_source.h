@@ -4,9 +4,8 @@
 #define KPI_INGEST_COLUMN_SOURCE_H
 
 #include "ingest/columns.h"
+#include "ingest/text_codes.h"
 #include "store/draft.h"
-
-#define KPI__MEMO 256
 
 /* Types beside KPI_COLUMN_: texts with their size, without a NUL. */
 #define KPI__COLUMN_CHARS 101 /* kpi__chars */
@@ -21,13 +20,11 @@ typedef struct kpi__column_source {
 	const kpi__field *field;
 	kpi_column column;       /* with its stride filled in */
 	const kpi__chars *texts; /* of places: dictionary_count of them */
-	uint32_t *mapped; /* code + 1 of each place of the dictionary; 0: not
-			     asked yet */
-	int32_t is_lent;  /* `mapped` is somebody else's */
-	struct {
-		const char *text;
-		uint32_t code;
-	} memo[KPI__MEMO]; /* of texts that stand at one address */
+	uint32_t *mapped;    /* code + 1 of each place of the dictionary; 0: not
+				asked yet */
+	int32_t is_lent;     /* `mapped` is somebody else's */
+	kpi__text_codes met; /* texts of rows; whoever lets go of them frees
+				it */
 } kpi__column_source;
 
 /* `source` is zeroed; `codes` NULL: none are kept. KPI_EINVAL, KPI_ENOTSUP,

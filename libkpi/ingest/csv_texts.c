@@ -3,13 +3,11 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
+#include "ingest/text_ends.h"
 
-#define FIRST_SLOTS  64
-#define MOST_KEPT    262144 /* about 40 MB of them */
-#define ODD          UINT64_C(0x9e3779b97f4a7c15)
-#define OTHER_ODD    UINT64_C(0xd1b54a32d192ed03)
+#define FIRST_SLOTS 64
+#define MOST_KEPT   262144 /* about 40 MB of them */
 
 void
 kpi__csv_texts_init(kpi__csv_texts *texts, const kpi_allocator *a)
@@ -36,44 +34,13 @@ kpi__csv_texts_are_many(const kpi__csv_texts *texts)
 	return texts->count > MOST_KEPT;
 }
 
-/* The first and last eight bytes, which may overlap: two cells of one size up
- * to 16 are the same if these are, without a byte read behind them. */
-static inline void
-take_ends(uint64_t ends[2], const char *cell, uint32_t size)
-{
-	ends[1] = 0;
-	if (size >= 8) {
-		ends[0] = kpi__get64(cell);
-		ends[1] = kpi__get64(cell + size - 8);
-	} else if (size >= 4) {
-		ends[0] = kpi__get32(cell) |
-		    (uint64_t)kpi__get32(cell + size - 4) << 32;
-	} else {
-		ends[0] = 0;
-		for (uint32_t i = 0; i < size; i++)
-			ends[0] |= (uint64_t)(unsigned char)cell[i] << 8 * i;
-	}
-}
-
-/* Not that of the file: it serves this import alone. */
-static inline uint64_t
-hash_of(const uint64_t ends[2], const char *cell, uint32_t size)
-{
-	uint64_t hash = (ends[0] + size) * ODD ^ ends[1] * OTHER_ODD;
-
-	for (uint32_t i = 8; i + 8 < size; i += 8)
-		hash = (hash ^ hash >> 32 ^ kpi__get64(cell + i)) * ODD;
-	hash = (hash ^ hash >> 32) * ODD;
-	return hash ^ hash >> 29;
-}
-
 static int
 is_same(const kpi__csv_texts *texts, const kpi__csv_slot *slot,
     const uint64_t ends[2], const char *cell, uint32_t size)
 {
 	return slot->ends[0] == ends[0] && slot->ends[1] == ends[1] &&
 	    slot->size == size &&
-	    (size <= 16 ||
+	    (size <= KPI__ENDS_ARE_ALL ||
 		memcmp(texts->at[slot->number - 1].raw, cell, size) == 0);
 }
 
@@ -93,7 +60,7 @@ widen(kpi__csv_texts *texts)
 
 		if (from->number == 0)
 			continue;
-		at = (size_t)hash_of(from->ends,
+		at = (size_t)kpi__text_ends_hash(from->ends,
 			 texts->at[from->number - 1].raw, from->size) &
 		    (slots - 1);
 		while (slot[at].number != 0)
@@ -139,8 +106,8 @@ kpi__csv_texts_find(kpi__csv_texts *texts, const char *cell, uint32_t size,
 
 	if (texts->count >= texts->slots / 2 && widen(texts) != KPI_OK)
 		return KPI_ENOMEM;
-	take_ends(ends, cell, size);
-	at = (size_t)hash_of(ends, cell, size) & (texts->slots - 1);
+	kpi__text_ends(ends, cell, size);
+	at = (size_t)kpi__text_ends_hash(ends, cell, size) & (texts->slots - 1);
 	while (texts->slot[at].number != 0 &&
 	    !is_same(texts, &texts->slot[at], ends, cell, size))
 		at = (at + 1) & (texts->slots - 1);
@@ -156,10 +123,9 @@ kpi__csv_texts_fetch(
 	const kpi__csv_slot *slot;
 	uint64_t ends[2];
 
-	take_ends(ends, cell, size);
-	slot =
-	    &texts
-		 ->slot[(size_t)hash_of(ends, cell, size) & (texts->slots - 1)];
+	kpi__text_ends(ends, cell, size);
+	slot = &texts->slot[(size_t)kpi__text_ends_hash(ends, cell, size) &
+	    (texts->slots - 1)];
 	__builtin_prefetch(slot);
 	__builtin_prefetch(&slot->reserved);
 }

@@ -14,7 +14,6 @@ kpi__dictionary_init(
 {
 	memset(d, 0, sizeof(*d));
 	kpi__index_init(&d->index, allocator);
-	kpi__index_init(&d->all, allocator);
 	kpi__arena_init(&d->arena, allocator);
 	d->lock = lock;
 }
@@ -29,7 +28,7 @@ static void
 free_sealed(kpi__dictionary *d)
 {
 	kpi__dictionary_forget_pages(d);
-	kpi__index_free(&d->all);
+	kpi__dictionary_forget_all(d);
 	kpi__release(
 	    d->index.allocator, d->sealed, sealed_pages(d), sizeof(*d->sealed));
 	d->sealed = NULL;
@@ -217,4 +216,12 @@ kpi__dictionary_forget_pages(kpi__dictionary *d)
 		if (page != NULL)
 			kpi__release(d->index.allocator, page, page->size, 1);
 	}
+}
+
+void
+kpi__dictionary_forget_all(kpi__dictionary *d)
+{
+	kpi__release(d->index.allocator, d->all, d->base, sizeof(*d->all));
+	d->all = NULL;
+	d->all_count = 0;
 }

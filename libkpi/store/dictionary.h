@@ -37,8 +37,10 @@ typedef struct kpi__dictionary {
 	    *page[KPI__DICTIONARY_PAGES]; /* each twice the one before */
 	uint32_t base;
 	_Atomic(kpi__text_page *) *sealed; /* NULL: not read yet */
-	/* the writer's, while it looks up many: of all texts up to base */
-	kpi__index all;
+	/* the writer's, while it looks up many: the words of all texts up
+	 * to base, as those of one run (store/run.h); NULL: not made */
+	uint64_t *all;
+	uint32_t all_count;
 	uint32_t asked; /* texts up to base that it looked up without */
 } kpi__dictionary;
 
@@ -78,8 +80,10 @@ const kpi__text_page *kpi__dictionary_page(
     const kpi__dictionary *d, uint32_t number);
 /* Takes over `page`, unless another thread was faster: then it is freed, and
  * *added 0. Returns the one that is here. */
-const kpi__text_page *kpi__dictionary_put_page(kpi__dictionary *d,
-    uint32_t number, kpi__text_page *page, int *added);
+const kpi__text_page *kpi__dictionary_put_page(
+    kpi__dictionary *d, uint32_t number, kpi__text_page *page, int *added);
+/* Frees `all`. */
+void kpi__dictionary_forget_all(kpi__dictionary *d);
 /* Forgets what was read; nobody else may have a text of it. */
 void kpi__dictionary_forget_pages(kpi__dictionary *d);
 

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "store/load.h"
+#include "store/order.h"
 #include "store/run.h"
 
 #define NO_MEMORY "no memory for texts"
@@ -15,9 +16,9 @@
 /* Bytes of pages that stay without being used. */
 #define KEPT ((size_t)16 << 20)
 
-/* So many lookups are worth an index of all: each costs some microseconds
- * without it, the index about a tenth of one a text. */
-#define WORTH_AN_INDEX(d) (256 + (d)->base / 32)
+/* So many lookups are worth having the words of all runs in one: each costs
+ * some microseconds without, and a word some hundredths of one. */
+#define WORTH_GATHERING(d) (256 + (d)->base / 64)
 
 static const char sql_page[] = "SELECT texts, bytes FROM text WHERE key = ?";
 
@@ -263,45 +264,62 @@ kpi__names_find(const kpi__snapshot *s, uint32_t d, const char *text,
 	return status;
 }
 
+static kpi_status
+take_words(void *ctx, const kpi__run *run, const kpi__item *piece)
+{
+	const uint64_t before = (uint64_t)run->first
+	    << kpi__run_unit_bits(run->relation);
+	kpi__dictionary *d = ctx;
+
+	for (uint32_t i = 0; i < piece->word_count; i++) {
+		const uint64_t place =
+		    before + (piece->words[i] & ~KPI__RUN_HASH);
+
+		if (place < d->base && d->all_count < d->base)
+			d->all[d->all_count++] =
+			    (piece->words[i] & KPI__RUN_HASH) | place;
+	}
+	return KPI_OK;
+}
+
 /* Without memory for it, the runs are searched on. */
 static kpi_status
-index_all(kpi_store *store, uint32_t d, kpi_error *error)
+gather_all(kpi_store *store, uint32_t d, kpi_error *error)
 {
 	kpi__dictionary *dictionary = &store->dictionary[d];
-	kpi_error inner = KPI_ERROR_INIT;
-	kpi_status status =
-	    kpi__index_reserve(&dictionary->all, dictionary->base);
+	kpi_status status;
 
 	dictionary->asked = 0;
-	for (uint32_t code = 1; code <= dictionary->base && status == KPI_OK;
-	     code++) {
-		const char *text;
-
-		status = kpi__names_text(store, d, code, &text, &inner);
-		if (status == KPI_OK)
-			status = kpi__index_put(&dictionary->all,
-			    text == NULL
-				? 0
-				: kpi__dictionary_hash(text, strlen(text)));
-	}
-	if (status == KPI_OK)
+	if (dictionary->base >> KPI__RUN_MOST_BITS != 0)
 		return KPI_OK;
-	kpi__index_free(&dictionary->all);
-	return status == KPI_ENOMEM ? KPI_OK : kpi__fail_as(error, &inner);
+	dictionary->all = kpi__new_array(
+	    &store->allocator, dictionary->base, sizeof(*dictionary->all));
+	if (dictionary->all == NULL)
+		return KPI_OK;
+	status = kpi__runs_each(store, &store->disk->writer, d,
+	    store->present->codes[d] / KPI__TEXT_PAGE, take_words, dictionary,
+	    error);
+	if (status == KPI_OK &&
+	    kpi__order_words(dictionary->all, dictionary->all_count,
+		&store->allocator) == KPI_OK)
+		return KPI_OK;
+	kpi__dictionary_forget_all(dictionary);
+	return status;
 }
 
 static kpi_status
-find_indexed(const struct wanted *w, uint32_t *code, kpi_error *error)
+find_gathered(const struct wanted *w, uint32_t *code, kpi_error *error)
 {
-	const kpi__index *all = &w->store->dictionary[w->dictionary].all;
-	size_t cursor;
-	uint32_t number = kpi__index_first(all, w->hash, &cursor);
+	const kpi__dictionary *d = &w->store->dictionary[w->dictionary];
+	const uint64_t word = w->hash & KPI__RUN_HASH;
 	kpi_status status = KPI_OK;
 
-	while (number != KPI__INDEX_NONE && status == KPI_OK && *code == 0) {
-		status = confirm(w, number + UINT64_C(1), code, error);
-		number = kpi__index_next(all, w->hash, &cursor);
-	}
+	for (uint32_t i = kpi__run_seek(d->all, d->all_count, 0, word);
+	     i < d->all_count && ((d->all[i] ^ word) & KPI__RUN_HASH) == 0 &&
+	     status == KPI_OK && *code == 0;
+	     i++)
+		status =
+		    confirm(w, (d->all[i] & ~KPI__RUN_HASH) + 1, code, error);
 	return status;
 }
 
@@ -319,11 +337,11 @@ kpi__names_find_newest(kpi_store *store, uint32_t d, const char *text,
 	*code = kpi__dictionary_find(dictionary, text, size, w.hash, w.erased);
 	if (*code != 0 || dictionary->base == 0)
 		return KPI_OK;
-	if (dictionary->all.count == 0 &&
-	    ++dictionary->asked > WORTH_AN_INDEX(dictionary))
-		status = index_all(store, d, error);
-	if (status == KPI_OK && dictionary->all.count > 0)
-		return find_indexed(&w, code, error);
+	if (dictionary->all == NULL &&
+	    ++dictionary->asked > WORTH_GATHERING(dictionary))
+		status = gather_all(store, d, error);
+	if (status == KPI_OK && dictionary->all != NULL)
+		return find_gathered(&w, code, error);
 	if (status == KPI_OK)
 		status = find_sealed(&w, &store->disk->writer,
 		    store->present->codes[d] / KPI__TEXT_PAGE, &places, error);
@@ -348,7 +366,7 @@ void
 kpi__names_give_back(kpi_store *store)
 {
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++) {
-		kpi__index_free(&store->dictionary[d].all);
+		kpi__dictionary_forget_all(&store->dictionary[d]);
 		store->dictionary[d].asked = 0;
 	}
 	pthread_mutex_lock(&store->publish);

@@ -80,8 +80,9 @@ kpi__order(uint32_t *order, const int64_t *keys, uint32_t count,
 	return KPI_OK;
 }
 
-/* The same of words, which are their own keys. */
-static void
+/* The same of words, which are their own keys; 0: all have one digit, and
+ * nothing was moved. */
+static int
 distribute_words(uint64_t *to, const uint64_t *from, uint32_t count,
     unsigned shift, uint32_t *begin)
 {
@@ -90,6 +91,8 @@ distribute_words(uint64_t *to, const uint64_t *from, uint32_t count,
 	memset(begin, 0, DIGITS * sizeof(*begin));
 	for (uint32_t i = 0; i < count; i++)
 		begin[from[i] >> shift & (DIGITS - 1)]++;
+	if (begin[from[0] >> shift & (DIGITS - 1)] == count)
+		return 0;
 	for (unsigned d = 0; d < DIGITS; d++) {
 		const uint32_t n = begin[d];
 
@@ -98,42 +101,52 @@ distribute_words(uint64_t *to, const uint64_t *from, uint32_t count,
 	}
 	for (uint32_t i = 0; i < count; i++)
 		to[begin[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+	return 1;
 }
 
-/* Passes are stable: what rises in its places, as the words of a chunk do as
- * they are made, is to be sorted by its hashes alone. */
-static unsigned
-first_shift(const uint64_t *words, uint32_t count)
+static void
+order_from(uint64_t *words, uint64_t *other, uint32_t count, unsigned shift,
+    uint32_t *begin)
 {
-	for (uint32_t i = 1; i < count; i++)
-		if ((words[i - 1] & ~KPI__RUN_HASH) >
-		    (words[i] & ~KPI__RUN_HASH))
-			return 0;
-	return KPI__RUN_MOST_BITS;
+	uint64_t *from = words, *to = other, *spare;
+
+	for (; shift < 64; shift += DIGIT_BITS)
+		if (distribute_words(to, from, count, shift, begin))
+			spare = from, from = to, to = spare;
+	if (from != words)
+		memcpy(words, from, count * sizeof(*words));
 }
 
+static int
+rises(const uint64_t *words, uint32_t count)
+{
+	int falls = 0;
+
+	for (uint32_t i = 1; i < count; i++)
+		falls |= words[i - 1] > words[i];
+	return !falls;
+}
+
+/* Passes are stable: where the places of equal hashes rise, as in the words of
+ * a chunk as they are made, and in those of runs one after the other, words
+ * are to be sorted by their hashes alone. */
 kpi_status
 kpi__order_words(
     uint64_t *words, uint32_t count, const kpi_allocator *allocator)
 {
-	uint64_t *const other =
-	    kpi__new_array(allocator, count, sizeof(*other));
-	uint32_t *const begin =
-	    kpi__new_array(allocator, DIGITS, sizeof(*begin));
-	kpi_status status = KPI_OK;
+	uint64_t *other;
+	uint32_t *begin;
+	kpi_status status = KPI_ENOMEM;
 
-	if (begin == NULL || (count > 0 && other == NULL))
-		status = KPI_ENOMEM;
-	if (status == KPI_OK) {
-		uint64_t *from = words, *to = other, *spare;
-
-		for (unsigned shift = first_shift(words, count); shift < 64;
-		     shift += DIGIT_BITS) {
-			distribute_words(to, from, count, shift, begin);
-			spare = from, from = to, to = spare;
-		}
-		if (from != words && count > 0)
-			memcpy(words, from, count * sizeof(*words));
+	if (count == 0)
+		return KPI_OK;
+	other = kpi__new_array(allocator, count, sizeof(*other));
+	begin = kpi__new_array(allocator, DIGITS, sizeof(*begin));
+	if (other != NULL && begin != NULL) {
+		order_from(words, other, count, KPI__RUN_MOST_BITS, begin);
+		if (!rises(words, count))
+			order_from(words, other, count, 0, begin);
+		status = KPI_OK;
 	}
 	kpi__release(allocator, other, count, sizeof(*other));
 	kpi__release(allocator, begin, DIGITS, sizeof(*begin));
