@@ -64,6 +64,13 @@ kpi__bulk_same_id(const kpi__bulk *bulk, uint32_t a, uint32_t b)
 	    memcmp(source[0], source[1], source_size[0]) == 0;
 }
 
+/* A row's id, and the text of its source; size 0: it has none. */
+struct id {
+	const char *id, *source;
+	size_t size, source_size;
+	kpi_status status; /* of asking for it */
+};
+
 /* Ids of this call, numbered in order of coming. As long as each is greater
  * than all before none can be there twice, and nothing is looked up. */
 struct seen {
@@ -71,10 +78,10 @@ struct seen {
 	uint32_t *row;
 	uint32_t count;
 	int is_rising;
-	const char *id;       /* of the row that is looked at */
 	const char *greatest; /* of all, while they rise; NULL: none yet */
 	size_t size;
-	uint64_t seed; /* of ids without a source */
+	uint64_t seed;          /* of ids without a source */
+	struct id ahead[AHEAD]; /* of row n: at n % AHEAD */
 };
 
 /* Shorter ids are less: so numbers rise as they should without zeros, too. */
@@ -145,22 +152,20 @@ kpi__bulk_find(kpi__bulk *bulk, uint32_t row, const char *id, size_t size,
 	return status;
 }
 
-/* Looks a row's id up; *size 0: it has none. */
+/* Looks a row's id up. */
 static kpi_status
-plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, size_t *size,
+plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, const struct id *of,
     kpi_error *error)
 {
-	const char *id, *source;
-	size_t source_size;
 	int found = 0;
-	kpi_status status =
-	    kpi__bulk_id(bulk, row, &id, size, &source, &source_size, error);
+	kpi_status status = KPI_OK;
 
-	if (status != KPI_OK || *size == 0)
-		return status;
+	if (of->size == 0)
+		return KPI_OK;
 	status = kpi__value_check_text(
-	    kpi__field_find(KPI_FIELD_ID), id, *size, error);
-	if (status == KPI_OK && seen->is_rising && !rises(seen, id, *size))
+	    kpi__field_find(KPI_FIELD_ID), of->id, of->size, error);
+	if (status == KPI_OK && seen->is_rising &&
+	    !rises(seen, of->id, of->size))
 		status = end_rise(seen, bulk, error);
 	if (status != KPI_OK)
 		return status;
@@ -169,19 +174,15 @@ plan_id(kpi__bulk *bulk, struct seen *seen, uint32_t row, size_t *size,
 		if (bulk->fate != NULL)
 			bulk->fate[row] = KPI__ROW_AGAIN;
 	} else {
-		status = kpi__bulk_find(bulk, row, id, *size, source,
-		    source_size, bulk->hash[row], &found, error);
+		status = kpi__bulk_find(bulk, row, of->id, of->size, of->source,
+		    of->source_size, bulk->hash[row], &found, error);
 	}
-	if (status != KPI_OK)
+	if (status != KPI_OK || !found)
 		return status;
-	if (!found) {
-		seen->id = id;
-		return KPI_OK;
-	}
 	if (bulk->store->if_exists == KPI_IF_EXISTS_REFUSE) {
 		if (kpi__bulk_refuse(bulk, row, KPI__ROW_HAS_ID))
 			return KPI_OK;
-		return kpi__id_is_taken(error, id, *size);
+		return kpi__id_is_taken(error, of->id, of->size);
 	}
 	bulk->state[row] = KPI__BULK_REPEAT;
 	return KPI_OK;
@@ -211,13 +212,17 @@ is_open(const kpi__bulk *bulk, uint32_t row)
 static kpi_status
 check_pairs(kpi__bulk *bulk, uint32_t row, kpi_error *error)
 {
-	kpi_status status =
-	    kpi__value_check_marks(integer(bulk, KPI_FIELD_CSAT, row),
-		integer(bulk, KPI_FIELD_CSAT_SCALE, row), error);
+	kpi_status status = KPI_OK;
 
+	if (bulk->of[KPI_FIELD_CSAT_SCALE] != NULL)
+		status =
+		    kpi__value_check_marks(integer(bulk, KPI_FIELD_CSAT, row),
+			integer(bulk, KPI_FIELD_CSAT_SCALE, row), error);
 	if (status != KPI_OK)
 		return kpi__bulk_refuse(bulk, row, KPI__ROW_MARKS) ? KPI_OK
 								   : status;
+	if (bulk->of[KPI_FIELD_RING] == NULL)
+		return KPI_OK;
 	status = kpi__value_check_wait(integer(bulk, KPI_FIELD_WAIT, row),
 	    integer(bulk, KPI_FIELD_RING, row), error);
 	if (status != KPI_OK && kpi__bulk_refuse(bulk, row, KPI__ROW_RING))
@@ -267,37 +272,37 @@ prepare_ids(kpi__bulk *bulk, struct seen *seen, kpi_error *error)
 	return KPI_OK;
 }
 
-/* The hashes of rows, and what they will be looked up in from memory. What is
- * wrong with an id is told when it is its row's turn. */
+/* The ids of rows and their hashes; what they will be looked up in comes from
+ * memory meanwhile. What is wrong with an id is told when it is its row's
+ * turn. */
 static void
-hash_ahead(
-    kpi__bulk *bulk, const struct seen *seen, uint32_t from, uint32_t until)
+look_ahead(kpi__bulk *bulk, struct seen *seen, uint32_t from, uint32_t until)
 {
 	for (uint32_t r = from; r < until && bulk->hash != NULL; r++) {
-		const char *id, *source;
-		size_t size, source_size;
+		struct id *of = &seen->ahead[r % AHEAD];
 
-		if (kpi__bulk_id(bulk, r, &id, &size, &source, &source_size,
-			NULL) != KPI_OK ||
-		    size == 0)
+		of->status = kpi__bulk_id(bulk, r, &of->id, &of->size,
+		    &of->source, &of->source_size, NULL);
+		if (of->status != KPI_OK || of->size == 0)
 			continue;
-		bulk->hash[r] = kpi__id_hash(source_size == 0
+		bulk->hash[r] = kpi__id_hash(of->source_size == 0
 			? seen->seed
-			: kpi__source_seed(source, source_size),
-		    id, size);
+			: kpi__source_seed(of->source, of->source_size),
+		    of->id, of->size);
 		kpi__bloom_fetch(&bulk->store->filter, bulk->hash[r]);
+		kpi__index_fetch(&bulk->draft->ids->index, bulk->hash[r]);
 	}
 }
 
 /* The row's id is one that is known from now on. */
 static kpi_status
-see(kpi__bulk *bulk, struct seen *seen, uint32_t row, size_t size,
+see(kpi__bulk *bulk, struct seen *seen, uint32_t row, const struct id *of,
     kpi_error *error)
 {
 	seen->row[seen->count++] = row;
 	if (seen->is_rising) {
-		seen->greatest = seen->id;
-		seen->size = size;
+		seen->greatest = of->id;
+		seen->size = of->size;
 		return KPI_OK;
 	}
 	if (kpi__index_put(&seen->index, bulk->hash[row]) != KPI_OK)
@@ -308,16 +313,20 @@ see(kpi__bulk *bulk, struct seen *seen, uint32_t row, size_t size,
 static kpi_status
 plan_one(kpi__bulk *bulk, struct seen *seen, uint32_t row, kpi_error *error)
 {
-	size_t size;
-	kpi_status status = plan_id(bulk, seen, row, &size, error);
+	struct id *of = &seen->ahead[row % AHEAD];
+	kpi_status status = KPI_OK;
 
+	if (of->status != KPI_OK)
+		return kpi__bulk_id(bulk, row, &of->id, &of->size, &of->source,
+		    &of->source_size, error);
+	status = plan_id(bulk, seen, row, of, error);
 	if (status == KPI_OK)
 		status = plan_row(bulk, row, error);
-	if (status != KPI_OK || size == 0 ||
+	if (status != KPI_OK || of->size == 0 ||
 	    bulk->state[row] == KPI__BULK_REPEAT ||
 	    bulk->state[row] == KPI__BULK_REFUSED)
 		return status;
-	return see(bulk, seen, row, size, error);
+	return see(bulk, seen, row, of, error);
 }
 
 static kpi_status
@@ -328,7 +337,7 @@ plan_rows(kpi__bulk *bulk, kpi_error *error)
 
 	for (uint32_t r = 0; r < bulk->rows && status == KPI_OK; r++) {
 		if (r % AHEAD == 0)
-			hash_ahead(bulk, &seen, r,
+			look_ahead(bulk, &seen, r,
 			    bulk->rows - r < AHEAD ? bulk->rows : r + AHEAD);
 		status = plan_one(bulk, &seen, r, error);
 		if (status != KPI_OK)

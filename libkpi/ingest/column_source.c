@@ -132,33 +132,12 @@ kpi__column_source_map(kpi__column_source *source,
 	return KPI_OK;
 }
 
-static const void *
-element(const kpi__column_source *source, uint32_t row)
-{
-	return (const char *)source->column.data +
-	    (ptrdiff_t)row * (ptrdiff_t)source->column.stride;
-}
-
 static int32_t
 int32_at(const kpi__column_source *source, uint32_t row)
 {
 	int32_t value;
 
-	memcpy(&value, element(source, row), sizeof(value));
-	return value;
-}
-
-int64_t
-kpi__column_source_integer(const kpi__column_source *source, uint32_t row)
-{
-	int64_t value;
-
-	if (source->column.type == KPI_COLUMN_INT32) {
-		const int32_t narrow = int32_at(source, row);
-
-		return narrow == INT32_MIN ? KPI_UNKNOWN : narrow;
-	}
-	memcpy(&value, element(source, row), sizeof(value));
+	memcpy(&value, kpi__column_source_element(source, row), sizeof(value));
 	return value;
 }
 
@@ -218,9 +197,9 @@ kpi__column_source_text(const kpi__column_source *source, uint32_t row,
 		return text_of_place(source, place, text, size, error);
 	}
 	if (source->column.type == KPI__COLUMN_CHARS)
-		return text_of_chars(
-		    source, element(source, row), text, size, error);
-	memcpy(text, element(source, row), sizeof(*text));
+		return text_of_chars(source,
+		    kpi__column_source_element(source, row), text, size, error);
+	memcpy(text, kpi__column_source_element(source, row), sizeof(*text));
 	return kpi__value_measure(source->field, *text, size, error);
 }
 

@@ -3,6 +3,9 @@
 #ifndef KPI_INGEST_COLUMN_SOURCE_H
 #define KPI_INGEST_COLUMN_SOURCE_H
 
+#include <stddef.h>
+#include <string.h>
+
 #include "ingest/columns.h"
 #include "ingest/text_codes.h"
 #include "store/draft.h"
@@ -45,9 +48,28 @@ kpi_status kpi__column_source_fill(kpi__column_source *source, kpi_store *store,
     const uint32_t *rows, uint32_t count, int64_t *values,
     kpi_error *error) KPI_MUST_CHECK;
 
-/* An integer as it stands, widened. */
-int64_t kpi__column_source_integer(
-    const kpi__column_source *source, uint32_t row);
+static inline const void *
+kpi__column_source_element(const kpi__column_source *source, uint32_t row)
+{
+	return (const char *)source->column.data +
+	    (ptrdiff_t)row * (ptrdiff_t)source->column.stride;
+}
+
+/* An integer as it stands, widened. Here, since each row is asked for some. */
+static inline int64_t
+kpi__column_source_integer(const kpi__column_source *source, uint32_t row)
+{
+	int32_t narrow;
+	int64_t value;
+
+	if (source->column.type == KPI_COLUMN_INT32) {
+		memcpy(&narrow, kpi__column_source_element(source, row),
+		    sizeof(narrow));
+		return narrow == INT32_MIN ? KPI_UNKNOWN : narrow;
+	}
+	memcpy(&value, kpi__column_source_element(source, row), sizeof(value));
+	return value;
+}
 
 /* A text and its size, 0 for the unknown. */
 kpi_status kpi__column_source_text(const kpi__column_source *source,

@@ -62,6 +62,15 @@ kpi__index_next(const kpi__index *index, uint64_t hash, size_t *cursor)
 	return kpi__index_seek(index, hash, cursor);
 }
 
+/* Has the slot fetched where a hash will be looked for. */
+static inline void
+kpi__index_fetch(const kpi__index *index, uint64_t hash)
+{
+	if (index->slots > 0)
+		__builtin_prefetch(
+		    &index->table[(size_t)hash & (index->slots - 1)]);
+}
+
 /* Takes back all numbers from `count` on. */
 void kpi__index_truncate(kpi__index *index, uint32_t count);
 

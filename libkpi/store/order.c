@@ -8,6 +8,8 @@
 
 #define DIGIT_BITS 11
 #define DIGITS     (1 << DIGIT_BITS)
+#define WORD_BITS  12 /* a third of the hash that a word keeps */
+#define WORDS      (1 << WORD_BITS)
 
 struct pair {
 	uint64_t key;
@@ -88,19 +90,19 @@ distribute_words(uint64_t *to, const uint64_t *from, uint32_t count,
 {
 	uint32_t sum = 0;
 
-	memset(begin, 0, DIGITS * sizeof(*begin));
+	memset(begin, 0, WORDS * sizeof(*begin));
 	for (uint32_t i = 0; i < count; i++)
-		begin[from[i] >> shift & (DIGITS - 1)]++;
-	if (begin[from[0] >> shift & (DIGITS - 1)] == count)
+		begin[from[i] >> shift & (WORDS - 1)]++;
+	if (begin[from[0] >> shift & (WORDS - 1)] == count)
 		return 0;
-	for (unsigned d = 0; d < DIGITS; d++) {
+	for (unsigned d = 0; d < WORDS; d++) {
 		const uint32_t n = begin[d];
 
 		begin[d] = sum;
 		sum += n;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		to[begin[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+		to[begin[from[i] >> shift & (WORDS - 1)]++] = from[i];
 	return 1;
 }
 
@@ -110,7 +112,7 @@ order_from(uint64_t *words, uint64_t *other, uint32_t count, unsigned shift,
 {
 	uint64_t *from = words, *to = other, *spare;
 
-	for (; shift < 64; shift += DIGIT_BITS)
+	for (; shift < 64; shift += WORD_BITS)
 		if (distribute_words(to, from, count, shift, begin))
 			spare = from, from = to, to = spare;
 	if (from != words)
@@ -141,7 +143,7 @@ kpi__order_words(
 	if (count == 0)
 		return KPI_OK;
 	other = kpi__new_array(allocator, count, sizeof(*other));
-	begin = kpi__new_array(allocator, DIGITS, sizeof(*begin));
+	begin = kpi__new_array(allocator, WORDS, sizeof(*begin));
 	if (other != NULL && begin != NULL) {
 		order_from(words, other, count, KPI__RUN_MOST_BITS, begin);
 		if (!rises(words, count))
@@ -149,6 +151,6 @@ kpi__order_words(
 		status = KPI_OK;
 	}
 	kpi__release(allocator, other, count, sizeof(*other));
-	kpi__release(allocator, begin, DIGITS, sizeof(*begin));
+	kpi__release(allocator, begin, WORDS, sizeof(*begin));
 	return status;
 }

@@ -75,23 +75,17 @@ instants_of(
 }
 
 /* Where a row has no instant at an anchor, its interaction or it stands at
- * the one before. */
-int64_t
-kpi__ranges_widen(kpi__range range[KPI__RANGES], const kpi__input *in)
+ * the one before. Returns the latest of those that there are. */
+static int64_t
+widen_by_rows(
+    kpi__range range[KPI__RANGES], const kpi__input *in, int64_t entered)
 {
-	static const uint8_t others[] = { KPI_FIELD_FIRST_RESOLVED_AT,
-		KPI_FIELD_RESOLVED_AT, KPI_FIELD_REOPENED_AT,
-		KPI_FIELD_FIRST_RESPONSE_AT, KPI_FIELD_SURVEY_ANSWERED_AT };
-	const int64_t survey = in->value[KPI_FIELD_SURVEY_ANSWERED_AT - 1];
-	const int64_t start = in->value[KPI_FIELD_STARTED_AT - 1];
-	int64_t entered = start + or_zero(in->value[KPI_FIELD_IVR - 1]);
-	int64_t latest = start;
+	int64_t latest = INT64_MIN;
 	kpi__range own[KPI__RANGES];
 	int waits = 0, lacks[KPI__ANCHOR_OWN_EVENT] = { 0 };
 
 	kpi__ranges_init(own);
-	own[KPI__ANCHOR_STARTED].least = start;
-	own[KPI__ANCHOR_STARTED].greatest = start;
+	widen(&own[KPI__ANCHOR_STARTED], in->value[KPI_FIELD_STARTED_AT - 1]);
 	for (uint32_t r = 0; r < in->rows; r++) {
 		int64_t at[KPI__ANCHOR_OWN_EVENT];
 
@@ -116,10 +110,51 @@ kpi__ranges_widen(kpi__range range[KPI__RANGES], const kpi__input *in)
 		join(&own[KPI__ANCHOR_OWN_EVENT], &own[KPI__ANCHOR_QUEUED]);
 		own[KPI__ANCHOR_OWN_EVENT].greatest = INT64_MAX;
 	}
-	if (survey != KPI_UNKNOWN)
-		widen(&own[KPI__RANGE_SURVEY], survey);
-	for (int a = 0; a < KPI__RANGES; a++)
+	for (int a = 0; a <= KPI__ANCHOR_OWN_EVENT; a++)
 		join(&range[a], &own[a]);
+	return latest;
+}
+
+/* The same of one row that does not wait: each range of its own is an
+ * instant. */
+static int64_t
+widen_by_one(
+    kpi__range range[KPI__RANGES], const kpi__input *in, int64_t entered)
+{
+	int64_t at[KPI__ANCHOR_OWN_EVENT], latest = INT64_MIN;
+
+	if (KPI__OF_ROW(in->row, ENTERED_AT) != KPI_UNKNOWN)
+		entered = KPI__OF_ROW(in->row, ENTERED_AT);
+	(void)instants_of(in->row, entered, at);
+	at[KPI__ANCHOR_STARTED] = in->value[KPI_FIELD_STARTED_AT - 1];
+	widen(&range[KPI__ANCHOR_STARTED], at[KPI__ANCHOR_STARTED]);
+	for (int a = KPI__ANCHOR_QUEUED; a <= KPI__ANCHOR_WRAPPED; a++) {
+		latest = later(latest, at[a]);
+		if (at[a] == KPI_UNKNOWN)
+			at[a] = at[a - 1];
+		widen(&range[a], at[a]);
+	}
+	widen(&range[KPI__ANCHOR_OWN_EVENT], at[KPI__ANCHOR_ANSWERED]);
+	return latest;
+}
+
+int64_t
+kpi__ranges_widen(kpi__range range[KPI__RANGES], const kpi__input *in)
+{
+	static const uint8_t others[] = { KPI_FIELD_FIRST_RESOLVED_AT,
+		KPI_FIELD_RESOLVED_AT, KPI_FIELD_REOPENED_AT,
+		KPI_FIELD_FIRST_RESPONSE_AT, KPI_FIELD_SURVEY_ANSWERED_AT };
+	const int64_t survey = in->value[KPI_FIELD_SURVEY_ANSWERED_AT - 1];
+	const int64_t start = in->value[KPI_FIELD_STARTED_AT - 1];
+	const int64_t entered = start + or_zero(in->value[KPI_FIELD_IVR - 1]);
+	const int one = in->rows == 1 &&
+	    KPI__OF_ROW(in->row, OUTCOME) != KPI_OUTCOME_WAITING;
+	int64_t latest = later(start,
+	    one ? widen_by_one(range, in, entered)
+		: widen_by_rows(range, in, entered));
+
+	if (survey != KPI_UNKNOWN)
+		widen(&range[KPI__RANGE_SURVEY], survey);
 	for (size_t i = 0; i < sizeof(others); i++)
 		latest = later(latest, in->value[others[i] - 1]);
 	return latest;
