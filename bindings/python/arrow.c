@@ -2,12 +2,11 @@
 /* Streams of Arrow, as capsules of its PyCapsule interface. */
 #include "store.h"
 
+#include "column_arrow.h"
 #include "error.h"
 #include "result.h"
 
 #include <stdlib.h>
-
-#define STREAM "arrow_array_stream"
 
 /* The capsule of an object's stream; NULL with an exception. */
 static PyObject *
@@ -52,7 +51,7 @@ store_add_arrow(PyObject *self, PyObject *arguments)
 		stop.progress = progress;
 	options.stop = stop_check;
 	options.stop_ctx = &stop;
-	stream = PyCapsule_GetPointer(capsule, STREAM);
+	stream = PyCapsule_GetPointer(capsule, ARROW_STREAM);
 	if (stream != NULL)
 		failed = call_begin(&call, store, CALL_LONG, &stop);
 	if (!failed) {
@@ -73,7 +72,7 @@ static void
 stream_free(PyObject *capsule)
 {
 	struct ArrowArrayStream *const stream =
-	    PyCapsule_GetPointer(capsule, STREAM);
+	    PyCapsule_GetPointer(capsule, ARROW_STREAM);
 
 	if (stream->release != NULL)
 		stream->release(stream);
@@ -105,7 +104,7 @@ result_arrow(PyObject *self, PyObject *nothing)
 		free(stream);
 		return error_raise(result->state, status, &error);
 	}
-	capsule = PyCapsule_New(stream, STREAM, stream_free);
+	capsule = PyCapsule_New(stream, ARROW_STREAM, stream_free);
 	if (capsule == NULL) {
 		stream->release(stream);
 		free(stream);

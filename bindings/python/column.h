@@ -13,7 +13,7 @@ struct column {
 	PyObject *texts;   /* a tuple; NULL: none */
 	PyObject *kept;    /* texts that were made of ints */
 	const char **list; /* the texts' bytes */
-	char *digits;      /* of integers as texts */
+	char *digits;      /* of integers as texts, or texts of Arrow */
 	int64_t *numbers;
 	int32_t *places; /* in the texts */
 	Py_ssize_t rows;

@@ -2,6 +2,7 @@
 #include "column_text.h"
 
 #include "buffer.h"
+#include "column_arrow.h"
 #include "error.h"
 #include "field.h"
 
@@ -80,7 +81,10 @@ int
 texts_read(const struct spot *spot, PyObject *value, struct column *column,
     kpi_column *out)
 {
-	if (PyObject_CheckBuffer(value)) {
+	if (PyCapsule_IsValid(value, ARROW_STREAM)) {
+		if (arrow_texts_read(spot, value, column) != 0)
+			return -1;
+	} else if (PyObject_CheckBuffer(value)) {
 		if (digits_read(spot, value, column) != 0)
 			return -1;
 	} else if ((column->rows = list_read(spot, value, column)) < 0) {

@@ -9,7 +9,8 @@
 #include "column.h"
 #include "value.h"
 
-/* A text for each row; of a buffer of integers their digits. */
+/* A text for each row; of a buffer of integers their digits, and of a capsule
+ * of Arrow what its stream has. */
 int texts_read(const struct spot *spot, PyObject *value, struct column *column,
     kpi_column *out);
 

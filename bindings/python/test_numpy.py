@@ -167,6 +167,12 @@ class Pandas(Case):
         self.assertEqual(result.value.sum(), 2 + 3)
 
     def test_instants_without_a_zone_are_refused(self):
+        for texts in (["a", None, "ü"], ["", "b", "b" * 200]):
+            for series in (pandas.Series(texts), pandas.Series(
+                    texts, dtype="string"), pandas.Series(
+                    ["no", *texts, "no"], index=[1, 2, 3, 4, 5])[1:4]):
+                self.assertEqual(column("customer", series),
+                                 [text or None for text in texts])
         naive = pandas.Series(pandas.to_datetime(["2026-10-01 09:00"] * 3))
         error = self.refused("EINVAL", column, "ended_at", naive)
         self.assertRegex(str(error), "ended_at .* zone")
@@ -217,5 +223,11 @@ class Arrow(Case):
         store = kpi.open()
         store.add_columns(table)
         self.assertEqual(store.contacts().value, 3)
+        for kind in (pyarrow.string(), pyarrow.large_string(),
+                     pyarrow.string_view()):
+            texts = pyarrow.chunked_array(
+                [["no", "a"], [None, "ü" * 20, "no"]], kind)
+            self.assertEqual(column("customer", texts[1:4]),
+                             ["a", None, "ü" * 20])
         self.refused("EINVAL", column, "ended_at", pyarrow.array(
             [when.replace(tzinfo=None) for when in STARTS]))

@@ -3,7 +3,8 @@
 
 None of them is imported: a column is asked for what it has. numpy's arrays
 have buffers, but for instants, texts and masks; what is in pandas, polars or
-pyarrow gives its values as an array of numpy's (__array__).
+pyarrow gives its values as an array of numpy's (__array__), but texts that
+Arrow keeps are read where they are.
 """
 
 from . import _kpi
@@ -79,6 +80,16 @@ def _rows_of(column, name, kind):
         array.dtype.newbyteorder("="))
 
 
+def _is_arrow_text(column):
+    """Whether it is a column of texts that lie in memory as Arrow has them:
+    of pyarrow, or of pandas where it keeps them so."""
+    dtype = getattr(column, "dtype", getattr(column, "type", None))
+    return (getattr(dtype, "storage", None) == "pyarrow"
+            or str(dtype) in ("string", "large_string")
+            and not hasattr(dtype, "storage")) \
+        and hasattr(column, "__arrow_c_stream__")
+
+
 def _plain(column, name, kind):
     if isinstance(column, tuple):
         if len(column) == 2 and hasattr(column[0], "__len__") \
@@ -91,6 +102,8 @@ def _plain(column, name, kind):
             and hasattr(inner, "categories"):
         return (_plain(inner.codes, name, "count"),
                 inner.categories.tolist())
+    if kind == "text" and _is_arrow_text(column):
+        return column.__arrow_c_stream__()
     if hasattr(column, "__array__"):
         return _rows_of(column, name, kind)
     return column
