@@ -233,8 +233,9 @@ KPI_API kpi_status kpi_store_set_memory(
  * the store's allocator is called in all of them at once. The calling thread
  * alone picks quantiles from the values that all have gathered, adds up agents'
  * time and lists repeats. With 2 or more, kpi_import_csv() reads the next rows
- * in the calling thread while another stores those before. KPI_EINVAL: outside
- * of that range, which the text names; KPI_EFORK.
+ * in the calling thread while another stores those before, and what is to be
+ * written of many rows at once is packed by all. KPI_EINVAL: outside of that
+ * range, which the text names; KPI_EFORK.
  */
 KPI_API kpi_status kpi_store_set_threads(
     kpi_store *store, uint64_t threads, kpi_error *error) KPI_MUST_CHECK;

@@ -24,16 +24,23 @@ kpi__save_is_empty(const kpi__save *save)
 }
 
 kpi_status
+kpi__save_bytes(
+    const kpi__buffer *out, sqlite3_stmt *statement, int at, kpi_error *error)
+{
+	if (out->status != KPI_OK)
+		return kpi__fail(
+		    error, out->status, "no memory to write into the store");
+	sqlite3_bind_blob64(statement, at,
+	    out->size > 0 ? (const void *)out->bytes : "", out->size,
+	    SQLITE_STATIC);
+	return KPI_OK;
+}
+
+kpi_status
 kpi__save_blob(
     kpi__save *save, sqlite3_stmt *statement, int at, kpi_error *error)
 {
-	if (save->out.status != KPI_OK)
-		return kpi__fail(error, save->out.status,
-		    "no memory to write into the store");
-	sqlite3_bind_blob64(statement, at,
-	    save->out.size > 0 ? (const void *)save->out.bytes : "",
-	    save->out.size, SQLITE_STATIC);
-	return KPI_OK;
+	return kpi__save_bytes(&save->out, statement, at, error);
 }
 
 static kpi_status

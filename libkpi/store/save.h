@@ -16,7 +16,10 @@ typedef struct kpi__save {
 void kpi__save_clear(kpi__save *save);
 /* Nothing was put, and none of it failed. */
 int kpi__save_is_empty(const kpi__save *save);
-/* Binds what was put into save->out; it must stay until the step. */
+/* Binds what was put, if none of it failed; it must stay until the step. */
+kpi_status kpi__save_bytes(const kpi__buffer *out, sqlite3_stmt *statement,
+    int at, kpi_error *error) KPI_MUST_CHECK;
+/* The same of save->out. */
 kpi_status kpi__save_blob(kpi__save *save, sqlite3_stmt *statement, int at,
     kpi_error *error) KPI_MUST_CHECK;
 
@@ -24,6 +27,12 @@ kpi_status kpi__save_blob(kpi__save *save, sqlite3_stmt *statement, int at,
 kpi_status kpi__save_texts(kpi__save *save, kpi_error *error) KPI_MUST_CHECK;
 /* New chunks, and the dead and the patches of old ones. */
 kpi_status kpi__save_chunks(kpi__save *save, kpi_error *error) KPI_MUST_CHECK;
+/* A piece of a chunk; and all of a new one but its run, which as many threads
+ * make as the store may have. */
+kpi_status kpi__save_piece(kpi__save *save, const kpi__chunk *chunk,
+    const kpi__item *item, kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__save_pieces(
+    kpi__save *save, const kpi__chunk *chunk, kpi_error *error) KPI_MUST_CHECK;
 kpi_status kpi__save_tail(kpi__save *save, kpi_error *error) KPI_MUST_CHECK;
 
 #endif

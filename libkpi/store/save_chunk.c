@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
-#include "store/blob.h"
 #include "store/save_run.h"
 
 static const char sql_chunk[] = "INSERT INTO chunk VALUES(?, ?, ?, ?, ?, ?, ?, "
@@ -12,29 +11,8 @@ static const char sql_times[] =
     "least_ended = ?10, greatest_ended = ?11, least_wrapped = ?12, "
     "greatest_wrapped = ?13, least_survey = ?14, greatest_survey = ?15 "
     "WHERE number = ?1";
-static const char sql_page[] = "INSERT INTO page VALUES(?, ?)";
 static const char sql_dead[] = "INSERT INTO dead VALUES(?, ?, ?)";
 static const char sql_patch[] = "INSERT INTO patch VALUES(?, ?, ?, ?)";
-
-static kpi_status
-save_piece(kpi__save *save, const kpi__chunk *chunk, const kpi__item *item,
-    kpi_error *error)
-{
-	sqlite3_stmt *statement;
-	kpi_status status =
-	    kpi__db_statement(save->db, sql_page, &statement, error);
-
-	if (status != KPI_OK)
-		return status;
-	kpi__save_clear(save);
-	kpi__blob_encode(&save->out, chunk, item);
-	sqlite3_bind_int64(
-	    statement, 1, kpi__page_key(chunk->number, item->number));
-	status = kpi__save_blob(save, statement, 2, error);
-	if (status == KPI_OK)
-		status = kpi__db_do(save->db, statement, error);
-	return status;
-}
 
 static kpi_status
 save_rows(kpi__save *save, const kpi__chunk *chunk, kpi_error *error)
@@ -42,7 +20,7 @@ save_rows(kpi__save *save, const kpi__chunk *chunk, kpi_error *error)
 	kpi__item *item = kpi__chunk_counts(chunk);
 	const kpi_status status = item == NULL
 	    ? kpi__fail(error, KPI_ENOMEM, "no memory to write a chunk")
-	    : save_piece(save, chunk, item, error);
+	    : kpi__save_piece(save, chunk, item, error);
 
 	kpi__item_free(&save->store->allocator, item);
 	return status;
@@ -66,8 +44,8 @@ bind_pair(sqlite3_stmt *statement, int *at, int is_known, int64_t least,
 static void
 bind_times(sqlite3_stmt *statement, int at, const kpi__version *v)
 {
-	bind_pair(statement, &at, v->living > 0 && !v->stale,
-	    v->known_from, v->latest);
+	bind_pair(statement, &at, v->living > 0 && !v->stale, v->known_from,
+	    v->latest);
 	for (int a = 0; a < KPI__RANGES; a++) {
 		const kpi__range *range = &v->part.range[a];
 
@@ -98,10 +76,7 @@ save_chunk(kpi__save *save, const kpi__version *v, kpi_error *error)
 	status = kpi__db_do(save->db, statement, error);
 	if (status == KPI_OK && chunk->first_row != NULL)
 		status = save_rows(save, chunk, error);
-	for (uint32_t i = 1; i < KPI__ITEMS && status == KPI_OK; i++)
-		if (chunk->item[i] != NULL && i != KPI__ITEM_RUN)
-			status = save_piece(save, chunk, chunk->item[i], error);
-	return status;
+	return status == KPI_OK ? kpi__save_pieces(save, chunk, error) : status;
 }
 
 /* The places whose bits are set in word `w` of a part. */
