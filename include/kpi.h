@@ -16,6 +16,7 @@
 #include <kpi/query.h>
 #include <kpi/queue_log.h>
 #include <kpi/result.h>
+#include <kpi/staffing.h>
 #include <kpi/store.h>
 
 #endif

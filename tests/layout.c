@@ -49,6 +49,31 @@ AT(kpi_control_limits, values, 48);
 AT(kpi_control_limits, ranges, 56);
 SIZE(kpi_control_limits, 64);
 
+AT(kpi_staffing_options, size, 0);
+AT(kpi_staffing_options, contacts, 8);
+AT(kpi_staffing_options, interval_ms, 16);
+AT(kpi_staffing_options, handle_time_ms, 24);
+AT(kpi_staffing_options, patience_ms, 32);
+AT(kpi_staffing_options, threshold_ms, 40);
+AT(kpi_staffing_options, target_value, 48);
+AT(kpi_staffing_options, max_occupancy, 56);
+AT(kpi_staffing_options, shrinkage, 64);
+AT(kpi_staffing_options, target, 72);
+AT(kpi_staffing_options, reserved, 76);
+SIZE(kpi_staffing_options, 80);
+
+AT(kpi_staffing, size, 0);
+AT(kpi_staffing, agents, 8);
+AT(kpi_staffing, positions, 16);
+AT(kpi_staffing, load, 24);
+AT(kpi_staffing, wait_probability, 32);
+AT(kpi_staffing, service_level, 40);
+AT(kpi_staffing, mean_wait_ms, 48);
+AT(kpi_staffing, speed_of_answer_ms, 56);
+AT(kpi_staffing, abandonment, 64);
+AT(kpi_staffing, occupancy, 72);
+SIZE(kpi_staffing, 80);
+
 AT(kpi_definition_options, size, 0);
 AT(kpi_definition_options, allocator, 8);
 AT(kpi_definition_options, reserved, 16);

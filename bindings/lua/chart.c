@@ -37,13 +37,6 @@ centre_of(lua_State *L)
 	return KPI_CENTRE_MEDIAN;
 }
 
-static void
-set_number(lua_State *L, const char *name, double value)
-{
-	lua_pushnumber(L, value);
-	lua_setfield(L, -2, name);
-}
-
 /*
  * kpi.control_limits(values [, centre]) -> table of centre, lower, upper,
  * range, range_limit, values and ranges, by the mean (or "median"); or nil,
@@ -73,11 +66,11 @@ kpi__lua_control_limits(lua_State *L)
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	lua_createtable(L, 0, 7);
-	set_number(L, "centre", l.centre);
-	set_number(L, "lower", l.lower);
-	set_number(L, "upper", l.upper);
-	set_number(L, "range", l.range);
-	set_number(L, "range_limit", l.range_limit);
+	kpi__lua_set_number(L, "centre", l.centre);
+	kpi__lua_set_number(L, "lower", l.lower);
+	kpi__lua_set_number(L, "upper", l.upper);
+	kpi__lua_set_number(L, "range", l.range);
+	kpi__lua_set_number(L, "range_limit", l.range_limit);
 	kpi__lua_set_integer(L, "values", (int64_t)l.values);
 	kpi__lua_set_integer(L, "ranges", (int64_t)l.ranges);
 	return 1;

@@ -12,6 +12,8 @@ luaopen_kpi(lua_State *L)
 		{ "catalogue", kpi__lua_catalogue },
 		{ "control_limits", kpi__lua_control_limits },
 		{ "definition", kpi__lua_definition },
+		{ "erlang_blocking", kpi__lua_erlang_blocking },
+		{ "erlang_lines", kpi__lua_erlang_lines },
 		{ "instant", kpi__lua_instant },
 		{ "instant_text", kpi__lua_instant_text },
 		{ "is_csv", kpi__lua_is_csv },
@@ -19,6 +21,7 @@ luaopen_kpi(lua_State *L)
 		{ "load", kpi__lua_load },
 		{ "open", kpi__lua_open },
 		{ "reseal", kpi__lua_reseal },
+		{ "staffing", kpi__lua_staffing },
 		{ NULL, NULL },
 	};
 

@@ -134,6 +134,9 @@ void kpi__lua_push_integer(lua_State *L, int64_t value);
 /* Sets t[name] in the table on top; KPI_UNKNOWN sets nothing. */
 void kpi__lua_set_integer(lua_State *L, const char *name, int64_t value);
 
+/* NaN, no data, sets nothing. */
+void kpi__lua_set_number(lua_State *L, const char *name, double value);
+
 /* NULL sets nothing. */
 void kpi__lua_set_text(lua_State *L, const char *name, const char *text);
 
@@ -246,7 +249,14 @@ const int32_t *kpi__lua_field_numbers(lua_State *L, int arg, uint64_t *count);
 /* instant.c: kpi.instant() and kpi.instant_text(). */
 int kpi__lua_instant(lua_State *L);
 int kpi__lua_instant_text(lua_State *L);
+
+/* chart.c */
 int kpi__lua_control_limits(lua_State *L);
+
+/* staffing.c */
+int kpi__lua_erlang_blocking(lua_State *L);
+int kpi__lua_erlang_lines(lua_State *L);
+int kpi__lua_staffing(lua_State *L);
 
 /* import.c: line numbers of a report, a list. */
 void kpi__lua_push_lines(lua_State *L, const uint64_t first[4]);

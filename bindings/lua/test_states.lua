@@ -142,6 +142,9 @@ assert(not metrics or metrics[4].name == "service_level")
 local at = try(kpi.instant, "2026-10-01", "Europe/Berlin")
 assert(not at or at == 1790805600000)
 try(kpi.instant_text, 0, "Europe/Berlin")
+local staffing = try(kpi.staffing, {contacts = 100, interval = "30min",
+  handle_time = "180s", shrinkage = 0.3})
+assert(not staffing or staffing.positions == 20)
 local ok, message, _, status = pcall(kpi.definition, "servicelevel")
 assert(ok and status == kpi.ENOMEM or message:find "memory"
   or message:find "service_level")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "kpi_lua.h"
 
+#include <math.h>
 #include <string.h>
 
 #if LUA_VERSION_NUM >= 503
@@ -83,6 +84,15 @@ kpi__lua_set_integer(lua_State *L, const char *name, int64_t value)
 	if (value == KPI_UNKNOWN)
 		return;
 	kpi__lua_push_integer(L, value);
+	lua_setfield(L, -2, name);
+}
+
+void
+kpi__lua_set_number(lua_State *L, const char *name, double value)
+{
+	if (isnan(value))
+		return;
+	lua_pushnumber(L, value);
 	lua_setfield(L, -2, name);
 }
 

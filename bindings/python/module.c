@@ -10,6 +10,7 @@
 #include "query.h"
 #include "repeats.h"
 #include "result.h"
+#include "staffing.h"
 #include "store.h"
 #include "text.h"
 
@@ -42,6 +43,11 @@ static const struct {
 	{ "FORMAT_TABLE", KPI_FORMAT_TABLE },
 	{ "FORMAT_CSV", KPI_FORMAT_CSV },
 	{ "FORMAT_JSON", KPI_FORMAT_JSON },
+	{ "ERLANG_SERVICE_LEVEL", KPI_ERLANG_SERVICE_LEVEL },
+	{ "ERLANG_WAIT_PROBABILITY", KPI_ERLANG_WAIT_PROBABILITY },
+	{ "ERLANG_SPEED_OF_ANSWER", KPI_ERLANG_SPEED_OF_ANSWER },
+	{ "ERLANG_ABANDONMENT", KPI_ERLANG_ABANDONMENT },
+	{ "ERLANG_OCCUPANCY", KPI_ERLANG_OCCUPANCY },
 };
 
 /* The classes of the datetime module, and two values of theirs. */
@@ -205,12 +211,15 @@ module_free(void *module)
 static PyMethodDef functions[] = {
 	{ "bounds_text", module_bounds_text, METH_VARARGS, NULL },
 	{ "control_limits", module_control_limits, METH_VARARGS, NULL },
+	{ "erlang_blocking", module_erlang_blocking, METH_VARARGS, NULL },
+	{ "erlang_lines", module_erlang_lines, METH_VARARGS, NULL },
 	{ "figure_text", module_figure_text, METH_VARARGS, NULL },
 	{ "find", catalogue_find, METH_VARARGS, NULL },
 	{ "is_csv", module_is_csv, METH_O, NULL },
 	{ "is_queue_log", module_is_queue_log, METH_O, NULL },
 	{ "load", result_load, METH_O, NULL },
 	{ "reseal", module_reseal, METH_VARARGS, NULL },
+	{ "staffing", module_staffing, METH_VARARGS, NULL },
 	{ "table", catalogue_table, METH_O, NULL },
 	{ NULL, NULL, 0, NULL },
 };

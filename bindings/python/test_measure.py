@@ -458,7 +458,8 @@ class Documented(Case):
         asked = {*inspect.signature(filled().csat).parameters}
         self.assertEqual(stubs["Question"] | stubs["Rows"],
                          asked - self.named("parameters"))
-        for name in "Definition", "Repeat", "Result", "Row", "Store":
+        for name in ("Definition", "Repeat", "Result", "Row", "Staffing",
+                     "Store"):
             public = {item for item in dir(getattr(kpi, name))
                       if item[0] != "_"} - {"count", "index"}
             if name == "Store":

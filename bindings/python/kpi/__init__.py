@@ -79,6 +79,11 @@ upper), what was left out and why (excluded), and its state. The value of no
 data is None, never 0. Results outlive the store, can be saved, pickled and
 copied, and merge: parts measured in many places give the figure of the whole.
 
+STAFFING
+
+kpi.staffing() says how many agents a load needs (Erlang C and A),
+kpi.erlang_lines() how many lines (Erlang B).
+
 ERRORS
 
 kpi.Error    what the library refuses or could not do: its status ("EINVAL",
@@ -102,13 +107,15 @@ from ._kpi import Error, version
 from ._query import instant, instant_text
 from ._result import Result, load
 from ._row import Repeat, Row
+from ._staffing import Staffing, erlang_blocking, erlang_lines, staffing
 from ._store import Store
 from ._word import unknown_word
 
 __all__ = [
-    "ControlLimits", "Definition", "Error", "Repeat", "Result", "Row", "Store",
-    "catalogue", "control_limits", "instant", "instant_text", "is_csv",
-    "is_queue_log", "load", "open", "reseal", "version",
+    "ControlLimits", "Definition", "Error", "Repeat", "Result", "Row",
+    "Staffing", "Store", "catalogue", "control_limits", "erlang_blocking",
+    "erlang_lines", "instant", "instant_text", "is_csv", "is_queue_log",
+    "load", "open", "reseal", "staffing", "version",
 ]
 
 _TABLES = {name.removeprefix("TABLE_").lower(): number

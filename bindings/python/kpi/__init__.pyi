@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from os import PathLike
 from types import TracebackType
 from typing import (
@@ -73,6 +73,17 @@ class ControlLimits(NamedTuple):
     range_limit: float
     values: int
     ranges: int
+
+class Staffing(NamedTuple):
+    agents: int
+    positions: int
+    load: float
+    wait_probability: float | None
+    service_level: float | None
+    mean_wait_ms: float | None
+    speed_of_answer_ms: float | None
+    abandonment: float | None
+    occupancy: float | None
 
 class Repeat(NamedTuple):
     started_at: datetime
@@ -254,9 +265,30 @@ def catalogue(table: str) -> list[dict[str, Any]]: ...
 def control_limits(
     values: Iterable[float | None], centre: Literal["mean", "median"] = "mean"
 ) -> ControlLimits: ...
+def erlang_blocking(load: float, lines: int) -> float | None: ...
+def erlang_lines(load: float, blocking: float) -> int: ...
 def instant(text: str, zone: str = "UTC") -> datetime: ...
 def instant_text(when: Bound, zone: str = "UTC") -> str: ...
 def is_csv(data: bytes) -> bool: ...
 def is_queue_log(data: bytes) -> bool: ...
 def load(data: bytes) -> Result: ...
 def reseal(path: _Path) -> None: ...
+def staffing(
+    contacts: float,
+    interval: str | timedelta,
+    handle_time: str | timedelta,
+    *,
+    agents: int | None = None,
+    patience: str | timedelta | None = None,
+    threshold: str | timedelta = "20s",
+    target: Literal[
+        "service_level",
+        "wait_probability",
+        "speed_of_answer",
+        "abandonment",
+        "occupancy",
+    ] = "service_level",
+    target_value: float | str | timedelta | None = None,
+    max_occupancy: float | None = None,
+    shrinkage: float = 0,
+) -> Staffing: ...

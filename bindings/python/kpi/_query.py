@@ -68,22 +68,28 @@ def zone_by(query, zone):
         raise
 
 
-def measure_of(field, value):
-    """One of the ends of a measure, as the module takes it."""
-    line = FIELDS.get(field)
-    if line is None or line["kind"] != "duration" or value is None:
-        return value
+def duration_of(name, value):
+    """A duration: the milliseconds of a text, what is neither a text nor a
+    bare number as it is."""
     if isinstance(value, (int, float)):
-        raise without_unit(field, value)
+        raise without_unit(name, value)
     if not isinstance(value, str):
         return value
     number = value.rstrip("dhimns")
     unit = UNITS.get(value[len(number):])
     if unit is None or not number.strip().isdecimal():
-        raise refusal("EINVAL", field, f'{field} is "{value}": expected is a '
-                                       "whole number and its unit, ms, s, "
-                                       'min, h or d, such as "20s"')
+        raise refusal("EINVAL", name, f'{name} is "{value}": expected is a '
+                                      "whole number and its unit, ms, s, "
+                                      'min, h or d, such as "20s"')
     return int(number) * unit
+
+
+def measure_of(field, value):
+    """One of the ends of a measure, as the module takes it."""
+    line = FIELDS.get(field)
+    if line is None or line["kind"] != "duration" or value is None:
+        return value
+    return duration_of(field, value)
 
 
 def query_of(*, by=(), every=None, since=None, until=None, zone="UTC",
