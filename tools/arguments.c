@@ -11,22 +11,29 @@ static const struct {
 	const char *value; /* NULL: it takes none */
 	int is_list;       /* may be given several times */
 } options[OPTIONS] = {
+	[AGENT_COUNT] = { "agents", "a number of AGENTS", 0 },
 	[BY] = { "by", "a DIMENSION", 1 },
 	[CHANNEL] = { "channel", "a CHANNEL", 0 },
+	[CONTACTS] = { "contacts", "a NUMBER of contacts", 0 },
 	[CSV] = { "csv", NULL, 1 },
 	[EVERY] = { "every", "a BUCKET of time", 0 },
 	[FILL] = { "fill", "FIELD=VALUE", 1 },
 	[FORMAT] = { "format", "table, csv or json", 0 },
 	[FROM] = { "from", "a TIME", 0 },
+	[HANDLE_TIME] = { "handle-time", "a DURATION", 0 },
 	[HELP] = { "help", NULL, 1 },
 	[LEAST] = { "least", "FIELD=VALUE", 1 },
 	[MAP] = { "map", "COLUMN=FIELD", 1 },
+	[MAX_OCCUPANCY] = { "max-occupancy", "a SHARE", 0 },
 	[MEANING] = { "value", "TEXT=WORD", 1 },
 	[MOST] = { "most", "FIELD=VALUE", 1 },
 	[OUTCOME] = { "outcome", "an OUTCOME", 1 },
+	[PATIENCE] = { "patience", "a DURATION", 0 },
+	[PER] = { "per", "a DURATION", 0 },
 	[PRESET] = { "preset", "a PRESET", 1 },
 	[RESEAL] = { "reseal", NULL, 1 },
 	[SET] = { "set", "PARAMETER=VALUE", 1 },
+	[SHRINKAGE] = { "shrinkage", "a SHARE", 0 },
 	[SOURCE] = { "source", "a SOURCE", 0 },
 	[STRICT] = { "strict", NULL, 1 },
 	[TARGET] = { "target", "METRIC=VALUE", 1 },
@@ -59,7 +66,7 @@ taken_name(const void *ctx, size_t i)
 }
 
 static int
-unknown(const char *command, const char *word, uint32_t takes)
+unknown(const char *command, const char *word, uint64_t takes)
 {
 	struct taken taken = { { WORD }, 0 };
 	const char *near;
@@ -77,7 +84,7 @@ unknown(const char *command, const char *word, uint32_t takes)
 }
 
 static enum option
-find(const char *name, size_t size, uint32_t takes)
+find(const char *name, size_t size, uint64_t takes)
 {
 	for (enum option o = WORD + 1; o < OPTIONS; o++)
 		if ((takes & TAKES(o)) != 0 &&
@@ -96,7 +103,7 @@ add(struct arguments *a, enum option option, const char *text)
 /* The option in *words, and its value there or in the word after it. */
 static int
 take_option(struct arguments *a, const char *command, char *const **words,
-    uint32_t takes)
+    uint64_t takes)
 {
 	char *const name = **words + 2;
 	const size_t size = strcspn(name, "=");
@@ -127,7 +134,7 @@ take_option(struct arguments *a, const char *command, char *const **words,
 
 int
 arguments_read(struct arguments *out, const char *command, char *const *words,
-    uint32_t takes)
+    uint64_t takes)
 {
 	size_t count = 0;
 	int only_words = 0;

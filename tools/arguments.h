@@ -9,22 +9,29 @@
 /* What an argument is; WORD is none of the options. */
 enum option {
 	WORD,
+	AGENT_COUNT, /* --agents */
 	BY,
 	CHANNEL,
+	CONTACTS,
 	CSV,
 	EVERY,
 	FILL,
 	FORMAT,
 	FROM,
+	HANDLE_TIME,
 	HELP,
 	LEAST,
 	MAP,
+	MAX_OCCUPANCY,
 	MEANING, /* --value */
 	MOST,
 	OUTCOME,
+	PATIENCE,
+	PER,
 	PRESET,
 	RESEAL,
 	SET,
+	SHRINKAGE,
 	SOURCE,
 	STRICT,
 	TARGET,
@@ -38,7 +45,7 @@ enum option {
 	OPTIONS
 };
 
-#define TAKES(option) (UINT32_C(1) << (option))
+#define TAKES(option) (UINT64_C(1) << (option))
 
 struct argument {
 	enum option option;
@@ -58,7 +65,7 @@ struct arguments {
  * complained. Free it either way.
  */
 int arguments_read(struct arguments *out, const char *command,
-    char *const *words, uint32_t takes);
+    char *const *words, uint64_t takes);
 
 void arguments_free(struct arguments *a);
 

@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
 	&command_measure,
 	&command_report,
 	&command_repeats,
+	&command_staff,
 	&command_catalogue,
 	&command_check,
 	&command_info,
@@ -41,7 +42,7 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "repeats, catalogue, check, info, erase or help",
+	    "repeats, staff, catalogue, check, info, erase or help",
 	    word);
 }
 

@@ -19,7 +19,7 @@ struct command {
 	const char *name;
 	const char *summary; /* in `kpi help`, one line */
 	const char *help;    /* in full, from "usage:" on */
-	uint32_t takes;      /* TAKES() of its options */
+	uint64_t takes;      /* TAKES() of its options */
 	int (*run)(const struct arguments *a);
 };
 
@@ -27,6 +27,7 @@ extern const struct command command_import;
 extern const struct command command_measure;
 extern const struct command command_repeats;
 extern const struct command command_report;
+extern const struct command command_staff;
 extern const struct command command_catalogue;
 extern const struct command command_check;
 extern const struct command command_info;
