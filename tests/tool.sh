@@ -90,11 +90,23 @@ table() {
 claim table
 what="json is one object a line, as it is documented"
 json() {
-	prints '^{"group":{"agent":"amira"},"time":"2026-10-01T00:00:00+02:00","metric":"service_level","value":0\.[0-9]*,"numerator":[0-9]*,"denominator":[0-9]*,"excluded":{.*},"lower":0\.[0-9]*,"upper":0\.[0-9]*,"state":"ok"}$' \
+	prints '^{"group":{"agent":"amira"},"time":"2026-10-01T00:00:00+02:00","metric":"service_level","fingerprint":"4e3a33b9d6f177e9","value":0\.[0-9]*,"numerator":[0-9]*,"denominator":[0-9]*,"excluded":{.*},"lower":0\.[0-9]*,"upper":0\.[0-9]*,"state":"ok"}$' \
 	    measure "$store" service_level --by agent --every month \
 	    --zone Europe/Berlin --format json
 }
 claim json
+what="--explain says in words what a figure is"
+explained() {
+	prints '^  fingerprint 44f6edef17ac04a2$' measure "$store" contacts \
+	    service_level --set service_level_threshold=30s --explain &&
+	    has out '^service_level service_level_threshold=30s$' &&
+	    has out 'number of visits answered within 30 s, divided by' &&
+	    has out '(service_level_threshold=30s)' && has out '^contacts service_level_threshold=30s$' &&
+	    ! awk 'length > 80' "$tmp/out" | grep . &&
+	    refuses 2 'explain is for people' measure "$store" contacts \
+		--explain --format json
+}
+claim explained
 what="csv has a header and a row a figure"
 csv() {
 	prints '^agent,time,metric,' measure "$store" contacts visits \

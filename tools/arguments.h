@@ -13,6 +13,7 @@ enum option {
 	CHANNEL,
 	CSV,
 	EVERY,
+	EXPLAIN,
 	FILL,
 	FORMAT,
 	FROM,

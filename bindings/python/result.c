@@ -139,6 +139,7 @@ static PyMethodDef methods[] = {
 	{ "columns", result_columns, METH_VARARGS, NULL },
 	{ "definition", result_definition, METH_VARARGS, NULL },
 	{ "figure", result_figure, METH_VARARGS, NULL },
+	{ "fingerprint", result_fingerprint, METH_VARARGS, NULL },
 	{ "group", result_group, METH_VARARGS, NULL },
 	{ "groups", result_groups, METH_VARARGS, NULL },
 	{ "known", result_known, METH_VARARGS, NULL },

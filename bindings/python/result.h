@@ -32,6 +32,7 @@ PyObject *result_arrow(PyObject *self, PyObject *nothing);
 PyObject *result_columns(PyObject *self, PyObject *names);
 PyObject *result_definition(PyObject *self, PyObject *arguments);
 PyObject *result_figure(PyObject *self, PyObject *arguments);
+PyObject *result_fingerprint(PyObject *self, PyObject *arguments);
 PyObject *result_group(PyObject *self, PyObject *arguments);
 PyObject *result_groups(PyObject *self, PyObject *arguments);
 PyObject *result_known(PyObject *self, PyObject *arguments);

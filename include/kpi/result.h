@@ -45,6 +45,10 @@ KPI_API uint64_t kpi_result_count(const kpi_result *result);
 KPI_API const char *kpi_result_definition(
     const kpi_result *result, uint64_t index);
 
+/* Its fingerprint, as kpi_definition_fingerprint() has it; NULL past the end. */
+KPI_API const char *kpi_result_fingerprint(
+    const kpi_result *result, uint64_t index);
+
 /* KPI_METRIC_ of the definition; 0 past the end. */
 KPI_API int32_t kpi_result_metric(const kpi_result *result, uint64_t index);
 

@@ -220,8 +220,28 @@ kpi_definition_text(const kpi_definition *definition)
 	return definition == NULL ? NULL : definition->text;
 }
 
+const char *
+kpi_definition_fingerprint(const kpi_definition *definition)
+{
+	return definition == NULL ? NULL : definition->fingerprint;
+}
+
 int32_t
 kpi_definition_metric(const kpi_definition *definition)
 {
 	return definition == NULL ? 0 : definition->metric;
+}
+
+/* Of version 1 low is easy; a share or index is of the easy ones. */
+int
+kpi__definition_better(const kpi_definition *definition)
+{
+	const kpi__metric *metric = kpi__metric_find(definition->metric);
+	const int64_t *value = definition->value;
+
+	if (kpi__metric_reads(metric, KPI__CES_VERSION) &&
+	    value[KPI__CES_VERSION] == 1 &&
+	    value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
+		return -metric->better;
+	return metric->better;
 }

@@ -101,6 +101,9 @@ put_definition(kpi__buffer *b, const kpi__shape *s)
 		put(b, ",\"definition\":");
 		put_quoted(b, s->text, strlen(s->text));
 	}
+	put(b, ",\"fingerprint\":\"");
+	put(b, s->fingerprint);
+	put(b, "\"");
 }
 
 static void

@@ -28,6 +28,14 @@ kpi_result_definition(const kpi_result *r, uint64_t index)
 	return shape == NULL ? NULL : shape->text;
 }
 
+const char *
+kpi_result_fingerprint(const kpi_result *r, uint64_t index)
+{
+	const kpi__shape *shape = shape_of(r, index);
+
+	return shape == NULL ? NULL : shape->fingerprint;
+}
+
 int32_t
 kpi_result_metric(const kpi_result *r, uint64_t index)
 {

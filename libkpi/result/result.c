@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/fingerprint.h"
 #include "base/memory.h"
 #include "result/shape.h"
 #include "result/table.h"
@@ -57,6 +58,7 @@ copy_shapes(kpi_result *r, const kpi__shape *shapes, uint32_t count)
 		    &r->allocator, shapes[i].text, strlen(shapes[i].text));
 		if (r->shapes[i].text == NULL)
 			return 0;
+		kpi__fingerprint(r->shapes[i].fingerprint, shapes[i].text);
 	}
 	return 1;
 }

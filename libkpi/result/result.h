@@ -47,6 +47,8 @@ enum kpi__merge_rule {
 /* One definition of a result. */
 typedef struct kpi__shape {
 	char *text;         /* canonical */
+	char fingerprint[KPI_FINGERPRINT_TEXT]; /* of the text; set by
+	                                           kpi__result_new() */
 	int32_t metric;
 	int32_t kind;       /* enum kpi__figure_kind */
 	int32_t unit;       /* KPI_UNIT_ */

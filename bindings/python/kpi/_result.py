@@ -48,6 +48,11 @@ class Result:
         return [Definition.parse(text) for text in self._names]
 
     @property
+    def fingerprints(self):
+        """The fingerprint of each definition, in their order."""
+        return [self._result.fingerprint(i) for i in range(self._shape[1])]
+
+    @property
     def by(self):
         """The dimensions of the groups."""
         return list(self._shape[2])
