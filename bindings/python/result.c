@@ -144,6 +144,7 @@ static PyMethodDef methods[] = {
 	{ "groups", result_groups, METH_VARARGS, NULL },
 	{ "known", result_known, METH_VARARGS, NULL },
 	{ "merge", type_merge, METH_O, NULL },
+	{ "presets", result_presets, METH_VARARGS, NULL },
 	{ "save", type_save, METH_NOARGS, NULL },
 	{ "shape", result_shape, METH_NOARGS, NULL },
 	{ "text", result_text, METH_VARARGS, NULL },

@@ -260,18 +260,6 @@ class Asking(Case):
         self.assertEqual(pickle.loads(pickle.dumps(fast)), fast)
         self.assertEqual(len({fast, kpi.Definition.parse(str(fast))}), 1)
         self.assertNotEqual(fast, kpi.Definition("service_level"))
-        self.assertIn("service_level_threshold[queue=vip]=10s", fast.words)
-        plain = kpi.Definition("service_level")
-        self.assertTrue(plain.words.startswith(
-            "The figure is the number of visits answered within 20 s, "))
-        self.assertEqual(plain.fingerprint, "4e3a33b9d6f177e9")
-        self.assertNotEqual(fast.fingerprint, plain.fingerprint)
-        with kpi.Store() as store:
-            self.assertEqual(store.measure(fast, plain).fingerprints,
-                             [fast.fingerprint, plain.fingerprint])
-        with self.assertRaises(kpi.Error) as caught:
-            kpi.Definition("csat", csat_scale=11).words
-        self.assertEqual(caught.exception.field, "csat_top")
         self.assertEqual((fast.metric, fast["credit"]),
                          ("service_level", "last"))
         self.assertEqual(filled().measure(fast, "csat").definitions[0], fast)

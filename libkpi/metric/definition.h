@@ -60,6 +60,14 @@ kpi_status kpi__definition_assign_preset(kpi_definition *definition,
 void kpi__definition_put(const kpi_definition *definition, int32_t parameter,
     const char **before, kpi__buffer *b);
 
+/*
+ * A new definition: as the preset has it, but for what `own` has not at its
+ * default, as that does.
+ */
+kpi_status kpi__definition_under(kpi_definition **out,
+    const kpi_definition *own, const char *preset,
+    kpi_error *error) KPI_MUST_CHECK;
+
 /* Makes text and fingerprint anew; KPI_ENOMEM leaves the old one. */
 kpi_status kpi__definition_print(
     kpi_definition *definition, kpi_error *error) KPI_MUST_CHECK;

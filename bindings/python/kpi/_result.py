@@ -53,6 +53,13 @@ class Result:
         return [self._result.fingerprint(i) for i in range(self._shape[1])]
 
     @property
+    def presets(self):
+        """For each definition the names of the presets by which
+        Store.spread() measured it, as a list; empty in other results."""
+        named = (self._result.presets(i) for i in range(self._shape[1]))
+        return [names.split(", ") if names else [] for names in named]
+
+    @property
     def by(self):
         """The dimensions of the groups."""
         return list(self._shape[2])
