@@ -18,13 +18,15 @@ START_TEST(json_is_one_object_a_line_with_null_where_there_is_no_value)
 	ck_assert_prints(r, KPI_FORMAT_JSON,
 	    "{\"group\":{\"agent\":\"amira\"},"
 	    "\"time\":\"2026-10-01T00:00:00+02:00\","
-	    "\"metric\":\"service_level\",\"value\":0.8113207547169812,"
+	    "\"metric\":\"service_level\","
+	    "\"fingerprint\":\"4e3a33b9d6f177e9\",\"value\":0.8113207547169812,"
 	    "\"numerator\":860,\"denominator\":1060,"
 	    "\"excluded\":{\"unknown\":2},\"lower\":0.7866589048231057,"
 	    "\"upper\":0.8337342886623534,\"state\":\"ok\"}\n"
 	    "{\"group\":{\"agent\":null},"
 	    "\"time\":\"2026-10-01T00:00:00+02:00\","
-	    "\"metric\":\"service_level\",\"value\":null,"
+	    "\"metric\":\"service_level\","
+	    "\"fingerprint\":\"4e3a33b9d6f177e9\",\"value\":null,"
 	    "\"numerator\":0,\"denominator\":0,"
 	    "\"excluded\":{\"in_progress\":1,\"truncated\":2,"
 	    "\"immature\":3,\"not_counted\":4},\"lower\":null,"
@@ -49,11 +51,13 @@ START_TEST(json_tells_two_definitions_of_one_metric_apart)
 	finish(r);
 	ck_assert_prints(r, KPI_FORMAT_JSON,
 	    "{\"group\":{},\"time\":null,\"metric\":\"contacts\","
+	    "\"fingerprint\":\"17f458ee83d31930\","
 	    "\"value\":1,\"numerator\":1,\"denominator\":1,"
 	    "\"excluded\":{},\"lower\":null,\"upper\":null,"
 	    "\"state\":\"ok\"}\n"
 	    "{\"group\":{},\"time\":null,\"metric\":\"contacts\","
 	    "\"definition\":\"contacts credit=equal\","
+	    "\"fingerprint\":\"0f32c49e8139a9d0\","
 	    "\"value\":1.5,\"numerator\":1.5,\"denominator\":1.5,"
 	    "\"excluded\":{},\"lower\":null,\"upper\":null,"
 	    "\"state\":\"ok\"}\n");
@@ -89,6 +93,7 @@ judged(int32_t bounded, int64_t ceiling)
 #define OF_CONTACTS(agent)                                                     \
 	"{\"group\":{\"agent\":\"" agent                                       \
 	"\"},\"time\":null,\"metric\":\"contacts\","                            \
+	"\"fingerprint\":\"17f458ee83d31930\","                            \
 	"\"value\":60,\"numerator\":60,\"denominator\":60,"                    \
 	"\"excluded\":{},\"lower\":null,\"upper\":null,\"state\":\"ok\"}\n"
 
@@ -100,6 +105,7 @@ START_TEST(json_says_target_and_verdict_where_one_is_asked)
 	    "{\"group\":{\"agent\":\"amira\"},\"time\":null,"
 	    "\"metric\":\"service_level\","
 	    "\"definition\":\"service_level verdict_by=day\","
+	    "\"fingerprint\":\"825a93c4b0cb4bbb\","
 	    "\"value\":0.9,\"numerator\":54,\"denominator\":60,"
 	    "\"excluded\":{},\"lower\":null,\"upper\":null,"
 	    "\"state\":\"ok\",\"target\":0.8,\"target_ceiling\":0.9,"
@@ -109,6 +115,7 @@ START_TEST(json_says_target_and_verdict_where_one_is_asked)
 	    "{\"group\":{\"agent\":\"ben\"},\"time\":null,"
 	    "\"metric\":\"service_level\","
 	    "\"definition\":\"service_level verdict_by=day\","
+	    "\"fingerprint\":\"825a93c4b0cb4bbb\","
 	    "\"value\":0.7,\"numerator\":42,"
 	    "\"denominator\":60,\"excluded\":{},\"lower\":null,"
 	    "\"upper\":null,\"state\":\"ok\",\"target\":0.8,"
@@ -203,7 +210,8 @@ START_TEST(json_escapes_what_json_must)
 	ck_assert_prints(r, KPI_FORMAT_JSON,
 	    "{\"group\":{\"agent\":\"\\\"a\\\\b\\\"\\n\\t\\u0001\\u001f\","
 	    "\"queue\":\"\xc3\xa9\xe6\x97\xa5/\x7f\"},\"time\":null,"
-	    "\"metric\":\"contacts\",\"value\":1,\"numerator\":1,"
+	    "\"metric\":\"contacts\","
+	    "\"fingerprint\":\"17f458ee83d31930\",\"value\":1,\"numerator\":1,"
 	    "\"denominator\":1,\"excluded\":{},\"lower\":null,"
 	    "\"upper\":null,\"state\":\"ok\"}\n");
 	kpi_result_free(r);

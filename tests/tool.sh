@@ -90,11 +90,48 @@ table() {
 claim table
 what="json is one object a line, as it is documented"
 json() {
-	prints '^{"group":{"agent":"amira"},"time":"2026-10-01T00:00:00+02:00","metric":"service_level","value":0\.[0-9]*,"numerator":[0-9]*,"denominator":[0-9]*,"excluded":{.*},"lower":0\.[0-9]*,"upper":0\.[0-9]*,"state":"ok"}$' \
+	prints '^{"group":{"agent":"amira"},"time":"2026-10-01T00:00:00+02:00","metric":"service_level","fingerprint":"4e3a33b9d6f177e9","value":0\.[0-9]*,"numerator":[0-9]*,"denominator":[0-9]*,"excluded":{.*},"lower":0\.[0-9]*,"upper":0\.[0-9]*,"state":"ok"}$' \
 	    measure "$store" service_level --by agent --every month \
 	    --zone Europe/Berlin --format json
 }
 claim json
+what="--explain says in words what a figure is"
+explained() {
+	prints '^  fingerprint 44f6edef17ac04a2$' measure "$store" contacts \
+	    service_level --set service_level_threshold=30s --explain &&
+	    has out '^service_level service_level_threshold=30s$' &&
+	    has out 'number of visits answered within 30 s, divided by' &&
+	    has out '(service_level_threshold=30s)' && has out '^contacts service_level_threshold=30s$' &&
+	    ! awk 'length > 80' "$tmp/out" | grep . &&
+	    refuses 2 'explain is for people' measure "$store" contacts \
+		--explain --format json
+}
+claim explained
+what="spread shows who counts how, from the lowest to the highest"
+spread() {
+	prints 'lowest 72\.5 %, highest 88\.3 %: 15\.7 points apart' \
+	    spread "$store" service_level &&
+	    has out '^85\.1 %  83\.7–86\.4 %  2376 of 2792  default, icmi3' &&
+	    has out '^72\.5 %  *2376 of 3275  cisco-icm-negative$' &&
+	    sed 1d "$tmp/out" | sed -n '/^[0-9]/s/ .*//p' >"$tmp/values" &&
+	    sort -n -c "$tmp/values" && test -s "$tmp/values" &&
+	    prints 'no preset counts it otherwise' spread "$store" contacts
+}
+claim spread
+what="spread takes a selection, groups and settings, and prints csv and json"
+spread_of() {
+	prints '^queue billing$' spread "$store" service_level --by queue \
+	    --set service_level_threshold=30s &&
+	    prints '^2026-10-' spread "$store" service_level --every month \
+		--where queue=sales --zone Europe/Berlin &&
+	    ends 0 spread "$store" service_level --until 2001-01-01 &&
+	    has out '^no preset has a figure here$' || return
+	prints '"presets":\["icmi1","cisco-positive"\]' \
+	    spread "$store" service_level --format json &&
+	    prints ',"icmi1, cisco-positive",' spread "$store" service_level \
+		--format csv
+}
+claim spread_of
 what="csv has a header and a row a figure"
 csv() {
 	prints '^agent,time,metric,' measure "$store" contacts visits \

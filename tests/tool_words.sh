@@ -61,6 +61,12 @@ wrong 'no preset "icmi9"; the nearest is "icmi' \
     measure "$store" service_level --preset icmi9
 wrong 'icmi1 says nothing of what is measured; it is of service_level' \
     measure "$store" contacts --preset icmi1
+wrong 'expected a STORE and one METRIC' spread "$store"
+wrong 'expected one METRIC' spread "$store" csat,nps
+wrong 'spread has no option --preset' spread "$store" csat --preset icmi1
+wrong 'by the preset default the classes of service_level_numerator' \
+    spread "$store" service_level \
+    --set service_level_numerator=answered_in,callback_in
 wrong 'no parameter "csat_scal"; the nearest is "csat_scale"' \
     measure "$store" csat --set csat_scal=7
 wrong 'csat_scale is not read by what is measured; it is of csat, csat_mean' \

@@ -17,6 +17,7 @@ static const struct {
 	[CONTACTS] = { "contacts", "a NUMBER of contacts", 0 },
 	[CSV] = { "csv", NULL, 1 },
 	[EVERY] = { "every", "a BUCKET of time", 0 },
+	[EXPLAIN] = { "explain", NULL, 1 },
 	[FILL] = { "fill", "FIELD=VALUE", 1 },
 	[FORMAT] = { "format", "table, csv or json", 0 },
 	[FROM] = { "from", "a TIME", 0 },

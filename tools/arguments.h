@@ -15,6 +15,7 @@ enum option {
 	CONTACTS,
 	CSV,
 	EVERY,
+	EXPLAIN,
 	FILL,
 	FORMAT,
 	FROM,

@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&command_import,
 	&command_measure,
 	&command_report,
+	&command_spread,
 	&command_repeats,
 	&command_staff,
 	&command_catalogue,
@@ -42,7 +43,7 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "repeats, staff, catalogue, check, info, erase or help",
+	    "spread, repeats, staff, catalogue, check, info, erase or help",
 	    word);
 }
 

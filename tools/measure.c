@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "definitions.h"
+#include "explain.h"
 #include "output.h"
 #include "selection.h"
 #include "targets.h"
@@ -42,6 +43,8 @@ static const char help[] =
     "  --target METRIC=VALUE       such as service_level=80%, with a verdict\n"
     "Output:\n"
     "  --format table|csv|json     [table]; json is one object a line\n"
+    "  --explain                   says below the table in words what is "
+    "measured\n"
     "  --threads THREADS           that answer it, 1 to 64 [1]\n"
     "\n"
     "`kpi catalogue` names dimensions, fields, outcomes, parameters and "
@@ -90,6 +93,7 @@ measure(const struct arguments *a, const kpi_query *query,
 	kpi_store *store;
 	kpi_result *result;
 	kpi_status status;
+	size_t at = 0;
 	int code = open_to_ask(&store, path, a);
 
 	if (code != DONE)
@@ -103,7 +107,10 @@ measure(const struct arguments *a, const kpi_query *query,
 		return answered(path, status, &error);
 	code = print(result, format);
 	kpi_result_free(result);
-	return code;
+	if (code != DONE || argument_next(a, EXPLAIN, &at) == NULL)
+		return code;
+	return explain_definitions(
+	    (const kpi_definition *const *)d->at, d->count);
 }
 
 static int
@@ -119,6 +126,8 @@ run(const struct arguments *a)
 	if (code == DONE)
 		code = output_format(&format, a);
 	if (code == DONE)
+		code = explain_check(a, format);
+	if (code == DONE)
 		code = selection_make(&query, a);
 	if (code == DONE)
 		code = measure(a, query, &d, format);
@@ -133,6 +142,6 @@ const struct command command_measure = {
 	.help = help,
 	.takes =
 	    SELECTION | GROUPS | DEFINITION | TAKES(TARGET) | TAKES(FORMAT) |
-	    TAKES(THREADS),
+	    TAKES(EXPLAIN) | TAKES(THREADS),
 	.run = run,
 };

@@ -277,6 +277,7 @@ void kpi__lua_definition_type(lua_State *L);
 void kpi__lua_store_type(lua_State *L);
 void kpi__lua_metrics(lua_State *L); /* into the table on top */
 int kpi__lua_measure(lua_State *L);
+int kpi__lua_spread(lua_State *L);
 int kpi__lua_each(lua_State *L);
 int kpi__lua_repeats(lua_State *L);
 int kpi__lua_import_csv(lua_State *L);

@@ -104,28 +104,66 @@ definition_metric(lua_State *L)
 	return 1;
 }
 
+/* A parameter's value; NULL: the words. */
+static kpi_status
+write_text(lua_State *L, const char *parameter, char *text, uint64_t room,
+    uint64_t *size, kpi_error *error)
+{
+	const kpi_definition *definition = check_definition(L, 1);
+
+	return parameter == NULL
+	    ? kpi_definition_words(definition, text, room, size, error)
+	    : kpi_definition_get(
+		  definition, parameter, text, room, size, error);
+}
+
+static int
+push_text(lua_State *L, const char *parameter, kpi_status status,
+    uint64_t size, kpi_error *error)
+{
+	char *text;
+
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, error);
+	text = lua_newuserdata(L, (size_t)size + 1);
+	status = write_text(L, parameter, text, size + 1, &size, error);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, error);
+	lua_pushlstring(L, text, (size_t)size);
+	return 1;
+}
+
 /* definition:get(parameter) -> the text of its value, set or by default */
 static int
 definition_get(lua_State *L)
 {
-	const kpi_definition *definition = check_definition(L, 1);
 	const char *parameter = kpi__lua_text(L, 2, 2, "parameter");
 	kpi_error error = KPI_ERROR_INIT;
 	uint64_t size = 0;
-	kpi_status status =
-	    kpi_definition_get(definition, parameter, NULL, 0, &size, &error);
-	char *text;
+	const kpi_status status =
+	    write_text(L, parameter, NULL, 0, &size, &error);
 
 	if (status != KPI_OK && status != KPI_ENOMEM)
 		return kpi__lua_wrong(L, 2, "parameter", status, &error);
-	if (status != KPI_OK)
-		return kpi__lua_failed(L, status, &error);
-	text = lua_newuserdata(L, (size_t)size + 1);
-	status = kpi_definition_get(
-	    check_definition(L, 1), parameter, text, size + 1, &size, &error);
-	if (status != KPI_OK)
-		return kpi__lua_failed(L, status, &error);
-	lua_pushlstring(L, text, (size_t)size);
+	return push_text(L, parameter, status, size, &error);
+}
+
+/* definition:words() -> English sentences, one a line */
+static int
+definition_words(lua_State *L)
+{
+	kpi_error error = KPI_ERROR_INIT;
+	uint64_t size = 0;
+	const kpi_status status = write_text(L, NULL, NULL, 0, &size, &error);
+
+	return push_text(L, NULL, status, size, &error);
+}
+
+/* definition:fingerprint() -> 16 hexadecimal digits */
+static int
+definition_fingerprint(lua_State *L)
+{
+	lua_pushstring(L, kpi_definition_fingerprint(check_definition(L, 1)));
 	return 1;
 }
 
@@ -133,9 +171,11 @@ void
 kpi__lua_definition_type(lua_State *L)
 {
 	static const luaL_Reg methods[] = {
+		{ "fingerprint", definition_fingerprint },
 		{ "get", definition_get },
 		{ "metric", definition_metric },
 		{ "text", definition_text },
+		{ "words", definition_words },
 		{ NULL, NULL },
 	};
 	static const luaL_Reg metamethods[] = {

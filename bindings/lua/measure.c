@@ -4,18 +4,39 @@
 
 static const char *const names[] = { KPI__LUA_RANGE_OPTIONS,
 	KPI__LUA_GROUP_OPTIONS, "preset", "progress", NULL };
+static const char *const spread_names[] = { KPI__LUA_RANGE_OPTIONS,
+	KPI__LUA_GROUP_OPTIONS, "progress", NULL };
+
+/* What asks the library; definitions are those of a question. */
+typedef kpi_status (*asking)(kpi_result **out, kpi_store *store,
+    const kpi_query *query, const kpi__lua_definitions *definitions,
+    kpi_error *error);
+
+static kpi_status
+ask_all(kpi_result **out, kpi_store *store, const kpi_query *query,
+    const kpi__lua_definitions *definitions, kpi_error *error)
+{
+	return kpi_measure(out, store, query,
+	    (const kpi_definition *const *)definitions->list,
+	    definitions->count, error);
+}
+
+static kpi_status
+ask_spread(kpi_result **out, kpi_store *store, const kpi_query *query,
+    const kpi__lua_definitions *definitions, kpi_error *error)
+{
+	return kpi_spread(out, store, query, definitions->list[0], error);
+}
 
 /*
- * Measures the metrics at stack `index` with the options at argument `arg`;
- * the store is argument 1.
+ * Asks of the definitions in the slot on top, with the options at argument
+ * `arg`; the store is argument 1.
  */
 static int
-measure(lua_State *L, int index, int arg)
+ask(lua_State *L, int arg, const kpi__lua_definitions *definitions,
+    asking asks)
 {
-	const kpi__lua_asked asked = { index, index == 2 ? 2 : arg, arg,
-		names };
 	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
-	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
 	const char *directory = NULL;
 	kpi_result *result = NULL;
@@ -24,10 +45,6 @@ measure(lua_State *L, int index, int arg)
 	kpi__lua_stop stop;
 	kpi_status status;
 
-	kpi__lua_slot_held(L, store);
-	status = kpi__lua_define(L, &asked, &definitions, &error);
-	if (status != KPI_OK)
-		return kpi__lua_failed(L, status, &error);
 	kpi__lua_stop_read(L, arg, &stop);
 	status = kpi__lua_query(L, arg, &stop, &query, &error);
 	if (status != KPI_OK)
@@ -37,9 +54,8 @@ measure(lua_State *L, int index, int arg)
 	r = kpi__lua_result_new(L);
 	if (r == NULL)
 		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
-	status = kpi_measure(&result, kpi__lua_stop_begin(&stop, store), query,
-	    (const kpi_definition *const *)definitions->list,
-	    definitions->count, &error);
+	status = asks(&result, kpi__lua_stop_begin(&stop, store), query,
+	    definitions, &error);
 	r->result = result;
 	kpi__lua_stop_end(&stop, store);
 	if (status == KPI_ENOTSUP)
@@ -47,6 +63,50 @@ measure(lua_State *L, int index, int arg)
 	if (status == KPI_OK)
 		status = kpi__lua_result_clock(r, directory, &error);
 	return status == KPI_OK ? 1 : kpi__lua_failed(L, status, &error);
+}
+
+/* Measures the metrics at stack `index` with the options at argument `arg`. */
+static int
+measure(lua_State *L, int index, int arg)
+{
+	const kpi__lua_asked asked = { index, index == 2 ? 2 : arg, arg,
+		names };
+	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	const kpi__lua_definitions *definitions;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+
+	kpi__lua_slot_held(L, store);
+	status = kpi__lua_define(L, &asked, &definitions, &error);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	return ask(L, arg, definitions, ask_all);
+}
+
+/*
+ * store:spread(metric [, options]) -> result: a metric by every preset that
+ * concerns it, a definition each way to count; result:info() and the rows name
+ * the presets. Options as of store:measure(), but preset; parameters are set
+ * over every preset.
+ */
+int
+kpi__lua_spread(lua_State *L)
+{
+	const kpi__lua_asked asked = { 2, 2, 3, spread_names };
+	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	const kpi__lua_definitions *definitions;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+
+	lua_settop(L, 3);
+	kpi__lua_slot_held(L, store);
+	status = kpi__lua_define(L, &asked, &definitions, &error);
+	if (status != KPI_OK)
+		return kpi__lua_failed(L, status, &error);
+	if (definitions->count != 1)
+		return kpi__lua_refuse(L, 2, "metric", "expected one, got %zu",
+		    definitions->count);
+	return ask(L, 3, definitions, ask_spread);
 }
 
 /*

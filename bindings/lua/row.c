@@ -112,6 +112,9 @@ set_metric(lua_State *L, const kpi_result *result, uint64_t index)
 		kpi__lua_set_text(L, "metric", entry.name);
 	kpi__lua_set_text(
 	    L, "definition", kpi_result_definition(result, index));
+	if (kpi_result_presets(result, index)[0] != '\0')
+		kpi__lua_set_text(
+		    L, "presets", kpi_result_presets(result, index));
 }
 
 static void
@@ -205,7 +208,7 @@ next_row(lua_State *L)
 /*
  * for row in result:rows() do: tables of group ({agent = "amira"}, without
  * what is unknown), time and until_ (of the bucket, ms), date (time as text,
- * in the result's zone), metric, unit, definition, value (nil unless the state
+ * in the result's zone), metric, unit, definition, presets (of a spread), value (nil unless the state
  * is "ok"), lower, upper, numerator, denominator, excluded (by reason, only
  * where there are any), state; target, target_ceiling, verdict, verdict_lower
  * and verdict_upper where there are any.

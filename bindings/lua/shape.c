@@ -23,12 +23,17 @@ push_definition(lua_State *L, const kpi_result *result, uint64_t index)
 {
 	kpi_entry entry = KPI_ENTRY_INIT;
 
-	lua_createtable(L, 0, 4);
+	lua_createtable(L, 0, 6);
 	if (kpi_catalogue_number(KPI_TABLE_METRICS,
 		kpi_result_metric(result, index), &entry) == KPI_OK)
 		kpi__lua_set_text(L, "metric", entry.name);
 	kpi__lua_set_text(
 	    L, "definition", kpi_result_definition(result, index));
+	if (kpi_result_presets(result, index)[0] != '\0')
+		kpi__lua_set_text(
+		    L, "presets", kpi_result_presets(result, index));
+	kpi__lua_set_text(
+	    L, "fingerprint", kpi_result_fingerprint(result, index));
 	kpi__lua_set_integer(
 	    L, "known_from", kpi_result_known_from(result, index));
 	kpi__lua_set_integer(L, "as_of", kpi_result_as_of(result, index));
@@ -68,8 +73,8 @@ make_info(lua_State *L)
 /*
  * result:info() -> table: groups (how many), by (a list of dimensions), every
  * (the bucket, if there is one), zone (in which buckets were cut) and the list
- * definitions of metric, definition (its text) and, where they are read,
- * known_from and as_of (the instants that they came to, milliseconds since
+ * definitions of metric, definition (its text), fingerprint, presets (of
+ * store:spread(): their names with commas) and, where they are read, known_from and as_of (the instants that they came to, milliseconds since
  * 1970 UTC).
  */
 int

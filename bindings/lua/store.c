@@ -396,6 +396,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },
 		{ "repeats", kpi__lua_repeats },
+		{ "spread", kpi__lua_spread },
 		{ "rollback", kpi__lua_rollback },
 		{ "set_memory", store_set_memory },
 		{ "set_threads", store_set_threads },

@@ -127,33 +127,69 @@ type_set_for(PyObject *self, PyObject *arguments)
 	return done(definition, status, &error);
 }
 
-/* get(parameter) -> str */
-static PyObject *
-type_get(PyObject *self, PyObject *arguments)
+/* A parameter's value; NULL: the words. */
+static kpi_status
+write_text(const struct definition *definition, const char *parameter,
+    char *text, uint64_t room, uint64_t *size, kpi_error *error)
 {
-	const struct definition *const definition = (struct definition *)self;
+	return parameter == NULL
+	    ? kpi_definition_words(
+		  definition->definition, text, room, size, error)
+	    : kpi_definition_get(definition->definition, parameter, text,
+		  room, size, error);
+}
+
+static PyObject *
+text_new(const struct definition *definition, const char *parameter)
+{
 	kpi_error error = KPI_ERROR_INIT;
-	kpi_status status;
-	const char *parameter;
-	PyObject *value;
 	uint64_t size = 0;
+	kpi_status status =
+	    write_text(definition, parameter, NULL, 0, &size, &error);
+	PyObject *value;
 	char *text;
 
-	if (!PyArg_ParseTuple(arguments, "s", &parameter))
-		return NULL;
-	status = kpi_definition_get(
-	    definition->definition, parameter, NULL, 0, &size, &error);
 	if (status != KPI_OK)
 		return error_raise(definition->state, status, &error);
 	if ((text = PyMem_Malloc((size_t)size + 1)) == NULL)
 		return PyErr_NoMemory();
-	status = kpi_definition_get(
-	    definition->definition, parameter, text, size + 1, &size, &error);
+	status =
+	    write_text(definition, parameter, text, size + 1, &size, &error);
 	value = status == KPI_OK
 	    ? PyUnicode_FromStringAndSize(text, (Py_ssize_t)size)
 	    : error_raise(definition->state, status, &error);
 	PyMem_Free(text);
 	return value;
+}
+
+/* get(parameter) -> str */
+static PyObject *
+type_get(PyObject *self, PyObject *arguments)
+{
+	const char *parameter;
+
+	if (!PyArg_ParseTuple(arguments, "s", &parameter))
+		return NULL;
+	return text_new((const struct definition *)self, parameter);
+}
+
+/* words() -> str */
+static PyObject *
+type_words(PyObject *self, PyObject *nothing)
+{
+	(void)nothing;
+	return text_new((const struct definition *)self, NULL);
+}
+
+/* fingerprint() -> str */
+static PyObject *
+type_fingerprint(PyObject *self, PyObject *nothing)
+{
+	const struct definition *const definition = (struct definition *)self;
+
+	(void)nothing;
+	return PyUnicode_FromString(
+	    kpi_definition_fingerprint(definition->definition));
 }
 
 /* metric() -> its name */
@@ -181,11 +217,13 @@ type_str(PyObject *self)
 }
 
 static PyMethodDef methods[] = {
+	{ "fingerprint", type_fingerprint, METH_NOARGS, NULL },
 	{ "get", type_get, METH_VARARGS, NULL },
 	{ "metric", type_metric, METH_NOARGS, NULL },
 	{ "preset", type_preset, METH_VARARGS, NULL },
 	{ "set", type_set, METH_VARARGS, NULL },
 	{ "set_for", type_set_for, METH_VARARGS, NULL },
+	{ "words", type_words, METH_NOARGS, NULL },
 	{ NULL, NULL, 0, NULL },
 };
 

@@ -28,6 +28,17 @@ definitions_of(const struct state *state, PyObject *tuple)
 	return list;
 }
 
+/* A result, or the error; what raised in a call goes first. */
+static PyObject *
+answer(struct store *store, kpi_status status, kpi_result *result,
+    const kpi_error *error)
+{
+	if (status == KPI_OK && !PyErr_Occurred())
+		return result_new(store->state, result);
+	kpi_result_free(result);
+	return error_raise(store->state, status, error);
+}
+
 PyObject *
 store_measure(PyObject *self, PyObject *arguments)
 {
@@ -53,8 +64,28 @@ store_measure(PyObject *self, PyObject *arguments)
 	    (uint64_t)PyTuple_Size(definitions), &error);
 	call_end(&call);
 	PyMem_Free(list);
-	if (status == KPI_OK && !PyErr_Occurred())
-		return result_new(store->state, result);
-	kpi_result_free(result);
-	return error_raise(store->state, status, &error);
+	return answer(store, status, result, &error);
+}
+
+PyObject *
+store_spread(PyObject *self, PyObject *arguments)
+{
+	struct store *const store = (struct store *)self;
+	kpi_error error = KPI_ERROR_INIT;
+	const kpi_definition *definition;
+	PyObject *query, *own;
+	const kpi_query *handle;
+	kpi_result *result = NULL;
+	kpi_status status;
+	struct call call;
+
+	if (!PyArg_ParseTuple(arguments, "OO", &query, &own) ||
+	    (handle = query_of(store->state, query)) == NULL ||
+	    (definition = definition_of(store->state, own)) == NULL ||
+	    call_begin(&call, store, CALL_LONG, query_stop(query)) != 0)
+		return NULL;
+	status =
+	    kpi_spread(&result, store->store, handle, definition, &error);
+	call_end(&call);
+	return answer(store, status, result, &error);
 }

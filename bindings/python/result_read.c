@@ -136,6 +136,32 @@ result_definition(PyObject *self, PyObject *arguments)
 	return text_or_none(kpi_result_definition(result->result, index));
 }
 
+/* fingerprint(index) */
+PyObject *
+result_fingerprint(PyObject *self, PyObject *arguments)
+{
+	const struct result *const result = (struct result *)self;
+	unsigned long long index;
+
+	if (!PyArg_ParseTuple(arguments, "K", &index) ||
+	    result_readable(result) != 0)
+		return NULL;
+	return text_or_none(kpi_result_fingerprint(result->result, index));
+}
+
+/* presets(index): names with commas */
+PyObject *
+result_presets(PyObject *self, PyObject *arguments)
+{
+	const struct result *const result = (struct result *)self;
+	unsigned long long index;
+
+	if (!PyArg_ParseTuple(arguments, "K", &index) ||
+	    result_readable(result) != 0)
+		return NULL;
+	return text_or_none(kpi_result_presets(result->result, index));
+}
+
 /* known(index): the instants that known_from and as_of came to */
 PyObject *
 result_known(PyObject *self, PyObject *arguments)

@@ -86,6 +86,31 @@ KPI_API kpi_status kpi_definition_get(const kpi_definition *definition,
  */
 KPI_API const char *kpi_definition_text(const kpi_definition *definition);
 
+#define KPI_FINGERPRINT_TEXT 17 /* room for a fingerprint, with its NUL */
+
+/*
+ * The canonical text in short: its 64-bit FNV-1a hash (basis
+ * cbf29ce484222325, prime 100000001b3, over the bytes without the NUL) as 16
+ * hexadecimal digits. The same on every machine and in every release; two
+ * texts with one fingerprint are not expected, but compare texts where it
+ * must not be. Valid as the text is; NULL for NULL.
+ */
+KPI_API const char *kpi_definition_fingerprint(
+    const kpi_definition *definition);
+
+/*
+ * The definition in words: English sentences, one a line, that say what is
+ * divided by what, which units are counted, when and whose they are,
+ * thresholds and windows, what is left out and why, what the bounds are. Made
+ * of the definition's values; each parameter that is not at its default is
+ * named beside what it does. For people: the wording may change from release
+ * to release. Writes to `text` of `room` bytes, always NUL-terminated; *size
+ * is its full length without the NUL. KPI_EINVAL: what kpi_measure() would
+ * refuse of the definition itself; KPI_ENOMEM.
+ */
+KPI_API kpi_status kpi_definition_words(const kpi_definition *definition,
+    char *text, uint64_t room, uint64_t *size, kpi_error *error) KPI_MUST_CHECK;
+
 /* KPI_METRIC_; 0 for NULL. */
 KPI_API int32_t kpi_definition_metric(const kpi_definition *definition);
 

@@ -307,18 +307,10 @@ kpi_definition_get(const kpi_definition *definition, const char *parameter,
 	kpi__buffer_init(&b, &definition->allocator);
 	kpi__value_print(&b, kpi__parameter_in(found, metric->unit),
 	    definition->value[found]);
-	if (b.status != KPI_OK) {
+	if (b.status != KPI_OK)
 		status = kpi__fail(error, b.status, "no memory for a value");
-	} else {
-		const size_t shown = b.size < room ? b.size : (size_t)room - 1;
-
-		if (room > 0) {
-			memcpy(text, b.bytes, shown);
-			text[shown] = '\0';
-		}
-		if (size != NULL)
-			*size = b.size;
-	}
+	else
+		kpi__value_hand_out(&b, text, room, size);
 	kpi__buffer_free(&b);
 	return status;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/fingerprint.h"
 #include "base/memory.h"
 #include "base/suggestion.h"
 #include "base/word.h"
@@ -46,17 +47,26 @@ put_name(kpi__buffer *b, const char *name)
 	kpi__buffer_put_byte(b, '"');
 }
 
-static void
-put_overrides(kpi__buffer *b, const kpi_definition *d, int32_t parameter,
-    const kpi__parameter_info *p)
+void
+kpi__definition_put(
+    const kpi_definition *d, int32_t i, const char **before, kpi__buffer *b)
 {
-	for (size_t i = 0; i < d->override_count; i++) {
-		const kpi__override *o = &d->overrides[i];
+	const kpi__metric *metric = kpi__metric_find(d->metric);
+	const kpi__parameter_info *p = kpi__parameter_in(i, metric->unit);
 
-		if (o->parameter != parameter ||
-		    o->value == d->value[parameter])
+	if (d->value[i] != kpi__metric_initial(metric, i)) {
+		kpi__buffer_put_string(b, *before);
+		kpi__buffer_put_string(b, p->name);
+		kpi__buffer_put_byte(b, '=');
+		kpi__value_print(b, p, d->value[i]);
+		*before = " ";
+	}
+	for (size_t k = 0; k < d->override_count; k++) {
+		const kpi__override *o = &d->overrides[k];
+
+		if (o->parameter != i || o->value == d->value[i])
 			continue;
-		kpi__buffer_put_byte(b, ' ');
+		kpi__buffer_put_string(b, *before);
 		kpi__buffer_put_string(b, p->name);
 		kpi__buffer_put_byte(b, '[');
 		kpi__buffer_put_string(
@@ -65,29 +75,20 @@ put_overrides(kpi__buffer *b, const kpi_definition *d, int32_t parameter,
 		put_name(b, o->name);
 		kpi__buffer_put_string(b, "]=");
 		kpi__value_print(b, p, o->value);
+		*before = " ";
 	}
 }
 
 kpi_status
 kpi__definition_print(kpi_definition *definition, kpi_error *error)
 {
-	const kpi__metric *metric = kpi__metric_find(definition->metric);
+	const char *before = " ";
 	kpi__buffer b;
 
 	kpi__buffer_init(&b, &definition->allocator);
-	kpi__buffer_put_string(&b, metric->name);
-	for (int32_t i = 0; i < KPI__PARAMETERS; i++) {
-		const kpi__parameter_info *p =
-		    kpi__parameter_in(i, metric->unit);
-
-		if (definition->value[i] != kpi__metric_initial(metric, i)) {
-			kpi__buffer_put_byte(&b, ' ');
-			kpi__buffer_put_string(&b, p->name);
-			kpi__buffer_put_byte(&b, '=');
-			kpi__value_print(&b, p, definition->value[i]);
-		}
-		put_overrides(&b, definition, i, p);
-	}
+	kpi__buffer_put_string(&b, kpi__metric_find(definition->metric)->name);
+	for (int32_t i = 0; i < KPI__PARAMETERS; i++)
+		kpi__definition_put(definition, i, &before, &b);
 	kpi__buffer_put_byte(&b, '\0');
 	if (b.status != KPI_OK) {
 		kpi__buffer_free(&b);
@@ -98,6 +99,7 @@ kpi__definition_print(kpi_definition *definition, kpi_error *error)
 	    &definition->allocator, definition->text, definition->text_room, 1);
 	definition->text = (char *)b.bytes;
 	definition->text_room = b.room;
+	kpi__fingerprint(definition->fingerprint, definition->text);
 	return KPI_OK;
 }
 

@@ -19,15 +19,9 @@ instant_of(const kpi_definition *d, int parameter, int64_t known)
 
 /* None is KPI_UNKNOWN in a shape as it is automatic in a definition. */
 static void
-set_target(kpi__shape *shape, const kpi__metric *metric,
-    const kpi_definition *d)
+set_target(kpi__shape *shape, const kpi_definition *d)
 {
-	shape->better = metric->better;
-	/* Of version 1 low is easy; a share or index is of the easy ones. */
-	if (kpi__metric_reads(metric, KPI__CES_VERSION) &&
-	    d->value[KPI__CES_VERSION] == 1 &&
-	    d->value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
-		shape->better = -metric->better;
+	shape->better = kpi__definition_better(d);
 	shape->goal = d->value[KPI__TARGET_GOAL];
 	shape->ceiling = d->value[KPI__TARGET_CEILING];
 	shape->adjusted = d->value[KPI__COMPARE_ADJUST] == KPI__ADJUST_HOLM;
@@ -61,7 +55,7 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	if (status != KPI_OK)
 		return status;
 	claim->shape.metric = definition->metric;
-	set_target(&claim->shape, metric, definition);
+	set_target(&claim->shape, definition);
 	for (int i = 0; i < KPI__STREAMS; i++)
 		claim->shape.sums |= declared[i].sums;
 	for (int i = 0; i < KPI__STREAMS; i++)

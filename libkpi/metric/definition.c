@@ -214,14 +214,70 @@ kpi_definition_preset(
 	return end_change(definition, copy, status, error);
 }
 
+/* What is its own is set over what the preset says. */
+static kpi_status
+take_preset(kpi_definition *d, const char *preset, kpi_error *error)
+{
+	const kpi__metric *metric = kpi__metric_find(d->metric);
+	kpi_definition *by;
+	kpi_status status;
+
+	if (make(&by, metric, &d->allocator) != KPI_OK)
+		return no_memory(error);
+	status = kpi__definition_assign_preset(by, preset, error);
+	for (int32_t i = 0; i < KPI__PARAMETERS && status == KPI_OK; i++)
+		if (d->value[i] == kpi__metric_initial(metric, i))
+			d->value[i] = by->value[i];
+	kpi_definition_free(by);
+	return status;
+}
+
+kpi_status
+kpi__definition_under(kpi_definition **out, const kpi_definition *own,
+    const char *preset, kpi_error *error)
+{
+	kpi_status status = begin_change(out, own, error);
+
+	if (status != KPI_OK)
+		return status;
+	status = take_preset(*out, preset, error);
+	if (status == KPI_OK)
+		status = kpi__definition_print(*out, error);
+	if (status != KPI_OK) {
+		kpi_definition_free(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
 const char *
 kpi_definition_text(const kpi_definition *definition)
 {
 	return definition == NULL ? NULL : definition->text;
 }
 
+const char *
+kpi_definition_fingerprint(const kpi_definition *definition)
+{
+	return definition == NULL ? NULL : definition->fingerprint;
+}
+
 int32_t
 kpi_definition_metric(const kpi_definition *definition)
 {
 	return definition == NULL ? 0 : definition->metric;
+}
+
+/* Of version 1 low is easy; a share or index is of the easy ones. */
+int
+kpi__definition_better(const kpi_definition *definition)
+{
+	const kpi__metric *metric = kpi__metric_find(definition->metric);
+	const int64_t *value = definition->value;
+
+	if (kpi__metric_reads(metric, KPI__CES_VERSION) &&
+	    value[KPI__CES_VERSION] == 1 &&
+	    value[KPI__CES_SCORE] == KPI__CES_SCORE_MEAN)
+		return -metric->better;
+	return metric->better;
 }

@@ -5,6 +5,7 @@
 
 #include <kpi/definition.h>
 
+#include "base/buffer.h"
 #include "metric/parameter.h"
 
 /* A threshold of its own for one value of a dimension. */
@@ -23,6 +24,7 @@ struct kpi_definition {
 	size_t override_count, override_room;
 	char *text; /* canonical, made anew by every change */
 	size_t text_room;
+	char fingerprint[KPI_FINGERPRINT_TEXT]; /* of the text */
 };
 
 /*
@@ -31,6 +33,9 @@ struct kpi_definition {
  */
 kpi_status kpi__definition_check(
     const kpi_definition *definition, kpi_error *error) KPI_MUST_CHECK;
+
+/* 1: more of the figure is better, -1: less is, 0: neither. */
+int kpi__definition_better(const kpi_definition *definition);
 
 /*
  * The steps of a change, without the text: a parameter from its name and
@@ -46,7 +51,24 @@ kpi_status kpi__definition_assign_for(kpi_definition *definition,
 kpi_status kpi__definition_assign_preset(kpi_definition *definition,
     const char *preset, kpi_error *error) KPI_MUST_CHECK;
 
-/* Makes the text anew; KPI_ENOMEM leaves the old one. */
+/*
+ * What the text says of one parameter: nothing where it is at its default,
+ * else "name=value" and what single queues or channels have. Writes *before in
+ * front of the first of these, a space in front of others, and leaves a space
+ * there once anything is written.
+ */
+void kpi__definition_put(const kpi_definition *definition, int32_t parameter,
+    const char **before, kpi__buffer *b);
+
+/*
+ * A new definition: as the preset has it, but for what `own` has not at its
+ * default, as that does.
+ */
+kpi_status kpi__definition_under(kpi_definition **out,
+    const kpi_definition *own, const char *preset,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* Makes text and fingerprint anew; KPI_ENOMEM leaves the old one. */
 kpi_status kpi__definition_print(
     kpi_definition *definition, kpi_error *error) KPI_MUST_CHECK;
 

@@ -19,29 +19,39 @@ csat_of(const kpi__claim *claim)
 
 /* Longer scales have none: kpi__definition_check() asks for them. */
 static int64_t
-usual_top(const kpi__question *q)
+usual_top(int64_t least, int64_t most)
 {
-	const int64_t length = q->most - q->least + 1;
+	const int64_t length = most - least + 1;
 
-	return length > 8 ? q->most + 1 : top_box[length] + q->least - 1;
+	return length > 8 ? most + 1 : top_box[length] + least - 1;
+}
+
+int64_t
+kpi__csat_top(int64_t top, int64_t least, int64_t most)
+{
+	return top == KPI__AUTOMATIC ? usual_top(least, most) : top;
+}
+
+/* The mirror image. */
+int64_t
+kpi__csat_bottom(int64_t bottom, int64_t least, int64_t most)
+{
+	return bottom == KPI__AUTOMATIC ? least + most - usual_top(least, most)
+					: bottom;
 }
 
 static int64_t
 top_of(const kpi__claim *claim, const kpi__question *q)
 {
-	const int64_t top = kpi__parameter_of(claim, KPI__CSAT_TOP);
-
-	return top == KPI__AUTOMATIC ? usual_top(q) : top;
+	return kpi__csat_top(
+	    kpi__parameter_of(claim, KPI__CSAT_TOP), q->least, q->most);
 }
 
-/* The mirror image. */
 static int64_t
 bottom_of(const kpi__claim *claim, const kpi__question *q)
 {
-	const int64_t bottom = kpi__parameter_of(claim, KPI__CSAT_BOTTOM);
-
-	return bottom == KPI__AUTOMATIC ? q->least + q->most - usual_top(q)
-					: bottom;
+	return kpi__csat_bottom(
+	    kpi__parameter_of(claim, KPI__CSAT_BOTTOM), q->least, q->most);
 }
 
 kpi_status

@@ -23,6 +23,11 @@ void kpi__claim_answers(kpi__claim *claim, const kpi__question *question);
 /* Marks from the lowest to the highest, both included, as a set. */
 uint64_t kpi__marks(int64_t least, int64_t most);
 
+/* The lowest satisfied and the highest dissatisfied mark of a scale: as they
+ * are set, or where that is automatic by the scale. */
+int64_t kpi__csat_top(int64_t top, int64_t least, int64_t most);
+int64_t kpi__csat_bottom(int64_t bottom, int64_t least, int64_t most);
+
 /* One set of marks, of all marks. */
 void kpi__claim_marked(kpi__claim *claim, const kpi__question *question,
     uint64_t counted);

@@ -369,3 +369,17 @@ kpi__value_print(kpi__buffer *b, const kpi__parameter_info *p, int64_t value)
 		break;
 	}
 }
+
+void
+kpi__value_hand_out(
+    const kpi__buffer *b, char *text, uint64_t room, uint64_t *size)
+{
+	const size_t shown = b->size < room ? b->size : (size_t)room - 1;
+
+	if (room > 0) {
+		memcpy(text, b->bytes, shown);
+		text[shown] = '\0';
+	}
+	if (size != NULL)
+		*size = b->size;
+}

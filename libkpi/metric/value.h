@@ -18,4 +18,9 @@ kpi_status kpi__value_parse(int64_t *out, const kpi__parameter_info *p,
 void kpi__value_print(
     kpi__buffer *b, const kpi__parameter_info *p, int64_t value);
 
+/* What is written, to a caller's `text` of `room` bytes, with a NUL; *size is
+ * its full length, unless NULL. */
+void kpi__value_hand_out(
+    const kpi__buffer *b, char *text, uint64_t room, uint64_t *size);
+
 #endif

@@ -64,8 +64,10 @@ put_header(kpi__printer *p)
 		put_text(b, kpi__word_name(KPI_TABLE_DIMENSIONS, frame->by[i]));
 		put_comma(b);
 	}
-	kpi__buffer_put_string(
-	    b, "time,metric,definition,value,numerator,denominator,");
+	kpi__buffer_put_string(b, "time,metric,definition,");
+	if (p->result->presets != NULL)
+		kpi__buffer_put_string(b, "presets,");
+	kpi__buffer_put_string(b, "value,numerator,denominator,");
 	for (size_t i = 0; i < KPI__REASONS; i++) {
 		kpi__buffer_put_string(b, kpi__reason_names[i]);
 		put_comma(b);
@@ -100,12 +102,23 @@ put_group(kpi__printer *p, const kpi__line *line)
 }
 
 static void
-put_figure(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
+put_definition(kpi__printer *p, uint32_t index)
 {
-	put_bytes(b, s->text, kpi__shape_name_length(s));
-	put_comma(b);
-	put_text(b, s->text);
-	put_comma(b);
+	const kpi__shape *s = &p->result->shapes[index];
+
+	put_bytes(&p->out, s->text, kpi__shape_name_length(s));
+	put_comma(&p->out);
+	put_text(&p->out, s->text);
+	put_comma(&p->out);
+	if (p->result->presets == NULL)
+		return;
+	put_text(&p->out, kpi_result_presets(p->result, index));
+	put_comma(&p->out);
+}
+
+static void
+put_figure(kpi__buffer *b, const kpi_figure *f)
+{
 	put_number(b, f->value);
 	put_comma(b);
 	kpi__put_units(b, f->numerator, f->parts);
@@ -163,7 +176,8 @@ kpi__print_csv(kpi__printer *p)
 			if (status != KPI_OK)
 				return status;
 			put_group(p, &line);
-			put_figure(&p->out, &p->result->shapes[i], &f);
+			put_definition(p, i);
+			put_figure(&p->out, &f);
 			if (verdicts)
 				put_verdict(
 				    &p->out, &p->result->shapes[i], &f);

@@ -91,7 +91,23 @@ put_group(kpi__printer *p, const kpi__line *line)
 }
 
 static void
-put_definition(kpi__buffer *b, const kpi__shape *s)
+put_presets(kpi__buffer *b, const char *names)
+{
+	put(b, ",\"presets\":[");
+	for (;;) {
+		const size_t size = strcspn(names, ",");
+
+		put_quoted(b, names, size);
+		if (names[size] == '\0')
+			break;
+		kpi__buffer_put_byte(b, ',');
+		names += size + strlen(", ");
+	}
+	put(b, "]");
+}
+
+static void
+put_definition(kpi__buffer *b, const kpi__shape *s, const char *presets)
 {
 	const size_t name = kpi__shape_name_length(s);
 
@@ -101,6 +117,11 @@ put_definition(kpi__buffer *b, const kpi__shape *s)
 		put(b, ",\"definition\":");
 		put_quoted(b, s->text, strlen(s->text));
 	}
+	if (presets[0] != '\0')
+		put_presets(b, presets);
+	put(b, ",\"fingerprint\":\"");
+	put(b, s->fingerprint);
+	put(b, "\"");
 }
 
 static void
@@ -174,7 +195,8 @@ kpi__print_json(kpi__printer *p)
 			if (status != KPI_OK)
 				return status;
 			put_group(p, &line);
-			put_definition(&p->out, &p->result->shapes[i]);
+			put_definition(&p->out, &p->result->shapes[i],
+			    kpi_result_presets(p->result, i));
 			put_figure(&p->out, &f);
 			put_verdict(&p->out, &p->result->shapes[i], &f);
 			put(&p->out, "}\n");

@@ -262,6 +262,8 @@ kpi_result_merge(kpi_result *into, const kpi_result *from, kpi_error *error)
 	}
 	swap = *into;
 	*into = *united;
+	into->presets = swap.presets;
+	swap.presets = NULL;
 	*united = swap;
 	kpi_result_free(united);
 	return KPI_OK;

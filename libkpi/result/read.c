@@ -28,6 +28,24 @@ kpi_result_definition(const kpi_result *r, uint64_t index)
 	return shape == NULL ? NULL : shape->text;
 }
 
+const char *
+kpi_result_fingerprint(const kpi_result *r, uint64_t index)
+{
+	const kpi__shape *shape = shape_of(r, index);
+
+	return shape == NULL ? NULL : shape->fingerprint;
+}
+
+const char *
+kpi_result_presets(const kpi_result *r, uint64_t index)
+{
+	if (shape_of(r, index) == NULL)
+		return NULL;
+	return r->presets == NULL || r->presets[index] == NULL
+	    ? ""
+	    : r->presets[index];
+}
+
 int32_t
 kpi_result_metric(const kpi_result *r, uint64_t index)
 {

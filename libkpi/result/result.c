@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/fingerprint.h"
 #include "base/memory.h"
 #include "result/shape.h"
 #include "result/table.h"
@@ -57,6 +58,7 @@ copy_shapes(kpi_result *r, const kpi__shape *shapes, uint32_t count)
 		    &r->allocator, shapes[i].text, strlen(shapes[i].text));
 		if (r->shapes[i].text == NULL)
 			return 0;
+		kpi__fingerprint(r->shapes[i].fingerprint, shapes[i].text);
 	}
 	return 1;
 }
@@ -107,12 +109,28 @@ kpi_result_free(kpi_result *r)
 		kpi__texts_free(&r->texts[i], &a);
 	for (uint32_t i = 0; i < r->count; i++)
 		kpi__free_string(&a, r->shapes[i].text);
+	kpi__free_strings(&a, r->presets, r->count);
 	kpi__release(&a, r->limits, r->count, sizeof(*r->limits));
 	kpi__release(&a, r->shapes, r->count, sizeof(*r->shapes));
 	kpi__free_strings(&a, r->filters, r->filter_count);
 	kpi__free_string(&a, r->zone);
 	kpi__free_string(&a, r->zone_directory);
 	kpi__release(&a, r, 1, sizeof(*r));
+}
+
+kpi_status
+kpi__result_name_presets(
+    kpi_result *r, uint32_t index, const char *names, kpi_error *error)
+{
+	const kpi_allocator *a = &r->allocator;
+
+	if (r->presets == NULL)
+		r->presets = kpi__new_zeroed(a, r->count, sizeof(*r->presets));
+	if (r->presets != NULL)
+		r->presets[index] = kpi__copy_string(a, names, strlen(names));
+	if (r->presets == NULL || r->presets[index] == NULL)
+		return kpi__fail(error, KPI_ENOMEM, "no memory for a result");
+	return KPI_OK;
 }
 
 uint32_t

@@ -47,6 +47,8 @@ enum kpi__merge_rule {
 /* One definition of a result. */
 typedef struct kpi__shape {
 	char *text;         /* canonical */
+	char fingerprint[KPI_FINGERPRINT_TEXT]; /* of the text; set by
+	                                           kpi__result_new() */
 	int32_t metric;
 	int32_t kind;       /* enum kpi__figure_kind */
 	int32_t unit;       /* KPI_UNIT_ */
@@ -90,6 +92,10 @@ typedef struct kpi__frame {
 kpi_status kpi__result_new(kpi_result **out, const kpi_allocator *a,
     const kpi__frame *frame, const kpi__shape *shapes, uint32_t count,
     kpi_error *error) KPI_MUST_CHECK;
+
+/* The presets by which a definition was asked for, names with commas. */
+kpi_status kpi__result_name_presets(kpi_result *result, uint32_t index,
+    const char *names, kpi_error *error) KPI_MUST_CHECK;
 
 /* Sums in a row: those of all definitions, each in enum order. */
 uint32_t kpi__result_width(const kpi_result *result);

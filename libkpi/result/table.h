@@ -25,6 +25,8 @@ struct kpi_result {
 	char **filters; /* by bytes, none twice */
 	size_t filter_count;
 	kpi__shape *shapes;
+	char **presets; /* of each definition, names with commas, or NULL; NULL:
+	                   none was asked for by a preset */
 	double *limits; /* of each definition: chances up to it are significant
 	                   in its rows; made by kpi__result_judge() */
 	uint32_t count, width, bags;

@@ -120,6 +120,20 @@ class Definition:
         return {name: self[name] for name, readers in READERS.items()
                 if metric in readers}
 
+    @property
+    def words(self):
+        """The definition in words: English sentences, one a line, that say
+        what is divided by what, which units are counted, what is left out
+        and why, and what the bounds are; each parameter that is not at its
+        default is named. kpi.Error says why it could not be measured."""
+        return self._definition.words()
+
+    @property
+    def fingerprint(self):
+        """The canonical text in short: 16 hexadecimal digits, the same on
+        every machine and in every release."""
+        return self._definition.fingerprint()
+
     def __getitem__(self, parameter):
         return self._definition.get(parameter)
 

@@ -48,6 +48,18 @@ class Result:
         return [Definition.parse(text) for text in self._names]
 
     @property
+    def fingerprints(self):
+        """The fingerprint of each definition, in their order."""
+        return [self._result.fingerprint(i) for i in range(self._shape[1])]
+
+    @property
+    def presets(self):
+        """For each definition the names of the presets by which
+        Store.spread() measured it, as a list; empty in other results."""
+        named = (self._result.presets(i) for i in range(self._shape[1]))
+        return [names.split(", ") if names else [] for names in named]
+
+    @property
     def by(self):
         """The dimensions of the groups."""
         return list(self._shape[2])
