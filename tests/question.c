@@ -12,15 +12,17 @@
 #define HANDLE   "average_handle_time " PARTS
 #define MIXES    "channel_mix reason_mix "
 #define RESOLVED "resolution_rate "
+#define REOPENED "reopen_rate "
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue repeat_customer_rate "
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate "
 #define TIMES    "average_speed_of_answer average_wait " HANDLE
-#define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED
+#define WORK     REOPENED
+#define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED WORK
 #define ALL                                                                    \
-	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
+	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
 
 #define CHOICES 8
 
@@ -33,7 +35,7 @@ static const struct {
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
 	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
-		SURVEYS,
+		SURVEYS REOPENED,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
@@ -89,6 +91,9 @@ static const struct {
 	{ "resolution_population", RESOLVED, "received", { "answered" } },
 	{ "resolution_unknown", RESOLVED, "not_resolved", { "excluded" } },
 	{ "resolution_state", RESOLVED, "last", { "first" } },
+	{ "reopen_window", REOPENED, "30d", { "0d", "1h", "3d", "10d" } },
+	{ "reopen_denominator", REOPENED, "resolved",
+	    { "received", "received" } },
 	{ "repeat_window", FCR REPEATS, "7d",
 	    { "0d", "1h", "1d", "3d", "168h", "30d" } },
 	{ "repeat_gap", FCR REPEATS, "0d", { "1ms", "15min", "1h", "1d" } },
@@ -140,7 +145,8 @@ static const struct {
 	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
 	{ "compare_adjust", BOUNDED, "holm", { "none" } },
 	{ "target_goal", BOUNDED, "none", { NULL } },
-	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS,
+	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS
+		REOPENED,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -164,7 +170,7 @@ question_metric(uint32_t i)
 		KPI_METRIC_DSAT, KPI_METRIC_CES,
 		KPI_METRIC_SURVEY_RESPONSE_RATE,
 		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
-		KPI_METRIC_REASON_MIX };
+		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

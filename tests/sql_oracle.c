@@ -270,6 +270,7 @@ family_of(const question *q)
 		  "average_hold_time average_after_call_time", "handle" },
 		{ "transfer_rate", "transfers" },
 		{ "resolution_rate", "resolution" },
+		{ "reopen_rate", "reopen" },
 		{ "csat_mean dsat nps ces", "surveys" },
 		{ "survey_response_rate", "response" },
 		{ "first_contact_resolution repeat_rate contacts_per_issue "

@@ -16,6 +16,14 @@
 #define TOGETHER_MOST   6
 #define STANDARD_NORMAL 1.959963984540054
 
+static int
+is_set(const question *q, const char *parameter, const char *value)
+{
+	const char *set = question_value(q, parameter);
+
+	return set != NULL && strcmp(set, value) == 0;
+}
+
 static int32_t
 expected_state(const question *q, const sql_row *row)
 {
@@ -29,7 +37,9 @@ expected_state(const question *q, const sql_row *row)
 		return row->immature > 0 ? KPI_STATE_IMMATURE
 					 : KPI_STATE_NO_DATA;
 	}
-	if (q->metric == KPI_METRIC_RESOLUTION_RATE && row->known == 0)
+	if ((q->metric == KPI_METRIC_RESOLUTION_RATE ||
+		is_set(q, "reopen_denominator", "received")) &&
+	    row->known == 0)
 		return KPI_STATE_NO_DATA;
 	return KPI_STATE_OK;
 }
@@ -81,14 +91,6 @@ check_mean(const kpi_figure *f, const sql_row *row, const char *asked)
 }
 
 static int
-is_set(const question *q, const char *parameter, const char *value)
-{
-	const char *set = question_value(q, parameter);
-
-	return set != NULL && strcmp(set, value) == 0;
-}
-
-static int
 is_handle_time(int32_t metric)
 {
 	return metric == KPI_METRIC_AVERAGE_HANDLE_TIME ||
@@ -109,6 +111,7 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	    question_among(q->metric) != 0 ||
 	    q->metric == KPI_METRIC_DSAT ||
 	    q->metric == KPI_METRIC_SURVEY_RESPONSE_RATE ||
+	    q->metric == KPI_METRIC_REOPEN_RATE ||
 	    is_set(q, "ces_score", "share") ||
 	    is_set(q, "transfer_count", "unit");
 	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||

@@ -143,6 +143,7 @@ extern "C" {
 #define KPI_METRIC_AFTER_CALL_TIME_P95      65
 #define KPI_METRIC_AFTER_CALL_TIME_P99      66
 #define KPI_METRIC_AFTER_CALL_TIME_QUANTILE 67
+#define KPI_METRIC_REOPEN_RATE              80
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

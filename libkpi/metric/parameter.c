@@ -205,6 +205,13 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__QUANTILE_RULE] = CHOICE("quantile_rule", quantile_rule,
 	    KPI__RULE_NEAREST, "nearest", NULL,
 	    "The nearest rank, or what lies between two values."),
+	[KPI__REOPEN_DENOMINATOR] = CHOICE("reopen_denominator",
+	    reopen_denominator, KPI__REOPENED_OF_RESOLVED, "resolved", NULL,
+	    "Of what the reopened ones are a share."),
+	[KPI__REOPEN_WINDOW] = DURATION("reopen_window", CENTURY, 0, 30 * DAY,
+	    "30d", "0 to 36525d",
+	    "How soon after its first resolution it must be reopened; 0: by "
+	    "as_of."),
 	[KPI__REPEAT_COUNTED_OUTCOMES] = SET("repeat_counted_outcomes",
 	    outcomes, KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
 	    "The outcomes of contacts that are counted; "

@@ -65,6 +65,8 @@ enum kpi__parameter {
 	KPI__QUANTILE_OF,               /* millionths, 0 to 1 */
 	KPI__QUANTILE_FROM,             /* enum kpi__quantile_from */
 	KPI__QUANTILE_RULE,             /* enum kpi__quantile_rule */
+	KPI__REOPEN_DENOMINATOR,        /* enum kpi__reopen_denominator */
+	KPI__REOPEN_WINDOW,             /* duration, 0: none */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
 	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
 	KPI__REPEAT_DIRECTIONS,         /* set of enum kpi__direction_bit */

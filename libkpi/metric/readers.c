@@ -15,8 +15,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
-	    "contacts_per_agent, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "contacts_per_agent, reopen_rate, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -33,8 +33,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
 	    "longest_wait, channel_mix, reason_mix, repeat_customer_rate, "
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
-	    "contacts_per_agent, backlog, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile",
+	    "contacts_per_agent, backlog, reopen_rate, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
 	    "wait_quantile",
@@ -46,9 +46,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "reopen_rate, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
+	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
+	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
 	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
 	    "handle_time_p90, handle_time_p95, handle_time_p99, "
 	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
@@ -72,7 +72,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -81,9 +81,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "reopen_rate, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
+	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
+	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
 	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
 	    "handle_time_p90, handle_time_p95, handle_time_p99, "
 	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
@@ -108,9 +108,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "reopen_rate, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
+	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
+	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
 	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
 	    "handle_time_p90, handle_time_p95, handle_time_p99, "
 	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
@@ -139,18 +139,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, backlog, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "utilisation, contacts_per_agent, backlog, reopen_rate, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -221,6 +221,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
 	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
 	    "after_call_time_p99, after_call_time_quantile",
+	[KPI__REOPEN_DENOMINATOR] =
+	    "reopen_rate",
+	[KPI__REOPEN_WINDOW] =
+	    "reopen_rate",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
@@ -292,7 +296,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -300,7 +304,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -334,7 +338,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

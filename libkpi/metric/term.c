@@ -280,6 +280,12 @@ static const kpi__term quantile_rule[] = {
 };
 TERMS(quantile_rule, "nearest, linear");
 
+static const kpi__term reopen_denominator[] = {
+	{ "resolved", KPI__REOPENED_OF_RESOLVED },
+	{ "received", KPI__REOPENED_OF_RECEIVED },
+};
+TERMS(reopen_denominator, "resolved, received");
+
 static const kpi__term repeat_credit[] = {
 	{ "later", KPI__REPEAT_LATER },
 	{ "earlier", KPI__REPEAT_EARLIER },

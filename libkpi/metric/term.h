@@ -53,6 +53,7 @@ extern const kpi__terms kpi__terms_mix_unknown;
 extern const kpi__terms kpi__terms_part_denominator;
 extern const kpi__terms kpi__terms_quantile_from;
 extern const kpi__terms kpi__terms_quantile_rule;
+extern const kpi__terms kpi__terms_reopen_denominator;
 extern const kpi__terms kpi__terms_repeat_credit;
 extern const kpi__terms kpi__terms_repeat_edge;
 extern const kpi__terms kpi__terms_repeat_from;

@@ -50,6 +50,7 @@ Metric = Literal[
     "utilisation",
     "contacts_per_agent",
     "backlog",
+    "reopen_rate",
     "wait_p50",
     "wait_p75",
     "wait_p90",
@@ -132,6 +133,8 @@ class Parameters(TypedDict, total=False):
     quantile: str | float
     quantile_from: str
     quantile_rule: str
+    reopen_denominator: str
+    reopen_window: Span
     repeat_counted_outcomes: str | Iterable[str]
     repeat_credit: str
     repeat_directions: str | Iterable[str]
@@ -326,6 +329,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def backlog(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def reopen_rate(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(

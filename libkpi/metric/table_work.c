@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* The table's lines of how work went: what came back, was passed up, answered
+ * in time. */
+#include "metric/table.h"
+
+#include "metric/term.h"
+
+#define READS(...) ((const uint8_t[]){ __VA_ARGS__, KPI__PARAMETERS })
+
+/* As in metric/table.c. */
+/* clang-format off */
+const kpi__metric kpi__work_metrics[] = {
+	{
+		.number = KPI_METRIC_REOPEN_RATE,
+		.name = "reopen_rate",
+		.declare = kpi__declare_reopen_rate, .better = -1,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of what was resolved that was opened "
+		    "again.",
+		.formula = "reopened within W of the first resolution / ever "
+		    "resolved",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__REOPEN_DENOMINATOR,
+		    KPI__REOPEN_WINDOW, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
+};
+/* clang-format on */
+
+const size_t kpi__work_metric_count =
+    sizeof(kpi__work_metrics) / sizeof(*kpi__work_metrics);
