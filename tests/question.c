@@ -17,7 +17,7 @@
 #define REPEATS  "repeat_rate contacts_per_issue repeat_customer_rate "
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
-#define PASSED   "transfer_rate "
+#define PASSED   "transfer_rate escalation_rate "
 #define TIMES    "average_speed_of_answer average_wait " HANDLE
 #define WORK     REOPENED
 #define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED WORK
@@ -170,7 +170,8 @@ question_metric(uint32_t i)
 		KPI_METRIC_DSAT, KPI_METRIC_CES,
 		KPI_METRIC_SURVEY_RESPONSE_RATE,
 		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
-		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE };
+		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE,
+		KPI_METRIC_ESCALATION_RATE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

@@ -269,6 +269,7 @@ family_of(const question *q)
 		{ "average_handle_time average_talk_time "
 		  "average_hold_time average_after_call_time", "handle" },
 		{ "transfer_rate", "transfers" },
+		{ "escalation_rate", "escalations" },
 		{ "resolution_rate", "resolution" },
 		{ "reopen_rate", "reopen" },
 		{ "csat_mean dsat nps ces", "surveys" },

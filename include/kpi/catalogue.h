@@ -144,6 +144,7 @@ extern "C" {
 #define KPI_METRIC_AFTER_CALL_TIME_P99      66
 #define KPI_METRIC_AFTER_CALL_TIME_QUANTILE 67
 #define KPI_METRIC_REOPEN_RATE              80
+#define KPI_METRIC_ESCALATION_RATE          81
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

@@ -15,18 +15,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
-	    "contacts_per_agent, reopen_rate, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "contacts_per_agent, reopen_rate, escalation_rate, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__AS_OF] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
 	    "resolution_rate, first_contact_resolution, repeat_rate, "
@@ -46,17 +46,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "reopen_rate, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
-	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
-	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, escalation_rate, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =
@@ -72,7 +73,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -81,17 +82,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "reopen_rate, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
-	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
-	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, escalation_rate, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -139,18 +141,19 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, backlog, reopen_rate, wait_p50, "
-	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
+	    "escalation_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -296,7 +299,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -304,29 +307,29 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
 	[KPI__TRANSFER_COUNT] =
-	    "transfer_rate",
+	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
-	    "transfer_rate",
+	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_KINDS] =
-	    "transfer_rate",
+	    "transfer_rate, escalation_rate",
 	[KPI__UNIT] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
 	    "average_wait, longest_wait, average_talk_time, average_hold_time, "
-	    "average_after_call_time, transfer_rate, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "average_after_call_time, transfer_rate, escalation_rate, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__UTILISATION_DENOMINATOR] =
 	    "utilisation",
 	[KPI__UTILISATION_NUMERATOR] =
@@ -338,7 +341,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

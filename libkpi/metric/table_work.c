@@ -7,6 +7,9 @@
 
 #define READS(...) ((const uint8_t[]){ __VA_ARGS__, KPI__PARAMETERS })
 
+#define VISITS (1 << KPI__INTERACTION | 1 << KPI__VISIT)
+#define LEGS   (1 << KPI__INTERACTION | 1 << KPI__LEG)
+
 /* As in metric/table.c. */
 /* clang-format off */
 const kpi__metric kpi__work_metrics[] = {
@@ -24,6 +27,22 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__DIRECTIONS, KPI__REOPEN_DENOMINATOR,
 		    KPI__REOPEN_WINDOW, KPI__TARGET_CEILING,
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
+	{
+		.number = KPI_METRIC_ESCALATION_RATE,
+		.name = "escalation_rate",
+		.declare = kpi__declare_escalation_rate, .better = -1,
+		.units = VISITS | LEGS,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of answered ones that was passed on to "
+		    "a higher tier.",
+		.formula = "answered with a transfer to a higher tier / "
+		    "answered",
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__DIRECTIONS, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__TRANSFER_COUNT,
+		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT,
+		    KPI__VERDICT_BY),
 	},
 };
 /* clang-format on */

@@ -51,6 +51,7 @@ Metric = Literal[
     "contacts_per_agent",
     "backlog",
     "reopen_rate",
+    "escalation_rate",
     "wait_p50",
     "wait_p75",
     "wait_p90",
@@ -332,6 +333,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def reopen_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def escalation_rate(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(
