@@ -19,7 +19,8 @@
 #define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate escalation_rate "
 #define TIMES    "average_speed_of_answer average_wait " HANDLE
-#define WORK     REOPENED
+#define QUALITY  "quality_score "
+#define WORK     REOPENED QUALITY
 #define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED WORK
 #define ALL                                                                    \
 	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
@@ -35,7 +36,7 @@ static const struct {
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
 	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
-		SURVEYS REOPENED,
+		SURVEYS REOPENED QUALITY,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
@@ -171,7 +172,7 @@ question_metric(uint32_t i)
 		KPI_METRIC_SURVEY_RESPONSE_RATE,
 		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
 		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE,
-		KPI_METRIC_ESCALATION_RATE };
+		KPI_METRIC_ESCALATION_RATE, KPI_METRIC_QUALITY_SCORE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

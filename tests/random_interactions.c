@@ -220,6 +220,9 @@ make_interaction(random_source *s, random_interactions *r, size_t at,
 	i->first_response_at = after(s, i->started_at, 3);
 	i->cost = any_number(s, 500, 2);
 	i->escalated = any_number(s, 2, 2);
+	i->quality = random_one_in(s, 2)
+	    ? any_number(s, 1000001, 3)
+	    : 50000 * (int64_t)random_below(s, 21);
 	if (random_one_in(s, 2))
 		make_survey(s, i);
 	if (random_one_in(s, 2))

@@ -270,6 +270,7 @@ family_of(const question *q)
 		  "average_hold_time average_after_call_time", "handle" },
 		{ "transfer_rate", "transfers" },
 		{ "escalation_rate", "escalations" },
+		{ "quality_score", "quality" },
 		{ "resolution_rate", "resolution" },
 		{ "reopen_rate", "reopen" },
 		{ "csat_mean dsat nps ces", "surveys" },

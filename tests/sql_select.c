@@ -182,7 +182,8 @@ numerator_sql(const question *q)
 	if (strcmp(q->name, "average_speed_of_answer") == 0 ||
 	    strcmp(q->name, "average_wait") == 0 ||
 	    question_value(q, "part_denominator") != NULL ||
-	    strcmp(q->name, "csat_mean") == 0 || is_mean_effort)
+	    strcmp(q->name, "csat_mean") == 0 ||
+	    strcmp(q->name, "quality_score") == 0 || is_mean_effort)
 		return "sum(share * value)";
 	return is_of_customers(q) ? "sum(num)" : "sum(share * num)";
 }

@@ -119,14 +119,22 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 
 	if (f->parts != 1 || f->bounds_by != KPI_BOUNDS_CONTACT)
 		return;
-	if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0)
+	if (q->metric == KPI_METRIC_QUALITY_SCORE) {
+		kpi_figure marks = *f;
+
+		marks.value *= 1e6;
+		marks.lower *= 1e6;
+		marks.upper *= 1e6;
+		check_mean(&marks, row, asked);
+	} else if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0) {
 		check_wilson(f, asked);
-	else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
+	} else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
 	    q->metric == KPI_METRIC_AVERAGE_WAIT ||
 	    is_set(q, "ces_score", "mean") ||
 	    (is_handle_time(q->metric) && !by_agent &&
-		strcmp(question_value(q, "unit"), "leg") != 0))
+		strcmp(question_value(q, "unit"), "leg") != 0)) {
 		check_mean(f, row, asked);
+	}
 }
 
 static void
@@ -138,7 +146,8 @@ check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
 		is_set(q, "csat_score", "net") ||
 		is_set(q, "ces_score", "index")
 	    ? 100
-	    : 1;
+	    : q->metric == KPI_METRIC_QUALITY_SCORE ? 1e-6
+						    : 1;
 	const int is_count = q->metric <= KPI_METRIC_CUSTOMERS;
 	const int is_longest = q->metric == KPI_METRIC_LONGEST_WAIT;
 	const struct {

@@ -145,6 +145,7 @@ extern "C" {
 #define KPI_METRIC_AFTER_CALL_TIME_QUANTILE 67
 #define KPI_METRIC_REOPEN_RATE              80
 #define KPI_METRIC_ESCALATION_RATE          81
+#define KPI_METRIC_QUALITY_SCORE            82
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

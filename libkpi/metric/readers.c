@@ -15,8 +15,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
-	    "contacts_per_agent, reopen_rate, escalation_rate, wait_p50, "
-	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "contacts_per_agent, reopen_rate, escalation_rate, quality_score, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
 	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
 	    "speed_of_answer_p95, speed_of_answer_p99, "
 	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
@@ -46,8 +46,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "reopen_rate, escalation_rate, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "reopen_rate, escalation_rate, quality_score, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -73,7 +73,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -82,8 +83,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "reopen_rate, escalation_rate, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "reopen_rate, escalation_rate, quality_score, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -110,17 +111,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
-	    "reopen_rate, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
-	    "wait_quantile, speed_of_answer_p50, speed_of_answer_p75, "
-	    "speed_of_answer_p90, speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, quality_score, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__CSAT_BOTTOM] =
 	    "csat, dsat",
 	[KPI__CSAT_PER] =
@@ -142,8 +144,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
-	    "escalation_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "escalation_rate, quality_score, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -299,7 +301,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -307,7 +310,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -341,7 +345,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

@@ -44,6 +44,17 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__TRANSFER_DENOMINATOR, KPI__TRANSFER_KINDS, KPI__UNIT,
 		    KPI__VERDICT_BY),
 	},
+	{
+		.number = KPI_METRIC_QUALITY_SCORE,
+		.name = "quality_score",
+		.declare = kpi__declare_quality_score, .better = 1,
+		.figure = "mean", .unit = "share", .merge = "any",
+		.sentence = "The mean mark that reviewers gave.",
+		.formula = "sum of marks / reviewed",
+		.reads = READS(KPI__ANCHOR, KPI__BOUNDS_BY, KPI__COMPARE_ADJUST,
+		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
 };
 /* clang-format on */
 

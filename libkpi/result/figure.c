@@ -104,12 +104,13 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 	case KPI__GREATEST:
 	case KPI__LEVEL:
 		return numerator / (double)s->parts;
-	case KPI__BALANCE:
-		return 100 * numerator / (double)f->denominator;
-	case KPI__PER_HOUR:
-		return KPI__MS_OF_HOUR * numerator / (double)f->denominator;
+	case KPI__MEAN: /* in millionths it is divided, and not multiplied */
+		return s->unit == KPI_UNIT_SHARE
+		    ? numerator / (1e6 * (double)f->denominator)
+		    : numerator / (double)f->denominator;
 	default:
-		return numerator / (double)f->denominator;
+		return kpi__shape_scale(s) * numerator /
+		    (double)f->denominator;
 	}
 }
 
@@ -136,15 +137,19 @@ mean_bounds(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	const double confidence = s->confidence / 1e6;
+	const double scale = kpi__shape_scale(s);
+	kpi__bounds bounds = kpi__bounds_none();
 	kpi__ratio_sums sums;
 
 	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
-		return kpi__mean_bounds((uint64_t)f->denominator,
+		bounds = kpi__mean_bounds((uint64_t)f->denominator,
 		    sum_of(r, row, s, KPI__SUM_NUMERATOR),
 		    sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
-	if (kpi__cluster_sums(&sums, r, row, s, 0))
-		return kpi__bounds_none();
-	return kpi__ratio_bounds(&sums, confidence);
+	else if (!kpi__cluster_sums(&sums, r, row, s, 0))
+		bounds = kpi__ratio_bounds(&sums, confidence);
+	bounds.lower *= scale;
+	bounds.upper *= scale;
+	return bounds;
 }
 
 /* Shares of one answer make fewer whole ones: n_eff = (sum w)^2 / sum w^2. */

@@ -52,6 +52,7 @@ Metric = Literal[
     "backlog",
     "reopen_rate",
     "escalation_rate",
+    "quality_score",
     "wait_p50",
     "wait_p75",
     "wait_p90",
@@ -336,6 +337,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def escalation_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def quality_score(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(
