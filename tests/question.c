@@ -20,7 +20,8 @@
 #define PASSED   "transfer_rate escalation_rate "
 #define TIMES    "average_speed_of_answer average_wait " HANDLE
 #define QUALITY  "quality_score "
-#define WORK     REOPENED QUALITY
+#define SELF     "self_service_rate "
+#define WORK     REOPENED QUALITY SELF
 #define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED WORK
 #define ALL                                                                    \
 	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
@@ -36,7 +37,7 @@ static const struct {
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
 	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
-		SURVEYS REOPENED QUALITY,
+		SURVEYS REOPENED QUALITY SELF,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
@@ -95,6 +96,10 @@ static const struct {
 	{ "reopen_window", REOPENED, "30d", { "0d", "1h", "3d", "10d" } },
 	{ "reopen_denominator", REOPENED, "resolved",
 	    { "received", "received" } },
+	{ "self_service_window", SELF, "0d", { "1h", "1d", "7d" } },
+	{ "self_service_min", SELF, "0d", { "1ms", "5s", "20s" } },
+	{ "self_service_numerator", SELF, "self_served",
+	    { "before_queue,self_served", "before_queue" } },
 	{ "repeat_window", FCR REPEATS, "7d",
 	    { "0d", "1h", "1d", "3d", "168h", "30d" } },
 	{ "repeat_gap", FCR REPEATS, "0d", { "1ms", "15min", "1h", "1d" } },
@@ -147,7 +152,7 @@ static const struct {
 	{ "compare_adjust", BOUNDED, "holm", { "none" } },
 	{ "target_goal", BOUNDED, "none", { NULL } },
 	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS
-		REOPENED,
+		REOPENED SELF,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -172,7 +177,8 @@ question_metric(uint32_t i)
 		KPI_METRIC_SURVEY_RESPONSE_RATE,
 		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
 		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE,
-		KPI_METRIC_ESCALATION_RATE, KPI_METRIC_QUALITY_SCORE };
+		KPI_METRIC_ESCALATION_RATE, KPI_METRIC_QUALITY_SCORE,
+		KPI_METRIC_SELF_SERVICE_RATE };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

@@ -271,6 +271,7 @@ family_of(const question *q)
 		{ "transfer_rate", "transfers" },
 		{ "escalation_rate", "escalations" },
 		{ "quality_score", "quality" },
+		{ "self_service_rate", "self_service" },
 		{ "resolution_rate", "resolution" },
 		{ "reopen_rate", "reopen" },
 		{ "csat_mean dsat nps ces", "surveys" },

@@ -112,6 +112,7 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	    q->metric == KPI_METRIC_DSAT ||
 	    q->metric == KPI_METRIC_SURVEY_RESPONSE_RATE ||
 	    q->metric == KPI_METRIC_REOPEN_RATE ||
+	    q->metric == KPI_METRIC_SELF_SERVICE_RATE ||
 	    is_set(q, "ces_score", "share") ||
 	    is_set(q, "transfer_count", "unit");
 	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||

@@ -120,6 +120,7 @@ keep_whole(question *q, int by_day)
 	replace(q, "survey_anchor", NULL, "contact");
 	replace(q, "csat_per", NULL, "answer");
 	replace(q, "nps_per", NULL, "answer");
+	replace(q, "self_service_window", NULL, "0d");
 }
 
 static int

@@ -146,6 +146,7 @@ extern "C" {
 #define KPI_METRIC_REOPEN_RATE              80
 #define KPI_METRIC_ESCALATION_RATE          81
 #define KPI_METRIC_QUALITY_SCORE            82
+#define KPI_METRIC_SELF_SERVICE_RATE        83
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

@@ -118,6 +118,9 @@ KPI_API kpi_status kpi_escalation_rate(kpi_result **out,
 KPI_API kpi_status kpi_quality_score(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_self_service_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
 KPI_API kpi_status kpi_wait_p50(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;

@@ -123,6 +123,8 @@ kpi_status kpi__declare_utilisation(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_agent(
     kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_backlog(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_self_service_rate(
+    kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_quality_score(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_escalation_rate(
     kpi__claim *claim, kpi_error *error);

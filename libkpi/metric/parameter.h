@@ -83,6 +83,9 @@ enum kpi__parameter {
 	KPI__RESOLUTION_STATE,          /* enum kpi__resolution_state */
 	KPI__RESOLUTION_UNKNOWN,        /* enum kpi__resolution_unknown */
 	KPI__RESOLUTION_WITHIN,         /* duration, 0: none */
+	KPI__SELF_SERVICE_MIN,          /* duration */
+	KPI__SELF_SERVICE_NUMERATOR,    /* set of two outcomes */
+	KPI__SELF_SERVICE_WINDOW,       /* duration, 0: none */
 	KPI__SERVICE_LEVEL_DENOMINATOR, /* set of classes */
 	KPI__SERVICE_LEVEL_NUMERATOR,   /* set of classes */
 	KPI__SERVICE_LEVEL_THRESHOLD,   /* duration, 0 to 30 d */

@@ -16,25 +16,26 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
 	    "contacts_per_agent, reopen_rate, escalation_rate, quality_score, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "self_service_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__AS_OF] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
 	    "resolution_rate, first_contact_resolution, repeat_rate, "
 	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
 	    "longest_wait, channel_mix, reason_mix, repeat_customer_rate, "
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
-	    "contacts_per_agent, backlog, reopen_rate, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile",
+	    "contacts_per_agent, backlog, reopen_rate, self_service_rate, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
 	    "wait_quantile",
@@ -46,18 +47,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "reopen_rate, escalation_rate, quality_score, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =
@@ -74,7 +75,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score",
+	    "quality_score, self_service_rate",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -83,18 +84,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "reopen_rate, escalation_rate, quality_score, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -111,18 +112,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
-	    "reopen_rate, quality_score, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "reopen_rate, quality_score, self_service_rate, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__CSAT_BOTTOM] =
 	    "csat, dsat",
 	[KPI__CSAT_PER] =
@@ -144,18 +145,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
-	    "escalation_rate, quality_score, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "escalation_rate, quality_score, self_service_rate, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -274,6 +275,12 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "resolution_rate",
 	[KPI__RESOLUTION_WITHIN] =
 	    "resolution_rate",
+	[KPI__SELF_SERVICE_MIN] =
+	    "self_service_rate",
+	[KPI__SELF_SERVICE_NUMERATOR] =
+	    "self_service_rate",
+	[KPI__SELF_SERVICE_WINDOW] =
+	    "self_service_rate",
 	[KPI__SERVICE_LEVEL_DENOMINATOR] =
 	    "service_level",
 	[KPI__SERVICE_LEVEL_NUMERATOR] =
@@ -302,7 +309,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score",
+	    "quality_score, self_service_rate",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -311,7 +318,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score",
+	    "quality_score, self_service_rate",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -346,7 +353,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score",
+	    "quality_score, self_service_rate",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

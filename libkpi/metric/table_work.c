@@ -55,6 +55,21 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS,
 		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
+	{
+		.number = KPI_METRIC_SELF_SERVICE_RATE,
+		.name = "self_service_rate",
+		.declare = kpi__declare_self_service_rate, .better = 1,
+		.figure = "share", .unit = "share",
+		.merge = "any, or customer if with a window",
+		.sentence = "The share of those in the menu, bot or portal "
+		    "who were served there.",
+		.formula = "self-served / entered the menu, bot or portal",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__SELF_SERVICE_MIN,
+		    KPI__SELF_SERVICE_NUMERATOR, KPI__SELF_SERVICE_WINDOW,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
 };
 /* clang-format on */
 

@@ -344,6 +344,12 @@ static const kpi__term resolution_unknown[] = {
 };
 TERMS(resolution_unknown, "not_resolved, excluded");
 
+static const kpi__term self_service[] = {
+	{ "before_queue", KPI__OUTCOME_BIT(BEFORE_QUEUE) },
+	{ "self_served", KPI__OUTCOME_BIT(SELF_SERVED) },
+};
+TERMS(self_service, "before_queue, self_served, with commas");
+
 static const kpi__term survey_anchor[] = {
 	{ "contact", KPI__AT_CONTACT },
 	{ "answer", KPI__AT_ANSWER },

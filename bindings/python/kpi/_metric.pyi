@@ -53,6 +53,7 @@ Metric = Literal[
     "reopen_rate",
     "escalation_rate",
     "quality_score",
+    "self_service_rate",
     "wait_p50",
     "wait_p75",
     "wait_p90",
@@ -153,6 +154,9 @@ class Parameters(TypedDict, total=False):
     resolution_state: str
     resolution_unknown: str
     resolution_within: Span
+    self_service_min: Span
+    self_service_numerator: str | Iterable[str]
+    self_service_window: Span
     service_level_denominator: str | Iterable[str]
     service_level_numerator: str | Iterable[str]
     service_level_threshold: Span
@@ -340,6 +344,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def quality_score(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def self_service_rate(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(
