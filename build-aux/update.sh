@@ -186,9 +186,11 @@ Span = str | timedelta | Mapping[str, Any] | Mapping[str | None, Any]
 
 END
 echo 'Metric = Literal['
-for name in $names; do
-	echo "    \"$name\","
-done
+echo "$names" | awk '
+	{ entry = "\"" $1 "\"," }
+	length(line) + length(entry) + 1 > 79 { print line; line = "" }
+	{ line = (line == "" ? "    " : line " ") entry }
+	END { print line }'
 echo ']'
 cat <<'END'
 

@@ -18,11 +18,17 @@
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
 #define PASSED   "transfer_rate escalation_rate "
-#define TIMES    "average_speed_of_answer average_wait " HANDLE
+#define TIMES                                                                  \
+	"average_speed_of_answer average_wait " HANDLE                         \
+	"first_response_time resolution_time "
 #define QUALITY  "quality_score "
 #define SELF     "self_service_rate "
-#define WORK     REOPENED QUALITY SELF
-#define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED WORK
+#define REPLIES  "first_response_time first_response_within "
+#define SETTLED  "resolution_time resolved_within "
+#define DESK     REPLIES SETTLED
+#define WORK     REOPENED QUALITY SELF DESK
+#define BOUNDED                                                                \
+	RATES "average_speed_of_answer average_wait " HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
 #define ALL                                                                    \
 	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
 
@@ -37,14 +43,15 @@ static const struct {
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
 	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
-		SURVEYS REOPENED QUALITY SELF,
+		SURVEYS WORK,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
 	{ "unit", WAITS, "visit", { "interaction", "interaction", "visit" } },
 	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
 	{ "unit", PASSED, "automatic", { "leg", "visit" } },
-	{ "unit", RESOLVED, "interaction", { "case", "case" } },
+	{ "unit", RESOLVED "resolved_within ", "interaction",
+	    { "case", "case" } },
 	{ "service_level_threshold", "contacts " MIXES RATES LONG, "20s",
 	    { "0d", "5s", "10s", "19999ms", "1min" } },
 	{ "short_abandon_threshold", "contacts " MIXES RATES LONG, "0d",
@@ -89,10 +96,13 @@ static const struct {
 		"blind,attended,queue,consult,conference,menu" } },
 	{ "transfer_count", PASSED, "unit", { "event" } },
 	{ "transfer_denominator", PASSED, "answered", { "received" } },
-	{ "resolution_within", RESOLVED, "0d", { "1h", "1d", "3d", "10d" } },
+	{ "resolution_within", RESOLVED "resolved_within ", "0d",
+	    { "1h", "1d", "3d", "10d" } },
 	{ "resolution_population", RESOLVED, "received", { "answered" } },
 	{ "resolution_unknown", RESOLVED, "not_resolved", { "excluded" } },
-	{ "resolution_state", RESOLVED, "last", { "first" } },
+	{ "resolution_state", RESOLVED SETTLED, "last", { "first" } },
+	{ "first_response_threshold", "first_response_within ", "1h",
+	    { "0d", "20s", "1d", "5d" } },
 	{ "reopen_window", REOPENED, "30d", { "0d", "1h", "3d", "10d" } },
 	{ "reopen_denominator", REOPENED, "resolved",
 	    { "received", "received" } },
@@ -152,7 +162,7 @@ static const struct {
 	{ "compare_adjust", BOUNDED, "holm", { "none" } },
 	{ "target_goal", BOUNDED, "none", { NULL } },
 	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS
-		REOPENED SELF,
+		REOPENED SELF DESK,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -178,7 +188,9 @@ question_metric(uint32_t i)
 		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
 		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE,
 		KPI_METRIC_ESCALATION_RATE, KPI_METRIC_QUALITY_SCORE,
-		KPI_METRIC_SELF_SERVICE_RATE };
+		KPI_METRIC_SELF_SERVICE_RATE, KPI_METRIC_FIRST_RESPONSE_TIME,
+		KPI_METRIC_RESOLUTION_TIME, KPI_METRIC_FIRST_RESPONSE_WITHIN,
+		KPI_METRIC_RESOLVED_WITHIN };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

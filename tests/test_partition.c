@@ -88,7 +88,8 @@ say_known(question *q, const kpi_store_info *info)
 		question_set(q, "known_from", q->known_from_text);
 	}
 	/* A case may have several customers. */
-	if (q->metric == KPI_METRIC_RESOLUTION_RATE)
+	if (q->metric == KPI_METRIC_RESOLUTION_RATE ||
+	    q->metric == KPI_METRIC_RESOLVED_WITHIN)
 		question_set(q, "unit", "interaction");
 	if (question_value(q, "fcr_unit") != NULL &&
 	    strcmp(question_value(q, "fcr_unit"), "case") == 0)

@@ -166,6 +166,9 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    NULL,
 	    "What is resolved or not: an issue, each contact, a customer or "
 	    "a case."),
+	[KPI__FIRST_RESPONSE_THRESHOLD] = DURATION("first_response_threshold",
+	    CENTURY, 0, HOUR, "1h", "0 to 36525d",
+	    "The longest time to the first reply that is in time, inclusive."),
 	[KPI__HANDLE_PARTS] = SET("handle_parts", handle_parts,
 	    KPI__PART_TALK | KPI__PART_HOLD | KPI__PART_AFTER_CALL,
 	    "talk,hold,after_call", NULL,

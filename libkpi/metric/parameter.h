@@ -52,6 +52,7 @@ enum kpi__parameter {
 	KPI__FCR_NET,                   /* count 0 or 1 */
 	KPI__FCR_REQUIRES,              /* set of enum kpi__fcr_requires */
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
+	KPI__FIRST_RESPONSE_THRESHOLD,  /* duration */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
 	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */

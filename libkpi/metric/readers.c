@@ -16,8 +16,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
 	    "contacts_per_agent, reopen_rate, escalation_rate, quality_score, "
-	    "self_service_rate, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "self_service_rate, first_response_time, resolution_time, "
+	    "first_response_within, resolved_within, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -27,7 +28,12 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
 	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
 	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__AS_OF] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
 	    "resolution_rate, first_contact_resolution, repeat_rate, "
@@ -35,7 +41,14 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, channel_mix, reason_mix, repeat_customer_rate, "
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
 	    "contacts_per_agent, backlog, reopen_rate, self_service_rate, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile",
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
 	    "wait_quantile",
@@ -48,17 +61,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =
@@ -75,7 +95,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score, self_service_rate",
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -85,17 +106,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -112,18 +140,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
-	    "reopen_rate, quality_score, self_service_rate, wait_p50, "
-	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, quality_score, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CSAT_BOTTOM] =
 	    "csat, dsat",
 	[KPI__CSAT_PER] =
@@ -145,18 +180,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
-	    "escalation_rate, quality_score, self_service_rate, wait_p50, "
-	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "escalation_rate, quality_score, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -171,6 +213,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
 	    "first_contact_resolution",
+	[KPI__FIRST_RESPONSE_THRESHOLD] =
+	    "first_response_within",
 	[KPI__HANDLE_PARTS] =
 	    "average_handle_time, handle_time_p50, handle_time_p75, "
 	    "handle_time_p90, handle_time_p95, handle_time_p99, "
@@ -211,10 +255,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
 	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
 	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__QUANTILE_OF] =
 	    "wait_quantile, speed_of_answer_quantile, handle_time_quantile, "
-	    "talk_time_quantile, hold_time_quantile, after_call_time_quantile",
+	    "talk_time_quantile, hold_time_quantile, after_call_time_quantile, "
+	    "first_response_time_quantile, resolution_time_quantile",
 	[KPI__QUANTILE_RULE] =
 	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
 	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
@@ -226,7 +277,13 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
 	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
 	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__REOPEN_DENOMINATOR] =
 	    "reopen_rate",
 	[KPI__REOPEN_WINDOW] =
@@ -270,11 +327,14 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__RESOLUTION_POPULATION] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_STATE] =
-	    "resolution_rate",
+	    "resolution_rate, resolution_time, resolved_within, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__RESOLUTION_UNKNOWN] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_WITHIN] =
-	    "resolution_rate",
+	    "resolution_rate, resolved_within",
 	[KPI__SELF_SERVICE_MIN] =
 	    "self_service_rate",
 	[KPI__SELF_SERVICE_NUMERATOR] =
@@ -309,7 +369,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score, self_service_rate",
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -318,7 +379,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score, self_service_rate",
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -330,17 +392,18 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
 	    "average_wait, longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, escalation_rate, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile",
 	[KPI__UTILISATION_DENOMINATOR] =
 	    "utilisation",
 	[KPI__UTILISATION_NUMERATOR] =
@@ -353,7 +416,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
-	    "quality_score, self_service_rate",
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

@@ -9,6 +9,7 @@
 
 #define VISITS (1 << KPI__INTERACTION | 1 << KPI__VISIT)
 #define LEGS   (1 << KPI__INTERACTION | 1 << KPI__LEG)
+#define CASES  (1 << KPI__INTERACTION | 1 << KPI__CASE)
 
 /* As in metric/table.c. */
 /* clang-format off */
@@ -69,6 +70,61 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__DIRECTIONS, KPI__SELF_SERVICE_MIN,
 		    KPI__SELF_SERVICE_NUMERATOR, KPI__SELF_SERVICE_WINDOW,
 		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
+	{
+		.number = KPI_METRIC_FIRST_RESPONSE_TIME,
+		.name = "first_response_time",
+		.declare = kpi__declare_first_response_time, .better = -1,
+		.figure = "mean", .unit = "ms", .merge = "any",
+		.sentence = "How long it took until a human replied, on "
+		    "average.",
+		.formula = "(first reply - start) / replied to",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
+	},
+	{
+		.number = KPI_METRIC_RESOLUTION_TIME,
+		.name = "resolution_time",
+		.declare = kpi__declare_resolution_time, .better = -1,
+		.figure = "mean", .unit = "ms", .merge = "any",
+		.sentence = "How long it took until it was resolved, on "
+		    "average.",
+		.formula = "(resolution - start) / resolved",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__RESOLUTION_STATE,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
+	{
+		.number = KPI_METRIC_FIRST_RESPONSE_WITHIN,
+		.name = "first_response_within",
+		.declare = kpi__declare_first_response_within, .better = 1,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of what arrived to which a human "
+		    "replied in time.",
+		.formula = "replied to within D / received",
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__FIRST_RESPONSE_THRESHOLD,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
+	{
+		.number = KPI_METRIC_RESOLVED_WITHIN,
+		.name = "resolved_within",
+		.declare = kpi__declare_resolution_rate, .better = 1,
+		.units = CASES,
+		.figure = "share", .unit = "share", .merge = "any",
+		.sentence = "The share of what arrived that was resolved in "
+		    "time.",
+		.formula = "resolved within D / received",
+		.initials = kpi__whole_initials,
+		.reads = READS(KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__RESOLUTION_STATE,
+		    KPI__RESOLUTION_WITHIN, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 };
 /* clang-format on */

@@ -72,6 +72,7 @@ enum kpi__memo_of {
 	KPI__MEMO_HANDLING,
 	KPI__MEMO_MEASURED, /* by bit, as the next */
 	KPI__MEMO_SHORT_MEASURED,
+	KPI__MEMO_REPLIES,
 	KPI__MEMO_TRANSFERS, /* by kinds, as the next */
 	KPI__MEMO_TRANSFER_STATES,
 	KPI__MEMO_CLOSED,

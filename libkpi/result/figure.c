@@ -73,6 +73,17 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 	return 0;
 }
 
+/* More than 5 % of those who have a value or may yet get one: what there is
+ * would be a mean of the quick ones. */
+static int
+is_awaited(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	return (s->sums & KPI__SUM_BIT(AWAITED)) &&
+	    kpi__wide_exceeds(kpi__result_sum(r, row, s, KPI__SUM_AWAITED),
+		kpi__wide_of(f->denominator / 19));
+}
+
 static int32_t
 state_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
@@ -82,13 +93,14 @@ state_of(
 
 	if (!kpi__wide_is_zero(&mixed))
 		return KPI_STATE_MIXED;
-	if (!kpi__shape_counts(s) && f->denominator == 0) {
-		if (f->numerator != 0)
-			return KPI_STATE_UNDEFINED;
-		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
-	}
+	if (!kpi__shape_counts(s) && f->denominator == 0 && f->numerator != 0)
+		return KPI_STATE_UNDEFINED;
 	if ((s->sums & KPI__SUM_BIT(KNOWN)) && kpi__wide_is_zero(&known))
 		return KPI_STATE_NO_DATA;
+	if (!kpi__shape_counts(s) && f->denominator == 0)
+		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
+	if (is_awaited(r, row, s, f))
+		return KPI_STATE_IMMATURE;
 	return KPI_STATE_OK;
 }
 

@@ -11,7 +11,8 @@
 #define CLUSTERS (BIT(CLUSTERS) | BIT(CROSS) | BIT(SIZES))
 #define COMMON                                                                 \
 	(BIT(UNKNOWN) | BIT(IN_PROGRESS) | BIT(TRUNCATED) | BIT(IMMATURE) |    \
-	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY))
+	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY) |     \
+	    BIT(AWAITED))
 
 #define ENDS (BIT(LOWER) | BIT(UPPER))
 
