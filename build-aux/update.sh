@@ -9,6 +9,7 @@ export LC_ALL
 from=$1
 to=$2
 table=$from/libkpi/metric/table.c
+work=$from/libkpi/metric/table_work.c
 quantiles=$from/libkpi/metric/quantile_table.c
 
 # The metrics' names in the table's order, and "name PARAMETER" for each
@@ -16,7 +17,8 @@ quantiles=$from/libkpi/metric/quantile_table.c
 times=$(awk '/^\tQUANTILES\(/ { split($0, part, "\""); print part[2] }' \
     "$quantiles")
 names=$(
-	awk '/^\t\t\.name = / { split($0, part, "\""); print part[2] }' "$table"
+	awk '/^\t\t\.name = / { split($0, part, "\""); print part[2] }' "$table" \
+	    "$work"
 	for name in $times; do
 		for quantile in p50 p75 p90 p95 p99 quantile; do
 			echo "${name}_$quantile"
@@ -34,7 +36,7 @@ reads=$(awk '
 		}
 	}
 	/\),$/ { reading = 0 }
-' "$table"
+' "$table" "$work"
 awk '
 	BEGIN { count = split("p50 p75 p90 p95 p99 quantile", name, " ") }
 	/^\tQUANTILES\(/ {
@@ -184,9 +186,11 @@ Span = str | timedelta | Mapping[str, Any] | Mapping[str | None, Any]
 
 END
 echo 'Metric = Literal['
-for name in $names; do
-	echo "    \"$name\","
-done
+echo "$names" | awk '
+	{ entry = "\"" $1 "\"," }
+	length(line) + length(entry) + 1 > 79 { print line; line = "" }
+	{ line = (line == "" ? "    " : line " ") entry }
+	END { print line }'
 echo ']'
 cat <<'END'
 

@@ -30,7 +30,7 @@ mkdir -p "$tmp/old/include/kpi" "$tmp/old/libkpi/metric" \
     "$tmp/old/libkpi/store"
 cp "$src"/include/kpi/*.h "$tmp/old/include/kpi"
 cp "$src/libkpi/metric/parameter.c" "$src/libkpi/metric/quantile_table.c" \
-    "$tmp/old/libkpi/metric"
+    "$src/libkpi/metric/table_work.c" "$tmp/old/libkpi/metric"
 cp "$src/libkpi/store/field.c" "$tmp/old/libkpi/store"
 awk '
 	{ print }

@@ -12,15 +12,25 @@
 #define HANDLE   "average_handle_time " PARTS
 #define MIXES    "channel_mix reason_mix "
 #define RESOLVED "resolution_rate "
+#define REOPENED "reopen_rate "
 #define FCR      "first_contact_resolution "
 #define REPEATS  "repeat_rate contacts_per_issue repeat_customer_rate "
 #define CSATS    "csat csat_mean dsat "
 #define SURVEYS  CSATS "nps ces survey_response_rate "
-#define PASSED   "transfer_rate "
-#define TIMES    "average_speed_of_answer average_wait " HANDLE
-#define BOUNDED  RATES TIMES RESOLVED FCR REPEATS SURVEYS PASSED
+#define PASSED   "transfer_rate escalation_rate "
+#define TIMES                                                                  \
+	"average_speed_of_answer average_wait " HANDLE                         \
+	"first_response_time resolution_time "
+#define QUALITY  "quality_score "
+#define SELF     "self_service_rate "
+#define REPLIES  "first_response_time first_response_within "
+#define SETTLED  "resolution_time resolved_within "
+#define DESK     REPLIES SETTLED
+#define WORK     REOPENED QUALITY SELF DESK
+#define BOUNDED                                                                \
+	RATES "average_speed_of_answer average_wait " HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
 #define ALL                                                                    \
-	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED
+	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
 
 #define CHOICES 8
 
@@ -33,14 +43,15 @@ static const struct {
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
 	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
-		SURVEYS,
+		SURVEYS WORK,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
 	{ "unit", WAITS, "visit", { "interaction", "interaction", "visit" } },
 	{ "unit", HANDLE, "automatic", { "interaction", "leg", "leg" } },
 	{ "unit", PASSED, "automatic", { "leg", "visit" } },
-	{ "unit", RESOLVED, "interaction", { "case", "case" } },
+	{ "unit", RESOLVED "resolved_within ", "interaction",
+	    { "case", "case" } },
 	{ "service_level_threshold", "contacts " MIXES RATES LONG, "20s",
 	    { "0d", "5s", "10s", "19999ms", "1min" } },
 	{ "short_abandon_threshold", "contacts " MIXES RATES LONG, "0d",
@@ -85,10 +96,20 @@ static const struct {
 		"blind,attended,queue,consult,conference,menu" } },
 	{ "transfer_count", PASSED, "unit", { "event" } },
 	{ "transfer_denominator", PASSED, "answered", { "received" } },
-	{ "resolution_within", RESOLVED, "0d", { "1h", "1d", "3d", "10d" } },
+	{ "resolution_within", RESOLVED "resolved_within ", "0d",
+	    { "1h", "1d", "3d", "10d" } },
 	{ "resolution_population", RESOLVED, "received", { "answered" } },
 	{ "resolution_unknown", RESOLVED, "not_resolved", { "excluded" } },
-	{ "resolution_state", RESOLVED, "last", { "first" } },
+	{ "resolution_state", RESOLVED SETTLED, "last", { "first" } },
+	{ "first_response_threshold", "first_response_within ", "1h",
+	    { "0d", "20s", "1d", "5d" } },
+	{ "reopen_window", REOPENED, "30d", { "0d", "1h", "3d", "10d" } },
+	{ "reopen_denominator", REOPENED, "resolved",
+	    { "received", "received" } },
+	{ "self_service_window", SELF, "0d", { "1h", "1d", "7d" } },
+	{ "self_service_min", SELF, "0d", { "1ms", "5s", "20s" } },
+	{ "self_service_numerator", SELF, "self_served",
+	    { "before_queue,self_served", "before_queue" } },
 	{ "repeat_window", FCR REPEATS, "7d",
 	    { "0d", "1h", "1d", "3d", "168h", "30d" } },
 	{ "repeat_gap", FCR REPEATS, "0d", { "1ms", "15min", "1h", "1d" } },
@@ -140,7 +161,8 @@ static const struct {
 	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
 	{ "compare_adjust", BOUNDED, "holm", { "none" } },
 	{ "target_goal", BOUNDED, "none", { NULL } },
-	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS,
+	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS
+		REOPENED SELF DESK,
 	    "automatic", { NULL } },
 	{ "known_from", FCR REPEATS, "automatic", { NULL } },
 };
@@ -164,7 +186,11 @@ question_metric(uint32_t i)
 		KPI_METRIC_DSAT, KPI_METRIC_CES,
 		KPI_METRIC_SURVEY_RESPONSE_RATE,
 		KPI_METRIC_REPEAT_CUSTOMER_RATE, KPI_METRIC_CHANNEL_MIX,
-		KPI_METRIC_REASON_MIX };
+		KPI_METRIC_REASON_MIX, KPI_METRIC_REOPEN_RATE,
+		KPI_METRIC_ESCALATION_RATE, KPI_METRIC_QUALITY_SCORE,
+		KPI_METRIC_SELF_SERVICE_RATE, KPI_METRIC_FIRST_RESPONSE_TIME,
+		KPI_METRIC_RESOLUTION_TIME, KPI_METRIC_FIRST_RESPONSE_WITHIN,
+		KPI_METRIC_RESOLVED_WITHIN };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];

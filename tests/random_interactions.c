@@ -133,7 +133,7 @@ make_visit(random_source *s, kpi_visit *v, const kpi_interaction *whole,
 	v->hold_ms = any_duration(s, 3);
 	v->after_call_ms = any_duration(s, 3);
 	v->transfer = any_number(s, 7, 3);
-	v->tier = random_one_in(s, 3) ? 1 + random_below(s, 3) : KPI_UNKNOWN;
+	v->tier = random_one_in(s, 3) ? KPI_UNKNOWN : 1 + random_below(s, 3);
 	if (random_one_in(s, 6))
 		v->ended_at = whole->started_at + random_below(s, 900000);
 }
@@ -219,6 +219,10 @@ make_interaction(random_source *s, random_interactions *r, size_t at,
 	i->resolvable = any_number(s, 2, 4);
 	i->first_response_at = after(s, i->started_at, 3);
 	i->cost = any_number(s, 500, 2);
+	i->escalated = any_number(s, 2, 2);
+	i->quality = random_one_in(s, 2)
+	    ? any_number(s, 1000001, 3)
+	    : 50000 * (int64_t)random_below(s, 21);
 	if (random_one_in(s, 2))
 		make_survey(s, i);
 	if (random_one_in(s, 2))

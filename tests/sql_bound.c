@@ -173,7 +173,7 @@ sql_bound_of(
 		b.directions =
 		    sql_is_one_of(q->name,
 			"average_handle_time csat_mean dsat nps ces "
-			"survey_response_rate " HANDLE_PARTS)
+			"survey_response_rate quality_score " HANDLE_PARTS)
 		    ? "inbound,outbound,internal,unknown"
 		    : "inbound,unknown";
 	if (sql_is_one_of(q->name, HANDLE_PARTS))

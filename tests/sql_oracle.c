@@ -269,7 +269,13 @@ family_of(const question *q)
 		{ "average_handle_time average_talk_time "
 		  "average_hold_time average_after_call_time", "handle" },
 		{ "transfer_rate", "transfers" },
-		{ "resolution_rate", "resolution" },
+		{ "escalation_rate", "escalations" },
+		{ "quality_score", "quality" },
+		{ "self_service_rate", "self_service" },
+		{ "resolution_rate resolved_within", "resolution" },
+		{ "first_response_time first_response_within", "replies" },
+		{ "resolution_time", "settled" },
+		{ "reopen_rate", "reopen" },
 		{ "csat_mean dsat nps ces", "surveys" },
 		{ "survey_response_rate", "response" },
 		{ "first_contact_resolution repeat_rate contacts_per_issue "

@@ -37,7 +37,8 @@ typedef struct sql_row {
 	int64_t numerator, denominator, population;
 	int64_t unknown, in_progress, truncated, immature, not_counted;
 	int64_t known, mixed;
-	int64_t draws, squares; /* units of the denominator; sum of squares */
+	int64_t draws;  /* units of the denominator */
+	double squares; /* the sum of their squares */
 } sql_row;
 
 void sql_oracle_open(sql_oracle *o);

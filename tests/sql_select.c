@@ -182,7 +182,10 @@ numerator_sql(const question *q)
 	if (strcmp(q->name, "average_speed_of_answer") == 0 ||
 	    strcmp(q->name, "average_wait") == 0 ||
 	    question_value(q, "part_denominator") != NULL ||
-	    strcmp(q->name, "csat_mean") == 0 || is_mean_effort)
+	    strcmp(q->name, "csat_mean") == 0 ||
+	    strcmp(q->name, "quality_score") == 0 ||
+	    strcmp(q->name, "first_response_time") == 0 ||
+	    strcmp(q->name, "resolution_time") == 0 || is_mean_effort)
 		return "sum(share * value)";
 	return is_of_customers(q) ? "sum(num)" : "sum(share * num)";
 }
@@ -247,7 +250,7 @@ sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
 		    (unsigned)i);
 	put(&t,
 	    ", coalesce(sum(den), 0) AS draws,"
-	    " coalesce(sum(value * value), 0) AS squares FROM counted");
+	    " total(1.0 * value * value) AS squares FROM counted");
 	if (r->by_count > 0 || r->bucket != KPI_BUCKET_NONE)
 		put(&t, " GROUP BY g0, g1, g2, b");
 	put(&t, ") SELECT g0, g1, g2, b, numerator");
@@ -352,11 +355,13 @@ sql_oracle_step(sqlite3_stmt *s, const question_rows *r, sql_row *row)
 	int64_t *to[] = { &row->numerator, &row->denominator, &row->population,
 		&row->unknown, &row->in_progress, &row->truncated,
 		&row->immature, &row->not_counted, &row->known, &row->mixed,
-		&row->draws, &row->squares };
+		&row->draws };
 
 	if (!step(s, r, row))
 		return 0;
 	for (size_t i = 0; i < sizeof(to) / sizeof(*to); i++)
 		*to[i] = sqlite3_column_int64(s, 4 + (int)i);
+	row->squares =
+	    sqlite3_column_double(s, 4 + (int)(sizeof(to) / sizeof(*to)));
 	return 1;
 }

@@ -16,6 +16,32 @@
 #define TOGETHER_MOST   6
 #define STANDARD_NORMAL 1.959963984540054
 
+static int
+is_set(const question *q, const char *parameter, const char *value)
+{
+	const char *set = question_value(q, parameter);
+
+	return set != NULL && strcmp(set, value) == 0;
+}
+
+static int
+is_desk_time(int32_t metric)
+{
+	return metric == KPI_METRIC_FIRST_RESPONSE_TIME ||
+	    metric == KPI_METRIC_RESOLUTION_TIME;
+}
+
+/* Whose figure has no data where nothing is known of any unit. */
+static int
+asks_what_is_known(const question *q)
+{
+	return q->metric == KPI_METRIC_RESOLUTION_RATE ||
+	    q->metric == KPI_METRIC_RESOLVED_WITHIN ||
+	    q->metric == KPI_METRIC_RESOLUTION_TIME ||
+	    q->metric == KPI_METRIC_FIRST_RESPONSE_WITHIN ||
+	    is_set(q, "reopen_denominator", "received");
+}
+
 static int32_t
 expected_state(const question *q, const sql_row *row)
 {
@@ -23,14 +49,17 @@ expected_state(const question *q, const sql_row *row)
 
 	if (row->mixed > 0)
 		return KPI_STATE_MIXED;
+	if (asks_what_is_known(q) && row->known == 0)
+		return KPI_STATE_NO_DATA;
 	if (!is_count && row->denominator == 0) {
 		if (row->numerator != 0)
 			return KPI_STATE_UNDEFINED;
 		return row->immature > 0 ? KPI_STATE_IMMATURE
 					 : KPI_STATE_NO_DATA;
 	}
-	if (q->metric == KPI_METRIC_RESOLUTION_RATE && row->known == 0)
-		return KPI_STATE_NO_DATA;
+	if (is_desk_time(q->metric) &&
+	    20 * row->immature > row->immature + row->denominator)
+		return KPI_STATE_IMMATURE;
 	return KPI_STATE_OK;
 }
 
@@ -65,27 +94,19 @@ check_mean(const kpi_figure *f, const sql_row *row, const char *asked)
 	const double t =
 	    row->draws == 2 ? tan(acos(-1) * c / 2) : c * sqrt(2 / (1 - c * c));
 	const double deviations =
-	    (double)row->squares - n * f->value * f->value;
+	    row->squares - n * f->value * f->value;
 	const double half = t * sqrt(deviations / (n - 1) / n);
 
 	if (row->draws < 2)
 		ck_assert_msg(isnan(f->lower) && isnan(f->upper), "%s", asked);
 	if (row->draws != 2 && row->draws != 3)
 		return;
-	if (deviations < 1e-6 * (double)row->squares)
+	if (deviations < 1e-6 * row->squares)
 		return; /* the difference of two great numbers */
 	ck_assert_msg(
 	    fabs(f->lower - (f->value - half)) <= 1e-6 * fmax(1, half) &&
 		fabs(f->upper - (f->value + half)) <= 1e-6 * fmax(1, half),
 	    "%.17g to %.17g for +- %.17g: %s", f->lower, f->upper, half, asked);
-}
-
-static int
-is_set(const question *q, const char *parameter, const char *value)
-{
-	const char *set = question_value(q, parameter);
-
-	return set != NULL && strcmp(set, value) == 0;
 }
 
 static int
@@ -109,6 +130,10 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 	    question_among(q->metric) != 0 ||
 	    q->metric == KPI_METRIC_DSAT ||
 	    q->metric == KPI_METRIC_SURVEY_RESPONSE_RATE ||
+	    q->metric == KPI_METRIC_REOPEN_RATE ||
+	    q->metric == KPI_METRIC_FIRST_RESPONSE_WITHIN ||
+	    q->metric == KPI_METRIC_RESOLVED_WITHIN ||
+	    q->metric == KPI_METRIC_SELF_SERVICE_RATE ||
 	    is_set(q, "ces_score", "share") ||
 	    is_set(q, "transfer_count", "unit");
 	const int by_agent = question_rows_name(rows, KPI_BY_AGENT) ||
@@ -116,14 +141,23 @@ check_bounds(const question *q, const question_rows *rows, const kpi_figure *f,
 
 	if (f->parts != 1 || f->bounds_by != KPI_BOUNDS_CONTACT)
 		return;
-	if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0)
+	if (q->metric == KPI_METRIC_QUALITY_SCORE) {
+		kpi_figure marks = *f;
+
+		marks.value *= 1e6;
+		marks.lower *= 1e6;
+		marks.upper *= 1e6;
+		check_mean(&marks, row, asked);
+	} else if (is_rate && strcmp(question_value(q, "anchor"), "own_event") != 0) {
 		check_wilson(f, asked);
-	else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
+	} else if (q->metric == KPI_METRIC_AVERAGE_SPEED_OF_ANSWER ||
 	    q->metric == KPI_METRIC_AVERAGE_WAIT ||
+	    is_desk_time(q->metric) ||
 	    is_set(q, "ces_score", "mean") ||
 	    (is_handle_time(q->metric) && !by_agent &&
-		strcmp(question_value(q, "unit"), "leg") != 0))
+		strcmp(question_value(q, "unit"), "leg") != 0)) {
 		check_mean(f, row, asked);
+	}
 }
 
 static void
@@ -135,7 +169,8 @@ check_figure(const question *q, const question_rows *rows, const kpi_figure *f,
 		is_set(q, "csat_score", "net") ||
 		is_set(q, "ces_score", "index")
 	    ? 100
-	    : 1;
+	    : q->metric == KPI_METRIC_QUALITY_SCORE ? 1e-6
+						    : 1;
 	const int is_count = q->metric <= KPI_METRIC_CUSTOMERS;
 	const int is_longest = q->metric == KPI_METRIC_LONGEST_WAIT;
 	const struct {

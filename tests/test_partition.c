@@ -88,7 +88,8 @@ say_known(question *q, const kpi_store_info *info)
 		question_set(q, "known_from", q->known_from_text);
 	}
 	/* A case may have several customers. */
-	if (q->metric == KPI_METRIC_RESOLUTION_RATE)
+	if (q->metric == KPI_METRIC_RESOLUTION_RATE ||
+	    q->metric == KPI_METRIC_RESOLVED_WITHIN)
 		question_set(q, "unit", "interaction");
 	if (question_value(q, "fcr_unit") != NULL &&
 	    strcmp(question_value(q, "fcr_unit"), "case") == 0)
@@ -120,6 +121,7 @@ keep_whole(question *q, int by_day)
 	replace(q, "survey_anchor", NULL, "contact");
 	replace(q, "csat_per", NULL, "answer");
 	replace(q, "nps_per", NULL, "answer");
+	replace(q, "self_service_window", NULL, "0d");
 }
 
 static int

@@ -228,6 +228,50 @@ START_TEST(within_a_window_only_who_has_had_it_counts)
 }
 END_TEST
 
+START_TEST(a_mark_of_quality_is_a_mean_of_those_that_were_reviewed)
+{
+	static const int64_t marks[] = { 1000000, 800000, 600000, KPI_UNKNOWN };
+	kpi_figure f;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		kpi_interaction one = interaction_of(MONDAY, NULL, 0);
+
+		one.quality = marks[i];
+		one.direction = KPI_DIRECTION_OUTBOUND;
+		add(store, &one);
+	}
+	f = ask(store, NULL, "quality_score");
+	ck_assert_near(f.value, 0.8, 0);
+	ck_assert_int_eq(f.numerator, 2400000);
+	ck_assert_int_eq(f.denominator, 3);
+	ck_assert_int_eq(f.unknown + f.not_counted, 0);
+	ck_assert_int_eq(f.unit, KPI_UNIT_SHARE);
+	/* 0.8 +- t(2) 0.2 / sqrt 3, t = 4.302653 */
+	ck_assert_near(f.lower, 0.8 - 0.4968275, 1e-6);
+	ck_assert_near(f.upper, 0.8 + 0.4968275, 1e-6);
+}
+END_TEST
+
+START_TEST(a_target_of_quality_is_a_share)
+{
+	kpi_figure f;
+
+	for (int day = 0; day < 6; day++) {
+		kpi_interaction one = interaction_of(MONDAY + day * DAY, NULL, 0);
+
+		one.quality = 500000 + day * 10000;
+		add(store, &one);
+	}
+	f = ask(store, NULL,
+	    "quality_score target_goal=80% verdict_by=day bounds_by=day");
+	ck_assert_near(f.value, 0.525, 1e-12);
+	ck_assert_near(f.target, 0.8, 0);
+	ck_assert_int_eq(f.verdict, KPI_VERDICT_MISSED);
+	ck_assert_near(f.lower, f.verdict_lower, 1e-12);
+	ck_assert(f.lower > 0.5 && f.upper < 0.55);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -246,6 +290,9 @@ suite(void)
 	tcase_add_test(tc, who_was_offered_a_survey_answered_it_or_not);
 	tcase_add_test(tc, answers_alone_have_no_response_rate);
 	tcase_add_test(tc, within_a_window_only_who_has_had_it_counts);
+	tcase_add_test(
+	    tc, a_mark_of_quality_is_a_mean_of_those_that_were_reviewed);
+	tcase_add_test(tc, a_target_of_quality_is_a_share);
 	suite_add_tcase(s, tc);
 	return s;
 }

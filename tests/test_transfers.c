@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* transfer_rate: who was passed on, and who did it. */
+/* transfer_rate, escalation_rate: who was passed on, and who did it. */
 #include <check.h>
 #include <string.h>
 
@@ -191,6 +191,110 @@ START_TEST(a_direct_transfer_is_a_leg_and_no_visit)
 }
 END_TEST
 
+static kpi_visit
+tiered(const char *agent, int64_t transfer, int64_t tier)
+{
+	kpi_visit v = leg(agent, transfer);
+
+	v.tier = tier;
+	return v;
+}
+
+START_TEST(passed_on_to_a_higher_tier_is_escalated_and_to_another_not)
+{
+	static const struct {
+		int64_t transfer, from, to, escalated, unknown;
+	} cases[] = {
+		{ KPI_TRANSFER_BLIND, 1, 2, 1, 0 },
+		{ KPI_TRANSFER_BLIND, 1, 1, 0, 0 },
+		{ KPI_TRANSFER_BLIND, 2, 1, 0, 0 },
+		{ KPI_TRANSFER_BLIND, KPI_UNKNOWN, 2, 0, 1 },
+		{ KPI_TRANSFER_BLIND, 1, KPI_UNKNOWN, 0, 1 },
+		{ KPI_TRANSFER_NONE, 1, 2, 0, 0 },
+		{ KPI_TRANSFER_CONSULT, 1, 2, 0, 0 },
+		{ KPI_UNKNOWN, 1, 2, 1, 0 },
+		{ KPI_UNKNOWN, 2, 1, 0, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		kpi_figure f;
+
+		setup();
+		add_legs(tiered("amira", cases[i].transfer, cases[i].from),
+		    tiered("ben", KPI_TRANSFER_NONE, cases[i].to));
+		f = ask(store, NULL, "escalation_rate");
+		ck_assert_msg(f.numerator == cases[i].escalated &&
+			f.unknown == cases[i].unknown &&
+			f.denominator == 1 - cases[i].unknown,
+		    "case %d: %d of %d", (int)i, (int)f.numerator,
+		    (int)f.denominator);
+		teardown();
+	}
+	setup();
+}
+END_TEST
+
+static void
+add_marked(kpi_visit *v, uint64_t count, int64_t escalated)
+{
+	kpi_interaction whole = interaction_of(MONDAY, v, count);
+
+	whole.escalated = escalated;
+	add(store, &whole);
+}
+
+START_TEST(a_ticket_that_is_marked_is_escalated_whatever_its_tiers)
+{
+	kpi_visit kept = leg("amira", KPI_TRANSFER_NONE);
+	kpi_visit passed = leg("amira", KPI_TRANSFER_QUEUE);
+	kpi_visit nobody = visit_of(KPI_UNKNOWN, KPI_UNKNOWN, KPI_UNKNOWN);
+	kpi_figure f;
+
+	add_marked(&kept, 1, 1);
+	add_marked(&passed, 1, 0);
+	add_marked(&passed, 1, KPI_UNKNOWN);
+	add_marked(&nobody, 1, 1);
+	f = ask(store, NULL, "escalation_rate");
+	ck_assert_int_eq(f.numerator, 1);
+	ck_assert_int_eq(f.denominator, 2);
+	ck_assert_int_eq(f.unknown, 2);
+	/* Of all that arrived it need not be known who was answered. */
+	f = ask(store, NULL, "escalation_rate transfer_denominator=received");
+	ck_assert_int_eq(f.numerator, 2);
+	ck_assert_int_eq(f.denominator, 3);
+	ck_assert_int_eq(f.unknown, 1);
+	/* That it happened is known, and not how often. */
+	f = ask(store, NULL, "escalation_rate transfer_count=event");
+	ck_assert_int_eq(f.numerator, 0);
+	ck_assert_int_eq(f.denominator, 1);
+	ck_assert_int_eq(f.unknown, 3);
+}
+END_TEST
+
+START_TEST(an_escalation_is_debited_to_who_made_it)
+{
+	kpi_visit legs[] = { tiered("amira", KPI_TRANSFER_ATTENDED, 1),
+		tiered("ben", KPI_TRANSFER_ATTENDED, 2),
+		tiered("chloe", KPI_TRANSFER_NONE, 3) };
+	kpi_query *query = new_query();
+	kpi_result *result;
+
+	add_marked(legs, 3, 1);
+	ck_assert_int_eq(
+	    ask(store, NULL, "escalation_rate transfer_count=event").numerator,
+	    2);
+	ck_assert_int_eq(kpi_query_by(query, KPI_BY_AGENT), KPI_OK);
+	result = ask_rows(store, query, "escalation_rate");
+	ck_assert_uint_eq(kpi_result_rows(result), 3);
+	ck_assert_near(figure_at(result, 0).value, 1, 0);
+	ck_assert_near(figure_at(result, 1).value, 1, 0);
+	/* The mark says that one was, not that she was it. */
+	ck_assert_near(figure_at(result, 2).value, 0, 0);
+	kpi_result_free(result);
+	kpi_query_free(query);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -207,6 +311,11 @@ suite(void)
 	    tc, whether_it_was_passed_on_may_be_known_and_how_often_not);
 	tcase_add_test(tc, nobody_passes_on_who_was_not_answered);
 	tcase_add_test(tc, a_direct_transfer_is_a_leg_and_no_visit);
+	tcase_add_test(
+	    tc, passed_on_to_a_higher_tier_is_escalated_and_to_another_not);
+	tcase_add_test(
+	    tc, a_ticket_that_is_marked_is_escalated_whatever_its_tiers);
+	tcase_add_test(tc, an_escalation_is_debited_to_who_made_it);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -109,6 +109,30 @@ KPI_API kpi_status kpi_contacts_per_agent(kpi_result **out,
 KPI_API kpi_status kpi_backlog(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_reopen_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_escalation_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_quality_score(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_self_service_rate(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_within(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolved_within(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
 KPI_API kpi_status kpi_wait_p50(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
@@ -215,6 +239,42 @@ KPI_API kpi_status kpi_after_call_time_p99(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
 KPI_API kpi_status kpi_after_call_time_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_first_response_time_quantile(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time_p50(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time_p75(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time_p90(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time_p95(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time_p99(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_resolution_time_quantile(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
 

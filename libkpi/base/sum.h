@@ -35,6 +35,8 @@ enum kpi__sum {
 	KPI__SUM_QUANTILE, /* in millionths of the value's unit */
 	KPI__SUM_LOWER,    /* of it, a value and 1; 0: there is none */
 	KPI__SUM_UPPER,
+	KPI__SUM_AWAITED,  /* of the immature, who still lack their value: where
+			      they are more than 5 % so is the figure */
 	KPI__SUMS
 };
 

@@ -123,6 +123,21 @@ kpi_status kpi__declare_utilisation(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_agent(
     kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_backlog(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_first_response_time(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_first_response_time_quantile(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_first_response_within(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_resolution_time(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_resolution_time_quantile(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_self_service_rate(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_quality_score(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_escalation_rate(
+    kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_reopen_rate(kpi__claim *claim, kpi_error *error);
 
 static inline int64_t
 kpi__parameter_of(const kpi__claim *claim, int parameter)

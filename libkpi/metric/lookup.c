@@ -29,11 +29,21 @@ const kpi__initial kpi__answered_initials[] = {
 const kpi__metric *
 kpi__metric_at(size_t i)
 {
-	if (i < kpi__metric_count)
-		return &kpi__metrics[i];
-	i -= kpi__metric_count;
-	return i < kpi__quantile_metric_count ? &kpi__quantile_metrics[i]
-					      : NULL;
+	const struct {
+		const kpi__metric *at;
+		size_t count;
+	} tables[] = {
+		{ kpi__metrics, kpi__metric_count },
+		{ kpi__quantile_metrics, kpi__quantile_metric_count },
+		{ kpi__work_metrics, kpi__work_metric_count },
+	};
+
+	for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++) {
+		if (i < tables[t].count)
+			return &tables[t].at[i];
+		i -= tables[t].count;
+	}
+	return NULL;
 }
 
 const kpi__metric *

@@ -15,74 +15,58 @@
 /* What is asked of a contact. */
 enum asked { REPEAT, REPEAT_BY_EARLIER, ISSUE, CONTACT };
 
-/*
- * What a walk finds of a contact, as its key: so definitions that look for the
- * same neighbours share one walk and one count, and only the class of each key
- * tells what they ask.
- */
-enum {
-	BIT_COUNTED = 1,
-	BIT_UNKNOWN = 2,
-	BIT_TRUNCATED = 4,
-	BIT_WITHIN = 8,
-	BIT_IMMATURE = 16,
-	BIT_FOLLOWED = 32,
-	BIT_COUNTED_AFTER = 64,
-	BIT_ALONE = 128 /* of an unknown customer */
-};
-
 static uint8_t
 judge_repeat(unsigned key)
 {
-	if (key & BIT_UNKNOWN)
+	if (key & KPI__NEAR_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(key & BIT_COUNTED))
+	if (!(key & KPI__NEAR_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
-	if (key & BIT_TRUNCATED)
+	if (key & KPI__NEAR_TRUNCATED)
 		return KPI__SILENCE_TRUNCATED;
-	return key & BIT_WITHIN ? KPI__SILENCE_YES : KPI__SILENCE_NO;
+	return key & KPI__NEAR_WITHIN ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 
 /* Counted where it came from: so the look is ahead. */
 static uint8_t
 judge_by_earlier(unsigned key)
 {
-	if (key & BIT_UNKNOWN)
+	if (key & KPI__NEAR_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(key & BIT_COUNTED))
+	if (!(key & KPI__NEAR_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
-	if (key & BIT_IMMATURE)
+	if (key & KPI__NEAR_IMMATURE)
 		return KPI__SILENCE_IMMATURE;
-	return key & BIT_COUNTED_AFTER ? KPI__SILENCE_YES : KPI__SILENCE_NO;
+	return key & KPI__NEAR_COUNTED_AFTER ? KPI__SILENCE_YES : KPI__SILENCE_NO;
 }
 
 /* An issue: what does not begin one is no unit. */
 static uint8_t
 judge_issue(unsigned key)
 {
-	if (key & BIT_UNKNOWN)
+	if (key & KPI__NEAR_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(key & BIT_COUNTED))
+	if (!(key & KPI__NEAR_COUNTED))
 		return KPI__CLASS_OUTSIDE;
-	if (key & BIT_TRUNCATED)
+	if (key & KPI__NEAR_TRUNCATED)
 		return KPI__SILENCE_TRUNCATED;
-	if (key & BIT_WITHIN)
+	if (key & KPI__NEAR_WITHIN)
 		return KPI__CLASS_OUTSIDE;
-	if (key & BIT_IMMATURE)
+	if (key & KPI__NEAR_IMMATURE)
 		return KPI__SILENCE_IMMATURE;
-	return key & BIT_FOLLOWED ? KPI__SILENCE_NO : KPI__SILENCE_YES;
+	return key & KPI__NEAR_FOLLOWED ? KPI__SILENCE_NO : KPI__SILENCE_YES;
 }
 
 static uint8_t
 judge_contact(unsigned key)
 {
-	if (key & BIT_UNKNOWN)
+	if (key & KPI__NEAR_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(key & BIT_COUNTED))
+	if (!(key & KPI__NEAR_COUNTED))
 		return KPI__SILENCE_NOT_COUNTED;
-	if (key & BIT_IMMATURE)
+	if (key & KPI__NEAR_IMMATURE)
 		return KPI__SILENCE_IMMATURE;
-	return key & BIT_FOLLOWED ? KPI__SILENCE_NO : KPI__SILENCE_YES;
+	return key & KPI__NEAR_FOLLOWED ? KPI__SILENCE_NO : KPI__SILENCE_YES;
 }
 
 static int
@@ -119,7 +103,7 @@ asks_itself(const kpi__claim *claim)
 typedef struct judging {
 	kpi__silence_rule rule;
 	int64_t from, same; /* repeat_from, repeat_same */
-	int64_t by_earlier; /* BIT_COUNTED_AFTER is asked for */
+	int64_t by_earlier; /* KPI__NEAR_COUNTED_AFTER is asked for */
 	int64_t walk_by;
 	int64_t as_of; /* if an end, or the contact itself, may depend on it */
 	/* Of who asks the contact itself: */
@@ -136,15 +120,15 @@ role_of(const judging *j, const kpi__contact *c)
 static uint8_t
 key_of_role(uint8_t role)
 {
-	return (uint8_t)((role & KPI__ROLE_COUNTED ? BIT_COUNTED : 0) |
-	    (role & KPI__ROLE_UNKNOWN ? BIT_UNKNOWN : 0));
+	return (uint8_t)((role & KPI__ROLE_COUNTED ? KPI__NEAR_COUNTED : 0) |
+	    (role & KPI__ROLE_UNKNOWN ? KPI__NEAR_UNKNOWN : 0));
 }
 
 static uint8_t
 key_of_time(const judging *j, int64_t start, int64_t base)
 {
-	return (uint8_t)((start < j->rule.truncated_before) * BIT_TRUNCATED |
-	    (base >= j->rule.immature_from) * BIT_IMMATURE);
+	return (uint8_t)((start < j->rule.truncated_before) * KPI__NEAR_TRUNCATED |
+	    (base >= j->rule.immature_from) * KPI__NEAR_IMMATURE);
 }
 
 /*
@@ -169,7 +153,7 @@ visit_plain(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 		const uint8_t role = role_of(j, &c[i]);
 
 		found[i] = (uint8_t)(key_of_role(role) |
-		    (next <= c[i].start + window) * BIT_FOLLOWED);
+		    (next <= c[i].start + window) * KPI__NEAR_FOLLOWED);
 		next = role & KPI__ROLE_LATER ? c[i].start : next;
 		next = c[i].begins ? INT64_MAX : next;
 	}
@@ -179,7 +163,7 @@ visit_plain(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 		reach = c[i].begins ? INT64_MIN : reach;
 		key[c[i].ordinal] = (uint8_t)(found[i] |
 		    key_of_time(j, start, start) |
-		    (start <= reach) * BIT_WITHIN);
+		    (start <= reach) * KPI__NEAR_WITHIN);
 		reach = role_of(j, &c[i]) & KPI__ROLE_EARLIER ? start + window
 							      : reach;
 	}
@@ -205,9 +189,9 @@ visit_sequence(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 		    (uint8_t)(key_of_role(found[i].role) |
 			key_of_time(j, c[i].start,
 			    kpi__silence_base(claim->instants, &c[i])) |
-			(found[i].before != UINT32_MAX ? BIT_WITHIN : 0) |
-			(found[i].followed ? BIT_FOLLOWED : 0) |
-			(found[i].counted_after ? BIT_COUNTED_AFTER : 0));
+			(found[i].before != UINT32_MAX ? KPI__NEAR_WITHIN : 0) |
+			(found[i].followed ? KPI__NEAR_FOLLOWED : 0) |
+			(found[i].counted_after ? KPI__NEAR_COUNTED_AFTER : 0));
 	if (found != few)
 		kpi__release(a, found, count, sizeof(*found));
 	return KPI_OK;
@@ -220,9 +204,9 @@ visit_sequence(kpi__claim *claim, const kpi__contact *c, uint32_t count)
 static uint8_t
 silence_alone(const kpi__claim *claim, enum asked asked, unsigned key)
 {
-	if (key & BIT_UNKNOWN)
+	if (key & KPI__NEAR_UNKNOWN)
 		return KPI__SILENCE_UNKNOWN;
-	if (!(key & BIT_COUNTED))
+	if (!(key & KPI__NEAR_COUNTED))
 		return asked == ISSUE ? KPI__CLASS_OUTSIDE
 				      : KPI__SILENCE_NOT_COUNTED;
 	if (kpi__parameter_of(claim, KPI__REPEAT_UNKNOWN_CUSTOMER) ==
@@ -236,9 +220,9 @@ silence_alone(const kpi__claim *claim, enum asked asked, unsigned key)
 static uint8_t
 silence_of(const kpi__claim *claim, enum asked asked, unsigned key)
 {
-	if ((key & BIT_COUNTED) && (key & BIT_UNKNOWN))
+	if ((key & KPI__NEAR_COUNTED) && (key & KPI__NEAR_UNKNOWN))
 		return KPI__CLASS_OUTSIDE;
-	if (key & BIT_ALONE)
+	if (key & KPI__NEAR_ALONE)
 		return silence_alone(claim, asked, key);
 	switch (asked) {
 	case REPEAT:
@@ -310,7 +294,7 @@ prepare_itself(kpi__claim *claim, kpi_error *error)
 }
 
 static kpi_status
-make_judging(kpi__claim *claim, kpi_error *error)
+make_judging(kpi__claim *claim, int64_t window, kpi_error *error)
 {
 	judging *j = kpi__new_zeroed(
 	    kpi__snapshot_allocator(claim->asked.snapshot), 1, sizeof(*j));
@@ -319,7 +303,7 @@ make_judging(kpi__claim *claim, kpi_error *error)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for a walk");
 	claim->side = j;
 	claim->side_size = sizeof(*j);
-	kpi__silence_rule_of(claim, &j->rule);
+	kpi__silence_rule_of(claim, window, &j->rule);
 	if (claim->walk_by == KPI_BY_CASE)
 		take_cases(&j->rule);
 	j->from = kpi__parameter_of(claim, KPI__REPEAT_FROM);
@@ -350,7 +334,7 @@ visit(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
 	if (known || claim->walk_by == KPI_BY_CASE)
 		return kpi__silence_split(
 		    claim, contacts, count, visit_sequence);
-	claim->classes[contacts[0].ordinal] = (uint8_t)(BIT_ALONE |
+	claim->classes[contacts[0].ordinal] = (uint8_t)(KPI__NEAR_ALONE |
 	    key_of_role(role_of(claim->side, &contacts[0])));
 	return KPI_OK;
 }
@@ -386,26 +370,42 @@ is_plain(const kpi__claim *claim)
 	    what_is_asked(claim) != REPEAT_BY_EARLIER;
 }
 
-kpi_status
-kpi__claim_neighbours(kpi__claim *claim, kpi_by walk_by, kpi_error *error)
+static void
+claim_walk(kpi__claim *claim, kpi_by walk_by)
 {
-	kpi__declared *d = claim->declared;
-	uint8_t class_of[KPI__KEYS];
-
 	claim->walk_by = walk_by;
 	claim->shares = 1;
 	claim->prepare = prepare;
-	claim->reads_as_of = claim->reads_known_from = 1;
-	d->keyer.make = kpi__walked_keys;
-	if (asks_itself(claim)) {
-		claim->visit = visit_itself;
-		return make_judging(claim, error);
-	}
 	claim->visit = visit;
 	claim->visit_run = is_plain(claim) ? visit_plain : NULL;
+	claim->reads_as_of = claim->reads_known_from = 1;
+	claim->declared->keyer.make = kpi__walked_keys;
+}
+
+kpi_status
+kpi__claim_neighbours(kpi__claim *claim, kpi_by walk_by, kpi_error *error)
+{
+	const int64_t window = kpi__parameter_of(claim, KPI__REPEAT_WINDOW);
+	kpi__declared *d = claim->declared;
+	uint8_t class_of[KPI__KEYS];
+
+	claim_walk(claim, walk_by);
+	if (asks_itself(claim)) {
+		claim->visit = visit_itself;
+		claim->visit_run = NULL;
+		return make_judging(claim, window, error);
+	}
 	memcpy(class_of, d->class_of, sizeof(class_of));
 	for (unsigned key = 0; key < KPI__KEYS; key++)
 		d->class_of[key] = class_of[silence_of(
 		    claim, what_is_asked(claim), key)];
-	return make_judging(claim, error);
+	return make_judging(claim, window, error);
+}
+
+kpi_status
+kpi__claim_followers(kpi__claim *claim, int64_t window, kpi_error *error)
+{
+	claim_walk(claim, KPI_BY_CUSTOMER);
+	claim->reads_known_from = 0; /* nothing is looked for before it */
+	return make_judging(claim, window, error);
 }

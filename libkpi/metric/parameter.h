@@ -52,6 +52,7 @@ enum kpi__parameter {
 	KPI__FCR_NET,                   /* count 0 or 1 */
 	KPI__FCR_REQUIRES,              /* set of enum kpi__fcr_requires */
 	KPI__FCR_UNIT,                  /* enum kpi__fcr_unit */
+	KPI__FIRST_RESPONSE_THRESHOLD,  /* duration */
 	KPI__HANDLE_PARTS,              /* set of enum kpi__part_bit */
 	KPI__KNOWN_FROM,                /* instant, or automatic */
 	KPI__LONGEST_WAIT_OUTCOMES,     /* set of classes */
@@ -65,6 +66,8 @@ enum kpi__parameter {
 	KPI__QUANTILE_OF,               /* millionths, 0 to 1 */
 	KPI__QUANTILE_FROM,             /* enum kpi__quantile_from */
 	KPI__QUANTILE_RULE,             /* enum kpi__quantile_rule */
+	KPI__REOPEN_DENOMINATOR,        /* enum kpi__reopen_denominator */
+	KPI__REOPEN_WINDOW,             /* duration, 0: none */
 	KPI__REPEAT_COUNTED_OUTCOMES,   /* set of outcomes, bit KPI_OUTCOME_ */
 	KPI__REPEAT_CREDIT,             /* enum kpi__repeat_credit */
 	KPI__REPEAT_DIRECTIONS,         /* set of enum kpi__direction_bit */
@@ -81,6 +84,9 @@ enum kpi__parameter {
 	KPI__RESOLUTION_STATE,          /* enum kpi__resolution_state */
 	KPI__RESOLUTION_UNKNOWN,        /* enum kpi__resolution_unknown */
 	KPI__RESOLUTION_WITHIN,         /* duration, 0: none */
+	KPI__SELF_SERVICE_MIN,          /* duration */
+	KPI__SELF_SERVICE_NUMERATOR,    /* set of two outcomes */
+	KPI__SELF_SERVICE_WINDOW,       /* duration, 0: none */
 	KPI__SERVICE_LEVEL_DENOMINATOR, /* set of classes */
 	KPI__SERVICE_LEVEL_NUMERATOR,   /* set of classes */
 	KPI__SERVICE_LEVEL_THRESHOLD,   /* duration, 0 to 30 d */

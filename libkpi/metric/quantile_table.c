@@ -7,6 +7,7 @@
 
 #define VISITS    (1 << KPI__INTERACTION | 1 << KPI__VISIT)
 #define LEGS      (1 << KPI__INTERACTION | 1 << KPI__LEG)
+#define NO_UNIT   0
 #define BY_VISIT  KPI__VISIT
 #define BY_GROUPS KPI__AUTOMATIC
 
@@ -36,7 +37,7 @@
 			{ KPI__PARAMETERS, 0 } }, \
 		.reads = (const uint8_t[]){ LIST BEFORE, \
 			LIST OWN KPI__QUANTILE_FROM, KPI__QUANTILE_RULE, \
-			LIST AFTER, KPI__PARAMETERS } \
+			LIST AFTER KPI__PARAMETERS } \
 	}
 #define NAMED(TIME, time, PER_CENT, ...) \
 	LINE(TIME##_P##PER_CENT, time "_p" #PER_CENT, #PER_CENT " %", \
@@ -65,33 +66,45 @@ const kpi__metric kpi__quantile_metrics[] = {
 		KPI__DIRECTIONS),
 	    (KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
 		KPI__SHORT_ANSWER_THRESHOLD, KPI__UNIT, KPI__WAIT_MIN,
-		KPI__WAIT_PARTS)),
+		KPI__WAIT_PARTS,)),
 	QUANTILES(SPEED_OF_ANSWER, "speed_of_answer", speed_of_answer_quantile,
 	    "waits of answered", VISITS, BY_VISIT,
 	    (KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
 		KPI__DIRECTIONS),
-	    (KPI__UNIT, KPI__WAIT_MIN, KPI__WAIT_PARTS)),
+	    (KPI__UNIT, KPI__WAIT_MIN, KPI__WAIT_PARTS,)),
 	QUANTILES(HANDLE_TIME, "handle_time", handle_time_quantile,
 	    "handle times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
 		KPI__DIRECTIONS, KPI__HANDLE_PARTS, KPI__PART_DENOMINATOR),
-	    (KPI__UNIT)),
+	    (KPI__UNIT,)),
 	QUANTILES(TALK_TIME, "talk_time", talk_time_quantile,
 	    "talk times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
 		KPI__DIRECTIONS, KPI__PART_DENOMINATOR),
-	    (KPI__UNIT)),
+	    (KPI__UNIT,)),
 	QUANTILES(HOLD_TIME, "hold_time", hold_time_quantile,
 	    "hold times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
 		KPI__DIRECTIONS, KPI__PART_DENOMINATOR),
-	    (KPI__UNIT)),
+	    (KPI__UNIT,)),
 	QUANTILES(AFTER_CALL_TIME, "after_call_time",
 	    after_call_time_quantile,
 	    "after-call times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__BOUNDS_BY, KPI__CONFIDENCE, KPI__CREDIT,
 		KPI__DIRECTIONS, KPI__PART_DENOMINATOR),
-	    (KPI__UNIT)),
+	    (KPI__UNIT,)),
+	QUANTILES(FIRST_RESPONSE_TIME, "first_response_time",
+	    first_response_time_quantile, "times to the first reply",
+	    NO_UNIT, BY_GROUPS,
+	    (KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY, KPI__CONFIDENCE,
+		KPI__CREDIT, KPI__DIRECTIONS),
+	    ()),
+	QUANTILES(RESOLUTION_TIME, "resolution_time",
+	    resolution_time_quantile, "times to the resolution", NO_UNIT,
+	    BY_GROUPS,
+	    (KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY, KPI__CONFIDENCE,
+		KPI__CREDIT, KPI__DIRECTIONS),
+	    (KPI__RESOLUTION_STATE,)),
 };
 /* clang-format on */
 

@@ -15,8 +15,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
-	    "contacts_per_agent, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "contacts_per_agent, reopen_rate, escalation_rate, quality_score, "
+	    "self_service_rate, first_response_time, resolution_time, "
+	    "first_response_within, resolved_within, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -26,15 +28,27 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
 	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
 	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__AS_OF] =
 	    "contacts, service_level, abandonment_rate, answer_rate, "
 	    "resolution_rate, first_contact_resolution, repeat_rate, "
 	    "contacts_per_issue, csat, csat_mean, nps, average_wait, "
 	    "longest_wait, channel_mix, reason_mix, repeat_customer_rate, "
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
-	    "contacts_per_agent, backlog, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile",
+	    "contacts_per_agent, backlog, reopen_rate, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
 	    "wait_quantile",
@@ -46,17 +60,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =
@@ -72,7 +94,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -81,17 +105,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "channel_mix, reason_mix, repeat_customer_rate, dsat, ces, "
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -108,17 +140,25 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
-	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
-	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
-	    "speed_of_answer_p95, speed_of_answer_p99, "
-	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
-	    "handle_time_p90, handle_time_p95, handle_time_p99, "
-	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
-	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
-	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
-	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
-	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "reopen_rate, quality_score, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
+	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
+	    "handle_time_p75, handle_time_p90, handle_time_p95, "
+	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
+	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
+	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
+	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
+	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
+	    "after_call_time_p95, after_call_time_p99, "
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CSAT_BOTTOM] =
 	    "csat, dsat",
 	[KPI__CSAT_PER] =
@@ -139,8 +179,11 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "longest_wait, average_talk_time, average_hold_time, "
 	    "average_after_call_time, transfer_rate, channel_mix, reason_mix, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent, backlog, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
+	    "escalation_rate, quality_score, self_service_rate, "
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -150,7 +193,12 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
 	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
 	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile",
+	    "after_call_time_quantile, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -165,6 +213,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_contact_resolution",
 	[KPI__FCR_UNIT] =
 	    "first_contact_resolution",
+	[KPI__FIRST_RESPONSE_THRESHOLD] =
+	    "first_response_within",
 	[KPI__HANDLE_PARTS] =
 	    "average_handle_time, handle_time_p50, handle_time_p75, "
 	    "handle_time_p90, handle_time_p95, handle_time_p99, "
@@ -205,10 +255,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
 	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
 	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__QUANTILE_OF] =
 	    "wait_quantile, speed_of_answer_quantile, handle_time_quantile, "
-	    "talk_time_quantile, hold_time_quantile, after_call_time_quantile",
+	    "talk_time_quantile, hold_time_quantile, after_call_time_quantile, "
+	    "first_response_time_quantile, resolution_time_quantile",
 	[KPI__QUANTILE_RULE] =
 	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
 	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
@@ -220,7 +277,17 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
 	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
 	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
-	    "after_call_time_p99, after_call_time_quantile",
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
+	[KPI__REOPEN_DENOMINATOR] =
+	    "reopen_rate",
+	[KPI__REOPEN_WINDOW] =
+	    "reopen_rate",
 	[KPI__REPEAT_COUNTED_OUTCOMES] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
@@ -260,11 +327,20 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__RESOLUTION_POPULATION] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_STATE] =
-	    "resolution_rate",
+	    "resolution_rate, resolution_time, resolved_within, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__RESOLUTION_UNKNOWN] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_WITHIN] =
-	    "resolution_rate",
+	    "resolution_rate, resolved_within",
+	[KPI__SELF_SERVICE_MIN] =
+	    "self_service_rate",
+	[KPI__SELF_SERVICE_NUMERATOR] =
+	    "self_service_rate",
+	[KPI__SELF_SERVICE_WINDOW] =
+	    "self_service_rate",
 	[KPI__SERVICE_LEVEL_DENOMINATOR] =
 	    "service_level",
 	[KPI__SERVICE_LEVEL_NUMERATOR] =
@@ -292,7 +368,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -300,19 +378,22 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__TRANSFER_COUNT] =
-	    "transfer_rate",
+	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
-	    "transfer_rate",
+	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_KINDS] =
-	    "transfer_rate",
+	    "transfer_rate, escalation_rate",
 	[KPI__UNIT] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
 	    "average_wait, longest_wait, average_talk_time, average_hold_time, "
-	    "average_after_call_time, transfer_rate, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "average_after_call_time, transfer_rate, escalation_rate, "
+	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
+	    "wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -334,7 +415,9 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "csat_mean, nps, average_wait, average_talk_time, "
 	    "average_hold_time, average_after_call_time, transfer_rate, "
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
-	    "utilisation, contacts_per_agent",
+	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
+	    "quality_score, self_service_rate, first_response_time, "
+	    "resolution_time, first_response_within, resolved_within",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

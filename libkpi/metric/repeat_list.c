@@ -153,7 +153,8 @@ find_repeats(listing *l, const kpi_query *query)
 			  l->ordinals, l->wanted, 1, take_wanted, &w, l->error);
 	}
 	kpi__selector_free(&selector);
-	kpi__silence_rule_of(&l->claim, &l->rule);
+	kpi__silence_rule_of(&l->claim,
+	    kpi__parameter_of(&l->claim, KPI__REPEAT_WINDOW), &l->rule);
 	l->claim.visit = visit;
 	l->claim.visit_run = NULL;
 	l->claim.one_thread = 1;

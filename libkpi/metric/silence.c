@@ -20,12 +20,13 @@ has(const kpi__claim *claim, int set, unsigned member)
 }
 
 void
-kpi__silence_rule_of(const kpi__claim *claim, kpi__silence_rule *rule)
+kpi__silence_rule_of(
+    const kpi__claim *claim, int64_t window, kpi__silence_rule *rule)
 {
 	const int exclude =
 	    parameter(claim, KPI__REPEAT_EDGE) == KPI__EDGE_EXCLUDE;
 
-	rule->window = parameter(claim, KPI__REPEAT_WINDOW);
+	rule->window = window;
 	rule->gap = parameter(claim, KPI__REPEAT_GAP);
 	rule->by_first =
 	    parameter(claim, KPI__REPEAT_LINK) == KPI__LINK_FIRST;

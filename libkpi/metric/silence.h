@@ -35,7 +35,9 @@ typedef struct kpi__silence_rule {
 	uint8_t role[64];
 } kpi__silence_rule;
 
-void kpi__silence_rule_of(const kpi__claim *claim, kpi__silence_rule *rule);
+/* With distances of at most `window`. */
+void kpi__silence_rule_of(
+    const kpi__claim *claim, int64_t window, kpi__silence_rule *rule);
 
 /* What is found of one contact of the sequence it stands in. */
 typedef struct kpi__found {

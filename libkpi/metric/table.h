@@ -44,6 +44,10 @@ extern const size_t kpi__metric_count;
 extern const kpi__metric kpi__quantile_metrics[];
 extern const size_t kpi__quantile_metric_count;
 
+/* How work went, and behind those. */
+extern const kpi__metric kpi__work_metrics[];
+extern const size_t kpi__work_metric_count;
+
 /* Line `i` of the table, from 0; NULL past the end. */
 const kpi__metric *kpi__metric_at(size_t i);
 

@@ -280,6 +280,12 @@ static const kpi__term quantile_rule[] = {
 };
 TERMS(quantile_rule, "nearest, linear");
 
+static const kpi__term reopen_denominator[] = {
+	{ "resolved", KPI__REOPENED_OF_RESOLVED },
+	{ "received", KPI__REOPENED_OF_RECEIVED },
+};
+TERMS(reopen_denominator, "resolved, received");
+
 static const kpi__term repeat_credit[] = {
 	{ "later", KPI__REPEAT_LATER },
 	{ "earlier", KPI__REPEAT_EARLIER },
@@ -337,6 +343,12 @@ static const kpi__term resolution_unknown[] = {
 	{ "excluded", KPI__RESOLUTION_EXCLUDED },
 };
 TERMS(resolution_unknown, "not_resolved, excluded");
+
+static const kpi__term self_service[] = {
+	{ "before_queue", KPI__OUTCOME_BIT(BEFORE_QUEUE) },
+	{ "self_served", KPI__OUTCOME_BIT(SELF_SERVED) },
+};
+TERMS(self_service, "before_queue, self_served, with commas");
 
 static const kpi__term survey_anchor[] = {
 	{ "contact", KPI__AT_CONTACT },

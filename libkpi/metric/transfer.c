@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* transfer_rate: who was passed on. */
+/* transfer_rate, escalation_rate: who was passed on, and who upwards. */
 #include <string.h>
 
 #include "base/error.h"
-#include "metric/claim.h"
+#include "metric/table.h"
 
 #define STATE(state) (UINT64_C(1) << KPI__##state)
 
@@ -46,8 +46,9 @@ claim_transfers(kpi__claim *claim, int64_t kinds, int events, int received)
 			: KPI__CLASS_OUTSIDE);
 }
 
-kpi_status
-kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error)
+/* `beside` is of enum kpi__transfer_bit. */
+static kpi_status
+claim_rate(kpi__claim *claim, int64_t beside, kpi_error *error)
 {
 	const int events = kpi__parameter_of(claim, KPI__TRANSFER_COUNT) ==
 	    KPI__TRANSFERS_EVENTS;
@@ -61,12 +62,31 @@ kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error)
 	if (unit == KPI__INTERACTION && kpi__claim_by_agent(claim))
 		return kpi__fail_at(error, KPI_ENOTSUP, "unit",
 		    "a transfer belongs to the agent who made it, and a whole "
-		    "interaction to none: by agent or team transfer_rate "
-		    "counts legs (unit=leg) or visits");
+		    "interaction to none: by agent or team %s counts legs "
+		    "(unit=leg) or visits",
+		    kpi__metric_find(claim->asked.definition->metric)->name);
 	kpi__claim_stream(claim, unit, KPI__COUNTED_DIRECTIONS);
 	kpi__claim_figure(claim, ratio ? KPI__RATIO : KPI__SHARE,
 	    ratio ? KPI_UNIT_RATIO : KPI_UNIT_SHARE, KPI__MERGE_ANY);
-	claim_transfers(claim, kpi__parameter_of(claim, KPI__TRANSFER_KINDS),
-	    events, received);
+	claim_transfers(claim,
+	    kpi__parameter_of(claim, KPI__TRANSFER_KINDS) | beside, events,
+	    received);
 	return KPI_OK;
+}
+
+kpi_status
+kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error)
+{
+	return claim_rate(claim, 0, error);
+}
+
+kpi_status
+kpi__declare_escalation_rate(kpi__claim *claim, kpi_error *error)
+{
+	const int received =
+	    kpi__parameter_of(claim, KPI__TRANSFER_DENOMINATOR) ==
+	    KPI__TRANSFERS_OF_RECEIVED;
+
+	return claim_rate(claim,
+	    KPI__TO_HIGHER_TIER | (received ? KPI__MARK_ALONE : 0), error);
 }

@@ -46,6 +46,12 @@ enum kpi__transfer_state {
 	KPI__TRANSFER_STATES
 };
 
+/* Beside kinds of transfer, bit KPI_TRANSFER_: */
+enum kpi__transfer_bit {
+	KPI__TO_HIGHER_TIER = 1 << 7, /* only those; or the whole's mark */
+	KPI__MARK_ALONE = 1 << 8 /* which tells, too, where nobody answered */
+};
+
 /* What a vector is, in its key. */
 enum kpi__memo_of {
 	KPI__MEMO_INTEGERS, /* by field, as the next four */
@@ -64,6 +70,9 @@ enum kpi__memo_of {
 	KPI__MEMO_HANDLES,
 	KPI__MEMO_SHORT_HANDLES,
 	KPI__MEMO_HANDLING,
+	KPI__MEMO_MEASURED, /* by bit, as the next */
+	KPI__MEMO_SHORT_MEASURED,
+	KPI__MEMO_REPLIES,
 	KPI__MEMO_TRANSFERS, /* by kinds, as the next */
 	KPI__MEMO_TRANSFER_STATES,
 	KPI__MEMO_CLOSED,
@@ -204,7 +213,11 @@ const uint8_t *kpi__batch_handling(kpi__batch *b, int space);
  * adds 0. */
 const int64_t *kpi__batch_handles(kpi__batch *b, int64_t parts, int space);
 
-/* enum kpi__transfer_state for kinds of transfer (bit KPI_TRANSFER_). */
+/*
+ * enum kpi__transfer_state for kinds of transfer (bit KPI_TRANSFER_, enum
+ * kpi__transfer_bit). To a higher tier is what the next answered row has; that
+ * the whole was escalated may be known, and not by whom.
+ */
 const uint8_t *kpi__batch_transfer_states(
     kpi__batch *b, int64_t kinds, int space);
 

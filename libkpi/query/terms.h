@@ -59,6 +59,9 @@ enum kpi__part_bit {
 enum kpi__part_denominator { KPI__PARTS_ALL, KPI__PARTS_WITH_PART };
 enum kpi__quantile_from { KPI__FROM_STORE, KPI__FROM_VALUES };
 enum kpi__quantile_rule { KPI__RULE_NEAREST, KPI__RULE_LINEAR };
+enum kpi__reopen_denominator {
+	KPI__REOPENED_OF_RESOLVED, KPI__REOPENED_OF_RECEIVED
+};
 enum kpi__repeat_credit { KPI__REPEAT_LATER, KPI__REPEAT_EARLIER };
 enum kpi__repeat_edge { KPI__EDGE_EXCLUDE, KPI__EDGE_INCLUDE };
 enum kpi__repeat_from { KPI__FROM_START, KPI__FROM_END };

@@ -28,6 +28,72 @@ find_states(const uint8_t *restrict outcome, const uint8_t *restrict transfer,
 	}
 }
 
+/* The tier of the next answered row above that of a row: KPI_UNKNOWN if that is
+ * not known, or nobody took it. */
+static int64_t
+rise(const uint8_t *outcome, const int64_t *tier, uint32_t row, uint32_t next)
+{
+	if (next == UINT32_MAX || outcome[next] != KPI_OUTCOME_ANSWERED ||
+	    tier[row] == KPI_UNKNOWN || tier[next] == KPI_UNKNOWN)
+		return KPI_UNKNOWN;
+	return tier[next] - tier[row];
+}
+
+static uint8_t
+state_by_rise(uint8_t state, int64_t by)
+{
+	if (state != KPI__TRANSFERRED && state != KPI__TRANSFER_UNKNOWN)
+		return state;
+	if (by == KPI_UNKNOWN)
+		return KPI__TRANSFER_UNKNOWN;
+	return by > 0 ? KPI__TRANSFERRED : KPI__KEPT;
+}
+
+/* What the mark of the whole adds, which does not say how often. */
+static uint8_t
+state_by_mark(uint8_t state, uint8_t mark, int64_t kinds)
+{
+	const int answered =
+	    state != KPI__UNANSWERED && state != KPI__ANSWER_UNKNOWN;
+
+	if (mark == KPI__BYTE_UNKNOWN || state == KPI__TRANSFERRED ||
+	    state == KPI__TRANSFERRED_AT_LEAST ||
+	    (!answered && !(kinds & KPI__MARK_ALONE)))
+		return state;
+	if (mark == 1)
+		return KPI__TRANSFERRED_AT_LEAST;
+	return state == KPI__UNANSWERED ? KPI__UNANSWERED : KPI__KEPT;
+}
+
+/* Of several rows the mark does not say which was escalated, only that none
+ * was. */
+static void
+take_rises(kpi__batch *b, int64_t kinds, uint8_t *state)
+{
+	const int space = KPI__ROW_SPACE;
+	const uint8_t *outcome = kpi__batch_outcomes(b, space);
+	const int64_t *tier = kpi__batch_integers(b, KPI_FIELD_TIER, space);
+	const uint8_t *mark = kpi__batch_bytes(b, KPI_FIELD_ESCALATED, space);
+
+	for (uint32_t i = 0; i < b->wholes; i++) {
+		const uint32_t begin = b->row_of == NULL ? i : b->row_of[i];
+		const uint32_t end =
+		    b->row_of == NULL ? i + 1 : b->row_of[i + 1];
+		uint32_t next = UINT32_MAX;
+
+		for (uint32_t r = end; r-- > begin;) {
+			state[r] = state_by_rise(
+			    state[r], rise(outcome, tier, r, next));
+			if (end - begin == 1 || mark[r] == 0)
+				state[r] =
+				    state_by_mark(state[r], mark[r], kinds);
+			if (outcome[r] == 0 ||
+			    outcome[r] == KPI_OUTCOME_ANSWERED)
+				next = r;
+		}
+	}
+}
+
 static void
 row_states(kpi__batch *b, int64_t kinds, uint8_t *state)
 {
@@ -38,6 +104,18 @@ row_states(kpi__batch *b, int64_t kinds, uint8_t *state)
 	find_states(kpi__batch_outcomes(b, KPI__ROW_SPACE),
 	    kpi__batch_bytes(b, KPI_FIELD_TRANSFER, KPI__ROW_SPACE), kind,
 	    b->rows, state);
+	if (kinds & KPI__TO_HIGHER_TIER)
+		take_rises(b, kinds, state);
+}
+
+static void
+take_marks(kpi__batch *b, int64_t kinds, uint8_t *state)
+{
+	const uint8_t *mark =
+	    kpi__batch_bytes(b, KPI_FIELD_ESCALATED, KPI__WHOLE_SPACE);
+
+	for (uint32_t i = 0; i < b->wholes; i++)
+		state[i] = state_by_mark(state[i], mark[i], kinds);
 }
 
 static uint8_t
@@ -75,6 +153,8 @@ kpi__batch_transfer_states(kpi__batch *b, int64_t kinds, int space)
 		for (uint32_t i = 0; i < b->wholes; i++)
 			state[i] = whole_state(row + b->row_of[i],
 			    b->row_of[i + 1] - b->row_of[i]);
+		if (kinds & KPI__TO_HIGHER_TIER)
+			take_marks(b, kinds, state);
 	}
 	kpi__batch_remember(b, key, state);
 	return state;

@@ -73,6 +73,17 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 	return 0;
 }
 
+/* More than 5 % of those who have a value or may yet get one: what there is
+ * would be a mean of the quick ones. */
+static int
+is_awaited(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	return (s->sums & KPI__SUM_BIT(AWAITED)) &&
+	    kpi__wide_exceeds(kpi__result_sum(r, row, s, KPI__SUM_AWAITED),
+		kpi__wide_of(f->denominator / 19));
+}
+
 static int32_t
 state_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
@@ -82,13 +93,14 @@ state_of(
 
 	if (!kpi__wide_is_zero(&mixed))
 		return KPI_STATE_MIXED;
-	if (!kpi__shape_counts(s) && f->denominator == 0) {
-		if (f->numerator != 0)
-			return KPI_STATE_UNDEFINED;
-		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
-	}
+	if (!kpi__shape_counts(s) && f->denominator == 0 && f->numerator != 0)
+		return KPI_STATE_UNDEFINED;
 	if ((s->sums & KPI__SUM_BIT(KNOWN)) && kpi__wide_is_zero(&known))
 		return KPI_STATE_NO_DATA;
+	if (!kpi__shape_counts(s) && f->denominator == 0)
+		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
+	if (is_awaited(r, row, s, f))
+		return KPI_STATE_IMMATURE;
 	return KPI_STATE_OK;
 }
 
@@ -104,12 +116,13 @@ value_of(const kpi__shape *s, const kpi_figure *f)
 	case KPI__GREATEST:
 	case KPI__LEVEL:
 		return numerator / (double)s->parts;
-	case KPI__BALANCE:
-		return 100 * numerator / (double)f->denominator;
-	case KPI__PER_HOUR:
-		return KPI__MS_OF_HOUR * numerator / (double)f->denominator;
+	case KPI__MEAN: /* in millionths it is divided, and not multiplied */
+		return s->unit == KPI_UNIT_SHARE
+		    ? numerator / (1e6 * (double)f->denominator)
+		    : numerator / (double)f->denominator;
 	default:
-		return numerator / (double)f->denominator;
+		return kpi__shape_scale(s) * numerator /
+		    (double)f->denominator;
 	}
 }
 
@@ -136,15 +149,19 @@ mean_bounds(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	const double confidence = s->confidence / 1e6;
+	const double scale = kpi__shape_scale(s);
+	kpi__bounds bounds = kpi__bounds_none();
 	kpi__ratio_sums sums;
 
 	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
-		return kpi__mean_bounds((uint64_t)f->denominator,
+		bounds = kpi__mean_bounds((uint64_t)f->denominator,
 		    sum_of(r, row, s, KPI__SUM_NUMERATOR),
 		    sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
-	if (kpi__cluster_sums(&sums, r, row, s, 0))
-		return kpi__bounds_none();
-	return kpi__ratio_bounds(&sums, confidence);
+	else if (!kpi__cluster_sums(&sums, r, row, s, 0))
+		bounds = kpi__ratio_bounds(&sums, confidence);
+	bounds.lower *= scale;
+	bounds.upper *= scale;
+	return bounds;
 }
 
 /* Shares of one answer make fewer whole ones: n_eff = (sum w)^2 / sum w^2. */

@@ -21,7 +21,8 @@
 enum kpi__figure_kind {
 	KPI__COUNT = 1, /* value = numerator; denominator = value */
 	KPI__SHARE,     /* numerator / denominator; Wilson */
-	KPI__MEAN,      /* numerator / denominator; t, or linearised by clusters */
+	KPI__MEAN,      /* numerator / denominator, that of a share is in millionths;
+	                   t, or linearised by clusters */
 	KPI__BALANCE,   /* 100 x numerator / denominator; adjusted Wald */
 	KPI__RATIO,     /* numerator / denominator; by day only */
 	KPI__GREATEST,  /* value of the denominator's units; no bounds */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "result/figure.h"
 #include "stats/order.h"
 
 #define BIT(sum) KPI__SUM_BIT(sum)
@@ -10,7 +11,8 @@
 #define CLUSTERS (BIT(CLUSTERS) | BIT(CROSS) | BIT(SIZES))
 #define COMMON                                                                 \
 	(BIT(UNKNOWN) | BIT(IN_PROGRESS) | BIT(TRUNCATED) | BIT(IMMATURE) |    \
-	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY))
+	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY) |     \
+	    BIT(AWAITED))
 
 #define ENDS (BIT(LOWER) | BIT(UPPER))
 
@@ -161,6 +163,21 @@ int
 kpi__shape_counts(const kpi__shape *s)
 {
 	return s->kind == KPI__COUNT || s->kind == KPI__LEVEL;
+}
+
+double
+kpi__shape_scale(const kpi__shape *s)
+{
+	switch (s->kind) {
+	case KPI__BALANCE:
+		return 100;
+	case KPI__PER_HOUR:
+		return KPI__MS_OF_HOUR;
+	case KPI__MEAN:
+		return s->unit == KPI_UNIT_SHARE ? 1e-6 : 1;
+	default:
+		return 1;
+	}
 }
 
 uint32_t

@@ -15,6 +15,9 @@ const char *kpi__shape_fault(const kpi__shape *shape, const kpi__frame *frame);
 /* Whether the value is the numerator itself. */
 int kpi__shape_counts(const kpi__shape *shape);
 
+/* What numerator / denominator is multiplied by to be the value. */
+double kpi__shape_scale(const kpi__shape *shape);
+
 /* The place of one of its sums among them. */
 uint32_t kpi__shape_place(const kpi__shape *shape, enum kpi__sum sum);
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/sort.h"
 #include "result/figure.h"
+#include "result/shape.h"
 #include "stats/several.h"
 
 static const uint8_t sums_of[2][4] = {
@@ -33,20 +34,6 @@ kpi__cluster_sums(kpi__ratio_sums *out, const kpi_result *r, uint64_t row,
 	return 0;
 }
 
-/* Of the numerator's unit over the denominator's. */
-static double
-scale_of(const kpi__shape *s)
-{
-	switch (s->kind) {
-	case KPI__BALANCE:
-		return 100;
-	case KPI__PER_HOUR:
-		return KPI__MS_OF_HOUR;
-	default:
-		return 1;
-	}
-}
-
 /* Of time that is a part of other time. */
 static int
 is_share(const kpi__shape *s)
@@ -62,8 +49,8 @@ kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
 	const double most = is_share(s) ? 1 : 100;
 	const double least = is_share(s) ? 0 : -100;
 
-	bounds.lower *= scale_of(s);
-	bounds.upper *= scale_of(s);
+	bounds.lower *= kpi__shape_scale(s);
+	bounds.upper *= kpi__shape_scale(s);
 	if (isnan(bounds.lower) ||
 	    (!is_share(s) && s->kind != KPI__BALANCE))
 		return bounds;
@@ -103,11 +90,11 @@ chance_of(const kpi_result *r, uint64_t row, const kpi__shape *s, double value)
 
 	if (kpi__cluster_sums(&sums, r, row, s, 1))
 		return NAN;
-	from_goal = kpi__cluster_chance(&sums, goal / scale_of(s));
+	from_goal = kpi__cluster_chance(&sums, goal / kpi__shape_scale(s));
 	if (s->ceiling == KPI_UNKNOWN || value < goal)
 		return from_goal;
 	from_ceiling = kpi__cluster_chance(
-	    &sums, kpi__target_of(s, s->ceiling) / scale_of(s));
+	    &sums, kpi__target_of(s, s->ceiling) / kpi__shape_scale(s));
 	return is_met(s, value) ? fmax(from_goal, from_ceiling) : from_ceiling;
 }
 

@@ -19,73 +19,32 @@ Progress = Callable[[int, int], object]
 Span = str | timedelta | Mapping[str, Any] | Mapping[str | None, Any]
 
 Metric = Literal[
-    "contacts",
-    "visits",
-    "customers",
-    "service_level",
-    "abandonment_rate",
-    "answer_rate",
-    "average_speed_of_answer",
-    "average_handle_time",
-    "resolution_rate",
-    "first_contact_resolution",
-    "repeat_rate",
-    "contacts_per_issue",
-    "csat",
-    "csat_mean",
-    "nps",
-    "average_wait",
-    "longest_wait",
-    "average_talk_time",
-    "average_hold_time",
-    "average_after_call_time",
-    "transfer_rate",
-    "channel_mix",
-    "reason_mix",
-    "repeat_customer_rate",
-    "dsat",
-    "ces",
-    "survey_response_rate",
-    "occupancy",
-    "utilisation",
-    "contacts_per_agent",
-    "backlog",
-    "wait_p50",
-    "wait_p75",
-    "wait_p90",
-    "wait_p95",
-    "wait_p99",
-    "wait_quantile",
-    "speed_of_answer_p50",
-    "speed_of_answer_p75",
-    "speed_of_answer_p90",
-    "speed_of_answer_p95",
-    "speed_of_answer_p99",
-    "speed_of_answer_quantile",
-    "handle_time_p50",
-    "handle_time_p75",
-    "handle_time_p90",
-    "handle_time_p95",
-    "handle_time_p99",
-    "handle_time_quantile",
-    "talk_time_p50",
-    "talk_time_p75",
-    "talk_time_p90",
-    "talk_time_p95",
-    "talk_time_p99",
-    "talk_time_quantile",
-    "hold_time_p50",
-    "hold_time_p75",
-    "hold_time_p90",
-    "hold_time_p95",
-    "hold_time_p99",
-    "hold_time_quantile",
-    "after_call_time_p50",
-    "after_call_time_p75",
-    "after_call_time_p90",
-    "after_call_time_p95",
-    "after_call_time_p99",
-    "after_call_time_quantile",
+    "contacts", "visits", "customers", "service_level", "abandonment_rate",
+    "answer_rate", "average_speed_of_answer", "average_handle_time",
+    "resolution_rate", "first_contact_resolution", "repeat_rate",
+    "contacts_per_issue", "csat", "csat_mean", "nps", "average_wait",
+    "longest_wait", "average_talk_time", "average_hold_time",
+    "average_after_call_time", "transfer_rate", "channel_mix", "reason_mix",
+    "repeat_customer_rate", "dsat", "ces", "survey_response_rate", "occupancy",
+    "utilisation", "contacts_per_agent", "backlog", "reopen_rate",
+    "escalation_rate", "quality_score", "self_service_rate",
+    "first_response_time", "resolution_time", "first_response_within",
+    "resolved_within", "wait_p50", "wait_p75", "wait_p90", "wait_p95",
+    "wait_p99", "wait_quantile", "speed_of_answer_p50", "speed_of_answer_p75",
+    "speed_of_answer_p90", "speed_of_answer_p95", "speed_of_answer_p99",
+    "speed_of_answer_quantile", "handle_time_p50", "handle_time_p75",
+    "handle_time_p90", "handle_time_p95", "handle_time_p99",
+    "handle_time_quantile", "talk_time_p50", "talk_time_p75", "talk_time_p90",
+    "talk_time_p95", "talk_time_p99", "talk_time_quantile", "hold_time_p50",
+    "hold_time_p75", "hold_time_p90", "hold_time_p95", "hold_time_p99",
+    "hold_time_quantile", "after_call_time_p50", "after_call_time_p75",
+    "after_call_time_p90", "after_call_time_p95", "after_call_time_p99",
+    "after_call_time_quantile", "first_response_time_p50",
+    "first_response_time_p75", "first_response_time_p90",
+    "first_response_time_p95", "first_response_time_p99",
+    "first_response_time_quantile", "resolution_time_p50",
+    "resolution_time_p75", "resolution_time_p90", "resolution_time_p95",
+    "resolution_time_p99", "resolution_time_quantile",
 ]
 
 class Parameters(TypedDict, total=False):
@@ -120,6 +79,7 @@ class Parameters(TypedDict, total=False):
     fcr_net: str | float
     fcr_requires: str | Iterable[str]
     fcr_unit: str
+    first_response_threshold: Span
     handle_parts: str | Iterable[str]
     known_from: str | datetime | int
     longest_wait_outcomes: str | Iterable[str]
@@ -132,6 +92,8 @@ class Parameters(TypedDict, total=False):
     quantile: str | float
     quantile_from: str
     quantile_rule: str
+    reopen_denominator: str
+    reopen_window: Span
     repeat_counted_outcomes: str | Iterable[str]
     repeat_credit: str
     repeat_directions: str | Iterable[str]
@@ -148,6 +110,9 @@ class Parameters(TypedDict, total=False):
     resolution_state: str
     resolution_unknown: str
     resolution_within: Span
+    self_service_min: Span
+    self_service_numerator: str | Iterable[str]
+    self_service_window: Span
     service_level_denominator: str | Iterable[str]
     service_level_numerator: str | Iterable[str]
     service_level_threshold: Span
@@ -328,6 +293,30 @@ class Metrics:
     def backlog(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
+    def reopen_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def escalation_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def quality_score(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def self_service_rate(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_within(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolved_within(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
     def wait_p50(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
@@ -434,5 +423,41 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def after_call_time_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def first_response_time_quantile(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time_p50(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time_p75(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time_p90(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time_p95(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time_p99(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def resolution_time_quantile(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
