@@ -5,6 +5,21 @@
 static const char *const names[] = { KPI__LUA_RANGE_OPTIONS,
 	KPI__LUA_GROUP_OPTIONS, "preset", "progress", NULL };
 
+kpi_status
+kpi__lua_question_read(lua_State *L, const kpi__lua_asked *asked,
+    kpi__lua_question *q, kpi_error *error)
+{
+	kpi_status status;
+
+	q->store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	kpi__lua_slot_held(L, q->store);
+	status = kpi__lua_define(L, asked, &q->definitions, error);
+	if (status != KPI_OK)
+		return status;
+	kpi__lua_stop_read(L, asked->options, &q->stop);
+	return kpi__lua_query(L, asked->options, &q->stop, &q->query, error);
+}
+
 /*
  * Measures the metrics at stack `index` with the options at argument `arg`;
  * the store is argument 1.
@@ -14,22 +29,14 @@ measure(lua_State *L, int index, int arg)
 {
 	const kpi__lua_asked asked = { index, index == 2 ? 2 : arg, arg,
 		names };
-	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
-	const kpi__lua_definitions *definitions;
 	kpi_error error = KPI_ERROR_INIT;
 	const char *directory = NULL;
 	kpi_result *result = NULL;
-	const kpi_query *query;
+	kpi__lua_question q;
 	kpi__lua_result *r;
-	kpi__lua_stop stop;
 	kpi_status status;
 
-	kpi__lua_slot_held(L, store);
-	status = kpi__lua_define(L, &asked, &definitions, &error);
-	if (status != KPI_OK)
-		return kpi__lua_failed(L, status, &error);
-	kpi__lua_stop_read(L, arg, &stop);
-	status = kpi__lua_query(L, arg, &stop, &query, &error);
+	status = kpi__lua_question_read(L, &asked, &q, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
 	if (kpi__lua_option(L, arg, "zone_directory") != LUA_TNIL)
@@ -37,11 +44,11 @@ measure(lua_State *L, int index, int arg)
 	r = kpi__lua_result_new(L);
 	if (r == NULL)
 		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
-	status = kpi_measure(&result, kpi__lua_stop_begin(&stop, store), query,
-	    (const kpi_definition *const *)definitions->list,
-	    definitions->count, &error);
+	status = kpi_measure(&result, kpi__lua_stop_begin(&q.stop, q.store),
+	    q.query, (const kpi_definition *const *)q.definitions->list,
+	    q.definitions->count, &error);
 	r->result = result;
-	kpi__lua_stop_end(&stop, store);
+	kpi__lua_stop_end(&q.stop, q.store);
 	if (status == KPI_ENOTSUP)
 		return luaL_error(L, "%s", error.text);
 	if (status == KPI_OK)

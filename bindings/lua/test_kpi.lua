@@ -8,6 +8,7 @@ require "test_store"
 require "test_measure"
 require "test_example"
 require "test_rows"
+require "test_change"
 require "test_words"
 require "test_life"
 harness.run()

@@ -187,6 +187,8 @@ static PyMethodDef methods[] = {
 	{ "iterate", store_iterate, METH_O, "iterate(query, /)\n--\n" },
 	{ "measure", store_measure, METH_VARARGS,
 	    "measure(query, definitions, /)\n--\n" },
+	{ "change", store_change, METH_VARARGS,
+	    "change(query, definitions, to, since, until, /)\n--\n" },
 	{ "repeats", store_repeats, METH_VARARGS,
 	    "repeats(query, definition, /)\n--\n" },
 	{ "import_csv", store_import_csv, METH_VARARGS,

@@ -28,8 +28,8 @@ def filled():
     return store
 
 
-TESTS = ["test_arrow", "test_store", "test_column", "test_column_arrow",
-         "test_measure", "test_numpy", "test_life",
+TESTS = ["test_arrow", "test_change", "test_store", "test_column",
+         "test_column_arrow", "test_measure", "test_numpy", "test_life",
          "test_robust"]
 
 

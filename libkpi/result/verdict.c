@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/sort.h"
 #include "result/figure.h"
+#include "result/shape.h"
 #include "stats/several.h"
 
 static const uint8_t sums_of[2][4] = {
@@ -33,9 +34,8 @@ kpi__cluster_sums(kpi__ratio_sums *out, const kpi_result *r, uint64_t row,
 	return 0;
 }
 
-/* Of the numerator's unit over the denominator's. */
-static double
-scale_of(const kpi__shape *s)
+double
+kpi__scale_of(const kpi__shape *s)
 {
 	switch (s->kind) {
 	case KPI__BALANCE:
@@ -55,21 +55,35 @@ is_share(const kpi__shape *s)
 	    (s->kind == KPI__TIME && s->unit == KPI_UNIT_SHARE);
 }
 
-kpi__bounds
-kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
+/* In the value's unit, within `least` to `most`. */
+static kpi__bounds
+scaled(const kpi__shape *s, kpi__bounds bounds, double least, double most)
 {
-	kpi__bounds bounds = kpi__cluster_bounds(sums, s->confidence / 1e6);
-	const double most = is_share(s) ? 1 : 100;
-	const double least = is_share(s) ? 0 : -100;
-
-	bounds.lower *= scale_of(s);
-	bounds.upper *= scale_of(s);
+	bounds.lower *= kpi__scale_of(s);
+	bounds.upper *= kpi__scale_of(s);
 	if (isnan(bounds.lower) ||
 	    (!is_share(s) && s->kind != KPI__BALANCE))
 		return bounds;
 	bounds.lower = fmax(bounds.lower, least);
 	bounds.upper = fmin(bounds.upper, most);
 	return bounds;
+}
+
+kpi__bounds
+kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
+{
+	return scaled(s, kpi__cluster_bounds(sums, s->confidence / 1e6),
+	    is_share(s) ? 0 : -100, is_share(s) ? 1 : 100);
+}
+
+kpi__bounds
+kpi__welch_of(const kpi__shape *s, const kpi__estimate *now,
+    const kpi__estimate *before)
+{
+	const double most = is_share(s) ? 1 : 200;
+
+	return scaled(s, kpi__welch(now, before, s->confidence / 1e6), -most,
+	    most);
 }
 
 double
@@ -103,11 +117,11 @@ chance_of(const kpi_result *r, uint64_t row, const kpi__shape *s, double value)
 
 	if (kpi__cluster_sums(&sums, r, row, s, 1))
 		return NAN;
-	from_goal = kpi__cluster_chance(&sums, goal / scale_of(s));
+	from_goal = kpi__cluster_chance(&sums, goal / kpi__scale_of(s));
 	if (s->ceiling == KPI_UNKNOWN || value < goal)
 		return from_goal;
 	from_ceiling = kpi__cluster_chance(
-	    &sums, kpi__target_of(s, s->ceiling) / scale_of(s));
+	    &sums, kpi__target_of(s, s->ceiling) / kpi__scale_of(s));
 	return is_met(s, value) ? fmax(from_goal, from_ceiling) : from_ceiling;
 }
 
@@ -180,7 +194,7 @@ kpi__result_judge(kpi_result *r)
 	double *chances = NULL;
 
 	for (uint32_t i = 0; i < r->count && room > 0; i++) {
-		if (r->shapes[i].verdict_by == KPI_BOUNDS_NONE)
+		if (!kpi__shape_judged(&r->shapes[i]))
 			continue;
 		if (chances == NULL)
 			chances =
