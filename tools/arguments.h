@@ -29,6 +29,7 @@ enum option {
 	STRICT,
 	TARGET,
 	THREADS,
+	TO,
 	UNTIL,
 	VISITS,
 	WEEK_START,

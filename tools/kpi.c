@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&command_import,
 	&command_measure,
 	&command_report,
+	&command_change,
 	&command_repeats,
 	&command_catalogue,
 	&command_check,
@@ -41,7 +42,7 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "repeats, catalogue, check, info, erase or help",
+	    "change, repeats, catalogue, check, info, erase or help",
 	    word);
 }
 
