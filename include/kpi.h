@@ -8,6 +8,7 @@
 #include <kpi/arrow.h>
 #include <kpi/base.h>
 #include <kpi/catalogue.h>
+#include <kpi/change.h>
 #include <kpi/chart.h>
 #include <kpi/csv.h>
 #include <kpi/definition.h>

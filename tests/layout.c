@@ -74,6 +74,37 @@ AT(kpi_staffing, abandonment, 64);
 AT(kpi_staffing, occupancy, 72);
 SIZE(kpi_staffing, 80);
 
+AT(kpi_change_options, size, 0);
+AT(kpi_change_options, before_from, 8);
+AT(kpi_change_options, before_until, 16);
+AT(kpi_change_options, to, 24);
+AT(kpi_change_options, reserved, 28);
+SIZE(kpi_change_options, 32);
+
+AT(kpi_difference, size, 0);
+AT(kpi_difference, now, 8);
+AT(kpi_difference, before, 16);
+AT(kpi_difference, difference, 24);
+AT(kpi_difference, lower, 32);
+AT(kpi_difference, upper, 40);
+AT(kpi_difference, verdict_lower, 48);
+AT(kpi_difference, verdict_upper, 56);
+AT(kpi_difference, chance, 64);
+AT(kpi_difference, adjusted, 72);
+AT(kpi_difference, within, 80);
+AT(kpi_difference, mix, 88);
+AT(kpi_difference, now_weight, 96);
+AT(kpi_difference, before_weight, 104);
+AT(kpi_difference, method, 112);
+AT(kpi_difference, verdict_method, 120);
+AT(kpi_difference, now_state, 128);
+AT(kpi_difference, before_state, 132);
+AT(kpi_difference, unit, 136);
+AT(kpi_difference, bounds_by, 140);
+AT(kpi_difference, verdict_by, 144);
+AT(kpi_difference, verdict, 148);
+SIZE(kpi_difference, 152);
+
 AT(kpi_definition_options, size, 0);
 AT(kpi_definition_options, allocator, 8);
 AT(kpi_definition_options, reserved, 16);

@@ -37,7 +37,7 @@ static const struct {
 	{ KPI_TABLE_STATES, 5, "no data", KPI_STATE_NO_DATA },
 	{ KPI_TABLE_DIRECTIONS, 3, "internal", KPI_DIRECTION_INTERNAL },
 	{ KPI_TABLE_TRANSFERS, 7, "attended", KPI_TRANSFER_ATTENDED },
-	{ KPI_TABLE_VERDICTS, 4, "missed within noise",
+	{ KPI_TABLE_VERDICTS, 6, "missed within noise",
 	    KPI_VERDICT_MISSED_WITHIN_NOISE },
 	{ KPI_TABLE_ACTIVITIES, 6, "training", KPI_ACTIVITY_TRAINING },
 };

@@ -300,18 +300,18 @@ START_TEST(past_the_end_there_is_no_figure)
 }
 END_TEST
 
-START_TEST(a_shape_that_is_judged_has_a_target_and_its_sums)
+START_TEST(a_shape_that_is_judged_has_its_sums)
 {
 	const kpi__frame frame = empty_frame();
 
-	for (int i = 0; i < 9; i++) {
+	for (int i = 0; i < 10; i++) {
 		kpi__shape shape = judged_shape("some_metric");
 		kpi_status status;
 		kpi_result *r;
 
 		switch (i) {
 		case 1:
-			shape.goal = KPI_UNKNOWN;
+			shape.goal = KPI_UNKNOWN; /* for a change */
 			break;
 		case 2:
 			shape.sums &= ~BIT(VERDICT_CROSS);
@@ -334,13 +334,17 @@ START_TEST(a_shape_that_is_judged_has_a_target_and_its_sums)
 		case 8:
 			shape.adjusted = 2;
 			break;
+		case 9:
+			shape.goal = KPI_UNKNOWN;
+			shape.ceiling = 900000;
+			break;
 		default:
 			break;
 		}
 		status = kpi__result_new(
 		    &r, &kpi__default_allocator, &frame, &shape, 1, NULL);
 		ck_assert_msg(
-		    status == (i == 0 ? KPI_OK : KPI_EINVAL), "case %d", i);
+		    status == (i <= 1 ? KPI_OK : KPI_EINVAL), "case %d", i);
 		kpi_result_free(r);
 	}
 }
@@ -408,7 +412,7 @@ suite(void)
 	tcase_add_test(tc, a_sum_beyond_64_bits_is_refused_not_wrapped);
 	tcase_add_test(tc, past_the_end_there_is_no_figure);
 	tcase_add_test(tc, a_shape_without_the_sums_of_its_kind_is_refused);
-	tcase_add_test(tc, a_shape_that_is_judged_has_a_target_and_its_sums);
+	tcase_add_test(tc, a_shape_that_is_judged_has_its_sums);
 	suite_add_tcase(s, tc);
 	return s;
 }

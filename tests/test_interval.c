@@ -9,6 +9,7 @@
 #include "stats/normal.h"
 #include "stats/several.h"
 
+#include "estimates.h"
 #include "runner.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -137,23 +138,23 @@ END_TEST
 
 START_TEST(mean_gives_the_known_bounds)
 {
-	near(kpi__mean_bounds(100, kpi__wide_of(390), kpi__wide_of(1660), 0.95),
+	near(mean_bounds(100, kpi__wide_of(390), kpi__wide_of(1660), 0.95),
 	    3.6648857465311248, 4.1351142534688752, 1e-12);
-	near(kpi__mean_bounds(
+	near(mean_bounds(
 		 1000, kpi__wide_of(6865), kpi__wide_of(50855), 0.95),
 	    6.7451443745578517, 6.9848556254421483, 1e-12);
-	near(kpi__mean_bounds(2, kpi__wide_of(3), kpi__wide_of(5), 0.95),
+	near(mean_bounds(2, kpi__wide_of(3), kpi__wide_of(5), 0.95),
 	    -4.8531023680873523, 7.8531023680873523, 1e-11);
-	near(kpi__mean_bounds(2, kpi__wide_of(3), kpi__wide_of(5), 0.5), 1, 2,
+	near(mean_bounds(2, kpi__wide_of(3), kpi__wide_of(5), 0.5), 1, 2,
 	    1e-12);
 }
 END_TEST
 
 START_TEST(one_value_has_no_spread)
 {
-	none(kpi__mean_bounds(0, kpi__wide_of(0), kpi__wide_of(0), 0.95));
-	none(kpi__mean_bounds(1, kpi__wide_of(5), kpi__wide_of(25), 0.95));
-	near(kpi__mean_bounds(2, kpi__wide_of(10), kpi__wide_of(50), 0.95), 5,
+	none(mean_bounds(0, kpi__wide_of(0), kpi__wide_of(0), 0.95));
+	none(mean_bounds(1, kpi__wide_of(5), kpi__wide_of(25), 0.95));
+	near(mean_bounds(2, kpi__wide_of(10), kpi__wide_of(50), 0.95), 5,
 	    5, 0);
 }
 END_TEST
@@ -164,8 +165,8 @@ START_TEST(sums_of_no_possible_data_have_no_bounds)
 		kpi__wide_of(3), kpi__wide_of(1), kpi__wide_of(9),
 		kpi__wide_of(3) };
 
-	none(kpi__mean_bounds(3, kpi__wide_of(9), kpi__wide_of(1), 0.95));
-	none(kpi__ratio_bounds(&impossible, 0.95));
+	none(mean_bounds(3, kpi__wide_of(9), kpi__wide_of(1), 0.95));
+	none(ratio_bounds(&impossible, 0.95));
 }
 END_TEST
 
@@ -177,7 +178,7 @@ START_TEST(large_values_close_together_lose_no_digits)
 	const kpi__wide squares =
 	    kpi__wide_add(times(half, a * a), times(half, b * b));
 	const kpi__bounds bounds =
-	    kpi__mean_bounds(10000000, sum, squares, 0.95);
+	    mean_bounds(10000000, sum, squares, 0.95);
 
 	near(bounds, 1000000000.4996901, 1000000000.5003099, 2.5e-7);
 }
@@ -188,7 +189,7 @@ START_TEST(squares_past_64_bits_are_taken_whole)
 	const int64_t a = INT64_C(4000000000000000000);
 	const kpi__wide squares = kpi__wide_add(times(a, a), times(a, a));
 	const kpi__bounds b =
-	    kpi__mean_bounds(2, kpi__wide_of(0), squares, 0.95);
+	    mean_bounds(2, kpi__wide_of(0), squares, 0.95);
 
 	close_to(b.upper, 12.706204736174705 * 4e18, 1e-12);
 	close_to(b.lower, -12.706204736174705 * 4e18, 1e-12);
@@ -221,10 +222,10 @@ START_TEST(ratio_gives_the_known_bounds)
 		{ 120, 1 } };
 	kpi__ratio_sums s = gather(plain, COUNT(plain));
 
-	near(kpi__ratio_bounds(&s, 0.95), 96.818926182419545,
+	near(ratio_bounds(&s, 0.95), 96.818926182419545,
 	    191.75250238900903, 1e-10);
 	s = gather(odd, COUNT(odd));
-	near(kpi__ratio_bounds(&s, 0.95), -177.72228470215849,
+	near(ratio_bounds(&s, 0.95), -177.72228470215849,
 	    294.86514184501563, 1e-10);
 }
 END_TEST
@@ -235,7 +236,7 @@ START_TEST(ratio_of_large_values_loses_no_digits)
 		{ 999999999, 1 }, { 7000000004, 7 } };
 	const kpi__ratio_sums s = gather(large, COUNT(large));
 
-	near(kpi__ratio_bounds(&s, 0.95), 999999999.64458285,
+	near(ratio_bounds(&s, 0.95), 999999999.64458285,
 	    1000000000.9708018, 2.5e-7);
 }
 END_TEST
@@ -245,9 +246,9 @@ START_TEST(ratio_over_clusters_of_one_is_the_mean)
 	const int64_t ones[][2] = { { 3, 1 }, { 8, 1 }, { 1, 1 }, { 7, 1 },
 		{ 7, 1 } };
 	const kpi__ratio_sums s = gather(ones, COUNT(ones));
-	const kpi__bounds mean = kpi__mean_bounds(5, s.x, s.xx, 0.95);
+	const kpi__bounds mean = mean_bounds(5, s.x, s.xx, 0.95);
 
-	near(kpi__ratio_bounds(&s, 0.95), mean.lower, mean.upper, 1e-13);
+	near(ratio_bounds(&s, 0.95), mean.lower, mean.upper, 1e-13);
 }
 END_TEST
 
@@ -257,11 +258,11 @@ START_TEST(ratio_needs_two_clusters_and_something_to_divide_by)
 	const int64_t empty[][2] = { { 3, 0 }, { 8, 0 } };
 	kpi__ratio_sums s = gather(clusters, 1);
 
-	none(kpi__ratio_bounds(&s, 0.95));
+	none(ratio_bounds(&s, 0.95));
 	s = gather(empty, 2);
-	none(kpi__ratio_bounds(&s, 0.95));
+	none(ratio_bounds(&s, 0.95));
 	s = gather(clusters, 2);
-	ck_assert(kpi__ratio_bounds(&s, 0.95).lower < 5.5);
+	ck_assert(ratio_bounds(&s, 0.95).lower < 5.5);
 }
 END_TEST
 
@@ -325,9 +326,9 @@ START_TEST(more_confidence_is_wider)
 	double mean = 0, ratio = 0, balance = 0;
 
 	for (size_t i = 0; i < COUNT(levels); i++) {
-		const kpi__bounds m = kpi__mean_bounds(
+		const kpi__bounds m = mean_bounds(
 		    100, kpi__wide_of(390), kpi__wide_of(1660), levels[i]);
-		const kpi__bounds r = kpi__ratio_bounds(&s, levels[i]);
+		const kpi__bounds r = ratio_bounds(&s, levels[i]);
 		const kpi__bounds b = kpi__balance_bounds(
 		    170, 330, 500, kpi__normal_two_sided(levels[i]));
 

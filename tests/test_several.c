@@ -204,7 +204,10 @@ START_TEST(a_few_rows_of_many_start_no_thread)
 		ck_assert_int_eq(kpi_query_between(query, RANDOM_EPOCH + hour,
 				     all ? until : RANDOM_EPOCH + 2 * hour),
 		    KPI_OK);
-		free(answer_of(store, 8, query, d, 1).bytes);
+		/* Who asks may be done before another has begun. */
+		for (int i = 0; i == 0 ||
+		     (all && i < 1000 && atomic_load(&watch.others) == 0); i++)
+			free(answer_of(store, 8, query, d, 1).bytes);
 		ck_assert_int_eq(atomic_load(&watch.others) > 0, all);
 	}
 	kpi_query_free(query);

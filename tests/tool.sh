@@ -308,7 +308,7 @@ synonyms() {
 claim synonyms
 what="a name is found in whichever tables have it"
 claim prints '^sets  *service_level_numerator=' catalogue icmi1
-for command in import measure repeats catalogue check info; do
+for command in import measure change repeats catalogue check info; do
 	what="kpi help $command and kpi $command --help are the same page"
 	helped() {
 		prints "^usage: kpi $command" help "$command" &&

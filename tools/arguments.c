@@ -39,6 +39,7 @@ static const struct {
 	[STRICT] = { "strict", NULL, 1 },
 	[TARGET] = { "target", "METRIC=VALUE", 1 },
 	[THREADS] = { "threads", "a number of THREADS", 0 },
+	[TO] = { "to", "previous, weekdays-year or TIME..TIME", 0 },
 	[UNTIL] = { "until", "a TIME", 0 },
 	[VISITS] = { "visits", NULL, 1 },
 	[WEEK_START] = { "week-start", "a day of the week", 0 },

@@ -37,6 +37,7 @@ enum option {
 	STRICT,
 	TARGET,
 	THREADS,
+	TO,
 	UNTIL,
 	VISITS,
 	WEEK_START,

@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
 	&command_measure,
 	&command_report,
 	&command_spread,
+	&command_change,
 	&command_repeats,
 	&command_staff,
 	&command_catalogue,
@@ -43,7 +44,8 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "spread, repeats, staff, catalogue, check, info, erase or help",
+	    "spread, change, repeats, staff, catalogue, check, info, erase or "
+	    "help",
 	    word);
 }
 

@@ -271,6 +271,7 @@ int kpi__lua_add_columns(lua_State *L);
 int kpi__lua_activities(lua_State *L);
 int kpi__lua_batch(lua_State *L);
 int kpi__lua_begin(lua_State *L);
+int kpi__lua_change(lua_State *L);
 int kpi__lua_commit(lua_State *L);
 int kpi__lua_definition(lua_State *L);
 void kpi__lua_definition_type(lua_State *L);

@@ -28,36 +28,47 @@ ask_spread(kpi_result **out, kpi_store *store, const kpi_query *query,
 	return kpi_spread(out, store, query, definitions->list[0], error);
 }
 
-/*
- * Asks of the definitions in the slot on top, with the options at argument
- * `arg`; the store is argument 1.
- */
-static int
-ask(lua_State *L, int arg, const kpi__lua_definitions *definitions,
-    asking asks)
+kpi_status
+kpi__lua_question_read(lua_State *L, const kpi__lua_asked *asked,
+    kpi__lua_question *q, kpi_error *error)
 {
-	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	kpi_status status;
+
+	q->store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
+	kpi__lua_slot_held(L, q->store);
+	status = kpi__lua_define(L, asked, &q->definitions, error);
+	if (status != KPI_OK)
+		return status;
+	kpi__lua_stop_read(L, asked->options, &q->stop);
+	return kpi__lua_query(L, asked->options, &q->stop, &q->query, error);
+}
+
+/* Asks of the store at argument 1; `only`: of one definition. */
+static int
+ask(lua_State *L, const kpi__lua_asked *asked, asking asks, int only)
+{
 	kpi_error error = KPI_ERROR_INIT;
 	const char *directory = NULL;
 	kpi_result *result = NULL;
-	const kpi_query *query;
+	kpi__lua_question q;
 	kpi__lua_result *r;
-	kpi__lua_stop stop;
 	kpi_status status;
 
-	kpi__lua_stop_read(L, arg, &stop);
-	status = kpi__lua_query(L, arg, &stop, &query, &error);
+	status = kpi__lua_question_read(L, asked, &q, &error);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
-	if (kpi__lua_option(L, arg, "zone_directory") != LUA_TNIL)
+	if (only && q.definitions->count != 1)
+		return kpi__lua_refuse(L, 2, "metric", "expected one, got %zu",
+		    q.definitions->count);
+	if (kpi__lua_option(L, asked->options, "zone_directory") != LUA_TNIL)
 		directory = lua_tostring(L, -1);
 	r = kpi__lua_result_new(L);
 	if (r == NULL)
 		return kpi__lua_failed(L, KPI_ENOMEM, NULL);
-	status = asks(&result, kpi__lua_stop_begin(&stop, store), query,
-	    definitions, &error);
+	status = asks(&result, kpi__lua_stop_begin(&q.stop, q.store), q.query,
+	    q.definitions, &error);
 	r->result = result;
-	kpi__lua_stop_end(&stop, store);
+	kpi__lua_stop_end(&q.stop, q.store);
 	if (status == KPI_ENOTSUP)
 		return luaL_error(L, "%s", error.text);
 	if (status == KPI_OK)
@@ -71,16 +82,8 @@ measure(lua_State *L, int index, int arg)
 {
 	const kpi__lua_asked asked = { index, index == 2 ? 2 : arg, arg,
 		names };
-	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
-	const kpi__lua_definitions *definitions;
-	kpi_error error = KPI_ERROR_INIT;
-	kpi_status status;
 
-	kpi__lua_slot_held(L, store);
-	status = kpi__lua_define(L, &asked, &definitions, &error);
-	if (status != KPI_OK)
-		return kpi__lua_failed(L, status, &error);
-	return ask(L, arg, definitions, ask_all);
+	return ask(L, &asked, ask_all, 0);
 }
 
 /*
@@ -93,20 +96,9 @@ int
 kpi__lua_spread(lua_State *L)
 {
 	const kpi__lua_asked asked = { 2, 2, 3, spread_names };
-	kpi__lua_slot *store = kpi__lua_slot_check(L, 1, KPI__LUA_STORE);
-	const kpi__lua_definitions *definitions;
-	kpi_error error = KPI_ERROR_INIT;
-	kpi_status status;
 
 	lua_settop(L, 3);
-	kpi__lua_slot_held(L, store);
-	status = kpi__lua_define(L, &asked, &definitions, &error);
-	if (status != KPI_OK)
-		return kpi__lua_failed(L, status, &error);
-	if (definitions->count != 1)
-		return kpi__lua_refuse(L, 2, "metric", "expected one, got %zu",
-		    definitions->count);
-	return ask(L, 3, definitions, ask_spread);
+	return ask(L, &asked, ask_spread, 1);
 }
 
 /*

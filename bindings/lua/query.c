@@ -53,28 +53,31 @@ read_zone(lua_State *L, kpi__lua_reading *r)
 
 /* The text on top; wall time is the query's zone's. */
 static int64_t
-parse_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
+parse_instant(
+    lua_State *L, int arg, const kpi_query *query, const char *name)
 {
+	kpi_error error = KPI_ERROR_INIT;
 	int64_t value = KPI_UNKNOWN;
 	const kpi_status status = kpi_instant_parse(
-	    &value, r->query, kpi__lua_text(L, -1, r->arg, name), r->error);
+	    &value, query, kpi__lua_text(L, -1, arg, name), &error);
 
 	if (status != KPI_OK)
-		kpi__lua_wrong(L, r->arg, name, status, r->error);
+		kpi__lua_wrong(L, arg, name, status, &error);
 	return value;
 }
 
 /* Milliseconds, or text. */
-static int64_t
-read_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
+int64_t
+kpi__lua_bound(
+    lua_State *L, int arg, const kpi_query *query, const char *name)
 {
-	const int type = kpi__lua_option(L, r->arg, name);
+	const int type = kpi__lua_option(L, arg, name);
 	int64_t value = KPI_UNKNOWN;
 
 	if (type == LUA_TSTRING)
-		value = parse_instant(L, r, name);
+		value = parse_instant(L, arg, query, name);
 	else if (type != LUA_TNIL)
-		value = kpi__lua_milliseconds(L, -1, r->arg, name);
+		value = kpi__lua_milliseconds(L, -1, arg, name);
 	lua_pop(L, 1);
 	return value;
 }
@@ -82,9 +85,9 @@ read_instant(lua_State *L, const kpi__lua_reading *r, const char *name)
 static kpi_status
 read_range(lua_State *L, kpi__lua_reading *r)
 {
-	const int64_t from = read_instant(L, r, "from");
-	int64_t until = read_instant(L, r, "until_");
-	const int64_t keyword = read_instant(L, r, "until");
+	const int64_t from = kpi__lua_bound(L, r->arg, r->query, "from");
+	int64_t until = kpi__lua_bound(L, r->arg, r->query, "until_");
+	const int64_t keyword = kpi__lua_bound(L, r->arg, r->query, "until");
 
 	if (until != KPI_UNKNOWN && keyword != KPI_UNKNOWN)
 		kpi__lua_refuse(L, r->arg, "until", "until_ is there, too");

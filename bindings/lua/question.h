@@ -47,6 +47,11 @@ typedef struct kpi__lua_asked {
 	const char *const *names; /* of options; other keys are parameters */
 } kpi__lua_asked;
 
+/* An instant of the options, as ends of the range are read; KPI_UNKNOWN: it is
+ * not there. */
+int64_t kpi__lua_bound(
+    lua_State *L, int arg, const kpi_query *query, const char *name);
+
 /*
  * Reads the metrics (a text, a number of the catalogue, a kpi.definition, a
  * table such as {"service_level", preset = "genesys"}, or a list of these)
@@ -55,5 +60,18 @@ typedef struct kpi__lua_asked {
  */
 kpi_status kpi__lua_define(lua_State *L, const kpi__lua_asked *asked,
     const kpi__lua_definitions **definitions, kpi_error *error);
+
+/* What a store is asked. */
+typedef struct kpi__lua_question {
+	kpi__lua_slot *store;
+	const kpi__lua_definitions *definitions;
+	const kpi_query *query;
+	kpi__lua_stop stop;
+} kpi__lua_question;
+
+/* Reads all of a question to the store of argument 1; pushes what holds it.
+ * Not KPI_OK: see kpi__lua_failed(). */
+kpi_status kpi__lua_question_read(lua_State *L, const kpi__lua_asked *asked,
+    kpi__lua_question *question, kpi_error *error);
 
 #endif

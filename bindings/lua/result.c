@@ -283,6 +283,7 @@ kpi__lua_result_type(lua_State *L)
 {
 	static const luaL_Reg methods[] = {
 		{ "arrow", kpi__lua_result_arrow },
+		{ "change", kpi__lua_result_change },
 		{ "count", result_count },
 		{ "info", kpi__lua_result_info },
 		{ "merge", result_merge },

@@ -35,6 +35,20 @@ int kpi__lua_result_arrow(lua_State *L);
 /* result:info() */
 int kpi__lua_result_info(lua_State *L);
 
+/* Of the table on top: the name of a code, a number, the name of a KPI_UNIT_,
+ * and a figure as text. What there is not sets nothing; what is of the unit
+ * KPI_UNIT_COUNT is a whole number where it can be. */
+void kpi__lua_set_word(
+    lua_State *L, const char *name, int32_t table, int32_t number);
+void kpi__lua_set_number(
+    lua_State *L, const char *name, double value, int32_t unit);
+void kpi__lua_set_unit(lua_State *L, int32_t unit);
+void kpi__lua_set_shown(
+    lua_State *L, const char *name, const kpi_figure *f, int32_t what);
+
+/* result:change() */
+int kpi__lua_result_change(lua_State *L);
+
 /* Makes the metatable of rows. */
 void kpi__lua_row_type(lua_State *L);
 

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-static void
-set_word(lua_State *L, const char *name, int32_t table, int32_t number)
+void
+kpi__lua_set_word(lua_State *L, const char *name, int32_t table, int32_t number)
 {
 	kpi_entry entry = KPI_ENTRY_INIT;
 
@@ -13,8 +13,8 @@ set_word(lua_State *L, const char *name, int32_t table, int32_t number)
 }
 
 /* NaN sets nothing; what counts is a whole number. */
-static void
-set_number(lua_State *L, const char *name, double value, int32_t unit)
+void
+kpi__lua_set_number(lua_State *L, const char *name, double value, int32_t unit)
 {
 	if (isnan(value))
 		return;
@@ -61,8 +61,9 @@ set_excluded(lua_State *L, const kpi_figure *f)
 	lua_setfield(L, -2, "excluded");
 }
 
-static void
-set_shown(lua_State *L, const char *name, const kpi_figure *f, int32_t what)
+void
+kpi__lua_set_shown(
+    lua_State *L, const char *name, const kpi_figure *f, int32_t what)
 {
 	char text[KPI_FIGURE_TEXT];
 
@@ -72,8 +73,8 @@ set_shown(lua_State *L, const char *name, const kpi_figure *f, int32_t what)
 }
 
 /* That of the figure: a share can be a ratio, by its definition. */
-static void
-set_unit(lua_State *L, int32_t unit)
+void
+kpi__lua_set_unit(lua_State *L, int32_t unit)
 {
 	static const char *const names[] = { NULL, "count", "share", "ms",
 		"points", "mark", "ratio" };
@@ -85,21 +86,21 @@ set_unit(lua_State *L, int32_t unit)
 static void
 set_figure(lua_State *L, const kpi_figure *f)
 {
-	set_unit(L, f->unit);
-	set_shown(L, "text", f, KPI_SHOW_VALUE);
-	set_shown(L, "bounds", f, KPI_SHOW_BOUNDS);
-	set_number(L, "value", f->value, f->unit);
-	set_number(L, "lower", f->lower, 0);
-	set_number(L, "upper", f->upper, 0);
+	kpi__lua_set_unit(L, f->unit);
+	kpi__lua_set_shown(L, "text", f, KPI_SHOW_VALUE);
+	kpi__lua_set_shown(L, "bounds", f, KPI_SHOW_BOUNDS);
+	kpi__lua_set_number(L, "value", f->value, f->unit);
+	kpi__lua_set_number(L, "lower", f->lower, 0);
+	kpi__lua_set_number(L, "upper", f->upper, 0);
 	set_parts(L, "numerator", f->numerator, f->parts);
 	set_parts(L, "denominator", f->denominator, f->parts);
 	set_excluded(L, f);
-	set_word(L, "state", KPI_TABLE_STATES, f->state);
-	set_number(L, "target", f->target, 0);
-	set_number(L, "target_ceiling", f->target_ceiling, 0);
-	set_word(L, "verdict", KPI_TABLE_VERDICTS, f->verdict);
-	set_number(L, "verdict_lower", f->verdict_lower, 0);
-	set_number(L, "verdict_upper", f->verdict_upper, 0);
+	kpi__lua_set_word(L, "state", KPI_TABLE_STATES, f->state);
+	kpi__lua_set_number(L, "target", f->target, 0);
+	kpi__lua_set_number(L, "target_ceiling", f->target_ceiling, 0);
+	kpi__lua_set_word(L, "verdict", KPI_TABLE_VERDICTS, f->verdict);
+	kpi__lua_set_number(L, "verdict_lower", f->verdict_lower, 0);
+	kpi__lua_set_number(L, "verdict_upper", f->verdict_upper, 0);
 }
 
 static void

@@ -385,6 +385,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "add_columns", kpi__lua_add_columns },
 		{ "batch", kpi__lua_batch },
 		{ "begin", kpi__lua_begin },
+		{ "change", kpi__lua_change },
 		{ "check", store_check },
 		{ "commit", kpi__lua_commit },
 		{ "delete", store_delete },

@@ -70,7 +70,7 @@ figure_columns(void)
 	return names;
 }
 
-static PyObject *
+PyObject *
 number_or_none(double number)
 {
 	if (isnan(number))

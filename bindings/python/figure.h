@@ -8,6 +8,9 @@
 
 #include "state.h"
 
+/* None for what is not a number. */
+PyObject *number_or_none(double number);
+
 /* The names of the columns that figures have, as a tuple. */
 PyObject *figure_columns(void);
 

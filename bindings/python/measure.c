@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store.h"
 
+#include "change.h"
 #include "definition.h"
 #include "error.h"
 #include "query.h"
@@ -88,4 +89,47 @@ store_spread(PyObject *self, PyObject *arguments)
 	    kpi_spread(&result, store->store, handle, definition, &error);
 	call_end(&call);
 	return answer(store, status, result, &error);
+}
+
+/* change(query, definitions, to, since, until) -> what change_read() makes */
+PyObject *
+store_change(PyObject *self, PyObject *arguments)
+{
+	struct store *const store = (struct store *)self;
+	kpi_change_options options = KPI_CHANGE_OPTIONS_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	PyObject *query, *definitions, *since, *until, *read = NULL;
+	const kpi_definition **list;
+	kpi_change *change = NULL;
+	const kpi_query *handle;
+	kpi_status status;
+	struct call call;
+	int to;
+
+	if (!PyArg_ParseTuple(arguments, "OO!iOO", &query, &PyTuple_Type,
+		&definitions, &to, &since, &until) ||
+	    (handle = query_of(store->state, query)) == NULL)
+		return NULL;
+	options.to = to;
+	if (to == KPI_CHANGE_GIVEN &&
+	    (query_bound(query, "since", since, &options.before_from) != 0 ||
+		query_bound(query, "until", until, &options.before_until) !=
+		    0))
+		return NULL;
+	if ((list = definitions_of(store->state, definitions)) == NULL)
+		return NULL;
+	if (call_begin(&call, store, CALL_LONG, query_stop(query)) != 0) {
+		PyMem_Free(list);
+		return NULL;
+	}
+	status = kpi_change_measure(&change, store->store, handle, list,
+	    (uint64_t)PyTuple_Size(definitions), &options, &error);
+	call_end(&call);
+	PyMem_Free(list);
+	if (status != KPI_OK || PyErr_Occurred())
+		(void)error_raise(store->state, status, &error);
+	else
+		read = change_read(store->state, change);
+	kpi_change_free(change);
+	return read;
 }

@@ -141,6 +141,12 @@ bound_read(
 	return -1;
 }
 
+int
+query_bound(PyObject *query, const char *field, PyObject *value, int64_t *out)
+{
+	return bound_read((const struct query *)query, field, value, out);
+}
+
 /* between(since, until) */
 static PyObject *
 type_between(PyObject *self, PyObject *arguments)

@@ -136,6 +136,7 @@ type_merge(PyObject *self, PyObject *other)
 
 static PyMethodDef methods[] = {
 	{ "arrow", result_arrow, METH_NOARGS, NULL },
+	{ "change", result_change, METH_VARARGS, NULL },
 	{ "columns", result_columns, METH_VARARGS, NULL },
 	{ "definition", result_definition, METH_VARARGS, NULL },
 	{ "figure", result_figure, METH_VARARGS, NULL },

@@ -29,6 +29,7 @@ PyObject *result_load(PyObject *module, PyObject *bytes);
 
 /* The methods that have files of their own. */
 PyObject *result_arrow(PyObject *self, PyObject *nothing);
+PyObject *result_change(PyObject *self, PyObject *arguments);
 PyObject *result_columns(PyObject *self, PyObject *names);
 PyObject *result_definition(PyObject *self, PyObject *arguments);
 PyObject *result_figure(PyObject *self, PyObject *arguments);

@@ -189,6 +189,8 @@ static PyMethodDef methods[] = {
 	    "measure(query, definitions, /)\n--\n" },
 	{ "spread", store_spread, METH_VARARGS,
 	    "spread(query, definition, /)\n--\n" },
+	{ "change", store_change, METH_VARARGS,
+	    "change(query, definitions, to, since, until, /)\n--\n" },
 	{ "repeats", store_repeats, METH_VARARGS,
 	    "repeats(query, definition, /)\n--\n" },
 	{ "import_csv", store_import_csv, METH_VARARGS,

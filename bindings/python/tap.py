@@ -28,9 +28,9 @@ def filled():
     return store
 
 
-TESTS = ["test_arrow", "test_store", "test_column", "test_column_arrow",
-         "test_measure", "test_staffing", "test_numpy", "test_life",
-         "test_robust", "test_spread"]
+TESTS = ["test_arrow", "test_change", "test_store", "test_column",
+         "test_column_arrow", "test_measure", "test_staffing", "test_numpy",
+         "test_life", "test_robust", "test_spread"]
 
 
 class Case(unittest.TestCase):

@@ -24,7 +24,7 @@ extern "C" {
 #define KPI_TABLE_DIRECTIONS 9
 #define KPI_TABLE_TRANSFERS  10
 #define KPI_TABLE_ACTIVITIES 11
-#define KPI_TABLE_VERDICTS   12 /* on a figure that has a target */
+#define KPI_TABLE_VERDICTS   12 /* on a figure with a target, or a change */
 
 /* Numbers are the file's and are never reused; order is the records'. */
 #define KPI_FIELD_STARTED_AT         1

@@ -121,12 +121,14 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
 #define KPI_BOUNDS_BIN      4 /* of a quantile: the ends of the bin in which
                                  it lies, whatever the confidence */
 
-/* What is said of a figure that has a target. */
+/* What is said of a figure that has a target, and of one that changed. */
 #define KPI_VERDICT_NONE                0 /* none asked, or too few clusters */
 #define KPI_VERDICT_MET                 1
 #define KPI_VERDICT_MISSED              2
 #define KPI_VERDICT_MET_WITHIN_NOISE    3 /* it might as well be missed */
 #define KPI_VERDICT_MISSED_WITHIN_NOISE 4
+#define KPI_VERDICT_MORE_THAN_NOISE     5 /* the last two of a change */
+#define KPI_VERDICT_WITHIN_NOISE        6
 
 /*
  * A figure: value = scale * numerator / denominator. Population = denominator

@@ -74,6 +74,10 @@ static const kpi__word verdicts[] = {
 	    "It is reached, as it might be by chance." },
 	{ KPI_VERDICT_MISSED_WITHIN_NOISE, "missed within noise",
 	    "It is not reached, as it might be by chance." },
+	{ KPI_VERDICT_MORE_THAN_NOISE, "more than noise",
+	    "It changed, past chance." },
+	{ KPI_VERDICT_WITHIN_NOISE, "within noise",
+	    "It changed no more than it might by chance." },
 };
 
 static const kpi__word directions[] = {

@@ -161,12 +161,6 @@ check_target(
 		    "of %s neither more nor less is better: its target is a "
 		    "band, which needs target_ceiling too",
 		    metric->name);
-	if (value[KPI__VERDICT_BY] != KPI_BOUNDS_NONE &&
-	    goal == KPI__AUTOMATIC)
-		return kpi__fail_at(error, KPI_EINVAL, "verdict_by",
-		    "a verdict on %s needs a target: set target_goal, or "
-		    "verdict_by to none",
-		    metric->name);
 	return KPI_OK;
 }
 

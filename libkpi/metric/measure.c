@@ -274,29 +274,6 @@ add_days(measuring *m)
 	return status;
 }
 
-static kpi_status
-measure(kpi_result **out, kpi_store *store, const kpi_query *query,
-    const kpi_definition *const *definitions, uint32_t count,
-    kpi_error *error)
-{
-	measuring m;
-	kpi_status status;
-
-	memset(&m, 0, sizeof(m));
-	m.query = query;
-	m.definitions = definitions;
-	m.count = count;
-	m.error = error;
-	status = kpi__snapshot_take(&m.snapshot, store, error);
-	if (status != KPI_OK)
-		return status;
-	m.allocator = kpi__snapshot_allocator(m.snapshot);
-	status = run(&m);
-	kpi__snapshot_release(m.snapshot);
-	*out = m.result;
-	return status;
-}
-
 static int
 groups_by(const kpi_query *query, kpi_by by)
 {
@@ -345,16 +322,35 @@ bring_groups(kpi_query *grouped, const kpi_query **query,
 }
 
 kpi_status
-kpi_measure(kpi_result **out, kpi_store *store, const kpi_query *query,
+kpi__measure_at(kpi_result **out, kpi__snapshot *snapshot,
+    const kpi_query *query, const kpi_definition *const *definitions,
+    uint32_t count, kpi_error *error)
+{
+	kpi_query grouped;
+	measuring m;
+	kpi_status status;
+
+	memset(&m, 0, sizeof(m));
+	*out = NULL;
+	status = bring_groups(&grouped, &query, definitions, count, error);
+	if (status != KPI_OK)
+		return status;
+	m.allocator = kpi__snapshot_allocator(snapshot);
+	m.snapshot = snapshot;
+	m.query = query;
+	m.definitions = definitions;
+	m.count = count;
+	m.error = error;
+	status = run(&m);
+	*out = m.result;
+	return status;
+}
+
+kpi_status
+kpi__measure_check(const kpi_store *store,
     const kpi_definition *const *definitions, uint64_t count,
     kpi_error *error)
 {
-	kpi_query *all = NULL, grouped;
-	kpi_status status;
-
-	if (out == NULL)
-		return kpi__fail(error, KPI_EINVAL, "no place for the result");
-	*out = NULL;
 	if (store == NULL || definitions == NULL)
 		return kpi__fail(error, KPI_EINVAL,
 		    store == NULL ? "no store" : "no definitions");
@@ -365,17 +361,32 @@ kpi_measure(kpi_result **out, kpi_store *store, const kpi_query *query,
 		if (definitions[i] == NULL)
 			return kpi__fail(
 			    error, KPI_EINVAL, "one of the definitions is NULL");
-	if (query == NULL) {
+	return KPI_OK;
+}
+
+kpi_status
+kpi_measure(kpi_result **out, kpi_store *store, const kpi_query *query,
+    const kpi_definition *const *definitions, uint64_t count,
+    kpi_error *error)
+{
+	kpi__snapshot *snapshot = NULL;
+	kpi_query *all = NULL;
+	kpi_status status;
+
+	if (out == NULL)
+		return kpi__fail(error, KPI_EINVAL, "no place for the result");
+	*out = NULL;
+	status = kpi__measure_check(store, definitions, count, error);
+	if (status == KPI_OK && query == NULL)
 		status = kpi_query_new(&all, NULL, error);
-		if (status != KPI_OK)
-			return status;
-		query = all;
-	}
-	status = bring_groups(
-	    &grouped, &query, definitions, (uint32_t)count, error);
 	if (status == KPI_OK)
-		status = measure(
-		    out, store, query, definitions, (uint32_t)count, error);
+		status = kpi__snapshot_take(&snapshot, store, error);
+	if (status == KPI_OK) {
+		status = kpi__measure_at(out, snapshot,
+		    query == NULL ? all : query, definitions, (uint32_t)count,
+		    error);
+		kpi__snapshot_release(snapshot);
+	}
 	kpi_query_free(all);
 	return status;
 }

@@ -7,6 +7,16 @@
 
 #include "metric/claim.h"
 
+/* What kpi_measure() says of its arguments. */
+kpi_status kpi__measure_check(const kpi_store *store,
+    const kpi_definition *const *definitions, uint64_t count,
+    kpi_error *error) KPI_MUST_CHECK;
+
+/* kpi_measure() of one state of a store; on failure *out is NULL. */
+kpi_status kpi__measure_at(kpi_result **out, kpi__snapshot *snapshot,
+    const kpi_query *query, const kpi_definition *const *definitions,
+    uint32_t count, kpi_error *error) KPI_MUST_CHECK;
+
 /* kpi_measure() of one definition that must be of `metric`; NULL: its
  * default. KPI_EINVAL if it is of another. */
 kpi_status kpi__measure_one(kpi_result **out, kpi_store *store,

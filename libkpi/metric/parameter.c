@@ -335,8 +335,8 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    "The states in which an agent is used."),
 	[KPI__VERDICT_BY] = CHOICE("verdict_by", verdict_by, KPI_BOUNDS_NONE,
 	    "none", NULL,
-	    "Whether a figure is judged by its target, and what is taken as "
-	    "independent then."),
+	    "Whether a figure is judged by its target, or a change tested, and "
+	    "what is taken as independent then."),
 	[KPI__WAIT_MIN] = DURATION("wait_min", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
 	    "Only units that waited at least so long."),

@@ -158,7 +158,7 @@ put_number(struct making *m, uint32_t c, const kpi__shape *shape,
 	}
 	memcpy(&real[at], member, sizeof(*real));
 	if (column->value == KPI__ARROW_TARGET &&
-	    shape->verdict_by == KPI_BOUNDS_NONE)
+	    !kpi__shape_judged(shape))
 		real[at] = (double)NAN;
 	if (!isnan(real[at]))
 		return;

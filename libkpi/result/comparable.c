@@ -28,11 +28,31 @@ same_dimensions(const kpi__frame *a, const kpi__frame *b)
 }
 
 static kpi_status
-compare_frames(const kpi__frame *a, const kpi__frame *b, kpi_error *error)
+compare_dimensions(const kpi__frame *a, const kpi__frame *b, kpi_error *error)
 {
 	if (!same_dimensions(a, b))
 		return kpi__fail(error, KPI_EMISMATCH,
 		    "the results are not grouped by the same dimensions");
+	return KPI_OK;
+}
+
+static kpi_status
+compare_zones(const kpi__frame *a, const kpi__frame *b, kpi_error *error)
+{
+	if (strcmp(a->zone, b->zone) != 0)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "one result is in the zone %s, the other in %s", a->zone,
+		    b->zone);
+	return KPI_OK;
+}
+
+static kpi_status
+compare_frames(const kpi__frame *a, const kpi__frame *b, kpi_error *error)
+{
+	kpi_status status = compare_dimensions(a, b, error);
+
+	if (status != KPI_OK)
+		return status;
 	if (a->bucket != b->bucket)
 		return kpi__fail(error, KPI_EMISMATCH,
 		    "the results are not cut into the same buckets of time");
@@ -41,10 +61,9 @@ compare_frames(const kpi__frame *a, const kpi__frame *b, kpi_error *error)
 		    "weeks begin on day %d in one result, on day %d in the "
 		    "other",
 		    (int)a->week_start, (int)b->week_start);
-	if (strcmp(a->zone, b->zone) != 0)
-		return kpi__fail(error, KPI_EMISMATCH,
-		    "one result is in the zone %s, the other in %s", a->zone,
-		    b->zone);
+	status = compare_zones(a, b, error);
+	if (status != KPI_OK)
+		return status;
 	if (a->partition != b->partition)
 		return kpi__fail(error, KPI_EMISMATCH,
 		    "one result is of data parted by %s, the other by %s",
@@ -85,24 +104,54 @@ same_rules(const kpi__shape *a, const kpi__shape *b)
 }
 
 static kpi_status
-compare_shapes(const kpi__shape *a, const kpi__shape *b, kpi_error *error)
+compare_texts(const kpi__shape *a, const kpi__shape *b, kpi_error *error)
 {
-	kpi_status status;
-
 	if (strcmp(a->text, b->text) != 0)
 		return kpi__fail(error, KPI_EMISMATCH,
 		    "the definitions differ: \"%s\" and \"%s\"", a->text,
 		    b->text);
-	if (!same_rules(a, b))
-		return kpi__fail(error, KPI_EMISMATCH,
-		    "the results were not measured by one rule, though both "
-		    "say: %s",
-		    a->text);
-	status = compare_instants("as_of", a, a->as_of, b->as_of, error);
+	return KPI_OK;
+}
+
+static kpi_status
+fail_rule(const kpi__shape *s, kpi_error *error)
+{
+	return kpi__fail(error, KPI_EMISMATCH,
+	    "the results were not measured by one rule, though both say: %s",
+	    s->text);
+}
+
+static kpi_status
+compare_definitions(const kpi__shape *a, const kpi__shape *b, kpi_error *error)
+{
+	const kpi_status status = compare_texts(a, b, error);
+
+	return status == KPI_OK && !same_rules(a, b) ? fail_rule(a, error)
+						     : status;
+}
+
+static kpi_status
+compare_shapes(const kpi__shape *a, const kpi__shape *b, kpi_error *error)
+{
+	kpi_status status = compare_definitions(a, b, error);
+
+	if (status == KPI_OK)
+		status =
+		    compare_instants("as_of", a, a->as_of, b->as_of, error);
 	if (status != KPI_OK)
 		return status;
 	return compare_instants(
 	    "known_from", a, a->known_from, b->known_from, error);
+}
+
+static kpi_status
+compare_counts(const kpi_result *a, const kpi_result *b, kpi_error *error)
+{
+	if (a->count != b->count)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "one result is of %u definitions, the other of %u",
+		    (unsigned)a->count, (unsigned)b->count);
+	return KPI_OK;
 }
 
 static kpi_status
@@ -162,22 +211,106 @@ kpi_status
 kpi__results_comparable(
     const kpi_result *a, const kpi_result *b, kpi_error *error)
 {
-	kpi_status status;
+	kpi_status status = compare_counts(a, b, error);
 
-	if (a->count != b->count)
-		return kpi__fail(error, KPI_EMISMATCH,
-		    "one result is of %u definitions, the other of %u",
-		    (unsigned)a->count, (unsigned)b->count);
-	for (uint32_t i = 0; i < a->count; i++) {
+	for (uint32_t i = 0; status == KPI_OK && i < a->count; i++)
 		status = compare_shapes(&a->shapes[i], &b->shapes[i], error);
-		if (status != KPI_OK)
-			return status;
-	}
-	status = compare_frames(&a->frame, &b->frame, error);
+	if (status == KPI_OK)
+		status = compare_frames(&a->frame, &b->frame, error);
 	for (uint32_t i = 0; status == KPI_OK && i < a->count; i++) {
 		status = check_rule(&a->shapes[i], a->frame.partition, error);
 		if (status == KPI_OK)
 			status = compare_ends(a, b, i, error);
 	}
 	return status;
+}
+
+static const char *
+filter_of(const kpi_result *r, size_t i)
+{
+	return i < r->filter_count && r->filters[i][0] != '\0' ? r->filters[i]
+							       : "none";
+}
+
+static kpi_status
+compare_filters(const kpi_result *a, const kpi_result *b, kpi_error *error)
+{
+	for (size_t i = 0; i < a->filter_count || i < b->filter_count; i++)
+		if (strcmp(filter_of(a, i), filter_of(b, i)) != 0)
+			return kpi__fail(error, KPI_EMISMATCH,
+			    "the results are of other rows; their filters: %s "
+			    "and %s",
+			    filter_of(a, i), filter_of(b, i));
+	return KPI_OK;
+}
+
+static kpi_status
+check_buckets(const kpi_result *r, kpi_error *error)
+{
+	if (r->frame.bucket != KPI_BUCKET_NONE)
+		return kpi__fail(error, KPI_EINVAL,
+		    "a change is of results without buckets of time, one for "
+		    "each period");
+	return KPI_OK;
+}
+
+kpi_status
+kpi__results_changeable(
+    const kpi_result *now, const kpi_result *before, kpi_error *error)
+{
+	kpi_status status = check_buckets(now, error);
+
+	if (status == KPI_OK)
+		status = check_buckets(before, error);
+	if (status == KPI_OK)
+		status = compare_counts(now, before, error);
+	for (uint32_t i = 0; status == KPI_OK && i < now->count; i++)
+		status = compare_definitions(
+		    &now->shapes[i], &before->shapes[i], error);
+	if (status == KPI_OK)
+		status =
+		    compare_dimensions(&now->frame, &before->frame, error);
+	if (status == KPI_OK)
+		status = compare_zones(&now->frame, &before->frame, error);
+	return status == KPI_OK ? compare_filters(now, before, error) : status;
+}
+
+/* By agent the unit of a definition may be another, and with it what is
+ * summed; but not what the figure is. */
+static int
+same_figure(const kpi__shape *a, const kpi__shape *b)
+{
+	return a->metric == b->metric && a->kind == b->kind &&
+	    a->unit == b->unit;
+}
+
+kpi_status
+kpi__result_is_whole(
+    const kpi_result *groups, const kpi_result *whole, kpi_error *error)
+{
+	kpi_status status = check_buckets(whole, error);
+
+	if (status == KPI_OK)
+		status = compare_counts(groups, whole, error);
+	for (uint32_t i = 0; status == KPI_OK && i < groups->count; i++) {
+		const kpi__shape *a = &groups->shapes[i];
+
+		status = compare_texts(a, &whole->shapes[i], error);
+		if (status == KPI_OK && !same_figure(a, &whole->shapes[i]))
+			status = fail_rule(a, error);
+	}
+	if (status == KPI_OK)
+		status = compare_zones(&groups->frame, &whole->frame, error);
+	if (status == KPI_OK)
+		status = compare_filters(groups, whole, error);
+	if (status != KPI_OK)
+		return status;
+	if (whole->frame.by_count != 0)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "a whole is a result without groups");
+	if (groups->frame.from != whole->frame.from ||
+	    groups->frame.until != whole->frame.until)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "a whole is not of the period of its groups");
+	return KPI_OK;
 }

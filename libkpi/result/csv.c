@@ -143,7 +143,7 @@ static void
 put_verdict(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
 {
 	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
-	const int asked = s->verdict_by != KPI_BOUNDS_NONE;
+	const int asked = kpi__shape_judged(s);
 
 	put_comma(b);
 	put_number(b, asked ? f->target : NAN);

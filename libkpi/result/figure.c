@@ -144,43 +144,47 @@ share_bounds(
 	    k, n, double_of(r, row, s, KPI__SUM_WEIGHTS), z_of(s));
 }
 
-static kpi__bounds
-mean_bounds(
+kpi__estimate
+kpi__figure_estimate(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
-	const double confidence = s->confidence / 1e6;
-	const double scale = kpi__shape_scale(s);
-	kpi__bounds bounds = kpi__bounds_none();
+	const kpi__estimate none = { NAN, NAN, NAN };
 	kpi__ratio_sums sums;
 
 	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
-		bounds = kpi__mean_bounds((uint64_t)f->denominator,
+		return kpi__mean_estimate((uint64_t)f->denominator,
 		    sum_of(r, row, s, KPI__SUM_NUMERATOR),
-		    sum_of(r, row, s, KPI__SUM_SQUARES), confidence);
-	else if (!kpi__cluster_sums(&sums, r, row, s, 0))
-		bounds = kpi__ratio_bounds(&sums, confidence);
-	bounds.lower *= scale;
-	bounds.upper *= scale;
-	return bounds;
+		    sum_of(r, row, s, KPI__SUM_SQUARES));
+	if (kpi__cluster_sums(&sums, r, row, s, 0))
+		return none;
+	return kpi__ratio_estimate(&sums);
 }
 
 /* Shares of one answer make fewer whole ones: n_eff = (sum w)^2 / sum w^2. */
-static kpi__bounds
-balance_bounds(
+kpi__balance
+kpi__figure_balance(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	const double detractors = double_of(r, row, s, KPI__SUM_DETRACTORS);
 	const double promoters = (double)f->numerator + detractors;
 	const double n = (double)f->denominator;
-	const double passives = n - detractors - promoters;
-	double scale = 1;
+	const double scale = s->sums & KPI__SUM_BIT(WEIGHTS)
+	    ? n / double_of(r, row, s, KPI__SUM_WEIGHTS)
+	    : 1;
+	const kpi__balance b = { detractors * scale,
+		(n - detractors - promoters) * scale, promoters * scale };
 
-	if (s->sums & KPI__SUM_BIT(WEIGHTS))
-		scale = n / double_of(r, row, s, KPI__SUM_WEIGHTS);
-	if (!isfinite(scale))
-		return kpi__bounds_none();
+	return b;
+}
+
+static kpi__bounds
+balance_bounds(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	const kpi__balance b = kpi__figure_balance(r, row, s, f);
+
 	return kpi__balance_bounds(
-	    detractors * scale, passives * scale, promoters * scale, z_of(s));
+	    b.detractors, b.passives, b.promoters, z_of(s));
 }
 
 static kpi__bounds
@@ -188,6 +192,8 @@ bounds_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	kpi__ratio_sums sums;
+	kpi__estimate estimate;
+	kpi__bounds bounds;
 
 	if (s->bounded == KPI_BOUNDS_NONE)
 		return kpi__bounds_none();
@@ -200,7 +206,11 @@ bounds_of(
 	case KPI__MIX:
 		return share_bounds(r, row, s, f);
 	case KPI__MEAN:
-		return mean_bounds(r, row, s, f);
+		estimate = kpi__figure_estimate(r, row, s, f);
+		bounds = kpi__estimate_bounds(&estimate, s->confidence / 1e6);
+		bounds.lower *= kpi__shape_scale(s);
+		bounds.upper *= kpi__shape_scale(s);
+		return bounds;
 	case KPI__BALANCE:
 		return balance_bounds(r, row, s, f);
 	default:

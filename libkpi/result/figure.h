@@ -4,6 +4,7 @@
 #define KPI_RESULT_FIGURE_H
 
 #include "result/result.h"
+#include "stats/difference.h"
 
 #define KPI__MS_OF_HOUR 3600000.0
 
@@ -18,6 +19,14 @@ kpi_figure kpi__figure_empty(const kpi__shape *shape);
  * beyond 64 bits. */
 int kpi__figure_read(
     const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f);
+
+/* Of a mean with bounds by contact, of numerator over denominator. */
+kpi__estimate kpi__figure_estimate(const kpi_result *r, uint64_t row,
+    const kpi__shape *s, const kpi_figure *f);
+
+/* The answers of a balance; NaN where there is none. */
+kpi__balance kpi__figure_balance(const kpi_result *r, uint64_t row,
+    const kpi__shape *s, const kpi_figure *f);
 
 /* "share", "ms", ...; "" for no such unit. */
 const char *kpi__unit_name(int32_t unit);

@@ -103,7 +103,7 @@ put_sum(kpi__grid *g, const kpi__shape *s, int64_t sum)
 static void
 put_target(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
-	if (s->verdict_by == KPI_BOUNDS_NONE)
+	if (!kpi__shape_judged(s))
 		return;
 	if (s->ceiling == KPI_UNKNOWN)
 		kpi__put_value(&g->cell, f->target, f->unit);
@@ -122,7 +122,7 @@ put_verdict(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 		put(&g->cell, kpi__word_name(KPI_TABLE_VERDICTS, f->verdict));
 		return;
 	}
-	if (s->verdict_by == KPI_BOUNDS_NONE || f->state != KPI_STATE_OK)
+	if (!kpi__shape_judged(s) || f->state != KPI_STATE_OK)
 		return;
 	put(&g->cell, "not judged: fewer than ");
 	kpi__buffer_put(&g->cell, fewest,

@@ -164,7 +164,7 @@ put_verdict(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
 {
 	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
 
-	if (s->verdict_by == KPI_BOUNDS_NONE)
+	if (!kpi__shape_judged(s))
 		return;
 	put_number(b, ",\"target\":", f->target);
 	if (s->ceiling != KPI_UNKNOWN)

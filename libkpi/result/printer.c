@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "result/figure.h"
+#include "result/shape.h"
 #include "time/bucket.h"
 
 #define MUCH 32768
@@ -99,7 +100,7 @@ int
 kpi__has_verdicts(const kpi_result *r)
 {
 	for (uint32_t i = 0; i < r->count; i++)
-		if (r->shapes[i].verdict_by != KPI_BOUNDS_NONE)
+		if (kpi__shape_judged(&r->shapes[i]))
 			return 1;
 	return 0;
 }

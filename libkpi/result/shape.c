@@ -126,9 +126,8 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 		return "has a verdict by nothing that is known";
 	if (needed_by_clusters(s) != 0 && (kinds[s->kind].needed & BOTH) != BOTH)
 		return "has bounds by clusters, and no two sums";
-	if (s->verdict_by != KPI_BOUNDS_NONE && s->goal == KPI_UNKNOWN)
-		return "has a verdict without a target";
-	if (s->ceiling != KPI_UNKNOWN && s->ceiling < s->goal)
+	if (s->ceiling != KPI_UNKNOWN &&
+	    (s->goal == KPI_UNKNOWN || s->ceiling < s->goal))
 		return "has a target that ends before it begins";
 	if (s->goal != KPI_UNKNOWN && s->ceiling == KPI_UNKNOWN &&
 	    s->better == 0)
@@ -177,6 +176,28 @@ kpi__shape_scale(const kpi__shape *s)
 		return s->unit == KPI_UNIT_SHARE ? 1e-6 : 1;
 	default:
 		return 1;
+	}
+}
+
+int
+kpi__shape_judged(const kpi__shape *s)
+{
+	return s->verdict_by != KPI_BOUNDS_NONE && s->goal != KPI_UNKNOWN;
+}
+
+int
+kpi__shape_splits(const kpi__shape *s)
+{
+	switch (s->kind) {
+	case KPI__SHARE:
+	case KPI__MEAN:
+	case KPI__BALANCE:
+	case KPI__RATIO:
+	case KPI__TIME:
+	case KPI__PER_HOUR:
+		return 1;
+	default:
+		return 0;
 	}
 }
 

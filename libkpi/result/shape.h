@@ -18,6 +18,13 @@ int kpi__shape_counts(const kpi__shape *shape);
 /* What numerator / denominator is multiplied by to be the value. */
 double kpi__shape_scale(const kpi__shape *shape);
 
+/* Whether figures are held against a target. */
+int kpi__shape_judged(const kpi__shape *shape);
+
+/* Whether the value is numerator over denominator, both of which groups add up
+ * to: then what a whole changes by has a part of each group. */
+int kpi__shape_splits(const kpi__shape *shape);
+
 /* The place of one of its sums among them. */
 uint32_t kpi__shape_place(const kpi__shape *shape, enum kpi__sum sum);
 

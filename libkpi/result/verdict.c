@@ -42,13 +42,10 @@ is_share(const kpi__shape *s)
 	    (s->kind == KPI__TIME && s->unit == KPI_UNIT_SHARE);
 }
 
-kpi__bounds
-kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
+/* In the value's unit, within `least` to `most`. */
+static kpi__bounds
+scaled(const kpi__shape *s, kpi__bounds bounds, double least, double most)
 {
-	kpi__bounds bounds = kpi__cluster_bounds(sums, s->confidence / 1e6);
-	const double most = is_share(s) ? 1 : 100;
-	const double least = is_share(s) ? 0 : -100;
-
 	bounds.lower *= kpi__shape_scale(s);
 	bounds.upper *= kpi__shape_scale(s);
 	if (isnan(bounds.lower) ||
@@ -57,6 +54,23 @@ kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
 	bounds.lower = fmax(bounds.lower, least);
 	bounds.upper = fmin(bounds.upper, most);
 	return bounds;
+}
+
+kpi__bounds
+kpi__cluster_bounds_of(const kpi__shape *s, const kpi__ratio_sums *sums)
+{
+	return scaled(s, kpi__cluster_bounds(sums, s->confidence / 1e6),
+	    is_share(s) ? 0 : -100, is_share(s) ? 1 : 100);
+}
+
+kpi__bounds
+kpi__welch_of(const kpi__shape *s, const kpi__estimate *now,
+    const kpi__estimate *before)
+{
+	const double most = is_share(s) ? 1 : 200;
+
+	return scaled(s, kpi__welch(now, before, s->confidence / 1e6), -most,
+	    most);
 }
 
 double
@@ -167,7 +181,7 @@ kpi__result_judge(kpi_result *r)
 	double *chances = NULL;
 
 	for (uint32_t i = 0; i < r->count && room > 0; i++) {
-		if (r->shapes[i].verdict_by == KPI_BOUNDS_NONE)
+		if (!kpi__shape_judged(&r->shapes[i]))
 			continue;
 		if (chances == NULL)
 			chances =

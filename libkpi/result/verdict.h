@@ -4,7 +4,7 @@
 #define KPI_RESULT_VERDICT_H
 
 #include "result/table.h"
-#include "stats/interval.h"
+#include "stats/difference.h"
 
 /* The sums of the clusters of the bounds, or of the verdict. Non-zero if there
  * are more clusters than 64 bits tell. */
@@ -14,6 +14,10 @@ int kpi__cluster_sums(kpi__ratio_sums *out, const kpi_result *r, uint64_t row,
 /* In the value's unit; of shares and balances clipped to the scale. */
 kpi__bounds kpi__cluster_bounds_of(
     const kpi__shape *s, const kpi__ratio_sums *sums);
+
+/* The same of a difference, of estimates of numerator over denominator. */
+kpi__bounds kpi__welch_of(const kpi__shape *s, const kpi__estimate *now,
+    const kpi__estimate *before);
 
 /* A goal or ceiling in the value's unit; NaN: none. */
 double kpi__target_of(const kpi__shape *s, int64_t target);

@@ -81,24 +81,30 @@ of_count(uint64_t n)
 }
 
 kpi__bounds
-kpi__mean_bounds(
-    uint64_t n, kpi__wide sum, kpi__wide squares, double confidence)
+kpi__estimate_bounds(const kpi__estimate *e, double confidence)
+{
+	if (isnan(e->error))
+		return kpi__bounds_none();
+	return around(e->value,
+	    kpi__student_two_sided(confidence, e->degrees) * e->error);
+}
+
+kpi__estimate
+kpi__mean_estimate(uint64_t n, kpi__wide sum, kpi__wide squares)
 {
 	const kpi__exact s = kpi__exact_of(sum);
-	double spread, mean, error;
+	kpi__estimate e = { NAN, NAN, (double)n - 1 };
+	double spread;
 
 	if (n < 2)
-		return kpi__bounds_none();
+		return e;
 	spread = kpi__exact_to_double(kpi__exact_subtract(
 	    kpi__exact_multiply(of_count(n), kpi__exact_of(squares)),
 	    kpi__exact_multiply(s, s)));
-	if (spread < 0)
-		return kpi__bounds_none();
-
-	mean = kpi__wide_to_double(sum) / (double)n;
-	error = sqrt(spread / (double)(n - 1)) / (double)n;
-	return around(
-	    mean, kpi__student_two_sided(confidence, (double)(n - 1)) * error);
+	e.value = kpi__wide_to_double(sum) / (double)n;
+	if (spread >= 0)
+		e.error = sqrt(spread / (double)(n - 1)) / (double)n;
+	return e;
 }
 
 /* N^2 sum (X_c - R N_c)^2 = N^2 sum X_c^2 - 2 X N sum X_c N_c + X^2 sum N_c^2.
@@ -139,39 +145,45 @@ ratio_of(const kpi__ratio_sums *sums)
 	return kpi__wide_to_double(sums->x) / kpi__wide_to_double(sums->n);
 }
 
-kpi__bounds
-kpi__ratio_bounds(const kpi__ratio_sums *sums, double confidence)
+kpi__estimate
+kpi__ratio_estimate(const kpi__ratio_sums *sums)
 {
-	const double error = ratio_error(sums);
+	const kpi__estimate e = { ratio_of(sums), ratio_error(sums),
+		(double)sums->clusters - 1 };
 
-	if (isnan(error))
-		return kpi__bounds_none();
-	return around(ratio_of(sums),
-	    kpi__student_two_sided(confidence, (double)sums->clusters - 1) *
-		error);
+	return e;
+}
+
+kpi__estimate
+kpi__cluster_estimate(const kpi__ratio_sums *sums)
+{
+	kpi__estimate e = kpi__ratio_estimate(sums);
+
+	if (sums->clusters < KPI__FEWEST_CLUSTERS)
+		e.error = NAN;
+	return e;
 }
 
 kpi__bounds
 kpi__cluster_bounds(const kpi__ratio_sums *sums, double confidence)
 {
-	if (sums->clusters < KPI__FEWEST_CLUSTERS)
-		return kpi__bounds_none();
-	return kpi__ratio_bounds(sums, confidence);
+	const kpi__estimate e = kpi__cluster_estimate(sums);
+
+	return kpi__estimate_bounds(&e, confidence);
 }
 
 double
 kpi__cluster_chance(const kpi__ratio_sums *sums, double value)
 {
-	const double error = ratio_error(sums);
+	const kpi__estimate e = kpi__cluster_estimate(sums);
 	double distance;
 
-	if (sums->clusters < KPI__FEWEST_CLUSTERS || isnan(error))
+	if (isnan(e.error))
 		return NAN;
-	distance = fabs(ratio_of(sums) - value);
+	distance = fabs(e.value - value);
 	if (distance == 0)
 		return 1;
-	return kpi__student_beyond(
-	    distance / error, (double)sums->clusters - 1);
+	return kpi__student_beyond(distance / e.error, e.degrees);
 }
 
 static int

@@ -37,13 +37,22 @@ kpi__bounds kpi__wilson(double successes, double n, double z);
 kpi__bounds kpi__wilson_weighted(
     double successes, double weight, double squares, double z);
 
+/* What is estimated, its standard error (NaN: it has none) and the degrees of
+ * freedom that this rests on. */
+typedef struct kpi__estimate {
+	double value, error, degrees;
+} kpi__estimate;
+
+/* value +- t(degrees) error; none without an error. */
+kpi__bounds kpi__estimate_bounds(const kpi__estimate *e, double confidence);
+
 /*
- * sum/n +- t(n - 1) s / sqrt n with s^2 = (n squares - sum^2) / (n (n - 1)):
- * the difference is taken exactly, so that many large values that lie close
- * together lose no digits. None for n < 2.
+ * sum/n with the error s / sqrt n, s^2 = (n squares - sum^2) / (n (n - 1)), and
+ * n - 1 degrees: the difference is taken exactly, so that many large values
+ * that lie close together lose no digits. No error for n < 2.
  */
-kpi__bounds kpi__mean_bounds(
-    uint64_t n, kpi__wide sum, kpi__wide squares, double confidence);
+kpi__estimate kpi__mean_estimate(
+    uint64_t n, kpi__wide sum, kpi__wide squares);
 
 /* Sums over clusters c (an interaction, a day) of their X_c and N_c. */
 typedef struct kpi__ratio_sums {
@@ -53,17 +62,20 @@ typedef struct kpi__ratio_sums {
 } kpi__ratio_sums;
 
 /*
- * R +- t(C - 1) sqrt var for R = sum X / sum N, linearised:
+ * R = sum X / sum N, linearised, with C - 1 degrees: error sqrt var,
  *     var = C/(C - 1) sum (X_c - R N_c)^2 / (sum N)^2,
- * the sum of squares taken exactly. None for fewer than 2 clusters and for
+ * the sum of squares taken exactly. No error for fewer than 2 clusters and for
  * sum N <= 0. W. G. Cochran, Sampling Techniques, 3rd ed., 6.3.
  */
-kpi__bounds kpi__ratio_bounds(const kpi__ratio_sums *sums, double confidence);
+kpi__estimate kpi__ratio_estimate(const kpi__ratio_sums *sums);
 
 /* With fewer clusters than this nothing is said of days or customers. */
 #define KPI__FEWEST_CLUSTERS 5
 
 /* The same of days or customers: none for fewer than KPI__FEWEST_CLUSTERS. */
+kpi__estimate kpi__cluster_estimate(const kpi__ratio_sums *sums);
+
+/* Its bounds. */
 kpi__bounds kpi__cluster_bounds(
     const kpi__ratio_sums *sums, double confidence);
 

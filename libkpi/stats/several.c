@@ -13,3 +13,17 @@ kpi__holm_limit(const double *chances, size_t count, double level)
 	}
 	return limit;
 }
+
+void
+kpi__holm_adjust(double *chances, size_t count)
+{
+	double greatest = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const double one = chances[i] * (double)(count - i);
+
+		if (one > greatest)
+			greatest = one;
+		chances[i] = greatest < 1 ? greatest : 1;
+	}
+}

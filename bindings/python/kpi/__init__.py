@@ -79,6 +79,16 @@ upper), what was left out and why (excluded), and its state. The value of no
 data is None, never 0. Results outlive the store, can be saved, pickled and
 copied, and merge: parts measured in many places give the figure of the whole.
 
+CHANGES
+
+    change = store.change("service_level", by="queue", since="2026-10-05",
+                          until="2026-10-12", zone="Europe/Berlin")
+    change.whole.difference, change.whole.verdict   # "more than noise"?
+    change.whole.within, change.whole.mix           # add up to the difference
+
+compares a period to the one before, to the same weekdays of a year ago, or to
+any other; result.change(before) compares saved results.
+
 STAFFING
 
 kpi.staffing() says how many agents a load needs (Erlang C and A),
@@ -101,6 +111,7 @@ child's calls are kpi.Error EFORK, and results stay readable.
 """
 
 from . import _kpi
+from ._change import Change, Difference
 from ._chart import ControlLimits, control_limits
 from ._definition import Definition
 from ._kpi import Error, version
@@ -112,10 +123,10 @@ from ._store import Store
 from ._word import unknown_word
 
 __all__ = [
-    "ControlLimits", "Definition", "Error", "Repeat", "Result", "Row",
-    "Staffing", "Store", "catalogue", "control_limits", "erlang_blocking",
-    "erlang_lines", "instant", "instant_text", "is_csv", "is_queue_log",
-    "load", "open", "reseal", "staffing", "version",
+    "Change", "ControlLimits", "Definition", "Difference", "Error", "Repeat",
+    "Result", "Row", "Staffing", "Store", "catalogue", "control_limits",
+    "erlang_blocking", "erlang_lines", "instant", "instant_text", "is_csv",
+    "is_queue_log", "load", "open", "reseal", "staffing", "version",
 ]
 
 _TABLES = {name.removeprefix("TABLE_").lower(): number

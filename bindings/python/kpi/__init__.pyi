@@ -98,6 +98,54 @@ class Repeat(NamedTuple):
     first_source: str | None
     first_id: str | None
 
+class Difference(NamedTuple):
+    group: dict[str, str | None]
+    metric: str
+    now: float | None
+    before: float | None
+    difference: float | None
+    lower: float | None
+    upper: float | None
+    chance: float | None
+    adjusted: float | None
+    verdict: str | None
+    verdict_lower: float | None
+    verdict_upper: float | None
+    within: float | None
+    mix: float | None
+    now_weight: float | None
+    before_weight: float | None
+    bounds_by: str | None
+    verdict_by: str | None
+    method: str | None
+    verdict_method: str | None
+    unit: str
+    now_state: str
+    before_state: str
+    definition: str
+    @property
+    def text(self) -> str: ...
+    # The values of the group by the names of their dimensions.
+    def __getattr__(self, name: str) -> str | None: ...
+
+class Change:
+    by: list[str]
+    since: datetime | int | None
+    until: datetime | int | None
+    before_since: datetime | int | None
+    before_until: datetime | int | None
+    @property
+    def wholes(self) -> list[Difference]: ...
+    @property
+    def whole(self) -> Difference: ...
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Difference: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Difference]: ...
+    def __iter__(self) -> Iterator[Difference]: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
+
 class Definition:
     def __init__(
         self,
@@ -155,6 +203,12 @@ class Result:
     def to_csv(self) -> str: ...
     def to_json(self) -> str: ...
     def merge(self, other: Result) -> Result: ...
+    def change(
+        self,
+        before: Result,
+        whole: Result | None = None,
+        before_whole: Result | None = None,
+    ) -> Change: ...
     def save(self) -> bytes: ...
 
 class Store(Metrics):
@@ -228,6 +282,12 @@ class Store(Metrics):
     def spread(
         self, metric: Metric | Definition, /, **keywords: Unpack[Question]
     ) -> Result: ...
+    def change(
+        self,
+        *metrics: Metric | Definition,
+        to: Literal["previous", "weekdays_year"] | tuple[Bound, Bound] = ...,
+        **keywords: Unpack[Question],
+    ) -> Change: ...
     def repeats(
         self,
         definition: Definition | None = None,

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from functools import cache
 
 from . import _kpi
+from ._change import Change
 from ._definition import Definition
 from ._row import Row
 from ._word import unknown_word
@@ -220,6 +221,20 @@ class Result:
         self._result.merge(other._result)
         self._look()
         return self
+
+    def change(self, before, whole=None, before_whole=None):
+        """What changed since an earlier result of equal definitions, groups,
+        filters and zone, without buckets, as a kpi.Change. `whole` and
+        `before_whole` are the same measured without groups: without them the
+        whole has neither bounds nor a verdict. Whether a difference is more
+        than noise is said of definitions with a verdict_by, or with bounds by
+        day or customer. kpi.Error EMISMATCH says what differs."""
+        others = [before, whole, before_whole]
+        for other in others:
+            if not isinstance(other, (Result, type(None))):
+                raise TypeError(f"change() takes results, not {other!r}")
+        return Change(self._result.change(*(
+            None if other is None else other._result for other in others)))
 
     def save(self):
         """The result as bytes, the same on every machine and in any order of

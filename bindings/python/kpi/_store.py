@@ -4,10 +4,11 @@
 from contextlib import contextmanager
 
 from . import _kpi
+from ._change import Change
 from ._column import columns_of, dated, plain
 from ._definition import PARAMETERS, READERS, definitions_of
 from ._metric import Metrics
-from ._query import parted, query_of
+from ._query import bound_of, parted, query_of
 from ._result import Result
 from ._row import Repeat
 from ._word import nearest, quoted, unknown_word
@@ -15,6 +16,11 @@ from ._word import nearest, quoted, unknown_word
 IF_EXISTS = {
     "refuse": _kpi.IF_EXISTS_REFUSE,
     "update": _kpi.IF_EXISTS_UPDATE,
+}
+
+PERIODS = {
+    "previous": _kpi.CHANGE_PREVIOUS,
+    "weekdays_year": _kpi.CHANGE_WEEKDAYS_YEAR,
 }
 
 REPEATS = [name for name, metrics in READERS.items()
@@ -191,6 +197,8 @@ class Store(Metrics, _kpi.Store):
 
     def _asked(self, metrics, caller, preset, keywords):
         """The query and the definitions that keywords ask for."""
+        if not metrics:
+            raise TypeError(f"{caller} takes at least one metric")
         question, parameters = parted(
             keywords, PARAMETERS, caller,
             lambda: [name for name, readers in READERS.items()
@@ -205,8 +213,6 @@ class Store(Metrics, _kpi.Store):
             *self._asked(metrics, caller, preset, keywords)))
 
     def measure(self, *metrics, preset=None, **keywords):
-        if not metrics:
-            raise TypeError("measure() takes at least one metric")
         return self._measure(metrics, "measure()", preset, **keywords)
 
     def spread(self, metric, /, **keywords):
@@ -234,6 +240,30 @@ class Store(Metrics, _kpi.Store):
     {QUESTION}
     kpi.Error says what a wrong word should have been, and is ELIMIT for more
     groups than the limit, ENOTSUP for groups that a metric does not allow."""
+
+    def change(self, *metrics, to="previous", preset=None, **keywords):
+        if isinstance(to, str) and to not in PERIODS:
+            raise unknown_word("change()", "period", to, PERIODS)
+        other = (None, None) if isinstance(to, str) else tuple(to)
+        if len(other) != 2:
+            raise TypeError(f"to is a name or (since, until), not {to!r}")
+        return Change(super().change(
+            *self._asked(metrics, "change()", preset, keywords),
+            PERIODS[to] if isinstance(to, str) else _kpi.CHANGE_GIVEN,
+            *map(bound_of, other)))
+
+    change.__doc__ = f"""What changed from another period to [since, until),
+    by the groups of the question and as a whole, as a kpi.Change:
+
+        change = store.change("service_level", by="queue", since="2026-10-05",
+                              until="2026-10-12", zone="Europe/Berlin")
+        change.whole.difference, change.whole.verdict, change.whole.mix
+
+    `to` is "previous", of the same length just before; "weekdays_year", 364
+    days earlier; or (since, until). Differences are tested by days, or by
+    customers where it is about their coming again, unless verdict_by says
+    otherwise. Metrics and keywords are those of measure(), but `every`.
+    {QUESTION}"""
 
     def repeats(self, definition=None, *, preset=None, **keywords):
         """The contacts that repeat_rate counts as repeats, by customer, then
