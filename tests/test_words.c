@@ -245,7 +245,8 @@ static const char *const values[] = { "none", "automatic", "0", "1", "2", "3",
 	"include", "end", "queue", "own_issue", "not_resolved", "event",
 	"conference", "leg", "interaction", "visit", "outbound,unknown",
 	"answered,abandoned,waiting", "answered_in", "abandoned_out",
-	"staffed_hours", "logged_in", "break", "callback", "ivr" };
+	"staffed_hours", "logged_in", "break", "callback", "ivr",
+	"self_served,before_queue" };
 
 static size_t
 set_each(const kpi_entry *metric, const char *parameter)

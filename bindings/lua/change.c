@@ -39,7 +39,7 @@ set_difference(lua_State *L, const kpi_difference *d)
 	f.lower = f.upper = NAN;
 	f.unit = d->unit;
 	f.state = KPI_STATE_OK;
-	kpi__lua_set_number(L, "difference", d->difference, d->unit);
+	kpi__lua_set_value(L, "difference", d->difference, d->unit);
 	if (!isnan(d->difference) &&
 	    kpi_figure_format(
 		&f, KPI_SHOW_VALUE, text + sign, sizeof(text) - sign) == KPI_OK)
@@ -66,7 +66,7 @@ set_numbers(lua_State *L, const kpi_difference *d)
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		kpi__lua_set_number(L, numbers[i].name, numbers[i].value, 0);
+		kpi__lua_set_number(L, numbers[i].name, numbers[i].value);
 }
 
 static void
@@ -100,8 +100,8 @@ push_difference(
 	kpi__lua_set_text(
 	    L, "definition", kpi_change_definition(change, index));
 	kpi__lua_set_unit(L, d.unit);
-	kpi__lua_set_number(L, "now", d.now, d.unit);
-	kpi__lua_set_number(L, "before", d.before, d.unit);
+	kpi__lua_set_value(L, "now", d.now, d.unit);
+	kpi__lua_set_value(L, "before", d.before, d.unit);
 	set_difference(L, &d);
 	set_numbers(L, &d);
 	set_clusters(L, "bounds_by", d.bounds_by);

@@ -40,7 +40,7 @@ int kpi__lua_result_info(lua_State *L);
  * KPI_UNIT_COUNT is a whole number where it can be. */
 void kpi__lua_set_word(
     lua_State *L, const char *name, int32_t table, int32_t number);
-void kpi__lua_set_number(
+void kpi__lua_set_value(
     lua_State *L, const char *name, double value, int32_t unit);
 void kpi__lua_set_unit(lua_State *L, int32_t unit);
 void kpi__lua_set_shown(

@@ -14,7 +14,7 @@ kpi__lua_set_word(lua_State *L, const char *name, int32_t table, int32_t number)
 
 /* NaN sets nothing; what counts is a whole number. */
 void
-kpi__lua_set_number(lua_State *L, const char *name, double value, int32_t unit)
+kpi__lua_set_value(lua_State *L, const char *name, double value, int32_t unit)
 {
 	if (isnan(value))
 		return;
@@ -89,18 +89,18 @@ set_figure(lua_State *L, const kpi_figure *f)
 	kpi__lua_set_unit(L, f->unit);
 	kpi__lua_set_shown(L, "text", f, KPI_SHOW_VALUE);
 	kpi__lua_set_shown(L, "bounds", f, KPI_SHOW_BOUNDS);
-	kpi__lua_set_number(L, "value", f->value, f->unit);
-	kpi__lua_set_number(L, "lower", f->lower, 0);
-	kpi__lua_set_number(L, "upper", f->upper, 0);
+	kpi__lua_set_value(L, "value", f->value, f->unit);
+	kpi__lua_set_number(L, "lower", f->lower);
+	kpi__lua_set_number(L, "upper", f->upper);
 	set_parts(L, "numerator", f->numerator, f->parts);
 	set_parts(L, "denominator", f->denominator, f->parts);
 	set_excluded(L, f);
 	kpi__lua_set_word(L, "state", KPI_TABLE_STATES, f->state);
-	kpi__lua_set_number(L, "target", f->target, 0);
-	kpi__lua_set_number(L, "target_ceiling", f->target_ceiling, 0);
+	kpi__lua_set_number(L, "target", f->target);
+	kpi__lua_set_number(L, "target_ceiling", f->target_ceiling);
 	kpi__lua_set_word(L, "verdict", KPI_TABLE_VERDICTS, f->verdict);
-	kpi__lua_set_number(L, "verdict_lower", f->verdict_lower, 0);
-	kpi__lua_set_number(L, "verdict_upper", f->verdict_upper, 0);
+	kpi__lua_set_number(L, "verdict_lower", f->verdict_lower);
+	kpi__lua_set_number(L, "verdict_upper", f->verdict_upper);
 }
 
 static void

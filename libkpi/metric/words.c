@@ -8,6 +8,19 @@
 #include "metric/value.h"
 #include "query/class.h"
 
+/* One of the times, or a quantile of it. */
+static int
+is_desk_time(const char *metric)
+{
+	static const char *const times[] = { "first_response_time",
+		"resolution_time" };
+
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		if (strncmp(metric, times[i], strlen(times[i])) == 0)
+			return 1;
+	return 0;
+}
+
 int
 kpi__words_family(const kpi__sentences *s)
 {
@@ -19,6 +32,9 @@ kpi__words_family(const kpi__sentences *s)
 		{ KPI__OVERLAP, KPI__WORDS_AGENT_TIME },
 		{ KPI__REPEAT_WINDOW, KPI__WORDS_NEIGHBOURS },
 		{ KPI__TRANSFER_KINDS, KPI__WORDS_TRANSFERS },
+		{ KPI__REOPEN_WINDOW, KPI__WORDS_REOPEN },
+		{ KPI__SELF_SERVICE_WINDOW, KPI__WORDS_SELF_SERVICE },
+		{ KPI__FIRST_RESPONSE_THRESHOLD, KPI__WORDS_FIRST_RESPONSE },
 		{ KPI__RESOLUTION_WITHIN, KPI__WORDS_RESOLUTION },
 		{ KPI__PART_DENOMINATOR, KPI__WORDS_HANDLE },
 		{ KPI__WAIT_PARTS, KPI__WORDS_CLASSES },
@@ -27,6 +43,10 @@ kpi__words_family(const kpi__sentences *s)
 	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
 		if (kpi__reads(s, by[i].reads))
 			return by[i].family;
+	if (s->metric->number == KPI_METRIC_QUALITY_SCORE)
+		return KPI__WORDS_QUALITY;
+	if (is_desk_time(s->metric->name))
+		return KPI__WORDS_DESK_TIME;
 	if (!kpi__reads(s, KPI__SURVEY_WINDOW))
 		return KPI__WORDS_OTHER;
 	return s->metric->number == KPI_METRIC_SURVEY_RESPONSE_RATE
@@ -94,6 +114,7 @@ say_directions(kpi__sentences *s)
 {
 	const int family = kpi__words_family(s);
 	const int all = family == KPI__WORDS_HANDLE ||
+	    family == KPI__WORDS_QUALITY ||
 	    family == KPI__WORDS_SURVEY || family == KPI__WORDS_RESPONSE ||
 	    family == KPI__WORDS_AGENT_TIME;
 
@@ -200,6 +221,8 @@ reads_end(const kpi__sentences *s)
 			kpi__value(s, KPI__FCR_METHOD) != KPI__FCR_SILENCE);
 	case KPI__WORDS_RESPONSE:
 		return kpi__value(s, KPI__SURVEY_WINDOW) > 0;
+	case KPI__WORDS_SELF_SERVICE:
+		return kpi__value(s, KPI__SELF_SERVICE_WINDOW) > 0;
 	case KPI__WORDS_SURVEY:
 		return 0;
 	case KPI__WORDS_PER_AGENT:

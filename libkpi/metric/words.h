@@ -15,6 +15,11 @@ enum kpi__words_family {
 	KPI__WORDS_NEIGHBOURS, /* contacts, by who came before and after */
 	KPI__WORDS_SURVEY,
 	KPI__WORDS_RESPONSE, /* surveys offered */
+	KPI__WORDS_REOPEN,
+	KPI__WORDS_SELF_SERVICE,
+	KPI__WORDS_FIRST_RESPONSE, /* in time */
+	KPI__WORDS_DESK_TIME,      /* to a reply or a resolution */
+	KPI__WORDS_QUALITY,
 	KPI__WORDS_AGENT_TIME,
 	KPI__WORDS_PER_AGENT
 };
@@ -41,6 +46,15 @@ void kpi__words_class_set(kpi__sentences *s, uint64_t set);
 void kpi__words_figure(kpi__sentences *s);
 /* Of a question of a survey. */
 void kpi__words_marks(kpi__sentences *s);
+/* How work went. */
+void kpi__words_reopen(kpi__sentences *s);
+void kpi__words_self_service(kpi__sentences *s);
+void kpi__words_first_response(kpi__sentences *s);
+void kpi__words_desk_time(kpi__sentences *s);
+void kpi__words_work_left_out(kpi__sentences *s);
+/* "The figure is the mean ", and the end of the sentence about a time. */
+void kpi__words_begin_time(kpi__sentences *s);
+void kpi__words_end_time(kpi__sentences *s);
 void kpi__words_thresholds(kpi__sentences *s);
 void kpi__words_neighbours(kpi__sentences *s);
 void kpi__words_left_out(kpi__sentences *s);

@@ -45,8 +45,8 @@ say_rate(kpi__sentences *s, int32_t numerator, int32_t denominator)
 }
 
 /* "the mean of WHAT OF WHOM": the beginning, and the end of the sentence. */
-static void
-begin_time(kpi__sentences *s)
+void
+kpi__words_begin_time(kpi__sentences *s)
 {
 	if (is_kind(s, "quantile")) {
 		kpi__say(s, "The figure is the ");
@@ -59,8 +59,8 @@ begin_time(kpi__sentences *s)
 	}
 }
 
-static void
-end_time(kpi__sentences *s)
+void
+kpi__words_end_time(kpi__sentences *s)
 {
 	const int is_quantile = is_kind(s, "quantile");
 
@@ -88,7 +88,7 @@ say_waits(kpi__sentences *s)
 	static const int32_t sets[] = { KPI__AVERAGE_WAIT_OUTCOMES,
 		KPI__LONGEST_WAIT_OUTCOMES };
 
-	begin_time(s);
+	kpi__words_begin_time(s);
 	kpi__say(s, "wait of ");
 	kpi__say(s, kpi__words_units(s));
 	kpi__say(s, " ");
@@ -96,7 +96,7 @@ say_waits(kpi__sentences *s)
 		if (kpi__reads(s, sets[i]))
 			(void)kpi__tell(s, sets[i]);
 	kpi__words_class_set(s, kpi__words_classes(s));
-	end_time(s);
+	kpi__words_end_time(s);
 }
 
 /* Those of one part have it in their name. */
@@ -105,7 +105,7 @@ say_handle(kpi__sentences *s)
 {
 	const kpi__terms *parts = &kpi__terms_handle_parts;
 
-	begin_time(s);
+	kpi__words_begin_time(s);
 	kpi__say(s, "time of ");
 	if (kpi__reads(s, KPI__HANDLE_PARTS)) {
 		kpi__say_set(s, KPI__HANDLE_PARTS, "and");
@@ -117,7 +117,7 @@ say_handle(kpi__sentences *s)
 	kpi__say(s, " of ");
 	kpi__say(s, kpi__words_units(s));
 	kpi__say(s, " that were answered and have ended");
-	end_time(s);
+	kpi__words_end_time(s);
 	kpi__sentence(s, KPI__PART_DENOMINATOR,
 	    kpi__value(s, KPI__PART_DENOMINATOR) == KPI__PARTS_ALL
 		? "A part that is not known adds nothing where the talk is "
@@ -163,6 +163,10 @@ say_transfers(kpi__sentences *s)
 	kpi__say(
 	    s, events ? ", of the kind " : " with a transfer of the kind ");
 	kpi__say_set(s, KPI__TRANSFER_KINDS, "or");
+	if (s->metric->number == KPI_METRIC_ESCALATION_RATE)
+		kpi__say(s,
+		    events ? " and to a higher tier"
+			   : " and to a higher tier, or marked as escalated");
 	kpi__say(s, ", divided by the number of ");
 	kpi__say(s, kpi__words_units(s));
 	kpi__say(s,
@@ -307,6 +311,9 @@ kpi__words_figure(kpi__sentences *s)
 		{ KPI__RESOLUTION_WITHIN, say_resolution },
 		{ KPI__FCR_METHOD, say_first_contact },
 		{ KPI__TRANSFER_KINDS, say_transfers },
+		{ KPI__REOPEN_WINDOW, kpi__words_reopen },
+		{ KPI__SELF_SERVICE_WINDOW, kpi__words_self_service },
+		{ KPI__FIRST_RESPONSE_THRESHOLD, kpi__words_first_response },
 		{ KPI__OVERLAP, say_agent_time },
 		{ KPI__CONTACTS_PER_AGENT_NUMERATOR, say_per_agent },
 		{ KPI__CSAT_SCALE, kpi__words_marks },
@@ -328,5 +335,8 @@ kpi__words_figure(kpi__sentences *s)
 			by[i].say(s);
 			return;
 		}
-	say_formula(s);
+	if (kpi__words_family(s) == KPI__WORDS_DESK_TIME)
+		kpi__words_desk_time(s);
+	else
+		say_formula(s);
 }

@@ -212,6 +212,13 @@ kpi__words_left_out(kpi__sentences *s)
 			    "not_counted, those that were not "
 			    "answered");
 		break;
+	case KPI__WORDS_REOPEN:
+	case KPI__WORDS_SELF_SERVICE:
+	case KPI__WORDS_FIRST_RESPONSE:
+	case KPI__WORDS_DESK_TIME:
+	case KPI__WORDS_QUALITY:
+		kpi__words_work_left_out(s);
+		break;
 	default:
 		say_other(s);
 		break;
