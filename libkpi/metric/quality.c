@@ -32,7 +32,7 @@ kpi__declare_quality_score(kpi__claim *claim, kpi_error *error)
 	kpi__claim_stream(claim, KPI__INTERACTION, KPI__EVERY_DIRECTION);
 	kpi__claim_figure(claim, KPI__MEAN, KPI_UNIT_SHARE, KPI__MERGE_ANY);
 	kpi__claim_mean(claim, 1 << REVIEWED);
-	d->value = KPI__VALUE_HANDLE;
+	d->value = KPI__VALUE_MEASURED;
 	d->value_parts = KPI__MEASURED_QUALITY;
 	d->value_classes = 1 << REVIEWED;
 	d->keyer.make = review_keys;

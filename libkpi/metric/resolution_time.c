@@ -45,7 +45,7 @@ claim_times(kpi__claim *claim, int kind, kpi_error *error)
 	kpi__claim_figure(claim, kind, KPI_UNIT_MS, KPI__MERGE_ANY);
 	if (kind == KPI__MEAN)
 		kpi__claim_mean(claim, 1 << RESOLVED);
-	d->value = KPI__VALUE_HANDLE;
+	d->value = KPI__VALUE_MEASURED;
 	d->value_parts = first ? KPI__MEASURED_FIRST_RESOLUTION
 			       : KPI__MEASURED_RESOLUTION;
 	d->value_classes = 1 << RESOLVED;

@@ -93,7 +93,7 @@ claim_times(kpi__claim *claim, int kind, kpi_error *error)
 	kpi__claim_figure(claim, kind, KPI_UNIT_MS, KPI__MERGE_ANY);
 	if (kind == KPI__MEAN)
 		kpi__claim_mean(claim, 1 << REPLIED);
-	d->value = KPI__VALUE_HANDLE;
+	d->value = KPI__VALUE_MEASURED;
 	d->value_parts = KPI__MEASURED_REPLY;
 	d->value_classes = 1 << REPLIED;
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << NO_TIME, 1);

@@ -70,7 +70,7 @@ enum kpi__memo_of {
 	KPI__MEMO_HANDLES,
 	KPI__MEMO_SHORT_HANDLES,
 	KPI__MEMO_HANDLING,
-	KPI__MEMO_MEASURED, /* by bit, as the next */
+	KPI__MEMO_MEASURED, /* by what it is, as the next */
 	KPI__MEMO_SHORT_MEASURED,
 	KPI__MEMO_REPLIES,
 	KPI__MEMO_TRANSFERS, /* by kinds, as the next */

@@ -74,8 +74,9 @@ typedef struct kpi__keyer {
 enum kpi__value {
 	KPI__VALUE_NONE,
 	KPI__VALUE_WAIT,
-	KPI__VALUE_HANDLE, /* or what is measured of a whole: measured.h */
-	KPI__VALUE_TRANSFERS
+	KPI__VALUE_HANDLE,
+	KPI__VALUE_TRANSFERS,
+	KPI__VALUE_MEASURED /* of a whole (measured.h) */
 };
 
 /* What is one draw where a figure has bounds by more than a contact. */
@@ -93,8 +94,8 @@ typedef struct kpi__declared {
 	uint32_t sums;          /* mask of all that the definition has */
 	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES, or
 	                           GREATEST, or with `kept` neither */
-	int64_t value_parts;    /* mask of enum kpi__part_bit, of enum
-	                           kpi__measured_bit, or of kinds of transfer */
+	int64_t value_parts;    /* mask of enum kpi__part_bit, or of kinds of
+	                           transfer; enum kpi__measured */
 	uint64_t value_classes; /* whose value is added */
 	int32_t clustered;      /* legs of one interaction are one draw */
 	int32_t distinct;       /* KPI_BY_CUSTOMER or KPI_BY_AGENT: different

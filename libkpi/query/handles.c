@@ -4,7 +4,6 @@
 
 #include "query/kernel.h"
 #include "query/known.h"
-#include "query/measured.h"
 
 /* Adds a part of the legs that counts 0 where it is not known. */
 static void
@@ -149,8 +148,6 @@ kpi__batch_handles(kpi__batch *b, int64_t parts, int space)
 	const int64_t *made = kpi__batch_recall(b, key);
 	int64_t *out;
 
-	if (parts & KPI__MEASURED)
-		return kpi__batch_measured(b, parts);
 	if (made != NULL)
 		return made;
 	out = kpi__batch_room(b, kpi__batch_count(b, space) * sizeof(*out));
@@ -200,8 +197,6 @@ kpi__batch_short_handles(kpi__batch *b, int64_t parts, int space)
 	    b, KPI__MEMO_SHORT_HANDLES, (uint64_t)parts, KPI__ROW_SPACE);
 	const uint32_t *made;
 
-	if (parts & KPI__MEASURED)
-		return kpi__batch_short_measured(b, parts);
 	if (!is_one(b, space) ||
 	    (parts & ~(KPI__PART_TALK | KPI__PART_HOLD |
 		KPI__PART_AFTER_CALL)) != 0)

@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * measured.h - numbers of whole interactions that are added up as their handle
- * times are: kpi__batch_handles() has them too, under these bits beside those
- * of the parts, each alone.
- */
+/* measured.h - numbers of whole interactions that are added up: marks and times
+ * of the desk. */
 #ifndef KPI_QUERY_MEASURED_H
 #define KPI_QUERY_MEASURED_H
 
 #include "query/batch.h"
 
-enum kpi__measured_bit {
-	KPI__MEASURED_QUALITY = 1 << 16,  /* the reviewer's mark, millionths */
-	KPI__MEASURED_REPLY = 1 << 17,    /* from the start to the first one */
-	KPI__MEASURED_RESOLUTION = 1 << 18, /* to the last one */
-	KPI__MEASURED_FIRST_RESOLUTION = 1 << 19
+enum kpi__measured {
+	KPI__MEASURED_QUALITY,    /* the reviewer's mark, millionths */
+	KPI__MEASURED_REPLY,      /* ms from the start to the first one */
+	KPI__MEASURED_RESOLUTION, /* to the last one */
+	KPI__MEASURED_FIRST_RESOLUTION
 };
-
-#define KPI__MEASURED                                                          \
-	(KPI__MEASURED_QUALITY | KPI__MEASURED_REPLY |                         \
-	    KPI__MEASURED_RESOLUTION | KPI__MEASURED_FIRST_RESOLUTION)
 
 /* KPI_UNKNOWN where there is none; times are below 0 where the end is given
  * before the start. */

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "query/measured.h"
 
 /* Room that is not touched costs next to nothing, but moving what there is
  * does: so there is much more than is needed, where it can be had. */
@@ -62,11 +63,16 @@ kpi__scan_values(kpi__scan *scan, const kpi__adder *a)
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
 
-	if (a->value == KPI__VALUE_WAIT)
+	switch (a->value) {
+	case KPI__VALUE_WAIT:
 		return kpi__batch_waits(&scan->pass.batch, a->parts, space);
-	if (a->value == KPI__VALUE_TRANSFERS)
+	case KPI__VALUE_TRANSFERS:
 		return kpi__batch_transfers(&scan->pass.batch, a->parts, space);
-	return kpi__batch_handles(&scan->pass.batch, a->parts, space);
+	case KPI__VALUE_MEASURED:
+		return kpi__batch_measured(&scan->pass.batch, a->parts);
+	default:
+		return kpi__batch_handles(&scan->pass.batch, a->parts, space);
+	}
 }
 
 const uint32_t *
@@ -75,12 +81,18 @@ kpi__scan_shorts(kpi__scan *scan, const kpi__adder *a)
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
 
-	if (a->value == KPI__VALUE_WAIT)
+	switch (a->value) {
+	case KPI__VALUE_WAIT:
 		return kpi__batch_short_waits(
 		    &scan->pass.batch, a->parts, space);
-	if (a->value == KPI__VALUE_TRANSFERS)
+	case KPI__VALUE_TRANSFERS:
 		return NULL;
-	return kpi__batch_short_handles(&scan->pass.batch, a->parts, space);
+	case KPI__VALUE_MEASURED:
+		return kpi__batch_short_measured(&scan->pass.batch, a->parts);
+	default:
+		return kpi__batch_short_handles(
+		    &scan->pass.batch, a->parts, space);
+	}
 }
 
 /* A number of its own for each interaction, never 0. */
