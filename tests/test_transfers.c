@@ -219,7 +219,6 @@ START_TEST(passed_on_to_a_higher_tier_is_escalated_and_to_another_not)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		kpi_figure f;
 
-		setup();
 		add_legs(tiered("amira", cases[i].transfer, cases[i].from),
 		    tiered("ben", KPI_TRANSFER_NONE, cases[i].to));
 		f = ask(store, NULL, "escalation_rate");
@@ -229,8 +228,8 @@ START_TEST(passed_on_to_a_higher_tier_is_escalated_and_to_another_not)
 		    "case %d: %d of %d", (int)i, (int)f.numerator,
 		    (int)f.denominator);
 		teardown();
+		setup();
 	}
-	setup();
 }
 END_TEST
 
