@@ -337,8 +337,9 @@ START_TEST(values_are_chosen_by_their_keys)
 		fill_shorts(value);
 		fill_keys(key, 16);
 		for (unsigned k = 0; k < 16; k++)
-			set.in[k] = round % 2 ? k % 4 == 1
-					      : random_one_in(&source, 2);
+			set.in[k] = (uint8_t)(round % 2
+				? k % 4 == 1
+				: random_one_in(&source, 2));
 		kpi__key_set_find(&set);
 		ck_assert(round % 2 == 0 || set.exact);
 		kpi__kernel_choose(value, key, &set, count, chosen);
