@@ -147,9 +147,7 @@ count_contacts(kpi__claim *claim)
 	    what == KPI__OF_LEGS ? KPI__LEG : KPI__INTERACTION,
 	    KPI__COUNTED_DIRECTIONS);
 	d->keyer.make = what == KPI__OF_ANSWERED ? answered_keys : one_key;
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	kpi__claim_keys(claim, KEYS);
 	kpi__declare(d, KPI__SUM_NUMERATOR, 1 << COUNTED, 1);
 	kpi__declare(d, KPI__SUM_DENOMINATOR, 0, 0);
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << UNKNOWN, 1);

@@ -163,3 +163,11 @@ kpi__claim_mean(kpi__claim *claim, uint64_t classes)
 	kpi__declare(d, KPI__SUM_CROSS, 0, 0);
 	kpi__declare(d, KPI__SUM_SIZES, 0, 0);
 }
+
+void
+kpi__claim_keys(kpi__claim *claim, int keys)
+{
+	for (int key = 0; key < KPI__KEYS; key++)
+		claim->declared->class_of[key] =
+		    (uint8_t)(key < keys ? key : KPI__CLASS_OUTSIDE);
+}

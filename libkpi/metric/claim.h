@@ -175,4 +175,7 @@ void kpi__claim_mean(kpi__claim *claim, uint64_t classes);
 kpi_status kpi__claim_quantile(kpi__claim *claim, uint64_t classes,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* Each of the keys below `keys` is a class of its own, others are none. */
+void kpi__claim_keys(kpi__claim *claim, int keys);
+
 #endif

@@ -58,9 +58,7 @@ claim_times(kpi__claim *claim, int kind, kpi_error *error)
 	d->keyer.parameter[FIRST] = first;
 	d->keyer.parameter[AS_OF] = claim->asked.as_of;
 	claim->reads_as_of = 1;
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	kpi__claim_keys(claim, KEYS);
 	return kind == KPI__QUANTILE
 	    ? kpi__claim_quantile(claim, 1 << RESOLVED, error)
 	    : KPI_OK;

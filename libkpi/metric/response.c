@@ -109,8 +109,6 @@ kpi__declare_survey_response_rate(kpi__claim *claim, kpi_error *error)
 		d->keyer.parameter[AS_OF] = claim->asked.as_of;
 		claim->reads_as_of = 1;
 	}
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	kpi__claim_keys(claim, KEYS);
 	return KPI_OK;
 }

@@ -103,9 +103,7 @@ claim_times(kpi__claim *claim, int kind, kpi_error *error)
 	d->keyer.make = time_keys;
 	d->keyer.parameter[AS_OF] = claim->asked.as_of;
 	claim->reads_as_of = 1;
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	kpi__claim_keys(claim, KEYS);
 	return kind == KPI__QUANTILE
 	    ? kpi__claim_quantile(claim, 1 << REPLIED, error)
 	    : KPI_OK;
@@ -171,8 +169,6 @@ kpi__declare_first_response_within(kpi__claim *claim, kpi_error *error)
 	d->keyer.parameter[THRESHOLD] =
 	    kpi__parameter_of(claim, KPI__FIRST_RESPONSE_THRESHOLD);
 	claim->reads_as_of = 1;
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	kpi__claim_keys(claim, KEYS);
 	return KPI_OK;
 }

@@ -94,8 +94,6 @@ kpi__declare_self_service_rate(kpi__claim *claim, kpi_error *error)
 	    kpi__parameter_of(claim, KPI__SELF_SERVICE_NUMERATOR);
 	d->keyer.parameter[LEAST] =
 	    kpi__parameter_of(claim, KPI__SELF_SERVICE_MIN);
-	for (int key = 0; key < KPI__KEYS; key++)
-		d->class_of[key] =
-		    (uint8_t)(key < KEYS ? key : KPI__CLASS_OUTSIDE);
+	kpi__claim_keys(claim, KEYS);
 	return status;
 }
