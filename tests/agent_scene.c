@@ -45,25 +45,28 @@ write_question(scene *s)
 		"after_call" };
 	static const char *const directions[] = { "unknown", "inbound",
 		"outbound", "internal" };
-	char list[4][80], instant[INSTANT_TEXT];
+	char list[4][80], instant[INSTANT_TEXT], known[300];
 	int used;
 
 	(void)words(list[0], 80, s->parts, parts);
 	(void)words(list[1], 80, s->directions, directions);
 	(void)words(list[2], 80, s->numerator, states);
 	(void)words(list[3], 80, s->denominator, states);
-	used = snprintf(s->text, sizeof(s->text),
-	    "occupancy contact_parts=%s directions=%s occupancy_numerator=%s "
-	    "occupancy_denominator=%s overlap=%s",
-	    list[0], list[1], list[2], list[3], s->summed ? "sum" : "union");
 	instant_text(instant, s->as_of);
-	used += snprintf(s->text + used, sizeof(s->text) - (size_t)used,
-	    " as_of=%s", instant);
-	if (s->known_from == KPI_UNKNOWN)
-		return;
-	instant_text(instant, s->known_from);
-	(void)snprintf(s->text + used, sizeof(s->text) - (size_t)used,
-	    " known_from=%s", instant);
+	used = snprintf(known, sizeof(known),
+	    "contact_parts=%s directions=%s as_of=%s", list[0], list[1],
+	    instant);
+	if (s->known_from != KPI_UNKNOWN) {
+		instant_text(instant, s->known_from);
+		(void)snprintf(known + used, sizeof(known) - (size_t)used,
+		    " known_from=%s", instant);
+	}
+	(void)snprintf(s->text, sizeof(s->text),
+	    "occupancy %s occupancy_numerator=%s occupancy_denominator=%s "
+	    "overlap=%s",
+	    known, list[2], list[3], s->summed ? "sum" : "union");
+	(void)snprintf(
+	    s->idle, sizeof(s->idle), "average_idle_time %s", known);
 }
 
 static int64_t
@@ -143,18 +146,45 @@ make_scene(scene *s, uint64_t seed)
 	write_question(s);
 }
 
-/* The stretches of one agent's legs, cut by nothing yet. */
-static size_t
-find_contact(const scene *s, size_t agent, stretch *out)
+static int
+is_leg_of(const scene *s, const kpi_interaction *whole, const kpi_visit *visit,
+    size_t agent)
 {
-	const char *name = agents[agent];
+	const unsigned direction = whole->direction == KPI_UNKNOWN
+	    ? 0
+	    : (unsigned)whole->direction;
+
+	return visit->outcome == KPI_OUTCOME_ANSWERED &&
+	    same_text(visit->agent, agents[agent]) &&
+	    (s->directions >> direction & 1);
+}
+
+/* Where the legs of one agent were answered. */
+static size_t
+find_answers(const scene *s, size_t agent, int64_t *out)
+{
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->count; i++) {
 		const kpi_interaction *whole = &s->made.all[i];
-		const unsigned direction = whole->direction == KPI_UNKNOWN
-		    ? 0
-		    : (unsigned)whole->direction;
+		row_times at[RANDOM_ROWS_MOST];
+
+		row_times_find(at, whole);
+		for (uint64_t k = 0; k < whole->visit_count; k++)
+			if (is_leg_of(s, whole, &whole->visits[k], agent))
+				out[n++] = at[k].spoke;
+	}
+	return n;
+}
+
+/* The stretches of one agent's legs, cut by nothing yet. */
+static size_t
+find_contact(const scene *s, size_t agent, stretch *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->count; i++) {
+		const kpi_interaction *whole = &s->made.all[i];
 		row_times at[RANDOM_ROWS_MOST];
 
 		row_times_find(at, whole);
@@ -168,10 +198,7 @@ find_contact(const scene *s, size_t agent, stretch *out)
 			    end + known_or_zero(v->after_call_ms);
 			int64_t held = known_or_zero(v->hold_ms);
 
-			if (v->outcome != KPI_OUTCOME_ANSWERED ||
-			    (v->agent == NULL) != (name == NULL) ||
-			    (name != NULL && strcmp(v->agent, name) != 0) ||
-			    !(s->directions >> direction & 1))
+			if (!is_leg_of(s, whole, v, agent))
 				continue;
 			/* Of a call that goes on, the hold lies before as_of. */
 			if (at[k].ended == KPI_UNKNOWN && held > 0 &&
@@ -282,6 +309,8 @@ add_agent(const scene *s, size_t agent, int64_t from, int64_t until,
 	int64_t borders[sizeof(contact) / sizeof(*contact) * 2 +
 	    ACTIVITIES * 2 + BUCKETS + 2];
 	const size_t contacts = find_contact(s, agent, contact);
+	int64_t answered[40 * RANDOM_ROWS_MOST];
+	const size_t answers = find_answers(s, agent, answered);
 	const size_t n =
 	    find_borders(s, contact, contacts, from, until, borders);
 	int has_activity = 0;
@@ -324,6 +353,19 @@ add_agent(const scene *s, size_t agent, int64_t from, int64_t until,
 			in[bucket] |= 1;
 		if (on_contact > 0 || state == 1)
 			in[bucket] |= 2;
+	}
+	for (size_t i = 0; i < answers; i++) {
+		times *t = answered[i] < from || answered[i] >= until
+		    ? NULL
+		    : &out[s->length == 0
+			      ? 0
+			      : (size_t)((answered[i] - first) / s->length)];
+
+		if (t == NULL)
+			continue;
+		*(agent == AGENTS - 1    ? &t->legs_unknown
+			: !has_activity ? &t->legs_no_activity
+					: &t->legs) += 1;
 	}
 	for (size_t i = 0; i < BUCKETS; i++) {
 		out[i].logged_in += in[i] & 1;

@@ -37,12 +37,14 @@ typedef struct scene {
 	unsigned directions;  /* bits of KPI_DIRECTION_; 0 unknown */
 	unsigned numerator, denominator; /* bits of states */
 	char text[400];
+	char idle[400]; /* average_idle_time by the same rule */
 } scene;
 
 /* What there is of a group. */
 typedef struct times {
 	int64_t state[STATES];
 	int64_t unknown, no_activity, logged_in, staffed;
+	int64_t legs, legs_no_activity, legs_unknown;
 } times;
 
 /* The scene of a seed; its `made` are to be freed. */

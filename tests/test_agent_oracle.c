@@ -137,6 +137,48 @@ check_counts(const scene *s, kpi_store *store, const kpi_query *query,
 		    3600000.0 * (double)f.numerator / (double)f.denominator);
 }
 
+/* Rows where there is nothing may be there, for the time of others. */
+static void
+check_idle(const scene *s, kpi_store *store, const kpi_query *query,
+    int64_t first, times all[AGENTS][BUCKETS])
+{
+	kpi_result *result = ask_rows(store, query, s->idle);
+	int64_t seen = 0, there = 0;
+
+	for (uint64_t row = 0; row < kpi_result_rows(result); row++) {
+		const kpi_figure f = figure_at(result, row);
+		const size_t bucket = s->length == 0
+		    ? 0
+		    : (size_t)((kpi_result_begin(result, row) - first) /
+			  s->length);
+		const times *t;
+		size_t agent = 0;
+
+		while (s->by_agent &&
+		    !same_text(kpi_result_group(result, row, 0), agents[agent]))
+			agent++;
+		t = &all[agent][bucket];
+		ck_assert_msg(f.numerator == t->state[1] &&
+			f.denominator == t->legs &&
+			f.no_activity == t->legs_no_activity &&
+			f.unknown == t->legs_unknown,
+		    "%s: %lld / %lld, expected %lld / %lld", s->idle,
+		    (long long)f.numerator, (long long)f.denominator,
+		    (long long)t->state[1], (long long)t->legs);
+		if (t->legs > 0)
+			ck_assert_double_eq(f.value,
+			    (double)f.numerator / (double)f.denominator);
+		seen += f.numerator + f.denominator + f.no_activity + f.unknown;
+	}
+	for (size_t a = 0; a < AGENTS; a++)
+		for (size_t i = 0; i < BUCKETS; i++)
+			there += all[a][i].state[1] + all[a][i].legs +
+			    all[a][i].legs_no_activity +
+			    all[a][i].legs_unknown;
+	ck_assert_int_eq(seen, there);
+	kpi_result_free(result);
+}
+
 static void
 check_case(uint64_t seed)
 {
@@ -191,6 +233,7 @@ check_case(uint64_t seed)
 		    (unsigned long long)row);
 	}
 	kpi_result_free(result);
+	check_idle(&s, store, query, first, all);
 	kpi_query_free(query);
 	kpi_store_close(store);
 	random_interactions_free(&s.made);

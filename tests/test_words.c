@@ -166,6 +166,7 @@ static const struct {
 	    NULL },
 	{ "occupancy", "time in the state contact or ready.", "bucket of" },
 	{ "utilisation", "time in any state but offline.", NULL },
+	{ "average_idle_time", "ready, divided by the number of legs", "once" },
 	{ "transfer_rate transfer_count=event", "number of transfers of units",
 	    "Wilson" },
 	{ "contacts_per_agent contacts_per_agent_denominator=staffed_hours",

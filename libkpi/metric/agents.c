@@ -8,8 +8,6 @@
 #include "base/word.h"
 #include "metric/term.h"
 
-#define CELL(cell) (UINT32_C(1) << KPI__##cell)
-
 /* The cells of all states, and of who is known and was on contact. */
 #define STATES ((UINT32_C(1) << KPI__TIME_NO_ACTIVITY) - 1)
 
@@ -48,19 +46,22 @@ check_query(const kpi__claim *claim, kpi_error *error)
 	return KPI_OK;
 }
 
-static void
-add_cells(kpi__claim *claim, int sum, uint32_t cells)
+void
+kpi__claim_time_cells(kpi__claim *claim, int sum, uint32_t cells)
 {
 	kpi__declare(claim->declared, sum, 0, 0);
 	claim->time_cells[sum] = cells;
 }
 
-static void
-claim_time(kpi__claim *claim)
+kpi_status
+kpi__claim_time(kpi__claim *claim, kpi_error *error)
 {
 	const int64_t directions = kpi__parameter_of(claim, KPI__DIRECTIONS);
 	const int64_t known_from = kpi__parameter_of(claim, KPI__KNOWN_FROM);
+	const kpi_status status = check_query(claim, error);
 
+	if (status != KPI_OK)
+		return status;
 	claim->of_time = 1;
 	claim->reads_as_of = 1;
 	claim->reads_known_from = known_from != KPI__AUTOMATIC;
@@ -72,6 +73,7 @@ claim_time(kpi__claim *claim)
 	    : directions;
 	claim->time.parts = kpi__parameter_of(claim, KPI__CONTACT_PARTS);
 	claim->time.overlap = kpi__parameter_of(claim, KPI__OVERLAP);
+	return KPI_OK;
 }
 
 static kpi_status
@@ -82,21 +84,19 @@ claim_share(kpi__claim *claim, int numerator_parameter,
 	    (uint32_t)kpi__parameter_of(claim, numerator_parameter);
 	const uint32_t denominator =
 	    (uint32_t)kpi__parameter_of(claim, denominator_parameter);
-	const kpi_status status = check_query(claim, error);
 
-	if (status != KPI_OK)
-		return status;
 	claim->shape.parts = 1;
 	kpi__claim_figure(claim, KPI__TIME,
 	    numerator & ~denominator ? KPI_UNIT_RATIO : KPI_UNIT_SHARE,
 	    KPI__MERGE_AGENT);
-	claim_time(claim);
-	add_cells(claim, KPI__SUM_NUMERATOR, numerator);
-	add_cells(claim, KPI__SUM_DENOMINATOR, denominator);
-	add_cells(claim, KPI__SUM_NOT_COUNTED, STATES & ~denominator);
-	add_cells(claim, KPI__SUM_NO_ACTIVITY, CELL(TIME_NO_ACTIVITY));
-	add_cells(claim, KPI__SUM_UNKNOWN, CELL(TIME_UNKNOWN));
-	return KPI_OK;
+	kpi__claim_time_cells(claim, KPI__SUM_NUMERATOR, numerator);
+	kpi__claim_time_cells(claim, KPI__SUM_DENOMINATOR, denominator);
+	kpi__claim_time_cells(
+	    claim, KPI__SUM_NOT_COUNTED, STATES & ~denominator);
+	kpi__claim_time_cells(
+	    claim, KPI__SUM_NO_ACTIVITY, KPI__TIME_BIT(TIME_NO_ACTIVITY));
+	kpi__claim_time_cells(claim, KPI__SUM_UNKNOWN, KPI__TIME_BIT(TIME_UNKNOWN));
+	return kpi__claim_time(claim, error);
 }
 
 kpi_status
@@ -172,9 +172,9 @@ kpi_status
 kpi__declare_contacts_per_agent(kpi__claim *claim, kpi_error *error)
 {
 	static const uint32_t of_time[] = {
-		[KPI__PER_LOGGED_IN] = CELL(AGENTS_LOGGED_IN),
-		[KPI__PER_STAFFED] = CELL(AGENTS_STAFFED),
-		[KPI__PER_STAFFED_HOURS] = CELL(TIME_CONTACT) |
+		[KPI__PER_LOGGED_IN] = KPI__TIME_BIT(AGENTS_LOGGED_IN),
+		[KPI__PER_STAFFED] = KPI__TIME_BIT(AGENTS_STAFFED),
+		[KPI__PER_STAFFED_HOURS] = KPI__TIME_BIT(TIME_CONTACT) |
 		    UINT32_C(1) << KPI_ACTIVITY_READY,
 	};
 	const int64_t per =
@@ -189,13 +189,12 @@ kpi__declare_contacts_per_agent(kpi__claim *claim, kpi_error *error)
 		count_who_handled(claim);
 		return KPI_OK;
 	}
-	status = check_query(claim, error);
+	status = kpi__claim_time(claim, error);
 	if (status != KPI_OK)
 		return status;
-	claim_time(claim);
 	/* Who was there was there for contacts of any direction. */
 	claim->time.directions = KPI__EVERY_DIRECTION;
-	add_cells(claim, KPI__SUM_DENOMINATOR, of_time[per]);
+	kpi__claim_time_cells(claim, KPI__SUM_DENOMINATOR, of_time[per]);
 	return KPI_OK;
 }
 
@@ -262,6 +261,17 @@ was_before(const kpi__claim *claims, uint32_t at)
 	return 0;
 }
 
+static int
+counts_legs(const kpi__claim *claims, uint32_t count, const kpi__time_rule *rule)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (is_of(&claims[i], rule) &&
+		    (claims[i].time_cells[KPI__SUM_DENOMINATOR] &
+			KPI__TIME_BIT(LEGS_HANDLED)))
+			return 1;
+	return 0;
+}
+
 kpi_status
 kpi__agents_add(kpi__sink *sink, const kpi__claim *claims, uint32_t count)
 {
@@ -273,7 +283,8 @@ kpi__agents_add(kpi__sink *sink, const kpi__claim *claims, uint32_t count)
 		if (!claims[i].of_time || was_before(claims, i))
 			continue;
 		status = kpi__agent_time_run(&time, sink->snapshot,
-		    sink->query, rule, sink->error);
+		    sink->query, rule, counts_legs(claims, count, rule),
+		    sink->error);
 		if (status != KPI_OK)
 			return status;
 		status = add_rows(sink, time, claims, count, rule);

@@ -120,6 +120,8 @@ kpi_status kpi__declare_survey_response_rate(
     kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_occupancy(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_utilisation(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_average_idle_time(
+    kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_agent(
     kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_backlog(kpi__claim *claim, kpi_error *error);

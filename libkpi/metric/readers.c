@@ -42,8 +42,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
 	    "contacts_per_agent, backlog, reopen_rate, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, first_response_time_p50, "
+	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, first_response_time_p50, "
 	    "first_response_time_p75, first_response_time_p90, "
 	    "first_response_time_p95, first_response_time_p99, "
 	    "first_response_time_quantile, resolution_time_p50, "
@@ -62,8 +62,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -96,7 +96,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
-	    "resolution_time, first_response_within, resolved_within",
+	    "resolution_time, first_response_within, resolved_within, "
+	    "average_idle_time",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -107,8 +108,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -131,7 +132,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
 	    "contacts_per_agent",
 	[KPI__CONTACT_PARTS] =
-	    "occupancy, utilisation",
+	    "occupancy, utilisation, average_idle_time",
 	[KPI__CREDIT] =
 	    "contacts, customers, service_level, abandonment_rate, "
 	    "answer_rate, average_speed_of_answer, average_handle_time, "
@@ -182,8 +183,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
 	    "escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -221,7 +222,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "handle_time_quantile",
 	[KPI__KNOWN_FROM] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
-	    "repeat_customer_rate, occupancy, utilisation",
+	    "repeat_customer_rate, occupancy, utilisation, average_idle_time",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
 	    "longest_wait",
 	[KPI__MIX_UNKNOWN] =
@@ -370,7 +371,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
-	    "resolution_time, first_response_within, resolved_within",
+	    "resolution_time, first_response_within, resolved_within, "
+	    "average_idle_time",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -380,7 +382,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
-	    "resolution_time, first_response_within, resolved_within",
+	    "resolution_time, first_response_within, resolved_within, "
+	    "average_idle_time",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -417,7 +420,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, occupancy, "
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
-	    "resolution_time, first_response_within, resolved_within",
+	    "resolution_time, first_response_within, resolved_within, "
+	    "average_idle_time",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

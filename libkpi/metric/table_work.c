@@ -126,6 +126,19 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__RESOLUTION_WITHIN, KPI__TARGET_CEILING,
 		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
+	{
+		.number = KPI_METRIC_AVERAGE_IDLE_TIME,
+		.name = "average_idle_time",
+		.declare = kpi__declare_average_idle_time, .better = -1,
+		.figure = "ratio", .unit = "ms", .merge = "agent",
+		.sentence = "How long agents were ready for each contact, on "
+		    "average.",
+		.formula = "ready time without contact / legs handled",
+		.reads = READS(KPI__AS_OF, KPI__BOUNDS_BY,
+		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CONTACT_PARTS,
+		    KPI__DIRECTIONS, KPI__KNOWN_FROM, KPI__TARGET_CEILING,
+		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
 };
 /* clang-format on */
 

@@ -189,10 +189,34 @@ say_states(kpi__sentences *s, int32_t parameter)
 }
 
 static void
+say_occupies(kpi__sentences *s)
+{
+	kpi__say(s, "A contact occupies its agent for ");
+	kpi__say_set(s, KPI__CONTACT_PARTS, "and");
+	if (kpi__reads(s, KPI__OVERLAP)) {
+		kpi__say(s, "; contacts at one time ");
+		kpi__say(s,
+		    kpi__tell(s, KPI__OVERLAP) == KPI__OVERLAP_UNION
+			? "count once"
+			: "count each");
+	}
+	kpi__say(s, ", and a moment on contact is in no other state");
+	kpi__stop(s);
+}
+
+static void
 say_agent_time(kpi__sentences *s)
 {
 	const int occupancy = kpi__reads(s, KPI__OCCUPANCY_NUMERATOR);
 
+	if (!kpi__reads(s, KPI__OVERLAP)) {
+		kpi__say(s,
+		    "The figure is the time of agents in the state ready, "
+		    "divided by the number of legs that they answered");
+		kpi__stop(s);
+		say_occupies(s);
+		return;
+	}
 	kpi__say(s, "The figure is the time of agents in ");
 	say_states(s,
 	    occupancy ? KPI__OCCUPANCY_NUMERATOR : KPI__UTILISATION_NUMERATOR);
@@ -201,14 +225,7 @@ say_agent_time(kpi__sentences *s)
 	    occupancy ? KPI__OCCUPANCY_DENOMINATOR
 		      : KPI__UTILISATION_DENOMINATOR);
 	kpi__stop(s);
-	kpi__say(s, "A contact occupies its agent for ");
-	kpi__say_set(s, KPI__CONTACT_PARTS, "and");
-	kpi__say(s, "; contacts at one time ");
-	kpi__say(s,
-	    kpi__tell(s, KPI__OVERLAP) == KPI__OVERLAP_UNION ? "count once"
-							     : "count each");
-	kpi__say(s, ", and a moment on contact is in no other state");
-	kpi__stop(s);
+	say_occupies(s);
 }
 
 static void
@@ -314,7 +331,7 @@ kpi__words_figure(kpi__sentences *s)
 		{ KPI__REOPEN_WINDOW, kpi__words_reopen },
 		{ KPI__SELF_SERVICE_WINDOW, kpi__words_self_service },
 		{ KPI__FIRST_RESPONSE_THRESHOLD, kpi__words_first_response },
-		{ KPI__OVERLAP, say_agent_time },
+		{ KPI__CONTACT_PARTS, say_agent_time },
 		{ KPI__CONTACTS_PER_AGENT_NUMERATOR, say_per_agent },
 		{ KPI__CSAT_SCALE, kpi__words_marks },
 		{ KPI__CES_SCORE, kpi__words_marks },

@@ -198,10 +198,14 @@ kpi__words_left_out(kpi__sentences *s)
 		break;
 	case KPI__WORDS_AGENT_TIME:
 		say_plain(s,
-		    "Left out are, as no_activity, agents of whom it "
-		    "is not known when they were logged in; as "
-		    "not_counted, time in any other state; as "
-		    "unknown, contacts whose duration is not known");
+		    kpi__reads(s, KPI__OVERLAP)
+			? "Left out are, as no_activity, agents of whom it "
+			  "is not known when they were logged in; as "
+			  "not_counted, time in any other state; as "
+			  "unknown, contact whose agent is not known"
+			: "Left out are, as no_activity, legs of agents of "
+			  "whom it is not known when they were logged in; as "
+			  "unknown, legs whose agent is not known");
 		break;
 	case KPI__WORDS_PER_AGENT:
 		if (kpi__value(s, KPI__CONTACTS_PER_AGENT_NUMERATOR) ==

@@ -96,34 +96,59 @@ stopped(walk *w)
 	return w->status != KPI_OK;
 }
 
+/* The slot of the agent and the bucket of an instant; 0: it could not be had. */
+static uint32_t
+slot_at(walk *w, int64_t instant, uint32_t *bucket)
+{
+	kpi__groups *g = &w->time->groups;
+	const uint64_t key = g->query->by_count == 0 ? 0 : w->agent;
+	uint32_t slot = 0;
+
+	if (stopped(w))
+		return 0;
+	*bucket = kpi__groups_bucket(g, instant);
+	if (g->status == KPI_OK)
+		slot = kpi__groups_slot(g, key, *bucket);
+	if (g->status != KPI_OK)
+		w->status = kpi__fail_as(w->error, &g->error);
+	else if (make_slots(w->time) != KPI_OK)
+		w->status = kpi__fail(
+		    w->error, KPI_ENOMEM, "no memory for groups");
+	return w->status == KPI_OK ? slot : 0;
+}
+
 /* Splits time over the buckets that it lies in. */
 static void
 add_time(walk *w, int64_t begin, int64_t until, uint32_t cell)
 {
-	kpi__groups *g = &w->time->groups;
-	const uint64_t key = g->query->by_count == 0 ? 0 : w->agent;
-
-	while (begin < until && w->status == KPI_OK && !stopped(w)) {
-		const uint32_t bucket = kpi__groups_bucket(g, begin);
-		const uint32_t slot = g->status == KPI_OK
-		    ? kpi__groups_slot(g, key, bucket)
-		    : 0;
+	while (begin < until && w->status == KPI_OK) {
+		uint32_t bucket;
+		const uint32_t slot = slot_at(w, begin, &bucket);
 		int64_t end;
 
-		if (g->status != KPI_OK) {
-			w->status = kpi__fail_as(w->error, &g->error);
+		if (slot == 0)
 			return;
-		}
-		if (make_slots(w->time) != KPI_OK) {
-			w->status = kpi__fail(
-			    w->error, KPI_ENOMEM, "no memory for groups");
-			return;
-		}
-		end = g->buckets[bucket].until < until
-		    ? g->buckets[bucket].until
-		    : until;
+		end = w->time->groups.buckets[bucket].until;
+		if (end > until)
+			end = until;
 		add_to_slot(w, slot, cell, end - begin);
 		begin = end;
+	}
+}
+
+static void
+add_legs(walk *w, uint32_t cell)
+{
+	const size_t count =
+	    w->legs.answered == NULL ? 0 : w->legs.answers[w->agent];
+
+	for (size_t i = 0; i < count && w->status == KPI_OK; i++) {
+		uint32_t bucket;
+		const uint32_t slot = slot_at(w,
+		    w->legs.answered[w->legs.first[w->agent] + i], &bucket);
+
+		if (slot != 0)
+			add_to_slot(w, slot, cell, 1);
 	}
 }
 
@@ -202,6 +227,10 @@ walk_agent(walk *w, uint32_t agent, int summed)
 		count = unite(s, count);
 	for (size_t i = 0; i < count && w->status == KPI_OK; i++)
 		add_time(w, s[i].begin, s[i].until, cell);
+	add_legs(w,
+	    cell == KPI__TIME_CONTACT		 ? KPI__LEGS_HANDLED
+		: cell == KPI__TIME_NO_ACTIVITY ? KPI__LEGS_NO_ACTIVITY
+						: KPI__LEGS_UNKNOWN);
 	if (cell != KPI__TIME_CONTACT || w->status != KPI_OK)
 		return;
 	w->contact = s;
@@ -244,7 +273,8 @@ init_groups(kpi__agent_time *t, const kpi__snapshot *snapshot,
 }
 
 static kpi_status
-run(walk *w, const kpi__snapshot *snapshot, const kpi__time_rule *rule)
+run(walk *w, const kpi__snapshot *snapshot, const kpi__time_rule *rule,
+    int legs)
 {
 	kpi__agent_time *t = w->time;
 	kpi_status status;
@@ -255,7 +285,7 @@ run(walk *w, const kpi__snapshot *snapshot, const kpi__time_rule *rule)
 		status = init_groups(t, snapshot, t->query, w->error);
 	if (status == KPI_OK)
 		status = kpi__legs_deal(&w->legs, snapshot, t->query, rule,
-		    t->people.count, w->from, w->until, w->error);
+		    t->people.count, w->from, w->until, legs, w->error);
 	if (status == KPI_OK)
 		status = kpi__states_deal(&w->states, &t->people, snapshot,
 		    rule->as_of, w->error);
@@ -266,7 +296,8 @@ run(walk *w, const kpi__snapshot *snapshot, const kpi__time_rule *rule)
 
 kpi_status
 kpi__agent_time_run(kpi__agent_time **out, const kpi__snapshot *snapshot,
-    const kpi_query *query, const kpi__time_rule *rule, kpi_error *error)
+    const kpi_query *query, const kpi__time_rule *rule, int legs,
+    kpi_error *error)
 {
 	const kpi_allocator *a = kpi__snapshot_allocator(snapshot);
 	kpi__agent_time *t = kpi__new_zeroed(a, 1, sizeof(*t));
@@ -288,7 +319,7 @@ kpi__agent_time_run(kpi__agent_time **out, const kpi__snapshot *snapshot,
 	w.until = query->until != KPI_UNKNOWN && query->until < rule->as_of
 	    ? query->until
 	    : rule->as_of;
-	status = run(&w, snapshot, rule);
+	status = run(&w, snapshot, rule, legs);
 	kpi__legs_free(&w.legs);
 	kpi__states_free(&w.states);
 	kpi__release(a, w.scratch, w.widest, sizeof(*w.scratch));

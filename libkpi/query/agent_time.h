@@ -15,7 +15,8 @@
 #include "query/terms.h"
 #include "store/snapshot.h"
 
-/* What is gathered of a group and bucket: ms, then how many agents. */
+/* What is gathered of a group and bucket: ms, then how many agents, then how
+ * many legs, each where it was answered. */
 enum kpi__time_cell {
 	KPI__TIME_CONTACT,
 	/* Activities have their own numbers, KPI_ACTIVITY_READY to _OFFLINE. */
@@ -23,8 +24,13 @@ enum kpi__time_cell {
 	KPI__TIME_UNKNOWN,         /* contact of nobody knows whom */
 	KPI__AGENTS_LOGGED_IN,     /* who have time in any state but offline */
 	KPI__AGENTS_STAFFED,       /* who have contact or ready time */
+	KPI__LEGS_HANDLED,         /* by agents with an activity */
+	KPI__LEGS_NO_ACTIVITY,
+	KPI__LEGS_UNKNOWN,
 	KPI__TIME_CELLS
 };
+
+#define KPI__TIME_BIT(cell) (UINT32_C(1) << KPI__##cell)
 
 /* Equal rules, byte by byte, are one. */
 typedef struct kpi__time_rule {
@@ -39,12 +45,13 @@ typedef struct kpi__agent_time kpi__agent_time;
 
 /*
  * Goes through the legs and activities of the snapshot, agent by agent, in
- * O(n log n). The query may group and filter by agent alone. KPI_ELIMIT,
- * KPI_ESTOPPED, KPI_ECORRUPT, KPI_EIO, KPI_ENOMEM. On failure *out is NULL.
+ * O(n log n). The query may group and filter by agent alone. Legs are counted
+ * if `legs` says so. KPI_ELIMIT, KPI_ESTOPPED, KPI_ECORRUPT, KPI_EIO,
+ * KPI_ENOMEM. On failure *out is NULL.
  */
 kpi_status kpi__agent_time_run(kpi__agent_time **out,
     const kpi__snapshot *snapshot, const kpi_query *query,
-    const kpi__time_rule *rule, kpi_error *error) KPI_MUST_CHECK;
+    const kpi__time_rule *rule, int legs, kpi_error *error) KPI_MUST_CHECK;
 void kpi__agent_time_free(kpi__agent_time *time); /* accepts NULL */
 
 /* Groups with some time; slots are 1 to this. */

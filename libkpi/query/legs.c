@@ -141,6 +141,10 @@ deal(const dealing *d, kpi__batch *b)
 
 		if (!t.is[r])
 			continue;
+		if (legs->answered != NULL && answered[r] >= d->from &&
+		    answered[r] < d->until)
+			legs->answered[legs->first[agent] +
+			    legs->answers[agent]++] = answered[r];
 		if (ended == KPI_UNKNOWN)
 			ended = talk[r] == KPI_UNKNOWN
 			    ? greater(d->rule->as_of, answered[r])
@@ -166,7 +170,7 @@ each_batch(const dealing *d, const kpi__snapshot *snapshot,
 }
 
 static int
-make_room(kpi__legs *legs)
+make_room(kpi__legs *legs, int answered)
 {
 	for (size_t i = 0; i < legs->agents; i++) {
 		legs->first[i] = legs->room;
@@ -177,13 +181,16 @@ make_room(kpi__legs *legs)
 		return 1;
 	legs->stretch = kpi__new_array(
 	    legs->allocator, legs->room, sizeof(*legs->stretch));
-	return legs->stretch != NULL;
+	if (answered)
+		legs->answered = kpi__new_array(
+		    legs->allocator, legs->room, sizeof(*legs->answered));
+	return legs->stretch != NULL && (legs->answered != NULL || !answered);
 }
 
 kpi_status
 kpi__legs_deal(kpi__legs *legs, const kpi__snapshot *snapshot,
     const kpi_query *query, const kpi__time_rule *rule, uint32_t agents,
-    int64_t from, int64_t until, kpi_error *error)
+    int64_t from, int64_t until, int answered, kpi_error *error)
 {
 	const dealing d = { legs, rule, from, until,
 		most_stretches(rule->parts) };
@@ -195,11 +202,12 @@ kpi__legs_deal(kpi__legs *legs, const kpi__snapshot *snapshot,
 	legs->agents = agents;
 	legs->first = kpi__new_zeroed(a, agents, sizeof(*legs->first));
 	legs->count = kpi__new_zeroed(a, agents, sizeof(*legs->count));
-	if (legs->first == NULL || legs->count == NULL)
+	legs->answers = kpi__new_zeroed(a, agents, sizeof(*legs->answers));
+	if (legs->first == NULL || legs->count == NULL || legs->answers == NULL)
 		return kpi__fail(
 		    error, KPI_ENOMEM, "no memory for agents' time");
 	status = each_batch(&d, snapshot, query, count, error);
-	if (status == KPI_OK && !make_room(legs))
+	if (status == KPI_OK && !make_room(legs, answered))
 		status = kpi__fail(
 		    error, KPI_ENOMEM, "no memory for agents' time");
 	if (status == KPI_OK && legs->room > 0)
@@ -217,5 +225,7 @@ kpi__legs_free(kpi__legs *legs)
 	kpi__release(a, legs->first, legs->agents, sizeof(*legs->first));
 	kpi__release(a, legs->count, legs->agents, sizeof(*legs->count));
 	kpi__release(a, legs->stretch, legs->room, sizeof(*legs->stretch));
+	kpi__release(a, legs->answered, legs->room, sizeof(*legs->answered));
+	kpi__release(a, legs->answers, legs->agents, sizeof(*legs->answers));
 	memset(legs, 0, sizeof(*legs));
 }

@@ -137,7 +137,7 @@ put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 	    (f->numerator == 0 && f->denominator == 0))
 		return;
 	if (s->kind != KPI__MEAN && s->kind != KPI__GREATEST &&
-	    s->kind != KPI__QUANTILE) {
+	    s->kind != KPI__QUANTILE && s->unit != KPI_UNIT_MS) {
 		put_sum(g, s, f->numerator);
 		put(&g->cell, s->kind == KPI__PER_HOUR ? " in " : " of ");
 	}

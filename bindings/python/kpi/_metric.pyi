@@ -29,11 +29,11 @@ Metric = Literal[
     "utilisation", "contacts_per_agent", "backlog", "reopen_rate",
     "escalation_rate", "quality_score", "self_service_rate",
     "first_response_time", "resolution_time", "first_response_within",
-    "resolved_within", "wait_p50", "wait_p75", "wait_p90", "wait_p95",
-    "wait_p99", "wait_quantile", "speed_of_answer_p50", "speed_of_answer_p75",
-    "speed_of_answer_p90", "speed_of_answer_p95", "speed_of_answer_p99",
-    "speed_of_answer_quantile", "handle_time_p50", "handle_time_p75",
-    "handle_time_p90", "handle_time_p95", "handle_time_p99",
+    "resolved_within", "average_idle_time", "wait_p50", "wait_p75", "wait_p90",
+    "wait_p95", "wait_p99", "wait_quantile", "speed_of_answer_p50",
+    "speed_of_answer_p75", "speed_of_answer_p90", "speed_of_answer_p95",
+    "speed_of_answer_p99", "speed_of_answer_quantile", "handle_time_p50",
+    "handle_time_p75", "handle_time_p90", "handle_time_p95", "handle_time_p99",
     "handle_time_quantile", "talk_time_p50", "talk_time_p75", "talk_time_p90",
     "talk_time_p95", "talk_time_p99", "talk_time_quantile", "hold_time_p50",
     "hold_time_p75", "hold_time_p90", "hold_time_p95", "hold_time_p99",
@@ -315,6 +315,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def resolved_within(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def average_idle_time(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(
