@@ -36,7 +36,7 @@ typedef struct scene {
 	unsigned parts;       /* bits: ring, talk, hold, after-call */
 	unsigned directions;  /* bits of KPI_DIRECTION_; 0 unknown */
 	unsigned numerator, denominator; /* bits of states */
-	char text[400];
+	char text[600];
 	char idle[400]; /* average_idle_time by the same rule */
 } scene;
 

@@ -107,6 +107,7 @@ first_contacts(const question *q, sql_bound *b)
 {
 	const char *window = question_value(q, "repeat_window");
 	const char *unit = question_value(q, "fcr_unit");
+	const char *method = question_value(q, "fcr_method");
 
 	if (window != NULL)
 		(void)sql_number(window, &b->window);
@@ -115,14 +116,24 @@ first_contacts(const question *q, sql_bound *b)
 	if (strcmp(unit, "case") == 0)
 		b->window = INT64_C(1) << 60;
 	b->any_outcome =
-	    strcmp(question_value(q, "fcr_method"), "silence") != 0 &&
-	    strcmp(question_value(q, "fcr_denominator"), "answered") != 0;
+	    strcmp(method, "survey") == 0 ||
+	    (strcmp(method, "silence") != 0 &&
+		strcmp(question_value(q, "fcr_denominator"), "answered") !=
+		    0);
 }
 
 int
 sql_is_one_of(const char *name, const char *names)
 {
 	return strstr(names, name) != NULL;
+}
+
+static int
+is_by_survey(const question *q)
+{
+	const char *method = question_value(q, "fcr_method");
+
+	return method != NULL && strcmp(method, "survey") == 0;
 }
 
 static const char *
@@ -173,7 +184,8 @@ sql_bound_of(
 		b.directions =
 		    sql_is_one_of(q->name,
 			"average_handle_time csat_mean dsat nps ces "
-			"survey_response_rate quality_score " HANDLE_PARTS)
+			"survey_response_rate quality_score " HANDLE_PARTS) ||
+			is_by_survey(q)
 		    ? "inbound,outbound,internal,unknown"
 		    : "inbound,unknown";
 	if (sql_is_one_of(q->name, HANDLE_PARTS))

@@ -9,6 +9,7 @@
 #define FCR       "first_contact_resolution"
 #define MARK      FCR " fcr_method=mark fcr_unit=contact"
 #define DERIVED   FCR " fcr_method=derived fcr_unit=contact"
+#define SURVEY    FCR " fcr_method=survey fcr_unit=contact"
 #define KNOWN     " known_from=2025-01-01T00:00:00Z as_of=2027-01-01T00:00:00Z"
 
 static kpi_store *store;
@@ -84,6 +85,33 @@ START_TEST(a_mark_is_the_agents_word_and_none_is_unknown)
 	check(MARK, 1, 2, 1, 2);
 	check(MARK " fcr_denominator=received", 2, 3, 2, 0);
 	check(MARK " fcr_denominator=resolved", 1, 2, 2, 1);
+}
+END_TEST
+
+/* What the customer says counts, and not what became of the contact. */
+START_TEST(a_survey_tells_where_both_questions_are_answered)
+{
+	kpi_visit v;
+	kpi_interaction i = good(&v);
+
+	v.outcome = KPI_OUTCOME_ABANDONED;
+	i.first_contact = 0;
+	i.survey_resolved = 1;
+	i.survey_contacts = 1;
+	add(store, &i);
+	i.survey_contacts = 2;
+	add(store, &i);
+	i.survey_contacts = 1;
+	i.survey_resolved = 0;
+	add(store, &i);
+	i.survey_contacts = KPI_UNKNOWN;
+	add(store, &i);
+	i.survey_resolved = KPI_UNKNOWN;
+	i.survey_contacts = 3;
+	add(store, &i);
+	check(SURVEY, 1, 3, 2, 0);
+	check(SURVEY " fcr_net=1", 1, 3, 2, 0);
+	check(SURVEY " fcr_denominator=resolved", 1, 3, 2, 0);
 }
 END_TEST
 
@@ -366,6 +394,7 @@ suite(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, a_mark_is_the_agents_word_and_none_is_unknown);
+	tcase_add_test(tc, a_survey_tells_where_both_questions_are_answered);
 	tcase_add_test(tc, net_leaves_out_what_could_not_be_resolved_at_once);
 	tcase_add_loop_test(tc,
 	    what_is_required_and_fails_is_not_resolved_at_first_contact, 0,

@@ -210,6 +210,34 @@ START_TEST(of_zendesk_good_is_a_share_of_good_and_bad)
 }
 END_TEST
 
+/* Of a survey; others answered one of the questions, or none. */
+START_TEST(first_contact_resolution_by_survey_has_the_bounds_of_wilson)
+{
+	kpi_figure f;
+
+	for (int i = 0; i < 430; i++) {
+		kpi_interaction whole = KPI_INTERACTION_INIT;
+
+		whole.started_at = MONDAY + i;
+		whole.direction = i % 2 == 0 ? KPI_DIRECTION_OUTBOUND
+					     : KPI_DIRECTION_INBOUND;
+		if (i < 410)
+			whole.survey_resolved = i < 340;
+		if (i < 280 || (i >= 410 && i < 420))
+			whole.survey_contacts = 1;
+		else if (i < 400)
+			whole.survey_contacts = 1 + i % 3 % 2 + (i < 340);
+		add(store, &whole);
+	}
+	f = ask_preset(store, "first_contact_resolution", "sqm", NULL);
+	ck_assert_int_eq(f.numerator, 280);
+	ck_assert_int_eq(f.denominator, 400);
+	ck_assert_int_eq(f.unknown, 30);
+	ck_assert_near(f.lower, 0.6534, 5e-5);
+	ck_assert_near(f.upper, 0.7428, 5e-5);
+}
+END_TEST
+
 START_TEST(a_longer_scale_must_say_its_top_box)
 {
 	kpi_error error = KPI_ERROR_INIT;
@@ -249,6 +277,8 @@ suite(void)
 	    tc, surveys_come_to_what_their_answers_say, 0, LENGTH(surveys));
 	tcase_add_loop_test(tc, top_boxes_follow_the_length_of_the_scale, 2, 9);
 	tcase_add_test(tc, of_zendesk_good_is_a_share_of_good_and_bad);
+	tcase_add_test(tc,
+	    first_contact_resolution_by_survey_has_the_bounds_of_wilson);
 	tcase_add_test(tc, a_longer_scale_must_say_its_top_box);
 	suite_add_tcase(s, tc);
 	return s;

@@ -163,6 +163,7 @@ static const struct {
 	    "first_contact_resolution fcr_denominator=received "
 	    "fcr_method=derived fcr_requires=resolved,one_agent,no_reopen "
 	    "fcr_unit=contact" },
+	{ "sqm", "first_contact_resolution fcr_method=survey fcr_unit=contact" },
 	{ "metricnet-gross",
 	    "first_contact_resolution fcr_denominator=received "
 	    "fcr_method=mark fcr_unit=contact" },

@@ -166,6 +166,8 @@ static const struct {
 	    NULL },
 	{ "occupancy", "time in the state contact or ready.", "bucket of" },
 	{ "utilisation", "time in any state but offline.", NULL },
+	{ "first_contact_resolution fcr_method=survey fcr_unit=contact",
+	    "answered that it was resolved, and in one contact", "sought" },
 	{ "average_idle_time", "ready, divided by the number of legs", "once" },
 	{ "transfer_rate transfer_count=event", "number of transfers of units",
 	    "Wilson" },

@@ -17,6 +17,9 @@ kpi__judgement_rule_of(const kpi__claim *claim, kpi__judgement_rule *rule)
 	rule->method = (int32_t)kpi__parameter_of(claim, KPI__FCR_METHOD);
 	rule->denominator =
 	    (int32_t)kpi__parameter_of(claim, KPI__FCR_DENOMINATOR);
+	/* Who answered a survey is asked, whatever became of the contact. */
+	if (rule->method == KPI__FCR_SURVEY)
+		rule->denominator = KPI__FCR_RECEIVED;
 	rule->net = (int32_t)kpi__parameter_of(claim, KPI__FCR_NET);
 }
 
@@ -168,6 +171,22 @@ require_count(kpi__batch *b, int32_t field, int64_t least, int64_t most,
 		    count[i] >= least && count[i] <= most);
 }
 
+/* Who answers one of the two questions has not said it, either way. */
+static void
+require_survey(kpi__batch *b, uint8_t *judgement)
+{
+	const uint8_t *resolved = kpi__batch_bytes(
+	    b, KPI_FIELD_SURVEY_RESOLVED, KPI__WHOLE_SPACE);
+	const int64_t *contacts = kpi__batch_integers(
+	    b, KPI_FIELD_SURVEY_CONTACTS, KPI__WHOLE_SPACE);
+
+	for (uint32_t i = 0; i < b->wholes; i++)
+		require(&judgement[i],
+		    resolved[i] != KPI__BYTE_UNKNOWN &&
+			contacts[i] != KPI_UNKNOWN,
+		    resolved[i] == 1 && contacts[i] <= 1);
+}
+
 static void
 derive(const kpi__judgement_rule *rule, kpi__batch *b, uint8_t *judgement)
 {
@@ -213,6 +232,8 @@ kpi__judgements(
 		require_mark(b, judgement);
 	if (rule->method == KPI__FCR_DERIVED)
 		derive(rule, b, judgement);
+	if (rule->method == KPI__FCR_SURVEY)
+		require_survey(b, judgement);
 	if (rule->method != KPI__FCR_SILENCE)
 		admit_counted(rule, b, judgement);
 	if (rule->net) {

@@ -148,8 +148,8 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__FCR_METHOD] = CHOICE("fcr_method", fcr_method, KPI__FCR_SILENCE,
 	    "silence", NULL,
 	    "How resolution at first contact is recognised: by the "
-	    "customer's silence, by the agent's mark, or derived from what "
-	    "came of the contact."),
+	    "customer's silence, by the agent's mark, derived from what "
+	    "came of the contact, or by the customer's survey."),
 	[KPI__FCR_MIN_REPLIES] = NUMBER("fcr_min_replies", COUNT, 0, 1000000,
 	    0, "0", NULL, "0 to 1000000",
 	    "Of derived: the fewest replies of agents."),

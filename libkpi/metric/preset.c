@@ -206,6 +206,12 @@ static const kpi__preset presets[] = {
 	    DERIVED("received", "resolved,one_agent,no_reopen"),
 	    "Intercom, closed conversations on first contact rate",
 	    "Closed once, by one teammate, of all conversations." },
+	{ "sqm", FIRST ", csat",
+	    "fcr_method=survey fcr_unit=contact csat_top=5",
+	    "SQM Group, first call resolution and customer satisfaction by "
+	    "survey",
+	    "Resolved and in one contact by the customer's answers, of those "
+	    "who answered both; satisfied is the top mark alone." },
 	{ "metricnet-gross", FIRST, MARKED " fcr_net=0",
 	    "MetricNet, gross first contact resolution",
 	    "Marked as resolved at first contact, of all contacts." },

@@ -26,11 +26,11 @@ decided(const kpi__claim *claim)
  * and of reasons to leave one out the first. */
 static void
 claim_classes(kpi__claim *claim, int kind, int unit, int merge,
-    const uint8_t order[6])
+    int64_t directions, const uint8_t order[6])
 {
 	kpi__declared *d = claim->declared;
 
-	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
+	kpi__claim_stream(claim, KPI__INTERACTION, directions);
 	kpi__claim_figure(claim, kind, unit, merge);
 	memset(d->class_of, KPI__CLASS_OUTSIDE, sizeof(d->class_of));
 	for (uint8_t i = 0; i < 6; i++)
@@ -100,13 +100,16 @@ kpi_status
 kpi__declare_first_contact(kpi__claim *claim, kpi_error *error)
 {
 	const int64_t unit = kpi__parameter_of(claim, KPI__FCR_UNIT);
-	const int by_silence = kpi__parameter_of(claim, KPI__FCR_METHOD) ==
-	    KPI__FCR_SILENCE;
+	const int64_t method = kpi__parameter_of(claim, KPI__FCR_METHOD);
+	const int by_silence = method == KPI__FCR_SILENCE;
 	const int by_itself = unit == KPI__FCR_CONTACT && !by_silence;
 	kpi_status status;
 
 	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE,
-	    merge_of(unit, by_itself), failure_last);
+	    merge_of(unit, by_itself),
+	    method == KPI__FCR_SURVEY ? KPI__EVERY_DIRECTION
+				      : KPI__COUNTED_DIRECTIONS,
+	    failure_last);
 	if (unit == KPI__FCR_CUSTOMER)
 		claim_customers(claim);
 	kpi__claim_share(
@@ -126,7 +129,7 @@ static kpi_status
 claim_repeats(kpi__claim *claim, int by_customer, kpi_error *error)
 {
 	claim_classes(claim, KPI__SHARE, KPI_UNIT_SHARE, KPI__MERGE_CUSTOMER,
-	    repeat_last);
+	    KPI__COUNTED_DIRECTIONS, repeat_last);
 	if (by_customer)
 		claim_customers(claim);
 	kpi__claim_share(
@@ -150,7 +153,7 @@ kpi_status
 kpi__declare_contacts_per_issue(kpi__claim *claim, kpi_error *error)
 {
 	claim_classes(claim, KPI__RATIO, KPI_UNIT_RATIO, KPI__MERGE_CUSTOMER,
-	    repeat_last);
+	    KPI__COUNTED_DIRECTIONS, repeat_last);
 	kpi__claim_share(
 	    claim, decided(claim), class_bit(claim, KPI__SILENCE_NO));
 	/* A repeat is counted above, not below the line. */

@@ -234,8 +234,9 @@ static const kpi__term fcr_method[] = {
 	{ "silence", KPI__FCR_SILENCE },
 	{ "mark", KPI__FCR_MARK },
 	{ "derived", KPI__FCR_DERIVED },
+	{ "survey", KPI__FCR_SURVEY },
 };
-TERMS(fcr_method, "silence, mark, derived");
+TERMS(fcr_method, "silence, mark, derived, survey");
 
 static const kpi__term fcr_requires[] = {
 	{ "resolved", KPI__REQUIRE_RESOLVED },

@@ -116,7 +116,9 @@ say_directions(kpi__sentences *s)
 	const int all = family == KPI__WORDS_HANDLE ||
 	    family == KPI__WORDS_QUALITY ||
 	    family == KPI__WORDS_SURVEY || family == KPI__WORDS_RESPONSE ||
-	    family == KPI__WORDS_AGENT_TIME;
+	    family == KPI__WORDS_AGENT_TIME ||
+	    (kpi__reads(s, KPI__FCR_METHOD) &&
+		kpi__value(s, KPI__FCR_METHOD) == KPI__FCR_SURVEY);
 
 	if (!kpi__reads(s, KPI__DIRECTIONS))
 		return;

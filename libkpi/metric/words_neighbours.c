@@ -130,6 +130,12 @@ say_method(kpi__sentences *s)
 		    "so");
 		say_asked(s);
 		break;
+	case KPI__FCR_SURVEY:
+		kpi__sentence(s, KPI__FCR_METHOD,
+		    "Resolved at first contact is one whose customer answered "
+		    "that it was resolved, and in one contact; who did not "
+		    "answer both questions is not known");
+		break;
 	default:
 		say_derived(s);
 		say_asked(s);

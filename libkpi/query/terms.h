@@ -34,7 +34,12 @@ enum kpi__direction_bit {
 enum kpi__fcr_denominator {
 	KPI__FCR_ANSWERED, KPI__FCR_RESOLVED, KPI__FCR_RECEIVED
 };
-enum kpi__fcr_method { KPI__FCR_SILENCE, KPI__FCR_MARK, KPI__FCR_DERIVED };
+enum kpi__fcr_method {
+	KPI__FCR_SILENCE,
+	KPI__FCR_MARK,
+	KPI__FCR_DERIVED,
+	KPI__FCR_SURVEY
+};
 enum kpi__fcr_requires {
 	KPI__REQUIRE_RESOLVED = 1 << 0,
 	KPI__REQUIRE_ONE_AGENT = 1 << 1,

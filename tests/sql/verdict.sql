@@ -31,6 +31,9 @@ INSERT INTO verdict
     FROM interaction i LEFT JOIN agents a ON a.n = i.n),
   required (n, holds) AS (
     SELECT n, first_contact FROM said WHERE :fcr_method = 'mark'
+    UNION ALL SELECT n, iif(survey_resolved IS NULL OR survey_contacts IS NULL,
+      NULL, survey_resolved AND survey_contacts <= 1) FROM interaction
+      WHERE :fcr_method = 'survey'
     UNION ALL SELECT n, resolved FROM said WHERE :fcr_method = 'derived'
       AND instr(',' || :fcr_requires || ',', ',resolved,')
     UNION ALL SELECT n, one_agent FROM said WHERE :fcr_method = 'derived'
@@ -49,9 +52,11 @@ INSERT INTO verdict
   counted (n, holds) AS (
     SELECT w.n, instr(',' || :repeat_counted_outcomes || ',',
       ',' || w.outcome || ',') > 0 FROM whole w
-      WHERE :fcr_method <> 'silence' AND :fcr_denominator = 'answered'
+      WHERE :fcr_method IN ('mark', 'derived')
+        AND :fcr_denominator = 'answered'
     UNION ALL SELECT n, resolved FROM said
-      WHERE :fcr_method <> 'silence' AND :fcr_denominator = 'resolved'
+      WHERE :fcr_method IN ('mark', 'derived')
+        AND :fcr_denominator = 'resolved'
     UNION ALL SELECT n, resolvable FROM said WHERE :fcr_net = 1)
   SELECT s.n, CASE
     WHEN 0 IN (SELECT holds FROM counted c WHERE c.n = s.n)
