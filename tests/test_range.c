@@ -67,7 +67,7 @@ holds(const kpi__part *part, const kpi__stream *stream, int64_t instant)
 
 	return (instant >= by_anchor->least &&
 		   instant <= by_anchor->greatest) ||
-	    (stream->survey_answered && instant >= survey->least &&
+	    (stream->event && instant >= survey->least &&
 		instant <= survey->greatest);
 }
 
@@ -110,7 +110,7 @@ check_parts(void)
 					.anchor = n / 4,
 					.unit = n % 2 ? KPI__INTERACTION
 						      : KPI__VISIT,
-					.survey_answered = n / 2 % 2,
+					.event = n / 2 % 2,
 					.threshold = 20000,
 				};
 
@@ -190,7 +190,7 @@ START_TEST(a_query_of_some_hours_looks_at_their_parts_alone_by_any_anchor)
 	const int in_file = _i % 2;
 	const kpi__stream stream = {
 		.anchor = _i / 4,
-		.survey_answered = _i / 2 % 2,
+		.event = _i / 2 % 2,
 		.threshold = 20000,
 	};
 	kpi_query *query;

@@ -174,6 +174,22 @@ check_replies(const int64_t *value, kpi_error *error)
 	    "fcr_min_replies must not be above fcr_max_replies");
 }
 
+/* What arrived and what was settled in a time are different interactions. */
+static kpi_status
+check_flow(const int64_t *value, kpi_error *error)
+{
+	if (value[KPI__RESOLUTION_MODE] != KPI__FLOW)
+		return KPI_OK;
+	if (value[KPI__UNIT] == KPI__CASE)
+		return kpi__fail_at(error, KPI_EINVAL, "unit",
+		    "resolution_mode=flow counts interactions, not cases");
+	if (value[KPI__RESOLUTION_WITHIN] > 0)
+		return kpi__fail_at(error, KPI_EINVAL, "resolution_within",
+		    "resolution_mode=flow counts resolutions however long they "
+		    "took: expected resolution_within=0");
+	return KPI_OK;
+}
+
 kpi_status
 kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 {
@@ -194,5 +210,7 @@ kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 		status = check_target(metric, definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__FCR_MAX_REPLIES))
 		status = check_replies(definition->value, error);
+	if (status == KPI_OK && kpi__metric_reads(metric, KPI__RESOLUTION_MODE))
+		status = check_flow(definition->value, error);
 	return status;
 }

@@ -117,7 +117,7 @@ declare_clusters(kpi__claim *claim)
 	}
 	/* Of agents' time a scan sees no days: metric/days.h. */
 	if (claim->shape.kind == KPI__TIME ||
-	    claim->shape.kind == KPI__PER_HOUR)
+	    claim->shape.kind == KPI__PER_HOUR || claim->day_by_day)
 		return;
 	claim->declared->bounds_cluster = bounded;
 	claim->declared->verdict_cluster = verdict_by;

@@ -41,6 +41,8 @@ struct kpi__claim {
 	kpi__time_rule time; /* zeroed but for what it says */
 	/* Of each sum the cells, bit enum kpi__time_cell, that it adds up. */
 	uint32_t time_cells[KPI__SUMS];
+	int day_by_day; /* of bounds by day: two streams are one only by day,
+	                   metric/days.h */
 	int any_threshold; /* its classes do not depend on its keyer's
 	                      thresholds: kpi__claims_join() */
 

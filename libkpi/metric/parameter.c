@@ -259,6 +259,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__REPEAT_WINDOW] = DURATION("repeat_window", CENTURY, 0, 7 * DAY,
 	    "7d", "0 to 36525d",
 	    "The greatest distance of neighbours, inclusive."),
+	[KPI__RESOLUTION_MODE] = CHOICE("resolution_mode", resolution_mode,
+	    KPI__COHORT, "cohort", NULL,
+	    "Whether those are counted that were resolved of what arrived, or "
+	    "the resolutions of a time beside its arrivals."),
 	[KPI__RESOLUTION_POPULATION] = CHOICE("resolution_population",
 	    population, KPI__RECEIVED, "received", NULL,
 	    "Of what the resolved ones are a share."),

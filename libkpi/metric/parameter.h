@@ -80,6 +80,7 @@ enum kpi__parameter {
 	KPI__REPEAT_SAME,               /* enum kpi__repeat_same */
 	KPI__REPEAT_UNKNOWN_CUSTOMER,   /* enum kpi__repeat_unknown */
 	KPI__REPEAT_WINDOW,             /* duration */
+	KPI__RESOLUTION_MODE,           /* enum kpi__resolution_mode */
 	KPI__RESOLUTION_POPULATION,     /* enum kpi__resolution_population */
 	KPI__RESOLUTION_STATE,          /* enum kpi__resolution_state */
 	KPI__RESOLUTION_UNKNOWN,        /* enum kpi__resolution_unknown */

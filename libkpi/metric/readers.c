@@ -325,6 +325,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	[KPI__REPEAT_WINDOW] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
 	    "repeat_customer_rate",
+	[KPI__RESOLUTION_MODE] =
+	    "resolution_rate",
 	[KPI__RESOLUTION_POPULATION] =
 	    "resolution_rate",
 	[KPI__RESOLUTION_STATE] =

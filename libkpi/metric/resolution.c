@@ -169,6 +169,22 @@ visit_case(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
 	return KPI_OK;
 }
 
+/* Arrivals as they stand, and resolutions where they happened. */
+static void
+claim_flow(kpi__claim *claim, uint64_t denominator)
+{
+	kpi__declared *arrivals = claim->declared;
+	kpi__declared *resolutions = &claim->declared[1];
+
+	*resolutions = *arrivals;
+	kpi__claim_share(claim, 0, denominator);
+	resolutions->stream.event = arrivals->keyer.parameter[FIRST]
+	    ? KPI__EVENT_FIRST_RESOLVED
+	    : KPI__EVENT_RESOLVED;
+	kpi__declare(resolutions, KPI__SUM_NUMERATOR, 1 << RESOLVED, 1);
+	kpi__declare(resolutions, KPI__SUM_KNOWN, 1 << RESOLVED, 1);
+}
+
 kpi_status
 kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 {
@@ -178,12 +194,18 @@ kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 	const int unknown_out =
 	    kpi__parameter_of(claim, KPI__RESOLUTION_UNKNOWN) ==
 	    KPI__RESOLUTION_EXCLUDED;
+	const int flow =
+	    kpi__parameter_of(claim, KPI__RESOLUTION_MODE) == KPI__FLOW;
 	const uint64_t known = 1 << RESOLVED | 1 << NOT_RESOLVED;
+	const uint64_t denominator =
+	    known | (unknown_out ? 0 : 1 << NOT_KNOWN);
 	kpi__declared *d = claim->declared;
 
 	(void)error;
 	kpi__claim_stream(claim, KPI__INTERACTION, KPI__COUNTED_DIRECTIONS);
-	kpi__claim_figure(claim, KPI__SHARE, KPI_UNIT_SHARE,
+	claim->day_by_day = flow;
+	kpi__claim_figure(claim, flow ? KPI__RATIO : KPI__SHARE,
+	    flow ? KPI_UNIT_RATIO : KPI_UNIT_SHARE,
 	    by_case ? KPI__MERGE_CASE : KPI__MERGE_ANY);
 	d->keyer.make = by_case ? kpi__walked_keys : resolution_keys;
 	d->keyer.parameter[WITHIN] = within;
@@ -202,8 +224,10 @@ kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 		d->class_of[key] = (uint8_t)(key <= NOT_RECEIVED
 			? key
 			: KPI__CLASS_OUTSIDE);
-	kpi__claim_share(claim, 1 << RESOLVED,
-	    known | (unknown_out ? 0 : 1 << NOT_KNOWN));
+	if (flow)
+		claim_flow(claim, denominator);
+	else
+		kpi__claim_share(claim, 1 << RESOLVED, denominator);
 	kpi__declare(
 	    d, KPI__SUM_KNOWN, known | 1 << NO_TIME | 1 << IMMATURE, 1);
 	kpi__declare(d, KPI__SUM_UNKNOWN,

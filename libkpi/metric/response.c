@@ -94,8 +94,10 @@ kpi__declare_survey_response_rate(kpi__claim *claim, kpi_error *error)
 
 	(void)error;
 	kpi__claim_stream(claim, KPI__INTERACTION, KPI__EVERY_DIRECTION);
-	d->stream.survey_answered =
-	    kpi__parameter_of(claim, KPI__SURVEY_ANCHOR) == KPI__AT_ANSWER;
+	d->stream.event =
+	    kpi__parameter_of(claim, KPI__SURVEY_ANCHOR) == KPI__AT_ANSWER
+	    ? KPI__EVENT_SURVEY
+	    : KPI__NO_EVENT;
 	kpi__claim_figure(claim, KPI__SHARE, KPI_UNIT_SHARE, KPI__MERGE_ANY);
 	kpi__claim_share(
 	    claim, 1 << ANSWERED, 1 << ANSWERED | 1 << UNANSWERED);

@@ -83,8 +83,10 @@ kpi__claim_answers(kpi__claim *claim, const kpi__question *q)
 	kpi__declared *d = claim->declared;
 
 	kpi__claim_stream(claim, KPI__INTERACTION, KPI__EVERY_DIRECTION);
-	d->stream.survey_answered =
-	    kpi__parameter_of(claim, KPI__SURVEY_ANCHOR) == KPI__AT_ANSWER;
+	d->stream.event =
+	    kpi__parameter_of(claim, KPI__SURVEY_ANCHOR) == KPI__AT_ANSWER
+	    ? KPI__EVENT_SURVEY
+	    : KPI__NO_EVENT;
 	d->latest = q->per == KPI__PER_CUSTOMER;
 	d->keyer.make = mark_keys;
 	d->keyer.parameter[FIELD] = q->field;

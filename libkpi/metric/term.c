@@ -351,6 +351,12 @@ static const kpi__term self_service[] = {
 };
 TERMS(self_service, "before_queue, self_served, with commas");
 
+static const kpi__term resolution_mode[] = {
+	{ "cohort", KPI__COHORT },
+	{ "flow", KPI__FLOW },
+};
+TERMS(resolution_mode, "cohort, flow");
+
 static const kpi__term survey_anchor[] = {
 	{ "contact", KPI__AT_CONTACT },
 	{ "answer", KPI__AT_ANSWER },

@@ -64,6 +64,7 @@ extern const kpi__terms kpi__terms_population;
 extern const kpi__terms kpi__terms_state;
 extern const kpi__terms kpi__terms_resolution_unknown;
 extern const kpi__terms kpi__terms_self_service;
+extern const kpi__terms kpi__terms_resolution_mode;
 extern const kpi__terms kpi__terms_survey_anchor;
 extern const kpi__terms kpi__terms_transfer_count;
 extern const kpi__terms kpi__terms_transfer_denominator;

@@ -27,6 +27,8 @@ is_ratio(const kpi__sentences *s)
 	    kpi__reads(s, KPI__ABANDONMENT_NUMERATOR);
 
 	return strcmp(s->metric->figure, "ratio") == 0 ||
+	    (kpi__reads(s, KPI__RESOLUTION_MODE) &&
+		kpi__value(s, KPI__RESOLUTION_MODE) == KPI__FLOW) ||
 	    (own_event && (transfers || rate)) || is_rate_of_others(s) ||
 	    (transfers &&
 		kpi__value(s, KPI__TRANSFER_COUNT) == KPI__TRANSFERS_EVENTS);

@@ -127,7 +127,20 @@ say_handle(kpi__sentences *s)
 }
 
 static void
-say_resolution(kpi__sentences *s)
+say_flow(kpi__sentences *s)
+{
+	kpi__say(s,
+	    "The figure is the number of interactions resolved in the time, "
+	    "where that is not known those resolved that arrived in it, "
+	    "divided by the number of those that arrived in it");
+	if (kpi__tell(s, KPI__RESOLUTION_POPULATION) != KPI__RECEIVED)
+		kpi__say(s, ", of answered ones alone");
+	(void)kpi__tell(s, KPI__RESOLUTION_MODE);
+	kpi__stop(s);
+}
+
+static void
+say_cohort(kpi__sentences *s)
 {
 	kpi__say(s, "The figure is the number of ");
 	kpi__say(s, kpi__words_units(s));
@@ -143,6 +156,16 @@ say_resolution(kpi__sentences *s)
 		? "received, in whatever state they are"
 		: "answered");
 	kpi__stop(s);
+}
+
+static void
+say_resolution(kpi__sentences *s)
+{
+	if (kpi__reads(s, KPI__RESOLUTION_MODE) &&
+	    kpi__value(s, KPI__RESOLUTION_MODE) == KPI__FLOW)
+		say_flow(s);
+	else
+		say_cohort(s);
 	kpi__sentence(s, KPI__RESOLUTION_STATE,
 	    kpi__value(s, KPI__RESOLUTION_STATE) == KPI__STATE_LAST
 		? "The last resolution decides: what was reopened after it is "

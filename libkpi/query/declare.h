@@ -42,6 +42,14 @@ kpi__threshold_at(const kpi__thresholds *t, uint32_t code)
  */
 enum kpi__level { KPI__NO_LEVEL, KPI__LEVEL_BEGINS, KPI__LEVEL_ENDS };
 
+/* Where units stand instead of at the anchor, where that is known. */
+enum kpi__event {
+	KPI__NO_EVENT,
+	KPI__EVENT_SURVEY,        /* the answer of the survey */
+	KPI__EVENT_RESOLVED,      /* the last resolution */
+	KPI__EVENT_FIRST_RESOLVED /* the first, else the last */
+};
+
 /* Which units, where in time, and whose they are. */
 typedef struct kpi__stream {
 	int64_t threshold;  /* of KPI__ANCHOR_OWN_EVENT: a waiting unit's event */
@@ -49,7 +57,7 @@ typedef struct kpi__stream {
 	int32_t unit;       /* KPI__INTERACTION, KPI__VISIT or KPI__LEG */
 	int32_t anchor;     /* enum kpi__anchor */
 	int32_t credit;     /* enum kpi__credit */
-	int32_t survey_answered; /* stands where the survey was answered */
+	int32_t event;  /* enum kpi__event */
 	int32_t level;    /* enum kpi__level */
 	int32_t reserved; /* 0 */
 	const kpi__thresholds *thresholds; /* NULL: `threshold` for all */

@@ -114,8 +114,11 @@ kpi__selector_skips(
 	/* What was there before the range counts at its beginning. */
 	if (stream->level)
 		return q->until != KPI_UNKNOWN && begins->least >= q->until;
+	/* Of resolutions no range is known but that they may be any time. */
+	if (stream->event > KPI__EVENT_SURVEY)
+		return 0;
 	return lies_outside(q, &part->range[stream->anchor]) &&
-	    (!stream->survey_answered ||
+	    (!stream->event ||
 		lies_outside(q, &part->range[KPI__RANGE_SURVEY]));
 }
 
@@ -142,6 +145,31 @@ move_waiting(const kpi__stream *stream, kpi__batch *b, int64_t *out)
 				    : t->value[kpi__threshold_at(t, code[i])]);
 }
 
+/* What is not known leaves the unit where it stands. */
+static void
+move_to_event(const kpi__stream *stream, kpi__batch *b, int64_t *out)
+{
+	static const int32_t fields[][2] = {
+		[KPI__NO_EVENT] = { 0, 0 },
+		[KPI__EVENT_SURVEY] = { KPI_FIELD_SURVEY_ANSWERED_AT, 0 },
+		[KPI__EVENT_RESOLVED] = { KPI_FIELD_RESOLVED_AT, 0 },
+		[KPI__EVENT_FIRST_RESOLVED] = { KPI_FIELD_RESOLVED_AT,
+		    KPI_FIELD_FIRST_RESOLVED_AT },
+	};
+	const int space = kpi__stream_space(stream);
+	const uint32_t count = kpi__batch_count(b, space);
+
+	for (int k = 0; k < 2; k++) {
+		const int32_t field = fields[stream->event][k];
+		const int64_t *at =
+		    field == 0 ? NULL : kpi__batch_integers(b, field, space);
+
+		for (uint32_t i = 0; at != NULL && i < count; i++)
+			if (at[i] != KPI_UNKNOWN)
+				out[i] = at[i];
+	}
+}
+
 /* A call that goes on has no end: were it lost then, totals would depend on
  * the anchor. */
 const int64_t *
@@ -153,13 +181,13 @@ kpi__select_times(const kpi__stream *stream, kpi__batch *b)
 	const int anchor = own ? KPI__ANCHOR_ANSWERED : stream->anchor;
 	const uint64_t threshold = own ? (uint64_t)stream->threshold : 0;
 	const uint64_t key = kpi__batch_key(b, KPI__MEMO_TIMES,
-	    threshold << 4 | (uint64_t)stream->anchor << 1 |
-		(uint64_t)stream->survey_answered,
+	    threshold << 5 | (uint64_t)stream->anchor << 2 |
+		(uint64_t)stream->event,
 	    space);
 	const int64_t *made = kpi__batch_recall(b, key), *by_anchor;
 	int64_t *out;
 
-	if (stream->anchor == KPI__ANCHOR_STARTED && !stream->survey_answered)
+	if (stream->anchor == KPI__ANCHOR_STARTED && !stream->event)
 		return kpi__batch_instants(b, KPI__ANCHOR_STARTED, space);
 	if (made != NULL && stream->thresholds == NULL)
 		return made;
@@ -174,14 +202,7 @@ kpi__select_times(const kpi__stream *stream, kpi__batch *b)
 		for (uint32_t i = 0; i < count; i++)
 			out[i] = out[i] == KPI_UNKNOWN ? earlier[i] : out[i];
 	}
-	if (stream->survey_answered) {
-		const int64_t *answered =
-		    kpi__batch_integers(b, KPI_FIELD_SURVEY_ANSWERED_AT, space);
-
-		for (uint32_t i = 0; i < count; i++)
-			if (answered[i] != KPI_UNKNOWN)
-				out[i] = answered[i];
-	}
+	move_to_event(stream, b, out);
 	if (stream->thresholds == NULL)
 		kpi__batch_remember(b, key, out);
 	return out;

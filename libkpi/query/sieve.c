@@ -29,7 +29,7 @@ kpi__sieve_init(kpi__sieve *s, const kpi__selector *selector,
 	s->until = q->until == KPI_UNKNOWN ? INT64_MAX : q->until;
 	for (uint32_t i = 0; i < count; i++)
 		if (streams[i].anchor != KPI__ANCHOR_STARTED ||
-		    streams[i].survey_answered || streams[i].level) {
+		    streams[i].event || streams[i].level) {
 			s->from = KPI_UNKNOWN;
 			s->until = INT64_MAX;
 		}

@@ -79,6 +79,8 @@ enum kpi__repeat_unknown { KPI__UNKNOWN_EXCLUDED, KPI__UNKNOWN_OWN_ISSUE };
 enum kpi__resolution_population { KPI__RECEIVED, KPI__RESOLUTION_ANSWERED };
 enum kpi__resolution_state { KPI__STATE_LAST, KPI__STATE_FIRST };
 enum kpi__resolution_unknown { KPI__NOT_RESOLVED, KPI__RESOLUTION_EXCLUDED };
+enum kpi__resolution_mode { KPI__COHORT, KPI__FLOW };
+
 enum kpi__survey_anchor { KPI__AT_CONTACT, KPI__AT_ANSWER };
 enum kpi__transfer_count { KPI__TRANSFERS_UNITS, KPI__TRANSFERS_EVENTS };
 enum kpi__transfer_denominator {

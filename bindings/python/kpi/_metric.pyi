@@ -106,6 +106,7 @@ class Parameters(TypedDict, total=False):
     repeat_same: str
     repeat_unknown_customer: str
     repeat_window: Span
+    resolution_mode: str
     resolution_population: str
     resolution_state: str
     resolution_unknown: str
