@@ -197,11 +197,13 @@ static const kpi__preset presets[] = {
 	    "Zendesk Explore, one-touch tickets as newer editions word them",
 	    "Solved with exactly one reply of an agent, of solved tickets; "
 	    "good (mark 2), of good and bad (mark 1)." },
-	{ "freshservice", FIRST,
-	    DERIVED("resolved", "resolved,no_customer_reply"),
-	    "Freshservice, FCR %",
+	{ "freshservice", FIRST ", resolution_rate",
+	    DERIVED("resolved", "resolved,no_customer_reply")
+	    " resolution_mode=flow",
+	    "Freshservice, FCR % and resolution rate",
 	    "Resolved without a reply of the customer, however often agents "
-	    "replied, of resolved tickets." },
+	    "replied, of resolved tickets; a time's resolutions, of its "
+	    "arrivals." },
 	{ "intercom", FIRST,
 	    DERIVED("received", "resolved,one_agent,no_reopen"),
 	    "Intercom, closed conversations on first contact rate",
