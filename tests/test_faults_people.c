@@ -240,7 +240,7 @@ START_TEST(the_week_before_is_too_good_for_failing_issues_mature_later)
 }
 END_TEST
 
-START_TEST(a_reopened_case_counted_at_every_closing)
+START_TEST(a_reopened_case_measured_from_its_birth_at_every_closing)
 {
 	kpi_interaction whole = interaction_of(MONDAY, NULL, 0);
 	kpi_figure f;
@@ -259,6 +259,13 @@ START_TEST(a_reopened_case_counted_at_every_closing)
 	f = ask(store, NULL,
 	    "resolution_rate resolution_state=first resolution_within=2d");
 	ck_assert_int_eq(f.numerator, 1);
+	ck_assert_int_eq(f.denominator, 1);
+	/* One time of one case, and no mean of its two closings. */
+	f = ask(store, NULL, "resolution_time");
+	ck_assert_int_eq(f.numerator, 9 * DAY);
+	ck_assert_int_eq(f.denominator, 1);
+	f = ask(store, NULL, "resolution_time resolution_state=first");
+	ck_assert_int_eq(f.numerator, HOUR);
 	ck_assert_int_eq(f.denominator, 1);
 }
 END_TEST
@@ -454,7 +461,8 @@ suite(void)
 	    tc, the_last_days_are_too_good_for_nobody_has_called_again_yet);
 	tcase_add_test(
 	    tc, the_week_before_is_too_good_for_failing_issues_mature_later);
-	tcase_add_test(tc, a_reopened_case_counted_at_every_closing);
+	tcase_add_test(
+	    tc, a_reopened_case_measured_from_its_birth_at_every_closing);
 	tcase_add_test(tc, reopened_and_not_resolved_again_taken_as_resolved);
 	tcase_add_loop_test(tc, blind_and_attended_transfers_lost, 0, 2);
 	tcase_add_test(tc, his_handle_time_charged_with_anothers_talk);

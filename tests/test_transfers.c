@@ -48,7 +48,7 @@ add_leg(kpi_visit v)
 	add(store, &whole);
 }
 
-START_TEST(a_transfer_is_debited_to_who_made_it)
+START_TEST(the_transfer_debited_to_the_agent_who_received_it)
 {
 	kpi_query *query = new_query();
 	kpi_result *result;
@@ -301,7 +301,7 @@ suite(void)
 	TCase *tc = tcase_create("transfers");
 
 	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_add_test(tc, a_transfer_is_debited_to_who_made_it);
+	tcase_add_test(tc, the_transfer_debited_to_the_agent_who_received_it);
 	tcase_add_test(
 	    tc, a_whole_interaction_by_agent_is_refused_with_the_reason);
 	tcase_add_test(tc, each_kind_counts_if_it_is_named);
