@@ -181,27 +181,6 @@ START_TEST(a_table_says_by_what_it_judges)
 }
 END_TEST
 
-START_TEST(a_table_says_what_to_do_about_marks_of_other_scales)
-{
-	const kpi__frame frame = frame_of(0, KPI_BUCKET_NONE);
-	const kpi__shape shape = shape_of("csat", KPI_METRIC_CSAT, KPI__SHARE,
-	    KPI_UNIT_SHARE, BOTH | BIT(MIXED));
-	static const int64_t sums[] = { 1, 4, 3 };
-	kpi_result *r = new_result(&frame, &shape, 1);
-
-	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, sums);
-	finish(r);
-	ck_assert_prints(r, KPI_FORMAT_TABLE,
-	    " csat  counted\n"
-	    "mixed   3 of 4\n"
-	    "\n"
-	    "mixed: Some marks are not of the scale that csat_scale, or "
-	    "ces_version, says:\n"
-	    "    set it to theirs, or ask for them apart.\n");
-	kpi_result_free(r);
-}
-END_TEST
-
 START_TEST(json_escapes_what_json_must)
 {
 	kpi_result *r = counts_by_agent_and_queue(
@@ -471,8 +450,6 @@ suite(void)
 	tcase_add_test(tc, json_says_target_and_verdict_where_one_is_asked);
 	tcase_add_test(tc, csv_has_columns_of_verdicts_where_one_is_asked);
 	tcase_add_test(tc, a_table_says_by_what_it_judges);
-	tcase_add_test(
-	    tc, a_table_says_what_to_do_about_marks_of_other_scales);
 	tcase_add_test(tc, json_escapes_what_json_must);
 	tcase_add_test(tc, csv_quotes_what_rfc_4180_must);
 	tcase_add_test(tc, a_series_without_groups_shows_its_gaps);

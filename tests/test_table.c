@@ -108,7 +108,7 @@ two_metrics(const char *first)
 	return r;
 }
 
-#define DENOMINATOR                                                            \
+#define ANSWERED                                                            \
 	"service_level_denominator=answered_short,answered_in,answered_out"
 #define LONG_NAME "first_contact_resolution_of_what_is_resolvable"
 #define SPACES    "                                         "
@@ -139,7 +139,7 @@ END_TEST
 
 START_TEST(a_definition_of_its_own_stands_below_the_table)
 {
-	kpi_result *r = two_metrics("service_level credit=equal " DENOMINATOR);
+	kpi_result *r = two_metrics("service_level credit=equal " ANSWERED);
 
 	ck_assert_prints(r, KPI_FORMAT_TABLE,
 	    "agent      service_level [1]  95 % by contact  contacts\n"
@@ -154,7 +154,7 @@ START_TEST(a_definition_of_its_own_stands_below_the_table)
 	    "70.1 %      2000\n"
 	    "\n"
 	    "[1] service_level credit=equal\n"
-	    "    " DENOMINATOR "\n");
+	    "    " ANSWERED "\n");
 	kpi_result_free(r);
 }
 END_TEST
@@ -271,6 +271,61 @@ START_TEST(bounds_name_their_unit_once)
 }
 END_TEST
 
+START_TEST(a_table_says_what_to_do_about_marks_of_other_scales)
+{
+	const kpi__frame frame = frame_of(0, KPI_BUCKET_NONE);
+	const kpi__shape shape = shape_of("csat", KPI_METRIC_CSAT, KPI__SHARE,
+	    KPI_UNIT_SHARE, BOTH | BIT(MIXED));
+	static const int64_t sums[] = { 1, 4, 3 };
+	kpi_result *r = new_result(&frame, &shape, 1);
+
+	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, sums);
+	finish(r);
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    " csat  counted\n"
+	    "mixed   3 of 4\n"
+	    "\n"
+	    "mixed: Some marks are not of the scale that csat_scale, or "
+	    "ces_version, says:\n"
+	    "    set it to theirs, or ask for them apart.\n");
+	kpi_result_free(r);
+}
+END_TEST
+
+START_TEST(a_table_says_that_a_window_is_longer_than_what_is_known)
+{
+	const kpi__frame frame = frame_of(0, KPI_BUCKET_NONE);
+	kpi__shape shape = shape_of("repeat_rate", KPI_METRIC_REPEAT_RATE,
+	    KPI__SHARE, KPI_UNIT_SHARE, BOTH | BIT(TRUNCATED));
+	static const int64_t none[] = { 4, 0, 0 }, one[] = { 3, 1, 0 };
+	kpi_result *r;
+
+	shape.as_of = 86400000;
+	shape.known_from = 0;
+	r = new_result(&frame, &shape, 1);
+	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, none);
+	finish(r);
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "repeat_rate  left out\n"
+	    "    no data  4 truncated\n"
+	    "\n"
+	    "undecided: Of repeat_rate all is left out: its window reaches back "
+	    "before\n"
+	    "    1970-01-01T00:00:00+00:00 or past 1970-01-02T00:00:00+00:00, where "
+	    "what the\n"
+	    "    store knows ends.\n");
+	kpi_result_free(r);
+	r = new_result(&frame, &shape, 1);
+	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, one);
+	finish(r);
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "repeat_rate  95 % by contact  counted  left out\n"
+	    "      0.0 %       0.0\xe2\x80\x93"
+	    "79.3 %   0 of 1  3 truncated\n");
+	kpi_result_free(r);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -288,6 +343,10 @@ suite(void)
 	tcase_add_test(tc, a_table_lets_nobody_steer_the_terminal);
 	tcase_add_test(tc, numbers_are_rounded_for_people);
 	tcase_add_test(tc, bounds_name_their_unit_once);
+	tcase_add_test(
+	    tc, a_table_says_what_to_do_about_marks_of_other_scales);
+	tcase_add_test(
+	    tc, a_table_says_that_a_window_is_longer_than_what_is_known);
 	suite_add_tcase(s, tc);
 	return s;
 }

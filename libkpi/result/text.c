@@ -4,8 +4,11 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/word.h"
+#include "result/figure.h"
 #include "result/grid.h"
+#include "result/shape.h"
 #include "result/width.h"
+#include "time/instant.h"
 
 /* A table that is wider has a line a figure instead of one a group. */
 #define WIDEST 80
@@ -211,6 +214,63 @@ put_reason(kpi__buffer *out, int32_t state)
 	put_words(out, size + 2, kpi__word_sentence(KPI_TABLE_STATES, state));
 }
 
+/* Whether all that a definition has is left out since it is too near to an end
+ * of the known time. */
+static int
+is_beyond(const kpi_result *r, uint32_t definition)
+{
+	int beyond = 0;
+
+	for (uint64_t row = 0; row < r->rows.count; row++) {
+		kpi_figure f;
+
+		if (kpi__figure_read(r, row, definition, &f) ||
+		    f.denominator != 0 || f.numerator != 0)
+			return 0;
+		beyond |= f.truncated > 0 || f.immature > 0;
+	}
+	return beyond;
+}
+
+static void
+put_instant(kpi__buffer *out, const kpi__zone *zone, int64_t at)
+{
+	char text[KPI__INSTANT_SIZE];
+
+	kpi__format_instant(text, zone, at);
+	kpi__buffer_put_string(out, text);
+}
+
+static kpi_status
+print_beyond(kpi__grid *g, uint32_t definition)
+{
+	const kpi_result *r = g->p->result;
+	const kpi__shape *s = &r->shapes[definition];
+	static const char undecided[] = "undecided:";
+	kpi__buffer *text = &g->cell;
+
+	text->size = 0;
+	kpi__buffer_put_string(text, "Of ");
+	kpi__buffer_put(text, s->text, kpi__shape_name_length(s));
+	kpi__buffer_put_string(text, " all is left out: its window reaches ");
+	if (s->known_from != KPI_UNKNOWN) {
+		kpi__buffer_put_string(text, "back before ");
+		put_instant(text, g->p->zone, s->known_from);
+	}
+	if (s->as_of != KPI_UNKNOWN) {
+		kpi__buffer_put_string(text,
+		    s->known_from == KPI_UNKNOWN ? "past " : " or past ");
+		put_instant(text, g->p->zone, s->as_of);
+	}
+	kpi__buffer_put_string(text, ", where what the store knows ends.");
+	kpi__buffer_put_byte(text, 0);
+	if (text->status != KPI_OK)
+		return text->status;
+	kpi__buffer_put_string(&g->p->out, undecided);
+	put_words(&g->p->out, sizeof(undecided) - 1, (const char *)text->bytes);
+	return kpi__printer_flush(g->p, 0);
+}
+
 static kpi_status
 print_notes(kpi__grid *g)
 {
@@ -228,6 +288,13 @@ print_notes(kpi__grid *g)
 		kpi__put_note(&p->out, number);
 		put_words(&p->out, 4, r->shapes[i].text);
 		status = kpi__printer_flush(p, 0);
+	}
+	for (uint32_t i = 0, told = 0; i < r->count && status == KPI_OK; i++) {
+		if (!is_beyond(r, i))
+			continue;
+		if (told++ == 0)
+			kpi__buffer_put_byte(&p->out, '\n');
+		status = print_beyond(g, i);
 	}
 	if (g->is_mixed) {
 		kpi__buffer_put_byte(&p->out, '\n');
