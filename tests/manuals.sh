@@ -35,7 +35,7 @@ none() {
 		echo "ok $n - $2"
 	fi
 }
-echo 1..7
+echo 1..8
 cut -d ' ' -f 1 "$tmp/named" | sort -u >"$tmp/documented"
 comm -23 "$tmp/functions" "$tmp/documented" >"$tmp/missing"
 none missing "every function is documented"
@@ -74,8 +74,18 @@ sed -n 's/^	{ "\([a-z]*\)", KPI_FIELD_.*/\1/p' \
 	    echo "$name"
 done >"$tmp/unusual"
 none unusual "kpi-csv(5) names all usual names of columns"
+# A quantile by the time that it is of: an example may make its name.
+sed -n 's/^KPI_API kpi_status \(kpi_[a-z0-9_]*\)(.*/\1/p' \
+    "$src/include/kpi/metric.h" | while read -r function; do
+	page=$(sed -n "s/^$function //p" "$tmp/installed")
+	name=${function#kpi_}
+	name=$(echo "$name" | sed 's/_p[0-9][0-9]$/_/; s/_quantile$/_/')
+	sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$src/man/$page.3" |
+	    grep -qE "(^|[^a-z])(kpi_)?$name([^a-z]|\$)" || echo "$function"
+done >"$tmp/unexampled"
+none unexampled "every metric is in an example of its page"
 if test -z "$MANDOC"; then
-	echo "ok 7 # SKIP no mandoc"
+	echo "ok 8 # SKIP no mandoc"
 else
 	"$MANDOC" -T lint -W warning "$src"/man/*.[1-9] >"$tmp/lint" 2>&1
 	none lint "the pages pass mandoc's lint"

@@ -13,25 +13,26 @@ if ! test -f .libs/libkpi.so; then
 	echo "1..0 # SKIP no shared library was built"
 	exit 0
 fi
-# The literal blocks of EXAMPLES: the first that includes a header is the
-# program, one after it is its output.
+# The literal blocks of EXAMPLES: one that includes a header is a program, the
+# one after it is its output.
 split() {
-	awk -v program="$tmp/$2.c" -v output="$tmp/$2.out" '
+	awk -v path="$tmp/$2" '
 		/^\.Sh / { in_examples = $2 == "EXAMPLES" }
 		/^\.Ed/ { open = 0 }
 		open {
 			gsub(/\\e/, "\\")
 			gsub(/\\-/, "-")
 			gsub(/\\&/, "")
-			if ($0 ~ /^#include/ && file == "")
-				file = program
+			if ($0 ~ /^#include/ && file == "") {
+				count++
+				file = path "." count ".c"
+			}
 			if (file != "")
 				print >file
 		}
 		in_examples && /^\.Bd -literal/ {
 			open = 1
-			if (file == program)
-				file = output
+			file = file ~ /\.c$/ ? path "." count ".out" : ""
 		}' "$1"
 }
 
@@ -40,18 +41,21 @@ for page in "$src"/man/*.3; do
 	name=${page##*/}
 	name=${name%.3}
 	split "$page" "$name"
-	test -f "$tmp/$name.c" || continue
-	n=$((n + 1))
-	if ${CC:-cc} ${CFLAGS-} -std=c99 $warnings -I"$src/include" \
-	    -o "$tmp/$name" "$tmp/$name.c" -L.libs -lkpi \
-	    >"$tmp/said" 2>&1 &&
-	    "$tmp/$name" >"$tmp/printed" 2>>"$tmp/said" &&
-	    { ! test -f "$tmp/$name.out" ||
-		diff -u "$tmp/$name.out" "$tmp/printed" >>"$tmp/said"; }; then
-		echo "ok $n - $name does what its page says"
-	else
-		sed 's/^/# /' "$tmp/said"
-		echo "not ok $n - $name does what its page says"
-	fi
+	for program in "$tmp/$name".*.c; do
+		test -f "$program" || continue
+		n=$((n + 1))
+		out=${program%.c}.out
+		if ${CC:-cc} ${CFLAGS-} -std=c99 $warnings -I"$src/include" \
+		    -o "$tmp/$name" "$program" -L.libs -lkpi \
+		    >"$tmp/said" 2>&1 &&
+		    "$tmp/$name" >"$tmp/printed" 2>>"$tmp/said" &&
+		    { ! test -f "$out" ||
+			diff -u "$out" "$tmp/printed" >>"$tmp/said"; }; then
+			echo "ok $n - $name does what its page says"
+		else
+			sed 's/^/# /' "$tmp/said"
+			echo "not ok $n - $name does what its page says"
+		fi
+	done
 done
 echo "1..$n"
