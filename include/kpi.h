@@ -12,6 +12,7 @@
 #include <kpi/chart.h>
 #include <kpi/csv.h>
 #include <kpi/definition.h>
+#include <kpi/explain.h>
 #include <kpi/interaction.h>
 #include <kpi/metric.h>
 #include <kpi/query.h>

@@ -39,6 +39,25 @@ AT(kpi_entry, sentence, 64);
 AT(kpi_entry, source, 72);
 SIZE(kpi_entry, 80);
 
+AT(kpi_explain_options, size, 0);
+AT(kpi_explain_options, roles, 8);
+SIZE(kpi_explain_options, 16);
+
+AT(kpi_explained, size, 0);
+AT(kpi_explained, started_at, 8);
+AT(kpi_explained, row, 16);
+AT(kpi_explained, value, 24);
+AT(kpi_explained, numerator, 32);
+AT(kpi_explained, denominator, 40);
+AT(kpi_explained, excluded, 48);
+AT(kpi_explained, role, 56);
+AT(kpi_explained, left_out, 60);
+AT(kpi_explained, source, 64);
+AT(kpi_explained, id, 72);
+AT(kpi_explained, customer, 80);
+AT(kpi_explained, outcome_class, 88);
+SIZE(kpi_explained, 96);
+
 AT(kpi_control_limits, size, 0);
 AT(kpi_control_limits, centre, 8);
 AT(kpi_control_limits, lower, 16);

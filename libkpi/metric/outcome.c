@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "metric/term.h"
 #include "query/kernel.h"
 
 /* A key: the outcome, and what the wait says. Where single values have
@@ -368,6 +369,42 @@ kpi__claims_join(kpi__claim *claims, uint32_t count)
 				    claims[j].declared->keyer;
 				break;
 			}
+}
+
+static int
+bits_of(int64_t set)
+{
+	return __builtin_popcountll((unsigned long long)set);
+}
+
+/* The least set that has the class and the one beside it. */
+static const char *
+name_of_both(uint8_t class)
+{
+	const kpi__terms *terms = &kpi__terms_classes;
+	const kpi__term *least = NULL, *own = &terms->at[class - 1];
+	const int is_in = class > KPI__CLASS_SELF_SERVED &&
+	    class != KPI__CLASS_ANSWERED_SHORT;
+
+	for (size_t i = terms->single; i < terms->count && is_in; i++) {
+		const kpi__term *t = &terms->at[i];
+
+		if ((t->value & own->value) != 0 &&
+		    (least == NULL || bits_of(t->value) < bits_of(least->value)))
+			least = t;
+	}
+	return least == NULL ? own->name : least->name;
+}
+
+const char *
+kpi__claim_class_name(const kpi__claim *claim, uint8_t class)
+{
+	if (claim->declared->keyer.make != make_keys || class >= KPI__CLASSES)
+		return NULL;
+	if (class == KPI__CLASS_UNKNOWN)
+		return "unknown";
+	return claim->any_threshold ? name_of_both(class)
+				    : kpi__terms_classes.at[class - 1].name;
 }
 
 kpi__outcome_rule

@@ -36,6 +36,10 @@ void kpi__claim_known(kpi__claim *claim, kpi_by by);
  */
 void kpi__claims_join(kpi__claim *claims, uint32_t count);
 
+/* The word of a class, without `_in` or `_out` where the claim asks for any
+ * thresholds; NULL: its classes are not those of outcomes, or it has none. */
+const char *kpi__claim_class_name(const kpi__claim *claim, uint8_t class);
+
 /* T = 20 s and S = 0, as by default, so that keys are shared with who has
  * these; nothing is told apart. */
 kpi__outcome_rule kpi__plain_outcomes(void);

@@ -121,6 +121,10 @@ typedef struct kpi__declared {
 	int32_t reserved;       /* 0 */
 } kpi__declared;
 
+/* The values of a batch's units: enum kpi__value but for none, with its parts. */
+const int64_t *kpi__batch_values(
+    kpi__batch *b, int32_t value, int64_t parts, int space);
+
 /* Adds `by` to a sum for every class of a set. */
 static inline void
 kpi__declare(kpi__declared *d, int sum, uint64_t classes, int64_t by)

@@ -97,6 +97,14 @@ failed:
 	return status;
 }
 
+static void
+free_filter(const kpi_allocator *a, kpi__filter *f)
+{
+	for (size_t i = 0; i < f->count; i++)
+		free_text(a, f->values[i]);
+	kpi__release(a, f->values, f->room, sizeof(*f->values));
+}
+
 void
 kpi_query_free(kpi_query *q)
 {
@@ -105,12 +113,8 @@ kpi_query_free(kpi_query *q)
 	if (q == NULL)
 		return;
 	a = q->allocator;
-	for (size_t i = 0; i < q->filter_count; i++) {
-		for (size_t j = 0; j < q->filters[i].count; j++)
-			free_text(&a, q->filters[i].values[j]);
-		kpi__release(&a, q->filters[i].values, q->filters[i].room,
-		    sizeof(*q->filters[i].values));
-	}
+	for (size_t i = 0; i < q->filter_count; i++)
+		free_filter(&a, &q->filters[i]);
 	kpi__release(&a, q->filters, q->filter_room, sizeof(*q->filters));
 	kpi__release(&a, q->limits, q->limit_room, sizeof(*q->limits));
 	free_text(&a, q->zone_directory);
@@ -256,6 +260,30 @@ filter_of(kpi_query *q, kpi_by by, int negated, kpi__filter **out)
 	}
 	*out = &q->filters[at];
 	return KPI_OK;
+}
+
+const kpi__filter *
+kpi__query_filter(const kpi_query *q, kpi_by by)
+{
+	for (size_t i = 0; i < q->filter_count; i++)
+		if (q->filters[i].by == by && !q->filters[i].negated)
+			return &q->filters[i];
+	return NULL;
+}
+
+void
+kpi__query_unfilter(kpi_query *q, kpi_by by)
+{
+	for (size_t i = 0; i < q->filter_count; i++) {
+		kpi__filter *f = &q->filters[i];
+
+		if (f->by != by || f->negated)
+			continue;
+		free_filter(&q->allocator, f);
+		memmove(f, f + 1, (q->filter_count - i - 1) * sizeof(*f));
+		q->filter_count--;
+		return;
+	}
 }
 
 static int

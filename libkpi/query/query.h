@@ -51,6 +51,12 @@ int kpi__query_names(const kpi_query *query, kpi_by by);
 /* Non-zero if anything but the range restricts the units. */
 int kpi__query_filters(const kpi_query *query);
 
+/* The values of a dimension that are kept; NULL: all. */
+const kpi__filter *kpi__query_filter(const kpi_query *query, kpi_by by);
+
+/* Keeps all of them from now on. */
+void kpi__query_unfilter(kpi_query *query, kpi_by by);
+
 /* KPI_ESTOPPED if the query has a function that asks for it; NULL: no query. */
 kpi_status kpi__query_stopped(const kpi_query *query, uint64_t done,
     uint64_t total, kpi_error *error) KPI_MUST_CHECK;

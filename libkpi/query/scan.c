@@ -63,16 +63,8 @@ kpi__scan_values(kpi__scan *scan, const kpi__adder *a)
 	const int space = kpi__stream_space(
 	    &scan->streams[scan->counters[a->counter].stream]);
 
-	switch (a->value) {
-	case KPI__VALUE_WAIT:
-		return kpi__batch_waits(&scan->pass.batch, a->parts, space);
-	case KPI__VALUE_TRANSFERS:
-		return kpi__batch_transfers(&scan->pass.batch, a->parts, space);
-	case KPI__VALUE_MEASURED:
-		return kpi__batch_measured(&scan->pass.batch, a->parts);
-	default:
-		return kpi__batch_handles(&scan->pass.batch, a->parts, space);
-	}
+	return kpi__batch_values(
+	    &scan->pass.batch, a->value, a->parts, space);
 }
 
 const uint32_t *
