@@ -6,6 +6,7 @@
 
 #include <kpi/catalogue.h>
 #include <kpi/definition.h>
+#include <kpi/explain.h>
 #include <kpi/interaction.h>
 #include <kpi/query.h>
 #include <kpi/result.h>
@@ -40,6 +41,7 @@ static const struct {
 	{ KPI_TABLE_VERDICTS, 6, "missed within noise",
 	    KPI_VERDICT_MISSED_WITHIN_NOISE },
 	{ KPI_TABLE_ACTIVITIES, 6, "training", KPI_ACTIVITY_TRAINING },
+	{ KPI_TABLE_ROLES, 8, "truncated", KPI_ROLE_TRUNCATED },
 };
 
 START_TEST(a_line_is_found_by_place_name_and_number)
@@ -136,7 +138,7 @@ END_TEST
 
 START_TEST(no_such_table_has_lines)
 {
-	static const int32_t none[] = { -1, 0, 13, INT32_MAX, INT32_MIN };
+	static const int32_t none[] = { -1, 0, 14, INT32_MAX, INT32_MIN };
 	kpi_entry entry = KPI_ENTRY_INIT;
 
 	for (size_t i = 0; i < COUNT(none); i++) {

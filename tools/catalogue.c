@@ -43,6 +43,8 @@ static const struct {
 	{ "transfers", "how a visit was passed on", KPI_TABLE_TRANSFERS },
 	{ "activities", "what an agent was doing", KPI_TABLE_ACTIVITIES },
 	{ "verdicts", "what is said of a target", KPI_TABLE_VERDICTS },
+	{ "roles", "what a unit is to a figure; --role takes them",
+	    KPI_TABLE_ROLES },
 };
 
 #define METRICS 0

@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&command_import,
 	&command_measure,
 	&command_report,
+	&command_explain,
 	&command_spread,
 	&command_change,
 	&command_repeats,
@@ -44,7 +45,7 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "spread, change, repeats, staff, catalogue, check, info, erase or "
+	    "explain, spread, change, repeats, staff, catalogue, check, info, erase or "
 	    "help",
 	    word);
 }

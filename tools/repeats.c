@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "contact.h"
 #include "definitions.h"
 #include "output.h"
 #include "quantity.h"
 #include "selection.h"
 #include "unknown.h"
-#include "visible.h"
 
 static const char help[] =
     "usage: kpi repeats STORE [OPTION...]\n"
@@ -31,20 +31,9 @@ static const char help[] =
     "                              only these contacts; see kpi help measure\n"
     "  --format table|csv|json     [table]; json is one object a line\n";
 
-/* A contact's source, where it has one, and id. */
-static const char *
-name_of(char out[2 * KPI_TEXT_MAX + 2], const char *source, const char *id)
-{
-	(void)snprintf(out, 2 * KPI_TEXT_MAX + 2, "%s%s%s",
-	    source == NULL ? "" : source, source == NULL ? "" : "/",
-	    id == NULL ? "(no id)" : id);
-	return out;
-}
-
 /* A table's columns: their widths, and the texts of one line. */
 struct line {
-	char contact[2 * KPI_TEXT_MAX + 2], earlier[2 * KPI_TEXT_MAX + 2],
-	    first[2 * KPI_TEXT_MAX + 2];
+	char contact[CONTACT_TEXT], earlier[CONTACT_TEXT], first[CONTACT_TEXT];
 	char time[KPI_INSTANT_TEXT], gap[DURATION_TEXT];
 };
 
@@ -52,31 +41,14 @@ struct widths {
 	size_t contact, time, earlier, gap;
 };
 
-/* "2026-10-01 09:30": the offset is the zone's, in the heading. */
 static void
 fill(struct line *l, const kpi_query *q, const kpi_repeat *r)
 {
-	char *clock;
-
-	(void)name_of(l->contact, r->source, r->id);
-	(void)name_of(l->earlier, r->earlier_source, r->earlier_id);
-	(void)name_of(l->first, r->first_source, r->first_id);
+	(void)contact_name(l->contact, r->source, r->id);
+	(void)contact_name(l->earlier, r->earlier_source, r->earlier_id);
+	(void)contact_name(l->first, r->first_source, r->first_id);
 	(void)duration_text(l->gap, r->gap_ms);
-	(void)instant_text(l->time, q, r->started_at);
-	clock = strchr(l->time, 'T');
-	if (clock != NULL) {
-		*clock++ = ' ';
-		clock[sizeof("09:30") - 1] = '\0';
-	}
-}
-
-static void
-widen(size_t *width, const char *text)
-{
-	const size_t needed = output_width(text);
-
-	if (needed > *width)
-		*width = needed;
+	(void)contact_time(l->time, q, r->started_at);
 }
 
 static void

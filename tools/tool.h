@@ -29,6 +29,7 @@ extern const struct command command_spread;
 extern const struct command command_change;
 extern const struct command command_repeats;
 extern const struct command command_report;
+extern const struct command command_explain;
 extern const struct command command_staff;
 extern const struct command command_catalogue;
 extern const struct command command_check;

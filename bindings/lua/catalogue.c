@@ -5,13 +5,13 @@
 
 static const char *const names[] = { "fields", "dimensions", "metrics",
 	"parameters", "presets", "outcomes", "buckets", "states", "directions",
-	"transfers", "activities", "verdicts", NULL };
+	"transfers", "activities", "verdicts", "roles", NULL };
 
 static const int32_t tables[] = { KPI_TABLE_FIELDS, KPI_TABLE_DIMENSIONS,
 	KPI_TABLE_METRICS, KPI_TABLE_PARAMETERS, KPI_TABLE_PRESETS,
 	KPI_TABLE_OUTCOMES, KPI_TABLE_BUCKETS, KPI_TABLE_STATES,
 	KPI_TABLE_DIRECTIONS, KPI_TABLE_TRANSFERS, KPI_TABLE_ACTIVITIES,
-	KPI_TABLE_VERDICTS };
+	KPI_TABLE_VERDICTS, KPI_TABLE_ROLES };
 
 _Static_assert(
     sizeof(names) / sizeof(*names) == sizeof(tables) / sizeof(*tables) + 1,

@@ -30,7 +30,7 @@ test("the catalogue lists the library's tables", function()
   assert(#metrics[4].sentence > 0)
   for _, name in ipairs {"fields", "dimensions", "parameters", "presets",
       "outcomes", "buckets", "states", "directions", "transfers",
-      "activities", "verdicts"} do
+      "activities", "verdicts", "roles"} do
     assert(#kpi.catalogue(name) > 0, name)
   end
   refused("did you mean 'metrics'", kpi.catalogue, "metrix")

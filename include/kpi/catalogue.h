@@ -25,6 +25,7 @@ extern "C" {
 #define KPI_TABLE_TRANSFERS  10
 #define KPI_TABLE_ACTIVITIES 11
 #define KPI_TABLE_VERDICTS   12 /* on a figure with a target, or a change */
+#define KPI_TABLE_ROLES      13 /* of a unit in a figure */
 
 /* Numbers are the file's and are never reused; order is the records'. */
 #define KPI_FIELD_STARTED_AT         1

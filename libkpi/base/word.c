@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <kpi/explain.h>
 #include <kpi/interaction.h>
 #include <kpi/query.h>
 #include <kpi/result.h>
@@ -80,6 +81,23 @@ static const kpi__word verdicts[] = {
 	    "It changed no more than it might by chance." },
 };
 
+static const kpi__word roles[] = {
+	{ KPI_ROLE_NUMERATOR, "numerator", "It is in the numerator." },
+	{ KPI_ROLE_DENOMINATOR, "denominator",
+	    "It is in the denominator alone." },
+	{ KPI_ROLE_REPRESENTED, "represented",
+	    "Another one of the same customer or agent counts for it." },
+	{ KPI_ROLE_UNKNOWN, "unknown",
+	    "Left out: a value that is needed is not known." },
+	{ KPI_ROLE_IN_PROGRESS, "in_progress", "Left out: it has not ended." },
+	{ KPI_ROLE_TRUNCATED, "truncated",
+	    "Left out: too little is known of the time before it." },
+	{ KPI_ROLE_IMMATURE, "immature",
+	    "Left out: too little is known of the time after it." },
+	{ KPI_ROLE_NOT_COUNTED, "not_counted",
+	    "Left out: it is in no class of the denominator." },
+};
+
 static const kpi__word directions[] = {
 	{ KPI_DIRECTION_INBOUND, "inbound", "The customer began it." },
 	{ KPI_DIRECTION_OUTBOUND, "outbound", "The centre began it." },
@@ -121,6 +139,7 @@ static const struct {
 	[KPI_TABLE_TRANSFERS] = TABLE(transfers),
 	[KPI_TABLE_ACTIVITIES] = TABLE(activities),
 	[KPI_TABLE_VERDICTS] = TABLE(verdicts),
+	[KPI_TABLE_ROLES] = TABLE(roles),
 };
 
 const kpi__word *

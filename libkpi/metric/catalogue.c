@@ -213,7 +213,8 @@ not_found(int32_t table, const char *name, kpi_error *error)
 		[KPI_TABLE_DIRECTIONS] = "direction",
 		[KPI_TABLE_TRANSFERS] = "kind of transfer",
 		[KPI_TABLE_ACTIVITIES] = "activity",
-		[KPI_TABLE_VERDICTS] = "verdict" };
+		[KPI_TABLE_VERDICTS] = "verdict",
+		[KPI_TABLE_ROLES] = "role" };
 	const char *const other = meant(table, name);
 	const char *const word = other == NULL ? name : other;
 	const size_t size = strlen(name);
