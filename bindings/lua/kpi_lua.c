@@ -29,6 +29,7 @@ luaopen_kpi(lua_State *L)
 	lua_pop(L, 2);
 	kpi__lua_store_type(L);
 	kpi__lua_result_type(L);
+	kpi__lua_explanation_type(L);
 	kpi__lua_stream_type(L);
 	kpi__lua_definition_type(L);
 	kpi__lua_fields_make(L);

@@ -26,6 +26,7 @@
 #define KPI__LUA_RESULT     "kpi.result"
 #define KPI__LUA_ROW        "kpi.row" /* a table's */
 #define KPI__LUA_DEFINITION "kpi.definition"
+#define KPI__LUA_EXPLANATION "kpi.explanation"
 #define KPI__LUA_HANDLE     "kpi.handle" /* whatever scripts only pass on */
 
 /* slot.c: a userdata that holds one thing and gives it back. */
@@ -280,6 +281,7 @@ void kpi__lua_metrics(lua_State *L); /* into the table on top */
 int kpi__lua_measure(lua_State *L);
 int kpi__lua_spread(lua_State *L);
 int kpi__lua_each(lua_State *L);
+int kpi__lua_explain(lua_State *L);
 int kpi__lua_repeats(lua_State *L);
 int kpi__lua_import_csv(lua_State *L);
 int kpi__lua_import_queue_log(lua_State *L);
@@ -288,6 +290,7 @@ int kpi__lua_is_queue_log(lua_State *L);
 int kpi__lua_load(lua_State *L);
 int kpi__lua_rollback(lua_State *L);
 void kpi__lua_result_type(lua_State *L);
+void kpi__lua_explanation_type(lua_State *L);
 void kpi__lua_stream_type(lua_State *L);
 
 #endif

@@ -42,6 +42,10 @@ void kpi__lua_set_word(
     lua_State *L, const char *name, int32_t table, int32_t number);
 void kpi__lua_set_value(
     lua_State *L, const char *name, double value, int32_t unit);
+/* Parts in units; all of a figure. */
+void kpi__lua_set_parts(
+    lua_State *L, const char *name, int64_t value, int64_t parts);
+void kpi__lua_set_figure(lua_State *L, const kpi_figure *f);
 void kpi__lua_set_unit(lua_State *L, int32_t unit);
 void kpi__lua_set_shown(
     lua_State *L, const char *name, const kpi_figure *f, int32_t what);

@@ -26,9 +26,8 @@ kpi__lua_set_value(lua_State *L, const char *name, double value, int32_t unit)
 	lua_setfield(L, -2, name);
 }
 
-/* In units. */
-static void
-set_parts(lua_State *L, const char *name, int64_t value, int64_t parts)
+void
+kpi__lua_set_parts(lua_State *L, const char *name, int64_t value, int64_t parts)
 {
 	if (value % parts == 0)
 		kpi__lua_push_integer(L, value / parts);
@@ -55,7 +54,7 @@ set_excluded(lua_State *L, const kpi_figure *f)
 	lua_newtable(L);
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++) {
 		if (reasons[i].value != 0)
-			set_parts(
+			kpi__lua_set_parts(
 			    L, reasons[i].name, reasons[i].value, f->parts);
 	}
 	lua_setfield(L, -2, "excluded");
@@ -83,8 +82,8 @@ kpi__lua_set_unit(lua_State *L, int32_t unit)
 		kpi__lua_set_text(L, "unit", names[unit]);
 }
 
-static void
-set_figure(lua_State *L, const kpi_figure *f)
+void
+kpi__lua_set_figure(lua_State *L, const kpi_figure *f)
 {
 	kpi__lua_set_unit(L, f->unit);
 	kpi__lua_set_shown(L, "text", f, KPI_SHOW_VALUE);
@@ -92,8 +91,8 @@ set_figure(lua_State *L, const kpi_figure *f)
 	kpi__lua_set_value(L, "value", f->value, f->unit);
 	kpi__lua_set_number(L, "lower", f->lower);
 	kpi__lua_set_number(L, "upper", f->upper);
-	set_parts(L, "numerator", f->numerator, f->parts);
-	set_parts(L, "denominator", f->denominator, f->parts);
+	kpi__lua_set_parts(L, "numerator", f->numerator, f->parts);
+	kpi__lua_set_parts(L, "denominator", f->denominator, f->parts);
 	set_excluded(L, f);
 	kpi__lua_set_word(L, "state", KPI_TABLE_STATES, f->state);
 	kpi__lua_set_number(L, "target", f->target);
@@ -168,7 +167,7 @@ push_row(lua_State *L, const kpi__lua_result *r, uint64_t at)
 	set_group(L, r->result, at / count);
 	set_time(L, r, at / count);
 	set_metric(L, r->result, at % count);
-	set_figure(L, &figure);
+	kpi__lua_set_figure(L, &figure);
 	luaL_getmetatable(L, KPI__LUA_ROW);
 	lua_setmetatable(L, -2);
 }

@@ -78,8 +78,7 @@ number_or_none(double number)
 	return PyFloat_FromDouble(number);
 }
 
-/* Parts as units: an int where they are whole. */
-static PyObject *
+PyObject *
 units_new(int64_t parts, int64_t whole)
 {
 	if (whole <= 1)
@@ -214,28 +213,43 @@ row_value(const struct shown *shown, const char *name)
 	    : excluded_new(shown);
 }
 
-PyObject *
-figure_new(const struct state *state, const kpi_result *result, uint64_t at,
-    uint64_t index)
+static PyObject *
+row_new(const struct shown *shown)
 {
 	const struct member *later = member_find("state") + 1;
 	const Py_ssize_t more = &members[MEMBERS] - later;
 	PyObject *values, *value;
-	struct shown shown;
 	Py_ssize_t i;
 
-	if (figure_read(state, result, at, index, &shown) != 0)
-		return NULL;
 	values = PyTuple_New(ROW + more);
 	for (i = 0; values != NULL && i < ROW + more; i++) {
-		value = i < ROW ? row_value(&shown, row[i])
-				: member_new(&shown, later++);
+		value = i < ROW ? row_value(shown, row[i])
+				: member_new(shown, later++);
 		if (value == NULL || PyTuple_SetItem(values, i, value) != 0) {
 			Py_DECREF(values);
 			return NULL;
 		}
 	}
 	return values;
+}
+
+PyObject *
+figure_new(const struct state *state, const kpi_result *result, uint64_t at,
+    uint64_t index)
+{
+	struct shown shown;
+
+	if (figure_read(state, result, at, index, &shown) != 0)
+		return NULL;
+	return row_new(&shown);
+}
+
+PyObject *
+figure_show(const kpi_figure *figure, const char *metric)
+{
+	const struct shown shown = { *figure, metric };
+
+	return row_new(&shown);
 }
 
 /* Puts a figure's values at a place of the columns; -1 raised. */

@@ -21,6 +21,12 @@ PyObject *figure_columns(void);
 PyObject *figure_new(const struct state *state, const kpi_result *result,
     uint64_t row, uint64_t index);
 
+/* The same of a figure that is of no result. */
+PyObject *figure_show(const kpi_figure *figure, const char *metric);
+
+/* Parts as units: an int where they are whole; `whole` are those of one. */
+PyObject *units_new(int64_t parts, int64_t whole);
+
 /*
  * Columns of all figures, as a tuple of lists; what is in `names` and no
  * column of theirs is the metrics' names.

@@ -4,6 +4,7 @@
 #include "catalogue.h"
 #include "definition.h"
 #include "error.h"
+#include "explanation.h"
 #include "field.h"
 #include "figure.h"
 #include "iterator.h"
@@ -93,6 +94,8 @@ types_init(PyObject *module, struct state *state)
 {
 	if (type_add(module, &state->definition_type, "Definition",
 		definition_type) != 0 ||
+	    type_add(module, &state->explanation_type, "Explanation",
+		explanation_type) != 0 ||
 	    type_add(module, &state->iterator_type, "Iterator",
 		iterator_type) != 0 ||
 	    type_add(module, &state->query_type, "Query", query_type) != 0 ||
@@ -162,6 +165,7 @@ module_traverse(PyObject *module, visitproc visit, void *arg)
 	Py_VISIT(state->datetime);
 	Py_VISIT(state->timedelta);
 	Py_VISIT((PyObject *)state->definition_type);
+	Py_VISIT((PyObject *)state->explanation_type);
 	Py_VISIT((PyObject *)state->iterator_type);
 	Py_VISIT((PyObject *)state->query_type);
 	Py_VISIT((PyObject *)state->repeats_type);
@@ -188,6 +192,7 @@ module_clear(PyObject *module)
 	Py_CLEAR(state->seconds);
 	Py_CLEAR(state->microseconds);
 	Py_CLEAR(state->definition_type);
+	Py_CLEAR(state->explanation_type);
 	Py_CLEAR(state->iterator_type);
 	Py_CLEAR(state->query_type);
 	Py_CLEAR(state->repeats_type);

@@ -63,6 +63,7 @@ struct state {
 	PyObject *seconds;
 	PyObject *microseconds;
 	PyTypeObject *definition_type;
+	PyTypeObject *explanation_type;
 	PyTypeObject *iterator_type;
 	PyTypeObject *query_type;
 	PyTypeObject *repeats_type;

@@ -191,6 +191,8 @@ static PyMethodDef methods[] = {
 	    "spread(query, definition, /)\n--\n" },
 	{ "change", store_change, METH_VARARGS,
 	    "change(query, definitions, to, since, until, /)\n--\n" },
+	{ "explain", store_explain, METH_VARARGS,
+	    "explain(query, definition, metric, roles, /)\n--\n" },
 	{ "repeats", store_repeats, METH_VARARGS,
 	    "repeats(query, definition, /)\n--\n" },
 	{ "import_csv", store_import_csv, METH_VARARGS,

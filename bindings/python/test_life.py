@@ -220,6 +220,7 @@ class Life(Case):
                      lambda: store.update(id="1"), lambda: store.get("1"),
                      lambda: store.delete("1"), lambda: store.csat(),
                      lambda: iter(store), lambda: store.repeats(),
+                     lambda: store.explain("csat"),
                      lambda: store.info(), lambda: store.check(),
                      lambda: store.begin(), lambda: store.commit(),
                      lambda: store.rollback(),

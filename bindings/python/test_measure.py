@@ -403,7 +403,7 @@ class Values(Case):
         for name in ("fields", "dimensions", "metrics", "parameters",
                      "presets", "outcomes", "buckets", "states",
                      "directions", "transfers", "activities",
-                     "verdicts"):
+                     "verdicts", "roles"):
             self.assertTrue(kpi.catalogue(name)[0]["name"])
         self.assertRegex(kpi.version, r"^\d+\.\d+\.\d+$")
 

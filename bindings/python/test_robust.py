@@ -33,7 +33,8 @@ class Order(Case):
             return {"store": store, "result": store.visits(by="queue"),
                     "calls": store.iterate(),
                     "definition": kpi.Definition("csat"),
-                    "repeats": store.repeats()}
+                    "repeats": store.repeats(),
+                    "explanation": store.explain("visits")}
 
         names = list(made())
         for first in names:

@@ -114,6 +114,7 @@ from . import _kpi
 from ._change import Change, Difference
 from ._chart import ControlLimits, control_limits
 from ._definition import Definition
+from ._explanation import Explained, Explanation
 from ._kpi import Error, version
 from ._query import instant, instant_text
 from ._result import Result, load
@@ -123,8 +124,8 @@ from ._store import Store
 from ._word import unknown_word
 
 __all__ = [
-    "Change", "ControlLimits", "Definition", "Difference", "Error", "Repeat",
-    "Result", "Row", "Staffing", "Store", "catalogue", "control_limits",
+    "Change", "ControlLimits", "Definition", "Difference", "Error",
+    "Explained", "Explanation", "Repeat", "Result", "Row", "Staffing", "Store", "catalogue", "control_limits",
     "erlang_blocking", "erlang_lines", "instant", "instant_text", "is_csv",
     "is_queue_log", "load", "open", "reseal", "staffing", "version",
 ]

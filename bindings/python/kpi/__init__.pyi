@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from os import PathLike
@@ -84,6 +84,30 @@ class Staffing(NamedTuple):
     speed_of_answer_ms: float | None
     abandonment: float | None
     occupancy: float | None
+
+class Explained(NamedTuple):
+    started_at: datetime
+    row: int | None
+    role: str
+    left_out: str | None
+    value: int | None
+    numerator: int | float
+    denominator: int | float
+    excluded: int | float
+    source: str | None
+    id: str | None
+    customer: str | None
+    outcome_class: str | None
+
+class Explanation(Sequence[Explained]):
+    @property
+    def figure(self) -> Row: ...
+    @overload
+    def __getitem__(self, place: int) -> Explained: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Explained]: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Explained]: ...
 
 class Repeat(NamedTuple):
     started_at: datetime
@@ -288,6 +312,14 @@ class Store(Metrics):
         to: Literal["previous", "weekdays_year"] | tuple[Bound, Bound] = ...,
         **keywords: Unpack[Question],
     ) -> Change: ...
+    def explain(
+        self,
+        metric: Metric | Definition,
+        /,
+        *,
+        roles: str | Iterable[str] | None = None,
+        **keywords: Unpack[Question],
+    ) -> Explanation: ...
     def repeats(
         self,
         definition: Definition | None = None,

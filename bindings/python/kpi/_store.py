@@ -7,6 +7,7 @@ from . import _kpi
 from ._change import Change
 from ._column import columns_of, dated, plain
 from ._definition import PARAMETERS, READERS, definitions_of
+from ._explanation import Explanation, roles_of
 from ._metric import Metrics
 from ._query import bound_of, parted, query_of
 from ._result import Result
@@ -264,6 +265,33 @@ class Store(Metrics, _kpi.Store):
     customers where it is about their coming again, unless verdict_by says
     otherwise. Metrics and keywords are those of measure(), but `every`.
     {QUESTION}"""
+
+    def explain(self, metric, /, *, roles=None, preset=None, **keywords):
+        """Opens a figure: the interactions, visits or legs in its numerator,
+        in its denominator, and those left out with the reason, as a
+        kpi.Explanation, a sequence of kpi.Explained that is read page by
+        page:
+
+            late = store.explain("service_level", roles="denominator",
+                                 where={"agent": "amira"})
+            late.figure.text, len(late), [unit.id for unit in late[:20]]
+
+        `roles` are names of kpi.catalogue("roles"), one or several, and
+        "excluded" for every reason; None: all. It is one figure: a group is
+        named by `where`, a bucket by since and until, so that by, every and
+        week_start are refused. The metric is a name or a kpi.Definition,
+        and other keywords are those of measure()."""
+        question, parameters = parted(keywords, PARAMETERS, "explain()")
+        for name in ("by", "every", "week_start"):
+            if name in question:
+                raise TypeError(f"explain() opens one figure and takes no "
+                                f"{name!r}: name a group by where, a bucket "
+                                "by since and until")
+        definition, = definitions_of(
+            [metric], preset, parameters, "explain()")
+        return Explanation(super().explain(
+            query_of(**question), definition._definition, definition.metric,
+            roles_of(roles)), str(definition))
 
     def repeats(self, definition=None, *, preset=None, **keywords):
         """The contacts that repeat_rate counts as repeats, by customer, then
