@@ -113,6 +113,9 @@ n = walk(s.activities)
 assert(not n or n == 3)
 n = walk(s.repeats, {repeat_edge = "include"})
 assert(not n or n == 2)
+local e = try(s.explain, s, "contacts", {roles = {"numerator"}})
+n = e and try(function() return count(e:units()) end)
+assert(not n or n == 3)
 -- An iterator goes on after an error.
 local next_one = try(s.activities, s)
 if next_one then

@@ -93,31 +93,6 @@ kpi__opening_see(
 		    KPI__CREDIT_LAST, space);
 }
 
-static uint32_t
-whole_of(const kpi__seen *s, uint32_t unit)
-{
-	return s->space == KPI__ROW_SPACE && s->batch->row_of != NULL
-	    ? s->batch->whole_of[unit]
-	    : unit;
-}
-
-uint32_t
-kpi__seen_ordinal(const kpi__seen *s, const uint32_t *ordinals, uint32_t unit)
-{
-	return ordinals[s->batch->number] +
-	    kpi__batch_place(s->batch, s->space, unit);
-}
-
-uint32_t
-kpi__seen_row(const kpi__seen *s, uint32_t unit)
-{
-	if (s->declared->stream.unit == KPI__INTERACTION)
-		return 0;
-	return s->batch->row_of == NULL
-	    ? 1
-	    : unit - s->batch->row_of[whole_of(s, unit)] + 1;
-}
-
 /* Those that the numerator has: of a mix the row's own, else as many. */
 static int64_t
 own_parts(const kpi__seen *s, uint32_t unit)
@@ -143,35 +118,11 @@ adds_values(const kpi__declared *d)
 
 /* Non-zero if it does not fit. */
 static int
-add_numerator(const kpi__seen *s, uint32_t unit, uint8_t class, int64_t parts,
-    kpi__opened *to)
+times(int64_t value, int64_t parts, int64_t *out)
 {
-	const kpi__declared *d = s->declared;
-	const int64_t by = !adds_values(d) ? d->weight[KPI__SUM_NUMERATOR][class]
-	    : is_valued(d, class)	   ? s->value[unit]
-					   : 0;
-	int64_t product;
-
-	if (!(d->sums & KPI__SUM_BIT(NUMERATOR)))
-		return 0;
-	if (kpi__wide_to_int64(kpi__wide_product(by, parts), &product))
-		return 1;
-	to->numerator += product;
-	return 0;
-}
-
-static void
-add_reasons(
-    const kpi__declared *d, uint8_t class, int64_t parts, kpi__opened *to)
-{
-	for (size_t i = 0; i < sizeof(reasons); i++) {
-		const int64_t by = d->weight[reasons[i]][class];
-
-		if (by == 0)
-			continue;
-		to->left_out = reasons[i];
-		to->excluded += by * parts;
-	}
+	*out = value;
+	return parts != 1 &&
+	    kpi__wide_to_int64(kpi__wide_product(value, parts), out);
 }
 
 /* Non-zero if the numerator does not fit. */
@@ -181,7 +132,9 @@ add_unit(const kpi__opening *o, uint32_t stream, const kpi__seen *s,
 {
 	const kpi__declared *d = s->declared;
 	const uint8_t class = d->class_of[s->key[unit]];
+	const kpi__addition *adds = &o->adds[stream][class];
 	const int whole = is_undivided(d);
+	int64_t numerator;
 	const int64_t parts = whole ? 1 : kpi__seen_parts(s, unit);
 	const int64_t own = whole ? 1 : own_parts(s, unit);
 
@@ -200,11 +153,17 @@ add_unit(const kpi__opening *o, uint32_t stream, const kpi__seen *s,
 		to->represented = 1;
 		return 0;
 	}
-	to->denominator += d->weight[KPI__SUM_DENOMINATOR][class] * parts;
-	if (o->is_mix)
-		to->denominator += d->weight[KPI__SUM_NUMERATOR][class] * parts;
-	add_reasons(d, class, parts, to);
-	return add_numerator(s, unit, class, own, to);
+	to->denominator += adds->denominator * parts;
+	if (adds->left_out != KPI__NOT_LEFT_OUT)
+		to->left_out = adds->left_out;
+	to->excluded += adds->excluded * parts;
+	if (times(adds_values(d)
+		    ? (is_valued(d, class) ? s->value[unit] : 0)
+		    : adds->numerator,
+		own, &numerator))
+		return 1;
+	to->numerator += numerator;
+	return 0;
 }
 
 static int
@@ -288,9 +247,12 @@ drop_idle(kpi__opening *o)
 	for (size_t i = 0; i < o->count; i++) {
 		const kpi__opened *u = &o->units[i];
 
-		if (u->numerator != 0 || u->denominator != 0 ||
-		    u->excluded != 0 || u->represented)
-			o->units[kept++] = *u;
+		if (u->numerator == 0 && u->denominator == 0 &&
+		    u->excluded == 0 && !u->represented)
+			continue;
+		if (kept < i)
+			o->units[kept] = *u;
+		kept++;
 	}
 	o->count = kept;
 }
@@ -363,6 +325,29 @@ kpi__opening_run(kpi__opening *o, const kpi__window *window,
 	return status == KPI_OK ? ended : status;
 }
 
+/* Of a mix what is in the numerator is in the denominator of the whole. */
+static void
+find_additions(kpi__opening *o, uint32_t stream)
+{
+	const kpi__declared *d = &o->declared[stream];
+
+	for (int class = 0; class < KPI__CLASS_LIMIT; class++) {
+		kpi__addition *adds = &o->adds[stream][class];
+
+		adds->left_out = KPI__NOT_LEFT_OUT;
+		adds->numerator = d->weight[KPI__SUM_NUMERATOR][class];
+		adds->denominator = d->weight[KPI__SUM_DENOMINATOR][class] +
+		    (o->is_mix ? adds->numerator : 0);
+		for (size_t i = 0; i < sizeof(reasons); i++) {
+			const int64_t by = d->weight[reasons[i]][class];
+
+			adds->excluded += by;
+			if (by != 0)
+				adds->left_out = reasons[i];
+		}
+	}
+}
+
 static kpi_status
 find_representatives(kpi__opening *o, uint32_t stream, kpi_error *error)
 {
@@ -400,8 +385,10 @@ kpi__opening_init(kpi__opening *o, const kpi__snapshot *snapshot,
 	status = kpi__selector_init(&o->selector, snapshot, query, error);
 	if (status == KPI_OK && o->is_mix)
 		status = kpi__selector_init(&o->whole, snapshot, whole, error);
-	for (uint32_t i = 0; i < KPI__OPENED_STREAMS && status == KPI_OK; i++)
+	for (uint32_t i = 0; i < KPI__OPENED_STREAMS && status == KPI_OK; i++) {
+		find_additions(o, i);
 		status = find_representatives(o, i, error);
+	}
 	return status;
 }
 

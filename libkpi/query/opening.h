@@ -35,6 +35,13 @@ typedef struct kpi__representative {
 	uint32_t ordinal, row; /* UINT32_MAX: nobody yet */
 } kpi__representative;
 
+/* What a part of a unit of a class adds, values apart. */
+typedef struct kpi__addition {
+	int64_t numerator, denominator, excluded;
+	uint8_t left_out; /* as in kpi__opened */
+	uint8_t reserved[7];
+} kpi__addition;
+
 typedef struct kpi__opening {
 	const kpi__snapshot *snapshot;
 	const kpi_query *query;
@@ -45,6 +52,7 @@ typedef struct kpi__opening {
 	kpi__selector whole;    /* of a mix, and of what is in the denominator
 	                           or left out */
 	int is_mix;
+	kpi__addition adds[KPI__OPENED_STREAMS][KPI__CLASS_LIMIT];
 	kpi__representative *who[KPI__OPENED_STREAMS]; /* by code; NULL: each
 	                                                  counts */
 	uint32_t codes[KPI__OPENED_STREAMS];
@@ -97,9 +105,22 @@ void kpi__opening_see(const kpi__opening *o, kpi__batch *b, uint32_t stream,
     kpi__seen *seen);
 
 /* Where a unit stands among the interactions, and among its rows. */
-uint32_t kpi__seen_ordinal(
-    const kpi__seen *s, const uint32_t *ordinals, uint32_t unit);
-uint32_t kpi__seen_row(const kpi__seen *s, uint32_t unit);
+static inline uint32_t
+kpi__seen_ordinal(const kpi__seen *s, const uint32_t *ordinals, uint32_t unit)
+{
+	return ordinals[s->batch->number] +
+	    kpi__batch_place(s->batch, s->space, unit);
+}
+
+static inline uint32_t
+kpi__seen_row(const kpi__seen *s, uint32_t unit)
+{
+	const kpi__batch *b = s->batch;
+
+	if (s->declared->stream.unit == KPI__INTERACTION)
+		return 0;
+	return b->row_of == NULL ? 1 : unit - b->row_of[b->whole_of[unit]] + 1;
+}
 
 /* Its parts in the denominator or among those left out; 0: not selected. */
 static inline int64_t
