@@ -13,6 +13,7 @@
 #include <kpi/csv.h>
 #include <kpi/definition.h>
 #include <kpi/interaction.h>
+#include <kpi/ledger.h>
 #include <kpi/metric.h>
 #include <kpi/query.h>
 #include <kpi/queue_log.h>
