@@ -333,10 +333,12 @@ store_info(lua_State *L)
 
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
-	lua_createtable(L, 0, 9);
+	lua_createtable(L, 0, 11);
 	kpi__lua_set_integer(L, "interactions", (int64_t)info.interactions);
 	kpi__lua_set_integer(L, "visits", (int64_t)info.visits);
 	kpi__lua_set_integer(L, "activities", (int64_t)info.activities);
+	kpi__lua_set_integer(L, "employments", (int64_t)info.employments);
+	kpi__lua_set_integer(L, "expenses", (int64_t)info.expenses);
 	kpi__lua_set_integer(L, "chunks", (int64_t)info.chunks);
 	kpi__lua_set_integer(L, "tail", (int64_t)info.tail);
 	kpi__lua_set_integer(L, "file_bytes", (int64_t)info.file_bytes);
@@ -383,6 +385,8 @@ kpi__lua_store_type(lua_State *L)
 		{ "add_activity", kpi__lua_add_activity },
 		{ "add_arrow", kpi__lua_add_arrow },
 		{ "add_columns", kpi__lua_add_columns },
+		{ "add_employment", kpi__lua_add_employment },
+		{ "add_expense", kpi__lua_add_expense },
 		{ "batch", kpi__lua_batch },
 		{ "begin", kpi__lua_begin },
 		{ "change", kpi__lua_change },
@@ -391,6 +395,8 @@ kpi__lua_store_type(lua_State *L)
 		{ "delete", store_delete },
 		{ "erase_customer", store_erase_customer },
 		{ "each", kpi__lua_each },
+		{ "employments", kpi__lua_employments },
+		{ "expenses", kpi__lua_expenses },
 		{ "get", store_get },
 		{ "import_csv", kpi__lua_import_csv },
 		{ "import_queue_log", kpi__lua_import_queue_log },

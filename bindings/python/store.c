@@ -171,6 +171,21 @@ static PyMethodDef methods[] = {
 	    "What agents did, as a list of dicts of agent, state, started_at\n"
 	    "and, where known, ended_at and source: by agent, start, state\n"
 	    "and source. add_activity(**dict) takes one." },
+	{ "add_employment", store_add_employment, METH_VARARGS,
+	    "add_employment(agent, hired_at, left_at, source, /)\n--\n" },
+	{ "employments", store_employments, METH_NOARGS,
+	    "employments()\n--\n\n"
+	    "The roster, as a list of dicts of agent, hired_at and, where\n"
+	    "known, left_at and source: by agent, hiring and source.\n"
+	    "add_employment(**dict) takes one." },
+	{ "add_expense", store_add_expense, METH_VARARGS,
+	    "add_expense(started_at, ended_at, amount, by, of, id, source,\n"
+	    "note, /)\n--\n" },
+	{ "expenses", store_expenses, METH_NOARGS,
+	    "expenses()\n--\n\n"
+	    "Expenses, as a list of dicts of started_at, ended_at, amount\n"
+	    "and, where known, by, of, id, source and note: by start, end,\n"
+	    "source and id. add_expense(**dict) takes one." },
 	{ "delete", store_delete, METH_VARARGS,
 	    "delete(id, source=None, /)\n--\n\n"
 	    "Deletes an interaction; kpi.Error ENOTFOUND if there is none." },

@@ -19,7 +19,11 @@ PyObject *store_add_columns(
     PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *names);
 PyObject *store_add_arrow(PyObject *self, PyObject *arguments);
 PyObject *store_add_activity(PyObject *self, PyObject *arguments);
+PyObject *store_add_employment(PyObject *self, PyObject *arguments);
+PyObject *store_add_expense(PyObject *self, PyObject *arguments);
 PyObject *store_activities(PyObject *self, PyObject *nothing);
+PyObject *store_employments(PyObject *self, PyObject *nothing);
+PyObject *store_expenses(PyObject *self, PyObject *nothing);
 PyObject *store_delete(PyObject *self, PyObject *arguments);
 PyObject *store_erase_customer(PyObject *self, PyObject *customer);
 PyObject *store_get(PyObject *self, PyObject *arguments);

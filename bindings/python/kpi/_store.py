@@ -195,6 +195,30 @@ class Store(Metrics, _kpi.Store):
         field that is out of its range."""
         super().add_activity(agent, state, started_at, ended_at, source)
 
+    def add_employment(self, *, agent, hired_at, left_at=None, source=None):
+        """Keeps that an agent was employed, the roster.
+
+        Instants are as in add_activity(); left_at is the first one at which
+        the agent is no longer employed, and unknown of who is still there.
+        One of the same agent, hiring and source replaces the former; one that
+        ends as it begins takes it back. A rehire is another employment.
+        kpi.Error names the field that is out of its range."""
+        super().add_employment(agent, hired_at, left_at, source)
+
+    def add_expense(self, *, started_at, ended_at, amount, by=None, of=None,
+                    id=None, source=None, note=None):
+        """Keeps what was spent, evenly from one instant to another.
+
+        `amount` is in minor units of the one currency that interactions'
+        costs are in, and below 0 of a credit note. `by` is "queue", "team",
+        "agent" or "channel" and `of` the name of the one whose expense it
+        is; without them it is nobody's alone. One of the same id and source
+        replaces the former; one that ends as it begins takes it back. One
+        without an id is added however often it comes. kpi.Error names the
+        field that is out of its range."""
+        super().add_expense(
+            started_at, ended_at, amount, by, of, id, source, note)
+
     def _asked(self, metrics, caller, preset, keywords):
         """The query and the definitions that keywords ask for."""
         if not metrics:
