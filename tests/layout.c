@@ -194,6 +194,13 @@ AT(kpi_expense, source, 56);
 AT(kpi_expense, note, 64);
 SIZE(kpi_expense, 72);
 
+AT(kpi_ledger_options, size, 0);
+AT(kpi_ledger_options, zone, 8);
+AT(kpi_ledger_options, zone_directory, 16);
+AT(kpi_ledger_options, source, 24);
+AT(kpi_ledger_options, reserved, 32);
+SIZE(kpi_ledger_options, 40);
+
 AT(kpi_query_options, size, 0);
 AT(kpi_query_options, group_limit, 8);
 AT(kpi_query_options, zone_directory, 16);

@@ -286,6 +286,8 @@ int kpi__lua_employments(lua_State *L);
 int kpi__lua_expenses(lua_State *L);
 int kpi__lua_repeats(lua_State *L);
 int kpi__lua_import_csv(lua_State *L);
+int kpi__lua_import_expenses(lua_State *L);
+int kpi__lua_import_roster(lua_State *L);
 int kpi__lua_import_queue_log(lua_State *L);
 int kpi__lua_is_csv(lua_State *L);
 int kpi__lua_is_queue_log(lua_State *L);

@@ -399,6 +399,8 @@ kpi__lua_store_type(lua_State *L)
 		{ "expenses", kpi__lua_expenses },
 		{ "get", store_get },
 		{ "import_csv", kpi__lua_import_csv },
+		{ "import_expenses", kpi__lua_import_expenses },
+		{ "import_roster", kpi__lua_import_roster },
 		{ "import_queue_log", kpi__lua_import_queue_log },
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },

@@ -211,6 +211,10 @@ static PyMethodDef methods[] = {
 	{ "import_csv", store_import_csv, METH_VARARGS,
 	    "import_csv(path, maps, values, fills, zone, visits, strict, "
 	    "progress, /)\n--\n" },
+	{ "import_roster", store_import_roster, METH_VARARGS,
+	    "import_roster(path, source, zone, /)\n--\n" },
+	{ "import_expenses", store_import_expenses, METH_VARARGS,
+	    "import_expenses(path, source, zone, /)\n--\n" },
 	{ "import_queue_log", store_import_queue_log, METH_VARARGS,
 	    "import_queue_log(path, source, channel, progress, /)\n--\n" },
 	{ "info", store_info, METH_NOARGS,

@@ -33,6 +33,8 @@ PyObject *store_spread(PyObject *self, PyObject *arguments);
 PyObject *store_change(PyObject *self, PyObject *arguments);
 PyObject *store_repeats(PyObject *self, PyObject *arguments);
 PyObject *store_import_csv(PyObject *self, PyObject *arguments);
+PyObject *store_import_expenses(PyObject *self, PyObject *arguments);
+PyObject *store_import_roster(PyObject *self, PyObject *arguments);
 PyObject *store_import_queue_log(PyObject *self, PyObject *arguments);
 PyObject *store_info(PyObject *self, PyObject *nothing);
 PyObject *store_check(PyObject *self, PyObject *progress);

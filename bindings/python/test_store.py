@@ -398,56 +398,6 @@ class Activities(Case):
             store.add_activity("bo", "ready", NINE)
         self.assertEqual(store.activities(), [])
 
-    def test_the_roster_is_given_back_by_agent_and_hiring(self):
-        store = kpi.open()
-        roster = [
-            {"agent": "amira", "hired_at": NINE, "left_at": NINE + HOUR},
-            {"agent": "amira", "hired_at": NINE + HOUR, "source": "hr"},
-            {"agent": "zoë", "hired_at": NINE},
-        ]
-        for employment in reversed(roster):
-            store.add_employment(**employment)
-        self.assertEqual(store.employments(), roster)
-        self.assertEqual(store.info()["employments"], 3)
-        store.add_employment(agent="zoë", hired_at=NINE, left_at=NINE)
-        self.assertEqual(store.employments(), roster[:2])
-        right = roster[0]
-        for wrong in ({"agent": None}, {"hired_at": None},
-                      {"left_at": NINE - HOUR}):
-            error = self.refused("EINVAL", store.add_employment,
-                                 **{**right, **wrong})
-            self.assertEqual([error.field], list(wrong))
-        for wrong in ({"agent": 5.5}, {"left": NINE}):
-            with self.assertRaises(TypeError):
-                store.add_employment(**{**right, **wrong})
-        self.assertEqual(store.employments(), roster[:2])
-
-    def test_expenses_are_given_back_by_start(self):
-        store = kpi.open()
-        expenses = [
-            {"started_at": NINE, "ended_at": NINE + HOUR, "amount": -5},
-            {"started_at": NINE + HOUR, "ended_at": NINE + 2 * HOUR,
-             "amount": 1200, "by": "team", "of": "night", "id": "7",
-             "source": "books", "note": "headsets"},
-        ]
-        for expense in reversed(expenses):
-            store.add_expense(**expense)
-        self.assertEqual(store.expenses(), expenses)
-        self.assertEqual(store.info()["expenses"], 2)
-        store.add_expense(**{**expenses[1], "id": 7, "amount": 1100})
-        self.assertEqual([e["amount"] for e in store.expenses()], [-5, 1100])
-        for wrong in ({"started_at": None}, {"ended_at": NINE - HOUR},
-                      {"amount": None}, {"by": "reason"}, {"of": None}):
-            error = self.refused("EINVAL", store.add_expense,
-                                 **{**expenses[1], **wrong})
-            self.assertEqual([error.field], list(wrong))
-        self.assertIn('"queue"', str(self.refused(
-            "ENOTFOUND", store.add_expense, **{**expenses[1],
-                                               "by": "queu"})))
-        with self.assertRaises(TypeError):
-            store.add_expense(**{**expenses[1], "note": b"x"})
-        self.assertEqual(store.info()["expenses"], 2)
-
     def test_an_activity_belongs_to_its_batch(self):
         store = kpi.open()
         with self.assertRaises(KeyError):

@@ -87,6 +87,36 @@ KPI_API kpi_status kpi_store_expenses(kpi_store *store,
     int (*each)(void *ctx, const kpi_expense *expense), void *ctx,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* Zero means the default. */
+typedef struct kpi_ledger_options {
+	uint64_t size;
+	const char *zone;           /* of times without an offset; NULL: UTC */
+	const char *zone_directory; /* NULL: /usr/share/zoneinfo */
+	const char *source;         /* where a row names none */
+	const void *reserved;       /* NULL */
+} kpi_ledger_options;
+
+/* clang-format off */
+#define KPI_LEDGER_OPTIONS_INIT { sizeof(kpi_ledger_options), 0, 0, 0, 0 }
+/* clang-format on */
+
+/*
+ * Reads a CSV whose header has the names of the fields of an employment, or of
+ * an expense, in any order; `by` is queue, team, agent or channel, instants
+ * are as in other CSV (ISO 8601), an empty cell is unknown. All rows are added
+ * or none: the first that cannot be used is KPI_EPARSE, whose error has line,
+ * column and field. No batch may be open (KPI_EORDER). KPI_EPARSE also if the file is no CSV, or its header has another name or
+ * lacks one that is required; KPI_ENOTFOUND, KPI_EIO, and as kpi_store_add().
+ * `options` and `rows`, how many were added, may be NULL; *rows is written on
+ * KPI_OK only.
+ */
+KPI_API kpi_status kpi_import_roster(kpi_store *store, const char *path,
+    const kpi_ledger_options *options, uint64_t *rows,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_import_expenses(kpi_store *store, const char *path,
+    const kpi_ledger_options *options, uint64_t *rows,
+    kpi_error *error) KPI_MUST_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

@@ -338,6 +338,20 @@ class Store(Metrics):
         channel: str | None = None,
         progress: Progress | None = None,
     ) -> dict[str, Any]: ...
+    def import_roster(
+        self,
+        path: _Path,
+        source: str | None = None,
+        *,
+        zone: str | None = None,
+    ) -> int: ...
+    def import_expenses(
+        self,
+        path: _Path,
+        source: str | None = None,
+        *,
+        zone: str | None = None,
+    ) -> int: ...
     def info(self) -> dict[str, Any]: ...
     def check(self, progress: Progress | None = None) -> None: ...
     def set_memory(self, bytes: int, /) -> None: ...

@@ -355,6 +355,20 @@ class Store(Metrics, _kpi.Store):
         "voice" if not given; progress(done, total) is in bytes."""
         return super().import_queue_log(path, source, channel, progress)
 
+    def import_roster(self, path, source=None, *, zone=None):
+        """Reads a CSV of employments, whose header has agent, hired_at and,
+        if it likes, left_at and source, and returns how many rows were added:
+        all, or on a kpi.Error none, EPARSE with line and field. `source` is of
+        rows that name none; zone is where times without an offset are (UTC if
+        not given)."""
+        return super().import_roster(path, source, zone)
+
+    def import_expenses(self, path, source=None, *, zone=None):
+        """The same of expenses: started_at, ended_at, amount in minor units
+        and, if it likes, by (queue, team, agent or channel) and of (its name),
+        id, source and note."""
+        return super().import_expenses(path, source, zone)
+
     def check(self, progress=None):
         """Reads and verifies everything; kpi.Error ECORRUPT with the first
         place that is wrong."""
