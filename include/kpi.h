@@ -7,6 +7,7 @@
 
 #include <kpi/arrow.h>
 #include <kpi/base.h>
+#include <kpi/calendar.h>
 #include <kpi/catalogue.h>
 #include <kpi/change.h>
 #include <kpi/chart.h>

@@ -201,6 +201,13 @@ AT(kpi_ledger_options, source, 24);
 AT(kpi_ledger_options, reserved, 32);
 SIZE(kpi_ledger_options, 40);
 
+AT(kpi_calendar, size, 0);
+AT(kpi_calendar, queue, 8);
+AT(kpi_calendar, time_zone, 16);
+AT(kpi_calendar, hours, 24);
+AT(kpi_calendar, reserved, 32);
+SIZE(kpi_calendar, 40);
+
 AT(kpi_query_options, size, 0);
 AT(kpi_query_options, group_limit, 8);
 AT(kpi_query_options, zone_directory, 16);
@@ -364,6 +371,7 @@ AT(kpi_store_info, known_from, 64);
 AT(kpi_store_info, as_of, 72);
 AT(kpi_store_info, employments, 80);
 AT(kpi_store_info, expenses, 88);
-SIZE(kpi_store_info, 96);
+AT(kpi_store_info, calendars, 96);
+SIZE(kpi_store_info, 104);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "opened.h"
+#include "store/calendar.h"
 #include "store/employment.h"
 #include "store/expense.h"
 
@@ -17,7 +18,15 @@ put_entry(kpi__buffer *out, kpi__ledger_entry *entry, int which)
 {
 	kpi_employment employment = KPI_EMPLOYMENT_INIT;
 	kpi_expense expense = KPI_EXPENSE_INIT;
+	kpi_calendar calendar = KPI_CALENDAR_INIT;
 
+	if (which == 3) {
+		calendar.queue = "b\xc3\xbcro";
+		calendar.time_zone = "Europe/Berlin";
+		calendar.hours = "Mo-Fr 08:00-18:00; Dec 25-26 off";
+		kpi__calendar_put(out, entry, &calendar);
+		return;
+	}
 	if (which == 0) {
 		employment.agent = "amira";
 		employment.source = "hr";
@@ -74,6 +83,7 @@ START_TEST(a_changed_byte_makes_another_record_or_none)
 	for (size_t bit = 0; bit < out.size * 8; bit++) {
 		kpi_employment employment;
 		kpi_expense expense;
+		kpi_calendar calendar;
 
 		out.bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
 		if (!kpi__ledger_is_whole(&entry)) {
@@ -82,6 +92,10 @@ START_TEST(a_changed_byte_makes_another_record_or_none)
 			kpi__employment_read(&entry, &employment);
 			ck_assert_int_ge(
 			    employment.left_at, employment.hired_at);
+		} else if (_i == 3) {
+			kpi__calendar_read(&entry, &calendar);
+			ck_assert_ptr_nonnull(calendar.time_zone);
+			ck_assert_ptr_nonnull(calendar.hours);
 		} else {
 			kpi__expense_read(&entry, &expense);
 			ck_assert_int_gt(expense.ended_at, expense.started_at);
@@ -158,17 +172,69 @@ START_TEST(a_ledger_that_somebody_prepared_is_refused)
 }
 END_TEST
 
+/* A text of hours is understood where it is needed. */
+START_TEST(hours_that_somebody_prepared_are_refused_where_they_are_read)
+{
+	kpi_interaction ticket = KPI_INTERACTION_INIT;
+	kpi_calendar calendar = KPI_CALENDAR_INIT;
+	kpi_definition *d;
+	const kpi_definition *asked;
+	kpi_result *result;
+	kpi__ledger_entry entry;
+	kpi__buffer out;
+	sqlite3_stmt *update;
+	sqlite3 *db;
+
+	open_store(1, 0);
+	ticket.started_at = 7;
+	must_add(&ticket);
+	calendar.hours = "24/7";
+	ck_assert_int_eq(
+	    kpi_store_add_calendar(store, &calendar, &error), KPI_OK);
+	kpi_store_close(store);
+	ck_assert_int_eq(sqlite3_open(opened_path(), &db), SQLITE_OK);
+	calendar.time_zone = "UTC";
+	calendar.hours = "24/8";
+	kpi__buffer_init(&out, &kpi__default_allocator);
+	kpi__calendar_put(&out, &entry, &calendar);
+	ck_assert_int_eq(sqlite3_prepare_v2(db, "UPDATE ledger SET bytes = ?",
+			     -1, &update, NULL),
+	    SQLITE_OK);
+	ck_assert_int_eq(sqlite3_bind_blob64(
+			     update, 1, entry.bytes, entry.size, SQLITE_STATIC),
+	    SQLITE_OK);
+	ck_assert_int_eq(sqlite3_step(update), SQLITE_DONE);
+	ck_assert_int_eq(sqlite3_finalize(update), SQLITE_OK);
+	kpi__buffer_free(&out);
+	ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
+	ck_assert_int_eq(kpi_store_reseal(opened_path(), &error), KPI_OK);
+	ck_assert_int_eq(
+	    kpi_store_open(&store, opened_path(), NULL, &error), KPI_OK);
+	ck_assert_int_eq(
+	    kpi_definition_parse(
+		&d, "first_response_time business_hours=calendar", NULL, NULL),
+	    KPI_OK);
+	asked = d;
+	ck_assert_int_eq(
+	    kpi_measure(&result, store, NULL, &asked, 1, &error), KPI_ECORRUPT);
+	kpi_definition_free(d);
+	close_store();
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
 	Suite *s = suite_create("ledger_damage");
 	TCase *tc = tcase_create("damage");
 
-	tcase_add_loop_test(tc, an_entry_cut_short_or_too_long_is_none, 0, 3);
+	tcase_add_loop_test(tc, an_entry_cut_short_or_too_long_is_none, 0, 4);
 	tcase_add_loop_test(
-	    tc, a_changed_byte_makes_another_record_or_none, 0, 3);
+	    tc, a_changed_byte_makes_another_record_or_none, 0, 4);
 	tcase_add_loop_test(tc, a_ledger_that_somebody_prepared_is_refused, 0,
 	    sizeof(hostile) / sizeof(*hostile));
+	tcase_add_test(
+	    tc, hours_that_somebody_prepared_are_refused_where_they_are_read);
 	suite_add_tcase(s, tc);
 	return s;
 }

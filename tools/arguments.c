@@ -33,6 +33,7 @@ static const struct {
 	[PATIENCE] = { "patience", "a DURATION", 0 },
 	[PER] = { "per", "a DURATION", 0 },
 	[PRESET] = { "preset", "a PRESET", 1 },
+	[QUEUE] = { "queue", "a QUEUE", 0 },
 	[RESEAL] = { "reseal", NULL, 1 },
 	[ROSTER] = { "roster", "a CSV FILE", 1 },
 	[SET] = { "set", "PARAMETER=VALUE", 1 },

@@ -31,6 +31,7 @@ enum option {
 	PATIENCE,
 	PER,
 	PRESET,
+	QUEUE,
 	RESEAL,
 	ROSTER,
 	SET,

@@ -267,6 +267,7 @@ int kpi__lua_open(lua_State *L);
 int kpi__lua_reseal(lua_State *L);
 int kpi__lua_add_activity(lua_State *L);
 int kpi__lua_add_arrow(lua_State *L);
+int kpi__lua_add_calendar(lua_State *L);
 int kpi__lua_add_columns(lua_State *L);
 int kpi__lua_add_employment(lua_State *L);
 int kpi__lua_add_expense(lua_State *L);
@@ -282,6 +283,7 @@ void kpi__lua_metrics(lua_State *L); /* into the table on top */
 int kpi__lua_measure(lua_State *L);
 int kpi__lua_spread(lua_State *L);
 int kpi__lua_each(lua_State *L);
+int kpi__lua_calendars(lua_State *L);
 int kpi__lua_employments(lua_State *L);
 int kpi__lua_expenses(lua_State *L);
 int kpi__lua_repeats(lua_State *L);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a store keeps beside interactions: activities, the roster, expenses. */
+/* What a store keeps beside interactions: activities, the roster, expenses,
+ * business hours. */
 #include "kpi_lua.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@ typedef union record {
 	kpi_activity activity;
 	kpi_employment employment;
 	kpi_expense expense;
+	kpi_calendar calendar;
 } record;
 
 typedef enum kind { TEXT, INSTANT, INTEGER, WORD } kind;
@@ -128,6 +130,13 @@ static const field expense_fields[] = {
 	{ "source", TEXT, 0, AT(expense, source) },
 	{ "note", TEXT, 0, AT(expense, note) },
 };
+static const char *const calendar_names[] = { "hours", "queue", "time_zone",
+	NULL };
+static const field calendar_fields[] = {
+	{ "queue", TEXT, 0, AT(calendar, queue) },
+	{ "time_zone", TEXT, 0, AT(calendar, time_zone) },
+	{ "hours", TEXT, 0, AT(calendar, hours) },
+};
 /* clang-format on */
 
 static kpi_status
@@ -148,6 +157,12 @@ add_expense(kpi_store *store, const record *r, kpi_error *error)
 	return kpi_store_add_expense(store, &r->expense, error);
 }
 
+static kpi_status
+add_calendar(kpi_store *store, const record *r, kpi_error *error)
+{
+	return kpi_store_add_calendar(store, &r->calendar, error);
+}
+
 static int
 keep_activity(void *ctx, const kpi_activity *given)
 {
@@ -162,6 +177,12 @@ keep_employment(void *ctx, const kpi_employment *given)
 
 static int
 keep_expense(void *ctx, const kpi_expense *given)
+{
+	return keep(ctx, given, sizeof(*given));
+}
+
+static int
+keep_calendar(void *ctx, const kpi_calendar *given)
 {
 	return keep(ctx, given, sizeof(*given));
 }
@@ -184,6 +205,12 @@ tell_expenses(kpi_store *store, list *all, kpi_error *error)
 	return kpi_store_expenses(store, keep_expense, all, error);
 }
 
+static kpi_status
+tell_calendars(kpi_store *store, list *all, kpi_error *error)
+{
+	return kpi_store_calendars(store, keep_calendar, all, error);
+}
+
 #define COUNT(fields) (int)(sizeof(fields) / sizeof(*(fields)))
 
 static const relation activities = { "activity", activity_names,
@@ -196,6 +223,10 @@ static const relation employments = { "employment", employment_names,
 static const relation expenses = { "expense", expense_names, expense_fields,
 	COUNT(expense_fields), { .expense = KPI_EXPENSE_INIT }, add_expense,
 	tell_expenses };
+
+static const relation calendars = { "calendar", calendar_names, calendar_fields,
+	COUNT(calendar_fields), { .calendar = KPI_CALENDAR_INIT }, add_calendar,
+	tell_calendars };
 
 /* The value on top, of the table that is argument 2. */
 static void
@@ -235,7 +266,7 @@ add(lua_State *L, const relation *to)
 		if (kpi__lua_option(L, 2, to->fields[i].name) != LUA_TNIL)
 			read_field(L, &to->fields[i], &r);
 	status = to->add(kpi__lua_slot_held(L, slot), &r, &error);
-	if (status == KPI_EINVAL)
+	if (status == KPI_EINVAL || status == KPI_EPARSE)
 		return luaL_argerror(L, 2, error.text);
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
@@ -357,10 +388,23 @@ kpi__lua_add_expense(lua_State *L)
 }
 
 /*
+ * store:add_calendar(calendar) -> store. A table of hours ("Mo-Fr 08:00-18:00;
+ * Dec 25-26 off"), queue (none: of all that have none of their own) and
+ * time_zone (UTC). They replace those that the queue had; without hours it has
+ * none any more.
+ */
+int
+kpi__lua_add_calendar(lua_State *L)
+{
+	return add(L, &calendars);
+}
+
+/*
  * for activity in assert(store:activities()) do: what agents did, by agent,
  * start, state and source, as tables that store:add_activity() takes. Sees
  * the store as it was at the call. Likewise store:employments(), by agent,
- * hiring and source, and store:expenses(), by start, end, source and id.
+ * hiring and source, store:expenses(), by start, end, source and id, and
+ * store:calendars(), by queue.
  */
 int
 kpi__lua_activities(lua_State *L)
@@ -378,4 +422,10 @@ int
 kpi__lua_expenses(lua_State *L)
 {
 	return walk(L, &expenses);
+}
+
+int
+kpi__lua_calendars(lua_State *L)
+{
+	return walk(L, &calendars);
 }

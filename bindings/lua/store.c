@@ -333,12 +333,13 @@ store_info(lua_State *L)
 
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
-	lua_createtable(L, 0, 11);
+	lua_createtable(L, 0, 12);
 	kpi__lua_set_integer(L, "interactions", (int64_t)info.interactions);
 	kpi__lua_set_integer(L, "visits", (int64_t)info.visits);
 	kpi__lua_set_integer(L, "activities", (int64_t)info.activities);
 	kpi__lua_set_integer(L, "employments", (int64_t)info.employments);
 	kpi__lua_set_integer(L, "expenses", (int64_t)info.expenses);
+	kpi__lua_set_integer(L, "calendars", (int64_t)info.calendars);
 	kpi__lua_set_integer(L, "chunks", (int64_t)info.chunks);
 	kpi__lua_set_integer(L, "tail", (int64_t)info.tail);
 	kpi__lua_set_integer(L, "file_bytes", (int64_t)info.file_bytes);
@@ -384,11 +385,13 @@ kpi__lua_store_type(lua_State *L)
 		{ "add", store_add },
 		{ "add_activity", kpi__lua_add_activity },
 		{ "add_arrow", kpi__lua_add_arrow },
+		{ "add_calendar", kpi__lua_add_calendar },
 		{ "add_columns", kpi__lua_add_columns },
 		{ "add_employment", kpi__lua_add_employment },
 		{ "add_expense", kpi__lua_add_expense },
 		{ "batch", kpi__lua_batch },
 		{ "begin", kpi__lua_begin },
+		{ "calendars", kpi__lua_calendars },
 		{ "change", kpi__lua_change },
 		{ "check", store_check },
 		{ "commit", kpi__lua_commit },

@@ -6,6 +6,7 @@ local harness = require "harness"
 
 require "test_store"
 require "test_ledger"
+require "test_calendar"
 require "test_measure"
 require "test_example"
 require "test_rows"

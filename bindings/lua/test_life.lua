@@ -34,7 +34,7 @@ test("what is closed raises, whatever is called", function()
   s:close()
   for _, name in ipairs {"begin", "commit", "rollback", "check", "info",
       "csat", "each", "repeats", "measure", "activities", "employments",
-      "expenses"} do
+      "expenses", "calendars"} do
     refused("the store is closed", s[name], s, name == "measure" and "csat" or
       nil)
   end

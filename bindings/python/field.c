@@ -93,6 +93,11 @@ static const struct place places[] = {
 		    #name                                                      \
 	}
 
+#define CALENDAR(name)                                                         \
+	{                                                                      \
+		CALENDARS, FIELD_TEXT, 0, offsetof(kpi_calendar, name), #name  \
+	}
+
 /* In the order of the arguments of Store.add_activity() and the others. */
 static const struct {
 	int relation;
@@ -118,6 +123,9 @@ static const struct {
 	EXPENSE(TEXT, 0, id),
 	EXPENSE(TEXT, 0, source),
 	EXPENSE(TEXT, 0, note),
+	CALENDAR(queue),
+	CALENDAR(time_zone),
+	CALENDAR(hours),
 };
 
 _Static_assert(sizeof(places) / sizeof(*places) == FIELDS,

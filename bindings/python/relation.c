@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a store keeps beside interactions: activities, the roster, expenses. */
+/* What a store keeps beside interactions: activities, the roster, expenses,
+ * business hours. */
 #include "store.h"
 
 #include "error.h"
@@ -12,6 +13,7 @@ union record {
 	kpi_activity activity;
 	kpi_employment employment;
 	kpi_expense expense;
+	kpi_calendar calendar;
 };
 
 /* A record that was told, with its texts. */
@@ -107,19 +109,28 @@ keep_expense(void *context, const kpi_expense *expense)
 	return keep(context, expense, sizeof(*expense));
 }
 
+static int
+keep_calendar(void *context, const kpi_calendar *calendar)
+{
+	return keep(context, calendar, sizeof(*calendar));
+}
+
 static void
 blank(int which, union record *record)
 {
 	static const kpi_activity activity = KPI_ACTIVITY_INIT;
 	static const kpi_employment employment = KPI_EMPLOYMENT_INIT;
 	static const kpi_expense expense = KPI_EXPENSE_INIT;
+	static const kpi_calendar calendar = KPI_CALENDAR_INIT;
 
 	if (which == ACTIVITIES)
 		record->activity = activity;
 	else if (which == EMPLOYMENTS)
 		record->employment = employment;
-	else
+	else if (which == EXPENSES)
 		record->expense = expense;
+	else
+		record->calendar = calendar;
 }
 
 static kpi_status
@@ -130,7 +141,9 @@ add(kpi_store *store, int which, const union record *record, kpi_error *error)
 	if (which == EMPLOYMENTS)
 		return kpi_store_add_employment(
 		    store, &record->employment, error);
-	return kpi_store_add_expense(store, &record->expense, error);
+	if (which == EXPENSES)
+		return kpi_store_add_expense(store, &record->expense, error);
+	return kpi_store_add_calendar(store, &record->calendar, error);
 }
 
 static kpi_status
@@ -141,7 +154,9 @@ tell(kpi_store *store, int which, struct list *list, kpi_error *error)
 	if (which == EMPLOYMENTS)
 		return kpi_store_employments(
 		    store, keep_employment, list, error);
-	return kpi_store_expenses(store, keep_expense, list, error);
+	if (which == EXPENSES)
+		return kpi_store_expenses(store, keep_expense, list, error);
+	return kpi_store_calendars(store, keep_calendar, list, error);
 }
 
 /* The arguments are the values of the fields, in their order. */
@@ -270,6 +285,12 @@ store_add_expense(PyObject *self, PyObject *arguments)
 }
 
 PyObject *
+store_add_calendar(PyObject *self, PyObject *arguments)
+{
+	return relation_add(self, CALENDARS, arguments);
+}
+
+PyObject *
 store_activities(PyObject *self, PyObject *nothing)
 {
 	(void)nothing;
@@ -288,4 +309,11 @@ store_expenses(PyObject *self, PyObject *nothing)
 {
 	(void)nothing;
 	return relation_list(self, EXPENSES);
+}
+
+PyObject *
+store_calendars(PyObject *self, PyObject *nothing)
+{
+	(void)nothing;
+	return relation_list(self, CALENDARS);
 }

@@ -20,7 +20,8 @@
 #define ACTIVITIES  0
 #define EMPLOYMENTS 1
 #define EXPENSES    2
-#define RELATIONS   3
+#define CALENDARS   3
+#define RELATIONS   4
 
 #define RELATION_FIELDS 8 /* at most */
 

@@ -186,6 +186,13 @@ static PyMethodDef methods[] = {
 	    "Expenses, as a list of dicts of started_at, ended_at, amount\n"
 	    "and, where known, by, of, id, source and note: by start, end,\n"
 	    "source and id. add_expense(**dict) takes one." },
+	{ "add_calendar", store_add_calendar, METH_VARARGS,
+	    "add_calendar(queue, time_zone, hours, /)\n--\n" },
+	{ "calendars", store_calendars, METH_NOARGS,
+	    "calendars()\n--\n\n"
+	    "Business hours, as a list of dicts of hours, time_zone and, but\n"
+	    "for those of all queues, which come first, queue.\n"
+	    "add_calendar(**dict) takes one." },
 	{ "delete", store_delete, METH_VARARGS,
 	    "delete(id, source=None, /)\n--\n\n"
 	    "Deletes an interaction; kpi.Error ENOTFOUND if there is none." },

@@ -96,14 +96,14 @@ const kpi__metric kpi__quantile_metrics[] = {
 	QUANTILES(FIRST_RESPONSE_TIME, "first_response_time",
 	    first_response_time_quantile, "times to the first reply",
 	    NO_UNIT, BY_GROUPS,
-	    (KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		KPI__CREDIT, KPI__DIRECTIONS),
+	    (KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY, KPI__BUSINESS_HOURS,
+		KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS),
 	    ()),
 	QUANTILES(RESOLUTION_TIME, "resolution_time",
 	    resolution_time_quantile, "times to the resolution", NO_UNIT,
 	    BY_GROUPS,
-	    (KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY, KPI__CONFIDENCE,
-		KPI__CREDIT, KPI__DIRECTIONS),
+	    (KPI__ANCHOR, KPI__AS_OF, KPI__BOUNDS_BY, KPI__BUSINESS_HOURS,
+		KPI__CONFIDENCE, KPI__CREDIT, KPI__DIRECTIONS),
 	    (KPI__RESOLUTION_STATE,)),
 };
 /* clang-format on */

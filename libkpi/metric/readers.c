@@ -79,6 +79,14 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "first_response_time_quantile, resolution_time_p50, "
 	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
 	    "resolution_time_p99, resolution_time_quantile",
+	[KPI__BUSINESS_HOURS] =
+	    "first_response_time, resolution_time, first_response_within, "
+	    "resolved_within, first_response_time_p50, "
+	    "first_response_time_p75, first_response_time_p90, "
+	    "first_response_time_p95, first_response_time_p99, "
+	    "first_response_time_quantile, resolution_time_p50, "
+	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
+	    "resolution_time_p99, resolution_time_quantile",
 	[KPI__CES_BOTTOM] =
 	    "ces",
 	[KPI__CES_SCORE] =

@@ -345,7 +345,7 @@ list(kpi_repeats *r, kpi_store *store, const kpi_query *query,
 	l->error = error;
 	l->parts = kpi__snapshot_parts(snapshot);
 	status = kpi__claim_make(
-	    &l->claim, l->declared, definition, query, snapshot, error);
+	    &l->claim, l->declared, definition, query, snapshot, NULL, error);
 	if (status == KPI_OK)
 		status = kpi__ordinals(snapshot, &l->ordinals, error);
 	if (status == KPI_OK)

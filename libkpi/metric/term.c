@@ -197,6 +197,12 @@ static const kpi__term verdict_by[] = {
 };
 TERMS(verdict_by, "none, customer, day");
 
+static const kpi__term business_hours[] = {
+	{ "elapsed", KPI__BUSINESS_ELAPSED },
+	{ "calendar", KPI__BUSINESS_CALENDAR },
+};
+TERMS(business_hours, "elapsed, calendar");
+
 static const kpi__term credit[] = {
 	{ "last", KPI__CREDIT_LAST },
 	{ "first", KPI__CREDIT_FIRST },

@@ -41,6 +41,7 @@ extern const kpi__terms kpi__terms_per_agent;
 extern const kpi__terms kpi__terms_overlap;
 extern const kpi__terms kpi__terms_anchor;
 extern const kpi__terms kpi__terms_bounds_by;
+extern const kpi__terms kpi__terms_business_hours;
 extern const kpi__terms kpi__terms_credit;
 extern const kpi__terms kpi__terms_per;
 extern const kpi__terms kpi__terms_csat_score;

@@ -207,6 +207,18 @@ say_wait_parts(kpi__sentences *s)
 	kpi__stop(s);
 }
 
+static void
+say_business_hours(kpi__sentences *s)
+{
+	if (!kpi__reads(s, KPI__BUSINESS_HOURS) ||
+	    kpi__value(s, KPI__BUSINESS_HOURS) == KPI__BUSINESS_ELAPSED)
+		return;
+	kpi__sentence(s, KPI__BUSINESS_HOURS,
+	    "Of time only what lies in the business hours of the "
+	    "interaction's first queue counts, by that queue's calendar; "
+	    "where it has none the interaction is left out as unknown");
+}
+
 /* What is known is the end of the store where something looks past it. */
 static int
 reads_end(const kpi__sentences *s)
@@ -287,6 +299,7 @@ say_all(kpi__sentences *s)
 	say_anchor(s);
 	say_credit(s);
 	say_wait_parts(s);
+	say_business_hours(s);
 	kpi__words_thresholds(s);
 	kpi__words_neighbours(s);
 	say_known(s);

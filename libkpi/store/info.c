@@ -29,6 +29,7 @@ kpi_store_read_info(kpi_store *store, kpi_store_info *info, kpi_error *error)
 	ours.cached_bytes = kpi__cache_bytes(&store->cache);
 	ours.employments = snapshot->kinds[KPI__LEDGER_EMPLOYMENT];
 	ours.expenses = snapshot->kinds[KPI__LEDGER_EXPENSE];
+	ours.calendars = snapshot->kinds[KPI__LEDGER_CALENDAR];
 	status =
 	    kpi__snapshot_known(snapshot, &ours.known_from, &ours.as_of, error);
 	kpi__snapshot_release(snapshot);

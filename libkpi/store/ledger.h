@@ -19,7 +19,8 @@
 /* The file's numbers. */
 #define KPI__LEDGER_EMPLOYMENT 0
 #define KPI__LEDGER_EXPENSE    1
-#define KPI__LEDGER_KINDS      2
+#define KPI__LEDGER_CALENDAR   2
+#define KPI__LEDGER_KINDS      3
 
 #define KPI__LEDGER_BYTES_MAX (64 * 1024)
 

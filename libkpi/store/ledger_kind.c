@@ -2,12 +2,14 @@
 #include "store/ledger.h"
 
 #include "base/utf8.h"
+#include "store/calendar.h"
 #include "store/employment.h"
 #include "store/expense.h"
 
 static int (*const is_whole[KPI__LEDGER_KINDS])(const kpi__ledger_entry *) = {
 	[KPI__LEDGER_EMPLOYMENT] = kpi__employment_is_whole,
 	[KPI__LEDGER_EXPENSE] = kpi__expense_is_whole,
+	[KPI__LEDGER_CALENDAR] = kpi__calendar_is_whole,
 };
 
 int

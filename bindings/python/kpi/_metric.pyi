@@ -54,6 +54,7 @@ class Parameters(TypedDict, total=False):
     as_of: str | datetime | int
     average_wait_outcomes: str | Iterable[str]
     bounds_by: str
+    business_hours: str
     ces_bottom: str | float
     ces_score: str
     ces_top: str | float

@@ -219,6 +219,18 @@ class Store(Metrics, _kpi.Store):
         super().add_expense(
             started_at, ended_at, amount, by, of, id, source, note)
 
+    def add_calendar(self, *, hours, queue=None, time_zone=None):
+        """Keeps the business hours of a queue; without one, of all queues
+        that have none of their own.
+
+        `hours` are a text such as "Mo-Fr 08:00-12:30,13:30-18:00; Dec 25-26
+        off", on the clock of an IANA zone, UTC by default: see
+        kpi_store_add_calendar(3). They replace those it had; None takes them
+        back. kpi.Error EPARSE says where they are not understood (its
+        column), and what was expected there. Definitions read them with
+        business_hours="calendar"."""
+        super().add_calendar(queue, time_zone, hours)
+
     def _asked(self, metrics, caller, preset, keywords):
         """The query and the definitions that keywords ask for."""
         if not metrics:
