@@ -46,7 +46,8 @@ kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic)
 	if (stream->anchor == KPI__ANCHOR_OWN_EVENT)
 		stream->threshold =
 		    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
-	if (kpi__claim_clock(claim) != 0)
+	stream->arrivals = (int32_t)kpi__parameter_of(claim, KPI__ARRIVALS);
+	if (kpi__claim_clock(claim) != 0 || stream->arrivals)
 		stream->business = claim->asked.business;
 	claim->shape.parts = 1;
 	if (kpi__claim_by_agent(claim) && unit == KPI__INTERACTION) {

@@ -41,16 +41,36 @@ kpi__business_wanted(kpi__business **out, const kpi__snapshot *snapshot,
 		const kpi_definition *d = definitions[i];
 		const int64_t as_of = instant_of(d, KPI__AS_OF, known);
 
-		if (d->value[KPI__BUSINESS_HOURS] == KPI__BUSINESS_CALENDAR &&
-		    as_of > until)
+		if (d->value[KPI__BUSINESS_HOURS] == KPI__BUSINESS_ELAPSED &&
+		    d->value[KPI__ARRIVALS] == KPI__ARRIVALS_ALL)
+			continue;
+		/* Arrivals of the store may be later. */
+		if (as_of > until)
 			until = as_of;
+		if (known > until)
+			until = known;
 	}
 	if (status != KPI_OK || until == KPI_UNKNOWN)
 		return status;
 	return kpi__business_new(out, snapshot, query, until, error);
 }
 
-/* Of whatever metric: before any other reason. */
+/* The class of a metric that is unknown. */
+static uint8_t
+unknown_class(const kpi__declared *d)
+{
+	uint8_t class = 0;
+
+	while (d->weight[KPI__SUM_UNKNOWN][class] == 0)
+		class++;
+	return class;
+}
+
+/*
+ * Of whatever metric: before any other reason. A customer who has other
+ * contacts stands where they do. A second stream is of what the first one has
+ * counted.
+ */
 static void
 leave_out_without_calendar(kpi__claim *claim)
 {
@@ -59,9 +79,11 @@ leave_out_without_calendar(kpi__claim *claim)
 
 		if (d->stream.business == NULL)
 			continue;
-		d->class_of[KPI__KEY_NO_CALENDAR] = KPI__CLASS_NO_CALENDAR;
-		kpi__declare(d, KPI__SUM_UNKNOWN,
-		    UINT64_C(1) << KPI__CLASS_NO_CALENDAR, 1);
+		d->class_of[KPI__KEY_NO_CALENDAR] =
+		    d->by_customer ? unknown_class(d) : KPI__CLASS_NO_CALENDAR;
+		if (i == 0)
+			kpi__declare(d, KPI__SUM_UNKNOWN,
+			    UINT64_C(1) << KPI__CLASS_NO_CALENDAR, 1);
 	}
 }
 

@@ -66,6 +66,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__ANCHOR] = CHOICE("anchor", anchor, KPI__ANCHOR_STARTED, "started",
 	    NULL,
 	    "The instant that puts a unit into the range and a bucket."),
+	[KPI__ARRIVALS] = CHOICE("arrivals", arrivals, KPI__ARRIVALS_ALL, "all",
+	    NULL,
+	    "Which are counted: all, or only those that arrived within the "
+	    "business hours of the queue, or outside of them."),
 	[KPI__AS_OF] = INSTANT("as_of",
 	    "The store is complete up to this instant; automatic: its latest "
 	    "time + 1 ms."),

@@ -23,6 +23,7 @@ enum kpi__parameter {
 	KPI__ABANDONMENT_DENOMINATOR,   /* set of classes */
 	KPI__ABANDONMENT_NUMERATOR,     /* set of classes */
 	KPI__ANCHOR,                    /* enum kpi__anchor */
+	KPI__ARRIVALS,                  /* enum kpi__arrivals */
 	KPI__AS_OF,                     /* instant, or automatic */
 	KPI__AVERAGE_WAIT_OUTCOMES,     /* set of classes */
 	KPI__BOUNDS_BY,                 /* KPI_BOUNDS_ */

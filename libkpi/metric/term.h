@@ -40,6 +40,7 @@ extern const kpi__terms kpi__terms_of_agent;
 extern const kpi__terms kpi__terms_per_agent;
 extern const kpi__terms kpi__terms_overlap;
 extern const kpi__terms kpi__terms_anchor;
+extern const kpi__terms kpi__terms_arrivals;
 extern const kpi__terms kpi__terms_bounds_by;
 extern const kpi__terms kpi__terms_business_hours;
 extern const kpi__terms kpi__terms_credit;

@@ -134,6 +134,24 @@ say_directions(kpi__sentences *s)
 }
 
 static void
+say_arrivals(kpi__sentences *s)
+{
+	if (!kpi__reads(s, KPI__ARRIVALS) ||
+	    kpi__value(s, KPI__ARRIVALS) == KPI__ARRIVALS_ALL)
+		return;
+	kpi__say(s, "Counted is only what arrived ");
+	kpi__say(s,
+	    kpi__tell(s, KPI__ARRIVALS) == KPI__ARRIVALS_IN_HOURS
+		? "in"
+		: "out of");
+	kpi__say(s,
+	    " the business hours of its queue, an interaction at its start "
+	    "and a visit or leg at its entry; where the queue has no "
+	    "calendar it is left out as unknown");
+	kpi__stop(s);
+}
+
+static void
 say_anchor(kpi__sentences *s)
 {
 	static const char *const anchors[] = {
@@ -296,6 +314,7 @@ say_all(kpi__sentences *s)
 	kpi__words_figure(s);
 	say_units(s);
 	say_directions(s);
+	say_arrivals(s);
 	say_anchor(s);
 	say_credit(s);
 	say_wait_parts(s);

@@ -56,7 +56,7 @@ typedef struct kpi__stream {
 	int32_t credit;     /* enum kpi__credit */
 	int32_t survey_answered; /* stands where the survey was answered */
 	int32_t level;    /* enum kpi__level */
-	int32_t reserved; /* 0 */
+	int32_t arrivals; /* enum kpi__arrivals: which are kept, by `business` */
 	const kpi__thresholds *thresholds; /* NULL: `threshold` for all */
 	const kpi__business *business; /* a unit of a queue without calendar
 	                                  has KPI__KEY_NO_CALENDAR, if its key

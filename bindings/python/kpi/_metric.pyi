@@ -51,6 +51,7 @@ class Parameters(TypedDict, total=False):
     abandonment_denominator: str | Iterable[str]
     abandonment_numerator: str | Iterable[str]
     anchor: str
+    arrivals: str
     as_of: str | datetime | int
     average_wait_outcomes: str | Iterable[str]
     bounds_by: str
