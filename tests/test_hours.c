@@ -236,6 +236,42 @@ START_TEST(random_hours_open_what_their_rules_name_and_keep_it_as_text)
 }
 END_TEST
 
+/* Pieces of hours, put together at random. */
+START_TEST(whatever_is_understood_has_one_form)
+{
+	static const char *const piece[] = { "Mo", "Fr", "su", "-", "-", ",",
+		",", ";", " ", " ", "08:00", "22:30", "6:00", "30:00", "24/7",
+		"off", "Dec", "Feb", "2026", "2028", "29", "24", "1", "0" };
+	uint64_t seed = 17;
+	int understood = 0;
+
+	for (int trial = 0; trial < 300000; trial++) {
+		char text[160] = "";
+		kpi__hours *hours, *again;
+		kpi__buffer b;
+
+		for (int n = 2 + trial % 9; n > 0; n--) {
+			seed = seed * UINT64_C(6364136223846793005) + 1;
+			(void)strcat(text, piece[(seed >> 33) % COUNT(piece)]);
+		}
+		if (kpi__hours_parse(&hours, text, strlen(text),
+			&kpi__default_allocator, NULL) != KPI_OK)
+			continue;
+		understood++;
+		kpi__buffer_init(&b, &kpi__default_allocator);
+		kpi__hours_text(hours, &b);
+		kpi__buffer_put_byte(&b, 0);
+		ck_assert_int_eq(b.status, KPI_OK);
+		again = hours_of((const char *)b.bytes);
+		check_text(again, (const char *)b.bytes);
+		kpi__buffer_free(&b);
+		kpi__hours_free(again);
+		kpi__hours_free(hours);
+	}
+	ck_assert_int_gt(understood, 500);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -248,6 +284,7 @@ suite(void)
 	tcase_add_test(tc, no_byte_of_a_text_is_read_past_its_size);
 	tcase_add_test(
 	    tc, random_hours_open_what_their_rules_name_and_keep_it_as_text);
+	tcase_add_test(tc, whatever_is_understood_has_one_form);
 	suite_add_tcase(s, tc);
 	return s;
 }
