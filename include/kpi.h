@@ -7,6 +7,7 @@
 
 #include <kpi/arrow.h>
 #include <kpi/base.h>
+#include <kpi/calendar.h>
 #include <kpi/catalogue.h>
 #include <kpi/change.h>
 #include <kpi/chart.h>
@@ -14,6 +15,7 @@
 #include <kpi/definition.h>
 #include <kpi/explain.h>
 #include <kpi/interaction.h>
+#include <kpi/ledger.h>
 #include <kpi/metric.h>
 #include <kpi/query.h>
 #include <kpi/queue_log.h>

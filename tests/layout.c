@@ -195,6 +195,38 @@ AT(kpi_activity, agent, 32);
 AT(kpi_activity, source, 40);
 SIZE(kpi_activity, 48);
 
+AT(kpi_employment, size, 0);
+AT(kpi_employment, hired_at, 8);
+AT(kpi_employment, left_at, 16);
+AT(kpi_employment, agent, 24);
+AT(kpi_employment, source, 32);
+SIZE(kpi_employment, 40);
+
+AT(kpi_expense, size, 0);
+AT(kpi_expense, started_at, 8);
+AT(kpi_expense, ended_at, 16);
+AT(kpi_expense, amount, 24);
+AT(kpi_expense, by, 32);
+AT(kpi_expense, of, 40);
+AT(kpi_expense, id, 48);
+AT(kpi_expense, source, 56);
+AT(kpi_expense, note, 64);
+SIZE(kpi_expense, 72);
+
+AT(kpi_ledger_options, size, 0);
+AT(kpi_ledger_options, zone, 8);
+AT(kpi_ledger_options, zone_directory, 16);
+AT(kpi_ledger_options, source, 24);
+AT(kpi_ledger_options, reserved, 32);
+SIZE(kpi_ledger_options, 40);
+
+AT(kpi_calendar, size, 0);
+AT(kpi_calendar, queue, 8);
+AT(kpi_calendar, time_zone, 16);
+AT(kpi_calendar, hours, 24);
+AT(kpi_calendar, reserved, 32);
+SIZE(kpi_calendar, 40);
+
 AT(kpi_query_options, size, 0);
 AT(kpi_query_options, group_limit, 8);
 AT(kpi_query_options, zone_directory, 16);
@@ -356,6 +388,9 @@ AT(kpi_store_info, file_bytes, 48);
 AT(kpi_store_info, cached_bytes, 56);
 AT(kpi_store_info, known_from, 64);
 AT(kpi_store_info, as_of, 72);
-SIZE(kpi_store_info, 80);
+AT(kpi_store_info, employments, 80);
+AT(kpi_store_info, expenses, 88);
+AT(kpi_store_info, calendars, 96);
+SIZE(kpi_store_info, 104);
 
 #endif

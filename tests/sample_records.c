@@ -61,6 +61,26 @@ sample_put_activity(kpi__buffer *out, const kpi_activity *activity)
 }
 
 void
+sample_put_employment(kpi__buffer *out, const kpi_employment *employment)
+{
+	kpi__buffer_put(
+	    out, &employment->hired_at, 2 * sizeof(employment->hired_at));
+	put_text(out, employment->agent);
+	put_text(out, employment->source);
+}
+
+void
+sample_put_expense(kpi__buffer *out, const kpi_expense *expense)
+{
+	kpi__buffer_put(
+	    out, &expense->started_at, 4 * sizeof(expense->started_at));
+	put_text(out, expense->of);
+	put_text(out, expense->id);
+	put_text(out, expense->source);
+	put_text(out, expense->note);
+}
+
+void
 sample_put_repeat(kpi__buffer *out, const kpi_repeat *repeat)
 {
 	kpi__buffer_put(
@@ -240,6 +260,38 @@ sample_add_activity(kpi_store *store, uint32_t n, kpi_error *error)
 	activity.ended_at = activity.started_at + 30 * MINUTE;
 	activity.state = n % 3 + 1;
 	return kpi_store_add_activity(store, &activity, error);
+}
+
+kpi_status
+sample_add_employment(kpi_store *store, uint32_t n, kpi_error *error)
+{
+	kpi_employment employment = KPI_EMPLOYMENT_INIT;
+
+	employment.agent = agents[n % 4 + 1];
+	employment.source = "pbx";
+	employment.hired_at = START + n / 8 * 45 * MINUTE;
+	if (n % 3 == 0)
+		employment.left_at = employment.hired_at + 30 * MINUTE;
+	return kpi_store_add_employment(store, &employment, error);
+}
+
+kpi_status
+sample_add_expense(kpi_store *store, uint32_t n, kpi_error *error)
+{
+	kpi_expense expense = KPI_EXPENSE_INIT;
+
+	expense.started_at = START + n * 5 * MINUTE;
+	expense.ended_at = expense.started_at + 100 * MINUTE;
+	expense.amount = 1000 - (int64_t)n * 300;
+	expense.source = "pbx";
+	if (n % 3 == 0)
+		expense.id = n % 6 == 0 ? "e0" : "e3";
+	if (n % 2 == 0) {
+		expense.by = KPI_BY_AGENT;
+		expense.of = agents[n % 4 + 1];
+		expense.note = "headset";
+	}
+	return kpi_store_add_expense(store, &expense, error);
 }
 
 kpi_status

@@ -16,6 +16,12 @@ kpi_status sample_add(
     kpi_store *store, uint32_t n, kpi_error *error) KPI_MUST_CHECK;
 kpi_status sample_add_activity(
     kpi_store *store, uint32_t n, kpi_error *error) KPI_MUST_CHECK;
+/* The n-th employment; and the n-th expense, of which each third has an id
+ * that an earlier one had. */
+kpi_status sample_add_employment(
+    kpi_store *store, uint32_t n, kpi_error *error) KPI_MUST_CHECK;
+kpi_status sample_add_expense(
+    kpi_store *store, uint32_t n, kpi_error *error) KPI_MUST_CHECK;
 
 /* Interactions with ids "c0", "c1", ... by column. */
 kpi_status sample_add_columns(
@@ -33,6 +39,9 @@ kpi_status sample_keep_place(kpi_store *store, kpi_error *error) KPI_MUST_CHECK;
 
 void sample_put_interaction(kpi__buffer *out, const kpi_interaction *whole);
 void sample_put_activity(kpi__buffer *out, const kpi_activity *activity);
+void sample_put_employment(
+    kpi__buffer *out, const kpi_employment *employment);
+void sample_put_expense(kpi__buffer *out, const kpi_expense *expense);
 void sample_put_repeat(kpi__buffer *out, const kpi_repeat *repeat);
 
 #endif

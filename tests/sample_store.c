@@ -18,6 +18,7 @@
 #define PEOPLE     5
 #define BATCH      25
 #define ACTIVITIES 12
+#define ENTRIES    20
 
 uint64_t
 sample_random(uint64_t *seed, uint64_t below)
@@ -71,6 +72,10 @@ change(kpi_store *store, kpi_error *error)
 
 	for (uint32_t n = 0; n < ACTIVITIES && status == KPI_OK; n++)
 		status = sample_add_activity(store, n, error);
+	for (uint32_t n = 0; n < ENTRIES && status == KPI_OK; n++)
+		status = sample_add_employment(store, n, error);
+	for (uint32_t n = 0; n < ENTRIES && status == KPI_OK; n++)
+		status = sample_add_expense(store, n, error);
 	if (status == KPI_OK)
 		status = sample_answer_late(store, "c7", 4, error);
 	if (status == KPI_OK)
@@ -342,6 +347,31 @@ put_activity(void *ctx, const kpi_activity *activity)
 	return 0;
 }
 
+static int
+put_employment(void *ctx, const kpi_employment *employment)
+{
+	sample_put_employment(ctx, employment);
+	return 0;
+}
+
+static int
+put_expense(void *ctx, const kpi_expense *expense)
+{
+	sample_put_expense(ctx, expense);
+	return 0;
+}
+
+static kpi_status
+ask_ledger(asking *a)
+{
+	const kpi_status status =
+	    kpi_store_employments(a->store, put_employment, a->out, a->error);
+
+	return status != KPI_OK
+	    ? status
+	    : kpi_store_expenses(a->store, put_expense, a->out, a->error);
+}
+
 static kpi_status
 ask_found(asking *a)
 {
@@ -391,6 +421,8 @@ ask(asking *a, int part)
 	case SAMPLE_ACTIVITIES:
 		return kpi_store_activities(
 		    a->store, put_activity, a->out, a->error);
+	case SAMPLE_LEDGER:
+		return ask_ledger(a);
 	case SAMPLE_FOUND:
 		return ask_found(a);
 	case SAMPLE_INFO:

@@ -12,7 +12,7 @@
 
 /*
  * Everything that a store can be told: `count` interactions one by one and as
- * many by column, activities, late answers, new visits, deletions, a reader's
+ * many by column, activities, employments, expenses, late answers, new visits, deletions, a reader's
  * place.
  */
 kpi_status sample_fill(
@@ -29,6 +29,7 @@ enum {
 	SAMPLE_REPEATS,
 	SAMPLE_ROWS, /* every field of every interaction, in any order */
 	SAMPLE_ACTIVITIES,
+	SAMPLE_LEDGER, /* employments and expenses */
 	SAMPLE_FOUND, /* interactions by id */
 	SAMPLE_INFO,
 	SAMPLE_KEPT, /* a reader's place */

@@ -63,6 +63,10 @@ batch_call(kpi_store *store, int call)
 		return sample_keep_place(store, NULL);
 	case 5:
 		return sample_replace_visits(store, "i20", NULL);
+	case 6:
+		return sample_add_employment(store, 3, NULL);
+	case 7:
+		return sample_add_expense(store, 3, NULL);
 	default:
 		return sample_add(store, 21, NULL);
 	}
@@ -75,7 +79,7 @@ batch(kpi_store *store)
 
 	if (status != KPI_OK)
 		return status;
-	for (int call = 0; call < 7 && status == KPI_OK; call++) {
+	for (int call = 0; call < 9 && status == KPI_OK; call++) {
 		status = batch_call(store, call);
 		if (status == KPI_ENOMEM && supply.once)
 			status = batch_call(store, call);
@@ -87,7 +91,7 @@ batch(kpi_store *store)
 }
 
 /* What a store is told, a step each that is made or not. */
-#define STEPS 23
+#define STEPS 25
 
 static kpi_status
 take_step(kpi_store *store, int step)
@@ -115,8 +119,12 @@ take_step(kpi_store *store, int step)
 		return sample_add(store, 4, NULL); /* for the second time */
 	case 10:
 		return kpi_store_erase_customer(store, "p3", NULL);
+	case 11:
+		return sample_add_employment(store, 0, NULL);
+	case 12:
+		return sample_add_expense(store, 0, NULL);
 	default:
-		return sample_add(store, (uint32_t)step - 11, NULL);
+		return sample_add(store, (uint32_t)step - 13, NULL);
 	}
 }
 

@@ -179,6 +179,11 @@ static const struct {
 	    "resolved within 2 d of arrival, divided", NULL },
 	{ "channel_mix mix_unknown=excluded", "left out as unknown (mix_un",
 	    NULL },
+	{ "service_level arrivals=out_of_hours",
+	    "arrived out of the business hours of its queue", "effect" },
+	{ "first_response_time business_hours=calendar",
+	    "lies in the business hours of the interaction's first queue",
+	    "effect" },
 	{ "service_level as_of=2026-10-01T00:00:00Z",
 	    "without effect here: as_of=2026-10-01T00:00:00Z", "known until" },
 };
@@ -251,7 +256,7 @@ static const char *const values[] = { "none", "automatic", "0", "1", "2", "3",
 	"conference", "leg", "interaction", "visit", "outbound,unknown",
 	"answered,abandoned,waiting", "answered_in", "abandoned_out",
 	"staffed_hours", "logged_in", "break", "callback", "ivr",
-	"self_served,before_queue" };
+	"self_served,before_queue", "calendar", "in_hours" };
 
 static size_t
 set_each(const kpi_entry *metric, const char *parameter)

@@ -102,4 +102,27 @@ threads() {
 	    cmp "$tmp/one" "$tmp/two" && cmp "$tmp/one.kpi" "$tmp/two.kpi"
 }
 claim threads
+what="the roster and expenses are read from tables of their own"
+printf 'agent,hired_at,left_at\namira,2026-01-01,\nben,2026-01-01,2026-02-01\n' \
+    >"$tmp/roster.csv"
+printf 'started_at,ended_at,amount,by,of\n2026-01-01,2027-01-01,5,team,night\n' \
+    >"$tmp/expenses.csv"
+ledgers() {
+	prints '^employments *2$' import "$tmp/small.kpi" \
+	    --roster "$tmp/roster.csv" --expenses "$tmp/expenses.csv" &&
+	    has out '^expenses *1$' &&
+	    prints '^employments *2$' info "$tmp/small.kpi" &&
+	    has out '^expenses *1$'
+}
+claim ledgers
+
+what="a row of them that is wrong is told with its line, and nothing added"
+printf 'agent,hired_at\nzoe,2026-01-01\n,2026-01-01\n' >"$tmp/wrong.csv"
+wrong() {
+	refuses 1 'line 3: agent is required' import "$tmp/small.kpi" \
+	    --roster "$tmp/wrong.csv" &&
+	    prints '^employments *2$' info "$tmp/small.kpi"
+}
+claim wrong
+
 echo "1..$n"

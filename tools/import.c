@@ -60,6 +60,15 @@ static const char help[] =
     "                      itself\n"
     "  --threads THREADS   with 2, a CSV is read while it is stored [1]\n"
     "\n"
+    "Beside FILEs, or alone, each is added as a whole or not at all:\n"
+    "\n"
+    "  --roster FILE       who was employed, a CSV of agent, hired_at, left_at "
+    "and\n"
+    "                      source\n"
+    "  --expenses FILE     what was spent, a CSV of started_at, ended_at, "
+    "amount, by,\n"
+    "                      of, id, source and note\n"
+    "\n"
     "kpi catalogue fields lists the fields; see kpi-csv(5).\n";
 
 int
@@ -213,13 +222,14 @@ run(const struct arguments *a)
 	given_log *logs;
 	int code = DONE;
 
-	if (path == NULL || argument_word(a, 1) == NULL)
+	if (path == NULL ||
+	    (argument_word(a, 1) == NULL && !import_has_ledgers(a)))
 		return complain(WRONG_USE,
 		    "expected a STORE and a FILE to import; see kpi help "
 		    "import");
 	while (argument_word(a, count + 1) != NULL)
 		count++;
-	logs = calloc(count, sizeof(*logs));
+	logs = calloc(count + 1, sizeof(*logs));
 	if (logs == NULL)
 		return complain(FAILED, "no memory for the files' names");
 	for (size_t i = 0; i < count && code == DONE; i++) {
@@ -237,6 +247,8 @@ run(const struct arguments *a)
 			code = logs[i].is_csv
 			    ? import_csv(store, logs[i].file, a)
 			    : import_log(store, logs[i].file, a);
+		if (code == DONE)
+			code = import_ledgers(store, a);
 		kpi_store_close(store);
 	}
 	free(logs);
@@ -247,8 +259,8 @@ const struct command command_import = {
 	.name = "import",
 	.summary = "reads a queue_log or CSV into a store",
 	.help = help,
-	.takes = TAKES(SOURCE) | TAKES(CHANNEL) | TAKES(CSV) | TAKES(FILL) |
-	    TAKES(MAP) | TAKES(MEANING) | TAKES(STRICT) | TAKES(THREADS) |
-	    TAKES(VISITS) | TAKES(ZONE),
+	.takes = TAKES(SOURCE) | TAKES(CHANNEL) | TAKES(CSV) | TAKES(EXPENSES) |
+	    TAKES(FILL) | TAKES(MAP) | TAKES(MEANING) | TAKES(ROSTER) |
+	    TAKES(STRICT) | TAKES(THREADS) | TAKES(VISITS) | TAKES(ZONE),
 	.run = run,
 };

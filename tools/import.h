@@ -19,6 +19,11 @@ int import_wants_csv(const struct arguments *a);
  * complained. */
 int import_csv(kpi_store *store, const char *file, const struct arguments *a);
 
+/* Reads the files of --roster and --expenses, each as a whole or not at all.
+ * Returns DONE or has complained. */
+int import_ledgers(kpi_store *store, const struct arguments *a);
+int import_has_ledgers(const struct arguments *a);
+
 /* Prints what came of it; `zone` is that of times without an offset. */
 void import_csv_report(
     const char *name, const char *zone, const kpi_csv_report *r);

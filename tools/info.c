@@ -19,6 +19,9 @@ print(const kpi_store_info *info, const kpi_query *q)
 	(void)printf("interactions  %" PRIu64 "\n", info->interactions);
 	(void)printf("visits        %" PRIu64 "\n", info->visits);
 	(void)printf("activities    %" PRIu64 "\n", info->activities);
+	(void)printf("employments   %" PRIu64 "\n", info->employments);
+	(void)printf("expenses      %" PRIu64 "\n", info->expenses);
+	(void)printf("calendars     %" PRIu64 "\n", info->calendars);
 	(void)printf(
 	    "known from    %s\n", instant_text(text, q, info->known_from));
 	(void)printf("as of         %s\n", instant_text(text, q, info->as_of));

@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&command_change,
 	&command_repeats,
 	&command_staff,
+	&command_calendar,
 	&command_catalogue,
 	&command_check,
 	&command_info,
@@ -45,8 +46,8 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "explain, spread, change, repeats, staff, catalogue, check, info, erase or "
-	    "help",
+	    "explain, spread, change, repeats, staff, calendar, catalogue, check, "
+	    "info, erase or help",
 	    word);
 }
 

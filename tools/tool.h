@@ -31,6 +31,7 @@ extern const struct command command_repeats;
 extern const struct command command_report;
 extern const struct command command_explain;
 extern const struct command command_staff;
+extern const struct command command_calendar;
 extern const struct command command_catalogue;
 extern const struct command command_check;
 extern const struct command command_info;

@@ -333,10 +333,13 @@ store_info(lua_State *L)
 
 	if (status != KPI_OK)
 		return kpi__lua_failed(L, status, &error);
-	lua_createtable(L, 0, 9);
+	lua_createtable(L, 0, 12);
 	kpi__lua_set_integer(L, "interactions", (int64_t)info.interactions);
 	kpi__lua_set_integer(L, "visits", (int64_t)info.visits);
 	kpi__lua_set_integer(L, "activities", (int64_t)info.activities);
+	kpi__lua_set_integer(L, "employments", (int64_t)info.employments);
+	kpi__lua_set_integer(L, "expenses", (int64_t)info.expenses);
+	kpi__lua_set_integer(L, "calendars", (int64_t)info.calendars);
 	kpi__lua_set_integer(L, "chunks", (int64_t)info.chunks);
 	kpi__lua_set_integer(L, "tail", (int64_t)info.tail);
 	kpi__lua_set_integer(L, "file_bytes", (int64_t)info.file_bytes);
@@ -382,17 +385,25 @@ kpi__lua_store_type(lua_State *L)
 		{ "add", store_add },
 		{ "add_activity", kpi__lua_add_activity },
 		{ "add_arrow", kpi__lua_add_arrow },
+		{ "add_calendar", kpi__lua_add_calendar },
 		{ "add_columns", kpi__lua_add_columns },
+		{ "add_employment", kpi__lua_add_employment },
+		{ "add_expense", kpi__lua_add_expense },
 		{ "batch", kpi__lua_batch },
 		{ "begin", kpi__lua_begin },
+		{ "calendars", kpi__lua_calendars },
 		{ "change", kpi__lua_change },
 		{ "check", store_check },
 		{ "commit", kpi__lua_commit },
 		{ "delete", store_delete },
 		{ "erase_customer", store_erase_customer },
 		{ "each", kpi__lua_each },
+		{ "employments", kpi__lua_employments },
+		{ "expenses", kpi__lua_expenses },
 		{ "get", store_get },
 		{ "import_csv", kpi__lua_import_csv },
+		{ "import_expenses", kpi__lua_import_expenses },
+		{ "import_roster", kpi__lua_import_roster },
 		{ "import_queue_log", kpi__lua_import_queue_log },
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },

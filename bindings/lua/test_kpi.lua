@@ -5,6 +5,8 @@
 local harness = require "harness"
 
 require "test_store"
+require "test_ledger"
+require "test_calendar"
 require "test_measure"
 require "test_example"
 require "test_rows"

@@ -33,7 +33,8 @@ test("what is closed raises, whatever is called", function()
   s:close()
   s:close()
   for _, name in ipairs {"begin", "commit", "rollback", "check", "info",
-      "csat", "each", "repeats", "measure", "activities"} do
+      "csat", "each", "repeats", "measure", "activities", "employments",
+      "expenses", "calendars"} do
     refused("the store is closed", s[name], s, name == "measure" and "csat" or
       nil)
   end

@@ -61,6 +61,7 @@ end) then
   added = added + 2
 end
 try(s.add_activity, s, {agent = "a", state = "ready", started_at = 0})
+try(s.add_expense, s, {started_at = 0, ended_at = 1, amount = 2, note = "x"})
 local info = try(s.info, s)
 assert(not info or info.interactions == added)
 ]])
@@ -97,6 +98,7 @@ for i = 1, 3 do
   assert(s:add {id = "c" .. i, started_at = i, customer = "x",
     outcome = "answered"})
   assert(s:add_activity {agent = "a" .. i, state = "ready", started_at = i})
+  assert(s:add_employment {agent = "a" .. i, hired_at = i})
 end
 local function count(...)
   local n = 0
@@ -110,6 +112,8 @@ end
 local n = walk(s.each, {where = {customer = "x"}})
 assert(not n or n == 3)
 n = walk(s.activities)
+assert(not n or n == 3)
+n = walk(s.employments)
 assert(not n or n == 3)
 n = walk(s.repeats, {repeat_edge = "include"})
 assert(not n or n == 2)

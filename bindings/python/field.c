@@ -77,19 +77,55 @@ static const struct place places[] = {
 };
 /* clang-format on */
 
-/* In the order of Store.add_activity(). */
+#define ACTIVITY(kind, codes, name)                                            \
+	{                                                                      \
+		ACTIVITIES, FIELD_##kind, codes, offsetof(kpi_activity, name), \
+		    #name                                                      \
+	}
+#define EMPLOYMENT(kind, name)                                                 \
+	{                                                                      \
+		EMPLOYMENTS, FIELD_##kind, 0, offsetof(kpi_employment, name),  \
+		    #name                                                      \
+	}
+#define EXPENSE(kind, codes, name)                                             \
+	{                                                                      \
+		EXPENSES, FIELD_##kind, codes, offsetof(kpi_expense, name),    \
+		    #name                                                      \
+	}
+
+#define CALENDAR(name)                                                         \
+	{                                                                      \
+		CALENDARS, FIELD_TEXT, 0, offsetof(kpi_calendar, name), #name  \
+	}
+
+/* In the order of the arguments of Store.add_activity() and the others. */
 static const struct {
-	const char *name;
+	int relation;
 	int kind;
 	int32_t codes; /* KPI_TABLE_; 0: none */
 	size_t offset;
-} of_activity[ACTIVITY_FIELDS] = {
-	{ "agent", FIELD_TEXT, 0, offsetof(kpi_activity, agent) },
-	{ "state", FIELD_INTEGER, KPI_TABLE_ACTIVITIES,
-	    offsetof(kpi_activity, state) },
-	{ "started_at", FIELD_INSTANT, 0, offsetof(kpi_activity, started_at) },
-	{ "ended_at", FIELD_INSTANT, 0, offsetof(kpi_activity, ended_at) },
-	{ "source", FIELD_TEXT, 0, offsetof(kpi_activity, source) },
+	const char *name;
+} of_relations[] = {
+	ACTIVITY(TEXT, 0, agent),
+	ACTIVITY(INTEGER, KPI_TABLE_ACTIVITIES, state),
+	ACTIVITY(INSTANT, 0, started_at),
+	ACTIVITY(INSTANT, 0, ended_at),
+	ACTIVITY(TEXT, 0, source),
+	EMPLOYMENT(TEXT, agent),
+	EMPLOYMENT(INSTANT, hired_at),
+	EMPLOYMENT(INSTANT, left_at),
+	EMPLOYMENT(TEXT, source),
+	EXPENSE(INSTANT, 0, started_at),
+	EXPENSE(INSTANT, 0, ended_at),
+	EXPENSE(INTEGER, 0, amount),
+	EXPENSE(INTEGER, KPI_TABLE_DIMENSIONS, by),
+	EXPENSE(TEXT, 0, of),
+	EXPENSE(TEXT, 0, id),
+	EXPENSE(TEXT, 0, source),
+	EXPENSE(TEXT, 0, note),
+	CALENDAR(queue),
+	CALENDAR(time_zone),
+	CALENDAR(hours),
 };
 
 _Static_assert(sizeof(places) / sizeof(*places) == FIELDS,
@@ -177,17 +213,19 @@ field_add(struct state *state, const kpi_entry *entry)
 }
 
 static int
-activity_init(struct state *state)
+relations_init(struct state *state)
 {
+	struct relation *relation;
 	struct field *field;
-	int i;
+	size_t i;
 
-	for (i = 0; i < ACTIVITY_FIELDS; i++) {
-		field = &state->activity[i];
-		field->kind = of_activity[i].kind;
-		field->offset = of_activity[i].offset;
-		field->codes = codes_of(state, of_activity[i].codes);
-		field->name = PyUnicode_InternFromString(of_activity[i].name);
+	for (i = 0; i < sizeof(of_relations) / sizeof(*of_relations); i++) {
+		relation = &state->relations[of_relations[i].relation];
+		field = &relation->fields[relation->count++];
+		field->kind = of_relations[i].kind;
+		field->offset = of_relations[i].offset;
+		field->codes = codes_of(state, of_relations[i].codes);
+		field->name = PyUnicode_InternFromString(of_relations[i].name);
 		if (field->name == NULL)
 			return -1;
 	}
@@ -202,6 +240,7 @@ fields_init(struct state *state)
 		KPI_TABLE_OUTCOMES,
 		KPI_TABLE_TRANSFERS,
 		KPI_TABLE_ACTIVITIES,
+		KPI_TABLE_DIMENSIONS,
 	};
 	kpi_entry entry = KPI_ENTRY_INIT;
 	uint64_t i;
@@ -215,7 +254,7 @@ fields_init(struct state *state)
 	     i++)
 		if (field_add(state, &entry) != 0)
 			return -1;
-	return activity_init(state);
+	return relations_init(state);
 }
 
 const struct field *

@@ -21,10 +21,14 @@ store_info(PyObject *self, PyObject *nothing)
 	call_end(&call);
 	if (status != KPI_OK)
 		return error_raise(store->state, status, &error);
-	return Py_BuildValue("{s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:N,s:N}",
+	return Py_BuildValue(
+	    "{s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:K,s:N,s:N}",
 	    "interactions", (unsigned long long)info.interactions, "visits",
 	    (unsigned long long)info.visits, "activities",
-	    (unsigned long long)info.activities, "chunks",
+	    (unsigned long long)info.activities, "employments",
+	    (unsigned long long)info.employments, "expenses",
+	    (unsigned long long)info.expenses, "calendars",
+	    (unsigned long long)info.calendars, "chunks",
 	    (unsigned long long)info.chunks, "tail",
 	    (unsigned long long)info.tail, "file_bytes",
 	    (unsigned long long)info.file_bytes, "cached_bytes",

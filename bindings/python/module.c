@@ -202,8 +202,10 @@ module_clear(PyObject *module)
 	Py_CLEAR(state->keywords.names);
 	for (i = 0; i < FIELDS; i++)
 		Py_CLEAR(state->fields[i].name);
-	for (i = 0; i < ACTIVITY_FIELDS; i++)
-		Py_CLEAR(state->activity[i].name);
+	for (i = 0; i < RELATIONS * RELATION_FIELDS; i++)
+		Py_CLEAR(state->relations[i / RELATION_FIELDS]
+			     .fields[i % RELATION_FIELDS]
+			     .name);
 	for (i = 0; i < CODES; i++) {
 		Py_CLEAR(state->codes[i].numbers);
 		Py_CLEAR(state->codes[i].names);

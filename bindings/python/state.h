@@ -14,9 +14,16 @@
 #include <kpi.h>
 
 #define FIELDS 48
-#define CODES  4
+#define CODES  5
 
-#define ACTIVITY_FIELDS 5
+/* What a store keeps beside interactions. */
+#define ACTIVITIES  0
+#define EMPLOYMENTS 1
+#define EXPENSES    2
+#define CALENDARS   3
+#define RELATIONS   4
+
+#define RELATION_FIELDS 8 /* at most */
 
 /* How a field is read and shown. */
 #define FIELD_TEXT     1
@@ -39,6 +46,12 @@ struct field {
 	size_t offset;
 	const struct codes *codes; /* NULL: none */
 	PyObject *name;
+};
+
+/* The fields of its records, in the order of arguments. */
+struct relation {
+	int count;
+	struct field fields[RELATION_FIELDS];
 };
 
 /*
@@ -72,7 +85,7 @@ struct state {
 	PyObject *places; /* name of a field -> its place in `fields` */
 	size_t field_count;
 	struct field fields[FIELDS];
-	struct field activity[ACTIVITY_FIELDS]; /* of a kpi_activity */
+	struct relation relations[RELATIONS];
 	struct codes codes[CODES];
 	struct keywords keywords;
 };

@@ -171,6 +171,28 @@ static PyMethodDef methods[] = {
 	    "What agents did, as a list of dicts of agent, state, started_at\n"
 	    "and, where known, ended_at and source: by agent, start, state\n"
 	    "and source. add_activity(**dict) takes one." },
+	{ "add_employment", store_add_employment, METH_VARARGS,
+	    "add_employment(agent, hired_at, left_at, source, /)\n--\n" },
+	{ "employments", store_employments, METH_NOARGS,
+	    "employments()\n--\n\n"
+	    "The roster, as a list of dicts of agent, hired_at and, where\n"
+	    "known, left_at and source: by agent, hiring and source.\n"
+	    "add_employment(**dict) takes one." },
+	{ "add_expense", store_add_expense, METH_VARARGS,
+	    "add_expense(started_at, ended_at, amount, by, of, id, source,\n"
+	    "note, /)\n--\n" },
+	{ "expenses", store_expenses, METH_NOARGS,
+	    "expenses()\n--\n\n"
+	    "Expenses, as a list of dicts of started_at, ended_at, amount\n"
+	    "and, where known, by, of, id, source and note: by start, end,\n"
+	    "source and id. add_expense(**dict) takes one." },
+	{ "add_calendar", store_add_calendar, METH_VARARGS,
+	    "add_calendar(queue, time_zone, hours, /)\n--\n" },
+	{ "calendars", store_calendars, METH_NOARGS,
+	    "calendars()\n--\n\n"
+	    "Business hours, as a list of dicts of hours, time_zone and, but\n"
+	    "for those of all queues, which come first, queue.\n"
+	    "add_calendar(**dict) takes one." },
 	{ "delete", store_delete, METH_VARARGS,
 	    "delete(id, source=None, /)\n--\n\n"
 	    "Deletes an interaction; kpi.Error ENOTFOUND if there is none." },
@@ -198,6 +220,10 @@ static PyMethodDef methods[] = {
 	{ "import_csv", store_import_csv, METH_VARARGS,
 	    "import_csv(path, maps, values, fills, zone, visits, strict, "
 	    "progress, /)\n--\n" },
+	{ "import_roster", store_import_roster, METH_VARARGS,
+	    "import_roster(path, source, zone, /)\n--\n" },
+	{ "import_expenses", store_import_expenses, METH_VARARGS,
+	    "import_expenses(path, source, zone, /)\n--\n" },
 	{ "import_queue_log", store_import_queue_log, METH_VARARGS,
 	    "import_queue_log(path, source, channel, progress, /)\n--\n" },
 	{ "info", store_info, METH_NOARGS,

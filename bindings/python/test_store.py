@@ -390,7 +390,7 @@ class Activities(Case):
             self.assertEqual([error.field], list(wrong))
         self.assertIn('"ready"', str(self.refused(
             "ENOTFOUND", store.add_activity, **{**right, "state": "redy"})))
-        for wrong in ({"agent": 5}, {"started_at": "9:00"}, {"stat": 1},
+        for wrong in ({"agent": 5.5}, {"started_at": "9:00"}, {"stat": 1},
                       {"source": b"west"}):
             with self.assertRaises(TypeError):
                 store.add_activity(**{**right, **wrong})

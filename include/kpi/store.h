@@ -211,10 +211,14 @@ typedef struct kpi_store_info {
 	int64_t known_from;    /* earliest start of an interaction; KPI_UNKNOWN:
 	                          there is none */
 	int64_t as_of;         /* latest instant of one + 1 ms; likewise */
+	uint64_t employments;
+	uint64_t expenses;
+	uint64_t calendars;
 } kpi_store_info;
 
 /* clang-format off */
-#define KPI_STORE_INFO_INIT { sizeof(kpi_store_info), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+#define KPI_STORE_INFO_INIT { sizeof(kpi_store_info), \
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 /* clang-format on */
 
 KPI_API kpi_status kpi_store_read_info(kpi_store *store, kpi_store_info *info,

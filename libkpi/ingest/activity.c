@@ -14,21 +14,18 @@ static kpi_status
 check(kpi_activity *ours, const kpi_activity *theirs, kpi_error *error)
 {
 	static const kpi_activity blank = KPI_ACTIVITY_INIT;
-	const kpi__field *instant = kpi__field_find(KPI_FIELD_ENTERED_AT);
 	const kpi_status status = kpi__sized_read(ours, sizeof(*ours), theirs,
 	    KPI__SIZE_TO(kpi_activity, agent), &blank);
 
 	if (status != KPI_OK)
 		return kpi__fail(error, status,
 		    "the activity has no size that is understood");
-	if (ours->started_at == KPI_UNKNOWN ||
-	    ours->started_at < instant->least ||
-	    ours->started_at > instant->greatest)
+	if (!kpi__field_is_instant(ours->started_at))
 		return kpi__fail_at(error, KPI_EINVAL, "started_at",
 		    "started_at is required: expected years 1 to 9999");
 	if (ours->ended_at != KPI_UNKNOWN &&
 	    (ours->ended_at < ours->started_at ||
-		ours->ended_at > instant->greatest))
+		!kpi__field_is_instant(ours->ended_at)))
 		return kpi__fail_at(error, KPI_EINVAL, "ended_at",
 		    "ended_at is outside its range: expected started_at or "
 		    "later, to year 9999");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/claim.h"
 
+#include "query/measured.h"
+
 int
 kpi__claim_by_agent(const kpi__claim *claim)
 {
@@ -16,6 +18,15 @@ kpi__claim_unit(const kpi__claim *claim)
 	if (unit != KPI__AUTOMATIC)
 		return (int)unit;
 	return kpi__claim_by_agent(claim) ? KPI__LEG : KPI__INTERACTION;
+}
+
+int64_t
+kpi__claim_clock(const kpi__claim *claim)
+{
+	return kpi__parameter_of(claim, KPI__BUSINESS_HOURS) ==
+		KPI__BUSINESS_CALENDAR
+	    ? KPI__IN_BUSINESS_TIME
+	    : 0;
 }
 
 void
@@ -35,6 +46,9 @@ kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic)
 	if (stream->anchor == KPI__ANCHOR_OWN_EVENT)
 		stream->threshold =
 		    kpi__parameter_of(claim, KPI__SERVICE_LEVEL_THRESHOLD);
+	stream->arrivals = (int32_t)kpi__parameter_of(claim, KPI__ARRIVALS);
+	if (kpi__claim_clock(claim) != 0 || stream->arrivals)
+		stream->business = claim->asked.business;
 	claim->shape.parts = 1;
 	if (kpi__claim_by_agent(claim) && unit == KPI__INTERACTION) {
 		stream->credit = (int32_t)kpi__parameter_of(claim, KPI__CREDIT);

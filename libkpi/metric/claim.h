@@ -23,6 +23,7 @@ typedef struct kpi__asked {
 	const kpi_definition *definition;
 	const kpi_query *query;
 	const kpi__snapshot *snapshot;
+	const kpi__business *business; /* NULL: no definition asks for it */
 	int64_t as_of, known_from; /* what the parameters came to */
 } kpi__asked;
 
@@ -155,6 +156,10 @@ kpi__parameter_of(const kpi__claim *claim, int parameter)
  * says, and `automatic` is the metric's own.
  */
 void kpi__claim_stream(kpi__claim *claim, int unit, int64_t automatic);
+
+/* KPI__IN_BUSINESS_TIME where the definition's times are of business; else 0.
+ */
+int64_t kpi__claim_clock(const kpi__claim *claim);
 
 /* Whether agent or team is among the query's groups or filters. */
 int kpi__claim_by_agent(const kpi__claim *claim);

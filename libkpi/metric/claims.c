@@ -28,9 +28,70 @@ set_target(kpi__shape *shape, const kpi_definition *d)
 }
 
 kpi_status
+kpi__business_wanted(kpi__business **out, const kpi__snapshot *snapshot,
+    const kpi_query *query, const kpi_definition *const *definitions,
+    uint32_t count, kpi_error *error)
+{
+	int64_t known_from, known, until = KPI_UNKNOWN;
+	kpi_status status;
+
+	*out = NULL;
+	status = kpi__snapshot_known(snapshot, &known_from, &known, error);
+	for (uint32_t i = 0; i < count && status == KPI_OK; i++) {
+		const kpi_definition *d = definitions[i];
+		const int64_t as_of = instant_of(d, KPI__AS_OF, known);
+
+		if (d->value[KPI__BUSINESS_HOURS] == KPI__BUSINESS_ELAPSED &&
+		    d->value[KPI__ARRIVALS] == KPI__ARRIVALS_ALL)
+			continue;
+		/* Arrivals of the store may be later. */
+		if (as_of > until)
+			until = as_of;
+		if (known > until)
+			until = known;
+	}
+	if (status != KPI_OK || until == KPI_UNKNOWN)
+		return status;
+	return kpi__business_new(out, snapshot, query, until, error);
+}
+
+/* The class of a metric that is unknown. */
+static uint8_t
+unknown_class(const kpi__declared *d)
+{
+	uint8_t class = 0;
+
+	while (d->weight[KPI__SUM_UNKNOWN][class] == 0)
+		class++;
+	return class;
+}
+
+/*
+ * Of whatever metric: before any other reason. A customer who has other
+ * contacts stands where they do. A second stream is of what the first one has
+ * counted.
+ */
+static void
+leave_out_without_calendar(kpi__claim *claim)
+{
+	for (int i = 0; i < KPI__STREAMS; i++) {
+		kpi__declared *d = &claim->declared[i];
+
+		if (d->stream.business == NULL)
+			continue;
+		d->class_of[KPI__KEY_NO_CALENDAR] =
+		    d->by_customer ? unknown_class(d) : KPI__CLASS_NO_CALENDAR;
+		if (i == 0)
+			kpi__declare(d, KPI__SUM_UNKNOWN,
+			    UINT64_C(1) << KPI__CLASS_NO_CALENDAR, 1);
+	}
+}
+
+kpi_status
 kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
     const kpi_definition *definition, const kpi_query *query,
-    const kpi__snapshot *snapshot, kpi_error *error)
+    const kpi__snapshot *snapshot, const kpi__business *business,
+    kpi_error *error)
 {
 	const kpi__metric *metric = kpi__metric_find(definition->metric);
 	int64_t known_from, as_of;
@@ -42,6 +103,7 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	claim->asked.definition = definition;
 	claim->asked.query = query;
 	claim->asked.snapshot = snapshot;
+	claim->asked.business = business;
 	status = kpi__definition_check(definition, error);
 	if (status == KPI_OK)
 		status = kpi__snapshot_known(
@@ -55,6 +117,7 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 	if (status != KPI_OK)
 		return status;
 	claim->shape.metric = definition->metric;
+	leave_out_without_calendar(claim);
 	set_target(&claim->shape, definition);
 	for (int i = 0; i < KPI__STREAMS; i++)
 		claim->shape.sums |= declared[i].sums;

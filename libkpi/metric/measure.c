@@ -22,6 +22,7 @@ typedef struct measuring {
 	const kpi_definition *const *definitions;
 	uint32_t count;
 	uint32_t *ordinals;
+	kpi__business *business;
 	kpi__claim *claims;
 	kpi__declared *declared;
 	kpi__shape *shapes;
@@ -44,10 +45,13 @@ make_claims(measuring *m)
 		return kpi__fail(
 		    m->error, KPI_ENOMEM, "no memory for definitions");
 	status = kpi__ordinals(m->snapshot, &m->ordinals, m->error);
+	if (status == KPI_OK)
+		status = kpi__business_wanted(&m->business, m->snapshot,
+		    m->query, m->definitions, m->count, m->error);
 	for (uint32_t i = 0; i < m->count && status == KPI_OK; i++)
 		status = kpi__claim_make(&m->claims[i],
 		    &m->declared[(size_t)i * KPI__STREAMS], m->definitions[i],
-		    m->query, m->snapshot, m->error);
+		    m->query, m->snapshot, m->business, m->error);
 	if (status != KPI_OK)
 		return status;
 	kpi__claims_join(m->claims, m->count);
@@ -205,6 +209,7 @@ finish(measuring *m)
 	kpi__release(a, m->declared, (size_t)m->count * KPI__STREAMS,
 	    sizeof(*m->declared));
 	kpi__release(a, m->shapes, m->count, sizeof(*m->shapes));
+	kpi__business_free(m->business);
 	if (m->ordinals != NULL)
 		kpi__ordinals_free(m->snapshot, m->ordinals);
 }

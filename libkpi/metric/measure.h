@@ -25,12 +25,23 @@ kpi_status kpi__measure_one(kpi_result **out, kpi_store *store,
 
 /*
  * A definition asked of a snapshot: the instants its parameters come to, and
- * its metric's claim. `declared` are KPI__STREAMS, which live as long as it.
+ * its metric's claim. `business` is kpi__business_wanted()'s; `declared` are
+ * KPI__STREAMS, which live as long as it.
  */
 kpi_status kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
     const kpi_definition *definition, const kpi_query *query,
-    const kpi__snapshot *snapshot, kpi_error *error) KPI_MUST_CHECK;
+    const kpi__snapshot *snapshot, const kpi__business *business,
+    kpi_error *error) KPI_MUST_CHECK;
 void kpi__claim_free(kpi__claim *claim);
+
+/*
+ * The business hours of a snapshot, if one of the definitions asks for them;
+ * else *out is NULL. As kpi__business_new(), of their latest as_of.
+ */
+kpi_status kpi__business_wanted(kpi__business **out,
+    const kpi__snapshot *snapshot, const kpi_query *query,
+    const kpi_definition *const *definitions, uint32_t count,
+    kpi_error *error) KPI_MUST_CHECK;
 
 /* Walks for all claims that ask for it; `ordinals` lives as long as they. */
 kpi_status kpi__claims_walk(kpi__claim *claims, uint32_t count,

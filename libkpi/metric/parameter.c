@@ -66,6 +66,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__ANCHOR] = CHOICE("anchor", anchor, KPI__ANCHOR_STARTED, "started",
 	    NULL,
 	    "The instant that puts a unit into the range and a bucket."),
+	[KPI__ARRIVALS] = CHOICE("arrivals", arrivals, KPI__ARRIVALS_ALL, "all",
+	    NULL,
+	    "Which are counted: all, or only those that arrived within the "
+	    "business hours of the queue, or outside of them."),
 	[KPI__AS_OF] = INSTANT("as_of",
 	    "The store is complete up to this instant; automatic: its latest "
 	    "time + 1 ms."),
@@ -75,6 +79,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__BOUNDS_BY] = CHOICE("bounds_by", bounds_by, KPI_BOUNDS_CONTACT,
 	    "contact", NULL,
 	    "What is taken as independent in the bounds of a figure."),
+	[KPI__BUSINESS_HOURS] = CHOICE("business_hours", business_hours,
+	    KPI__BUSINESS_ELAPSED, "elapsed", NULL,
+	    "Whether times are all that passed, or what of it lay in the "
+	    "business hours of the queue."),
 	[KPI__CES_BOTTOM] = NUMBER("ces_bottom", MARK, 1, 7, 3, "3", NULL,
 	    "1 to 7",
 	    "The highest mark of the low end: difficult, in version 1 easy."),

@@ -23,9 +23,11 @@ enum kpi__parameter {
 	KPI__ABANDONMENT_DENOMINATOR,   /* set of classes */
 	KPI__ABANDONMENT_NUMERATOR,     /* set of classes */
 	KPI__ANCHOR,                    /* enum kpi__anchor */
+	KPI__ARRIVALS,                  /* enum kpi__arrivals */
 	KPI__AS_OF,                     /* instant, or automatic */
 	KPI__AVERAGE_WAIT_OUTCOMES,     /* set of classes */
 	KPI__BOUNDS_BY,                 /* KPI_BOUNDS_ */
+	KPI__BUSINESS_HOURS,            /* enum kpi__business_hours */
 	KPI__CES_BOTTOM,                /* mark 1 to 7 */
 	KPI__CES_SCORE,                 /* enum kpi__ces_score */
 	KPI__CES_TOP,                   /* mark 1 to 7 */

@@ -121,6 +121,18 @@ take_shared(const wanting *w, kpi__batch *b, const uint8_t *keep, uint8_t *out)
 		out[shares->unit[e]] |= kept[e];
 }
 
+/* Whether they are wanted is not known. */
+static void
+drop_without_calendar(const kpi__stream *stream, kpi__batch *b, uint8_t *out)
+{
+	const uint32_t *queue = kpi__batch_codes(
+	    b, KPI_BY_QUEUE, KPI__CREDIT_LAST, KPI__WHOLE_SPACE);
+
+	for (uint32_t i = 0; i < b->wholes; i++)
+		out[i] &=
+		    kpi__business_of(stream->business, queue[i]) != NULL;
+}
+
 static void
 take_wanted(void *ctx, kpi__batch *b, void *out)
 {
@@ -133,6 +145,8 @@ take_wanted(void *ctx, kpi__batch *b, void *out)
 		memset(out, 1, b->wholes);
 	else
 		memcpy(out, keep, b->wholes);
+	if (w->stream->business != NULL)
+		drop_without_calendar(w->stream, b, out);
 }
 
 static kpi_status
@@ -330,6 +344,7 @@ list(kpi_repeats *r, kpi_store *store, const kpi_query *query,
 {
 	kpi__snapshot *snapshot;
 	const kpi_allocator *a;
+	kpi__business *business = NULL;
 	listing *l;
 	kpi_status status;
 
@@ -344,8 +359,11 @@ list(kpi_repeats *r, kpi_store *store, const kpi_query *query,
 	}
 	l->error = error;
 	l->parts = kpi__snapshot_parts(snapshot);
-	status = kpi__claim_make(
-	    &l->claim, l->declared, definition, query, snapshot, error);
+	status = kpi__business_wanted(
+	    &business, snapshot, query, &definition, 1, error);
+	if (status == KPI_OK)
+		status = kpi__claim_make(&l->claim, l->declared, definition,
+		    query, snapshot, business, error);
 	if (status == KPI_OK)
 		status = kpi__ordinals(snapshot, &l->ordinals, error);
 	if (status == KPI_OK)
@@ -360,6 +378,7 @@ list(kpi_repeats *r, kpi_store *store, const kpi_query *query,
 	kpi__release(
 	    a, l->neighbours, l->neighbours_room, sizeof(*l->neighbours));
 	kpi__claim_free(&l->claim);
+	kpi__business_free(business);
 	if (l->ordinals != NULL)
 		kpi__ordinals_free(snapshot, l->ordinals);
 	kpi__release(a, l, 1, sizeof(*l));

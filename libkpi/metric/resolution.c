@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "metric/claim.h"
 #include "query/kernel.h"
+#include "query/measured.h"
 #include "query/pass.h"
 #include "query/resolution.h"
 
@@ -20,21 +21,40 @@ enum {
 	NOT_RECEIVED      /* not of the population */
 };
 
-enum { WITHIN, FIRST, ANSWERED_ONLY, AS_OF };
+enum { WITHIN, FIRST, ANSWERED_ONLY, AS_OF, BUSINESS };
 
-static uint8_t
-key_of(kpi__resolution r, int64_t start, int64_t within, int64_t as_of)
+/* `age` is how long ago it began at as_of, `took` when it is resolved at a
+ * known instant how long that took. */
+static inline uint8_t
+key_of(kpi__resolution r, int64_t took, int64_t age, int64_t within)
 {
 	if (within == 0)
 		return r.is;
 	if (r.is == RESOLVED && r.at == KPI_UNKNOWN)
 		return NO_TIME;
-	if (start + within >= as_of)
+	if (age <= within)
 		return r.is == NOT_KNOWN ? IMMATURE_UNKNOWN : IMMATURE;
 	if (r.is == NOT_KNOWN)
 		return NOT_KNOWN;
-	return r.is == RESOLVED && r.at - start <= within ? RESOLVED
-							  : NOT_RESOLVED;
+	return r.is == RESOLVED && took <= within ? RESOLVED : NOT_RESOLVED;
+}
+
+static inline uint8_t
+elapsed_key(const kpi__keyer *k, kpi__resolution r, int64_t start)
+{
+	return key_of(r, r.at == KPI_UNKNOWN ? 0 : r.at - start,
+	    k->parameter[AS_OF] - start, k->parameter[WITHIN]);
+}
+
+static uint8_t
+business_key(const kpi__keyer *k, kpi__resolution r, int64_t start,
+    const kpi__clock *clock, size_t unit)
+{
+	return key_of(r,
+	    r.at == KPI_UNKNOWN ? 0
+				: kpi__clock_between(clock, unit, start, r.at),
+	    kpi__clock_between(clock, unit, start, k->parameter[AS_OF]),
+	    k->parameter[WITHIN]);
 }
 
 /* Most stores have the flag alone: no instant is looked at then. */
@@ -66,6 +86,7 @@ has_flag_alone(const kpi__keyer *k, kpi__batch *b)
 
 typedef struct keyed {
 	const kpi__keyer *keyer;
+	kpi__clock clock;
 	uint8_t *key;
 } keyed;
 
@@ -74,21 +95,30 @@ take_key(void *ctx, uint32_t i, int64_t start, kpi__resolution r)
 {
 	const keyed *to = ctx;
 
-	to->key[i] = key_of(r, start, to->keyer->parameter[WITHIN],
-	    to->keyer->parameter[AS_OF]);
+	to->key[i] = elapsed_key(to->keyer, r, start);
+}
+
+static void
+take_business_key(void *ctx, uint32_t i, int64_t start, kpi__resolution r)
+{
+	const keyed *to = ctx;
+
+	to->key[i] = business_key(to->keyer, r, start, &to->clock, i);
 }
 
 static void
 resolution_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
-	keyed to = { k, key };
+	keyed to = { k,
+		kpi__batch_clock(b, k->parameter[BUSINESS] != 0), key };
 
 	if (has_flag_alone(k, b))
 		flag_keys(kpi__batch_bytes(b, KPI_FIELD_RESOLVED, space),
 		    b->wholes, key);
 	else
 		kpi__each_resolution(b, (int)k->parameter[FIRST],
-		    k->parameter[AS_OF], take_key, &to);
+		    k->parameter[AS_OF],
+		    k->parameter[BUSINESS] ? take_business_key : take_key, &to);
 	if (k->parameter[ANSWERED_ONLY])
 		drop_unanswered(
 		    kpi__batch_outcomes(b, space), b->wholes, key);
@@ -125,7 +155,9 @@ prepare(kpi__claim *claim, kpi_error *error)
 	claim->instants =
 	    kpi__new_array(a, claim->total, sizeof(*claim->instants));
 	claim->states = kpi__new_array(a, claim->total, 1);
-	if (claim->instants == NULL || claim->states == NULL)
+	claim->codes = kpi__new_array(a, claim->total, sizeof(*claim->codes));
+	if (claim->instants == NULL || claim->states == NULL ||
+	    claim->codes == NULL)
 		return kpi__fail(error, KPI_ENOMEM, "no memory for cases");
 	kpi__pass_begin(
 	    &pass, snapshot, claim->asked.query, claim->asked.as_of, 64);
@@ -134,6 +166,10 @@ prepare(kpi__claim *claim, kpi_error *error)
 		    claim->walked.ordinals[b->number] + b->first;
 		gathered to = { claim->instants + at, claim->states + at };
 
+		memcpy(claim->codes + at,
+		    kpi__batch_codes(b, KPI_BY_QUEUE, KPI__CREDIT_LAST,
+			KPI__WHOLE_SPACE),
+		    b->wholes * sizeof(*claim->codes));
 		kpi__each_resolution(b, (int)k->parameter[FIRST],
 		    claim->asked.as_of, take_state, &to);
 	}
@@ -146,6 +182,10 @@ visit_case(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
 {
 	const kpi__keyer *k = &claim->declared->keyer;
 	const int first = (int)k->parameter[FIRST];
+	const kpi__clock clock = { k->parameter[BUSINESS] != 0
+		    ? claim->declared->stream.business
+		    : NULL,
+		claim->codes };
 	kpi__resolution r = { KPI_UNKNOWN, NOT_KNOWN };
 	int answered = 0;
 	uint8_t key;
@@ -161,8 +201,8 @@ visit_case(kpi__claim *claim, const kpi__contact *contacts, uint32_t count,
 			continue;
 		r = (kpi__resolution){ claim->instants[o], claim->states[o] };
 	}
-	key = key_of(r, contacts[0].start, k->parameter[WITHIN],
-	    claim->asked.as_of);
+	key = business_key(
+	    k, r, contacts[0].start, &clock, contacts[0].ordinal);
 	if (k->parameter[ANSWERED_ONLY] && !answered)
 		key = NOT_RECEIVED;
 	claim->classes[contacts[0].ordinal] = key;
@@ -215,6 +255,7 @@ kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error)
 	    kpi__parameter_of(claim, KPI__RESOLUTION_POPULATION) ==
 	    KPI__RESOLUTION_ANSWERED;
 	d->keyer.parameter[AS_OF] = claim->asked.as_of;
+	d->keyer.parameter[BUSINESS] = kpi__claim_clock(claim);
 	if (by_case) {
 		claim->walk_by = KPI_BY_CASE;
 		claim->prepare = prepare;

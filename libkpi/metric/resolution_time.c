@@ -46,8 +46,9 @@ claim_times(kpi__claim *claim, int kind, kpi_error *error)
 	if (kind == KPI__MEAN)
 		kpi__claim_mean(claim, 1 << RESOLVED);
 	d->value = KPI__VALUE_MEASURED;
-	d->value_parts = first ? KPI__MEASURED_FIRST_RESOLUTION
-			       : KPI__MEASURED_RESOLUTION;
+	d->value_parts = (first ? KPI__MEASURED_FIRST_RESOLUTION
+				: KPI__MEASURED_RESOLUTION) |
+	    kpi__claim_clock(claim);
 	d->value_classes = 1 << RESOLVED;
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << NO_TIME, 1);
 	kpi__declare(d, KPI__SUM_IMMATURE, awaited, 1);

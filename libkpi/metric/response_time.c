@@ -94,7 +94,7 @@ claim_times(kpi__claim *claim, int kind, kpi_error *error)
 	if (kind == KPI__MEAN)
 		kpi__claim_mean(claim, 1 << REPLIED);
 	d->value = KPI__VALUE_MEASURED;
-	d->value_parts = KPI__MEASURED_REPLY;
+	d->value_parts = KPI__MEASURED_REPLY | kpi__claim_clock(claim);
 	d->value_classes = 1 << REPLIED;
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << NO_TIME, 1);
 	kpi__declare(d, KPI__SUM_IMMATURE, 1 << AWAITED, 1);
@@ -122,6 +122,22 @@ kpi__declare_first_response_time_quantile(
 	return claim_times(claim, KPI__QUANTILE, error);
 }
 
+/* `age` is how long ago it began, at as_of. */
+static inline uint8_t
+within_key(uint8_t outcome, int64_t start, int64_t reply, int64_t took,
+    int64_t age, int64_t threshold)
+{
+	const int immature = age <= threshold;
+
+	if (has_no_time(outcome, start, reply))
+		return NO_TIME;
+	if (reply == KPI_UNKNOWN && outcome == 0)
+		return immature ? IMMATURE_SILENT : SILENT;
+	if (immature)
+		return IMMATURE;
+	return reply != KPI_UNKNOWN && took <= threshold ? REPLIED : LATE;
+}
+
 static void
 within_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 {
@@ -131,22 +147,26 @@ within_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
 	const int64_t *reply = kpi__batch_replies(b);
 
-	for (uint32_t i = 0; i < b->wholes; i++) {
-		const int immature =
-		    start[i] + threshold >= k->parameter[AS_OF];
+	for (uint32_t i = 0; i < b->wholes; i++)
+		key[i] = within_key(outcome[i], start[i], reply[i],
+		    reply[i] == KPI_UNKNOWN ? 0 : reply[i] - start[i],
+		    k->parameter[AS_OF] - start[i], threshold);
+}
 
-		if (has_no_time(outcome[i], start[i], reply[i]))
-			key[i] = NO_TIME;
-		else if (reply[i] == KPI_UNKNOWN && outcome[i] == 0)
-			key[i] = immature ? IMMATURE_SILENT : SILENT;
-		else if (immature)
-			key[i] = IMMATURE;
-		else
-			key[i] = reply[i] != KPI_UNKNOWN &&
-				reply[i] - start[i] <= threshold
-			    ? REPLIED
-			    : LATE;
-	}
+static void
+business_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
+{
+	const uint8_t *outcome = kpi__batch_outcomes(b, space);
+	const int64_t *start =
+	    kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	const int64_t *reply = kpi__batch_replies(b);
+	const int64_t *age = kpi__batch_business_ages(b);
+	const int64_t *took = kpi__batch_measured(
+	    b, KPI__MEASURED_REPLY | KPI__IN_BUSINESS_TIME);
+
+	for (uint32_t i = 0; i < b->wholes; i++)
+		key[i] = within_key(outcome[i], start[i], reply[i], took[i],
+		    age[i], k->parameter[THRESHOLD]);
 }
 
 kpi_status
@@ -164,7 +184,8 @@ kpi__declare_first_response_within(kpi__claim *claim, kpi_error *error)
 	kpi__declare(d, KPI__SUM_UNKNOWN, 1 << NO_TIME, 1);
 	kpi__declare(
 	    d, KPI__SUM_IMMATURE, 1 << IMMATURE | 1 << IMMATURE_SILENT, 1);
-	d->keyer.make = within_keys;
+	d->keyer.make =
+	    kpi__claim_clock(claim) == 0 ? within_keys : business_keys;
 	d->keyer.parameter[AS_OF] = claim->asked.as_of;
 	d->keyer.parameter[THRESHOLD] =
 	    kpi__parameter_of(claim, KPI__FIRST_RESPONSE_THRESHOLD);

@@ -182,6 +182,13 @@ static const kpi__term adjust[] = {
 };
 TERMS(adjust, "none, holm");
 
+static const kpi__term arrivals[] = {
+	{ "all", KPI__ARRIVALS_ALL },
+	{ "in_hours", KPI__ARRIVALS_IN_HOURS },
+	{ "out_of_hours", KPI__ARRIVALS_OUT_OF_HOURS },
+};
+TERMS(arrivals, "all, in_hours, out_of_hours");
+
 static const kpi__term bounds_by[] = {
 	{ "none", KPI_BOUNDS_NONE },
 	{ "contact", KPI_BOUNDS_CONTACT },
@@ -196,6 +203,12 @@ static const kpi__term verdict_by[] = {
 	{ "day", KPI_BOUNDS_DAY },
 };
 TERMS(verdict_by, "none, customer, day");
+
+static const kpi__term business_hours[] = {
+	{ "elapsed", KPI__BUSINESS_ELAPSED },
+	{ "calendar", KPI__BUSINESS_CALENDAR },
+};
+TERMS(business_hours, "elapsed, calendar");
 
 static const kpi__term credit[] = {
 	{ "last", KPI__CREDIT_LAST },

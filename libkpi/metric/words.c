@@ -136,6 +136,24 @@ say_directions(kpi__sentences *s)
 }
 
 static void
+say_arrivals(kpi__sentences *s)
+{
+	if (!kpi__reads(s, KPI__ARRIVALS) ||
+	    kpi__value(s, KPI__ARRIVALS) == KPI__ARRIVALS_ALL)
+		return;
+	kpi__say(s, "Counted is only what arrived ");
+	kpi__say(s,
+	    kpi__tell(s, KPI__ARRIVALS) == KPI__ARRIVALS_IN_HOURS
+		? "in"
+		: "out of");
+	kpi__say(s,
+	    " the business hours of its queue, an interaction at its start "
+	    "and a visit or leg at its entry; where the queue has no "
+	    "calendar it is left out as unknown");
+	kpi__stop(s);
+}
+
+static void
 say_anchor(kpi__sentences *s)
 {
 	static const char *const anchors[] = {
@@ -207,6 +225,18 @@ say_wait_parts(kpi__sentences *s)
 	kpi__say(s, "A wait is ");
 	kpi__say_set(s, KPI__WAIT_PARTS, "and");
 	kpi__stop(s);
+}
+
+static void
+say_business_hours(kpi__sentences *s)
+{
+	if (!kpi__reads(s, KPI__BUSINESS_HOURS) ||
+	    kpi__value(s, KPI__BUSINESS_HOURS) == KPI__BUSINESS_ELAPSED)
+		return;
+	kpi__sentence(s, KPI__BUSINESS_HOURS,
+	    "Of time only what lies in the business hours of the "
+	    "interaction's first queue counts, by that queue's calendar; "
+	    "where it has none the interaction is left out as unknown");
 }
 
 /* What is known is the end of the store where something looks past it. */
@@ -286,9 +316,11 @@ say_all(kpi__sentences *s)
 	kpi__words_figure(s);
 	say_units(s);
 	say_directions(s);
+	say_arrivals(s);
 	say_anchor(s);
 	say_credit(s);
 	say_wait_parts(s);
+	say_business_hours(s);
 	kpi__words_thresholds(s);
 	kpi__words_neighbours(s);
 	say_known(s);

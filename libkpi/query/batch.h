@@ -79,6 +79,8 @@ enum kpi__memo_of {
 	KPI__MEMO_CLOSED_STATES,
 	KPI__MEMO_SHARES,
 	KPI__MEMO_KEYS, /* by keyer */
+	KPI__MEMO_CALENDAR_KEYS, /* by counter */
+	KPI__MEMO_AGES,
 	KPI__MEMO_STAMPS,
 	KPI__MEMO_GATHERED /* by field */
 };
@@ -104,6 +106,7 @@ typedef struct kpi__batch {
 	                               NULL: one row each */
 	uint32_t *whole_of;         /* of each row; when row_of is there */
 	int64_t as_of;
+	const struct kpi__business *business; /* of who asks for it; or NULL */
 	kpi_status status;
 	kpi_error error;            /* of `status` */
 	const kpi__column *column[KPI__FIELDS + 1];

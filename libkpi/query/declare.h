@@ -12,14 +12,19 @@
 
 #include "base/sum.h"
 #include "query/batch.h"
+#include "query/business.h"
 #include "query/class.h"
 
 #define KPI__KEYS 256
 
 /* Classes beside those of kpi-metrics(7). */
 #define KPI__CLASS_LIMIT   64
+#define KPI__CLASS_NO_CALENDAR 61 /* unknown, for its queue has none */
 #define KPI__CLASS_IDLE    62 /* in the population, in no class of a set */
 #define KPI__CLASS_OUTSIDE 63 /* no unit of the metric's at all */
+
+/* No keyer makes it. */
+#define KPI__KEY_NO_CALENDAR 0xef
 
 /* Thresholds that are set for values of a dimension. */
 typedef struct kpi__thresholds {
@@ -59,8 +64,11 @@ typedef struct kpi__stream {
 	int32_t credit;     /* enum kpi__credit */
 	int32_t event;  /* enum kpi__event */
 	int32_t level;    /* enum kpi__level */
-	int32_t reserved; /* 0 */
+	int32_t arrivals; /* enum kpi__arrivals: which are kept, by `business` */
 	const kpi__thresholds *thresholds; /* NULL: `threshold` for all */
+	const kpi__business *business; /* a unit of a queue without calendar
+	                                  has KPI__KEY_NO_CALENDAR, if its key
+	                                  is not outside; NULL: none has */
 } kpi__stream;
 
 static inline int

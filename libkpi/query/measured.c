@@ -69,6 +69,7 @@ ends_of(kpi__batch *b, int64_t what)
 {
 	const int64_t *last;
 
+	what &= ~(int64_t)KPI__IN_BUSINESS_TIME;
 	if (what == KPI__MEASURED_REPLY)
 		return kpi__batch_replies(b);
 	last = kpi__batch_integers(
@@ -78,6 +79,48 @@ ends_of(kpi__batch *b, int64_t what)
 	    : either(b, KPI_FIELD_FIRST_RESOLVED_AT, last);
 }
 
+kpi__clock
+kpi__batch_clock(kpi__batch *b, int in_business_time)
+{
+	kpi__clock clock = { NULL, NULL };
+
+	if (in_business_time) {
+		clock.business = b->business;
+		clock.queue = kpi__batch_codes(
+		    b, KPI_BY_QUEUE, KPI__CREDIT_LAST, KPI__WHOLE_SPACE);
+	}
+	return clock;
+}
+
+KPI__WIDER static void
+elapse(const int64_t *restrict start, const int64_t *restrict end,
+    size_t count, int64_t *restrict out)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = end[i] == KPI_UNKNOWN ? KPI_UNKNOWN
+					       : end[i] - start[i];
+}
+
+const int64_t *
+kpi__batch_business_ages(kpi__batch *b)
+{
+	const int space = KPI__WHOLE_SPACE;
+	const uint64_t key = kpi__batch_key(b, KPI__MEMO_AGES, 0, space);
+	const int64_t *made = kpi__batch_recall(b, key), *start;
+	kpi__clock clock;
+	int64_t *out;
+
+	if (made != NULL)
+		return made;
+	clock = kpi__batch_clock(b, 1);
+	start = kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	out = kpi__batch_room(b, b->wholes * sizeof(*out));
+	for (uint32_t i = 0; i < b->wholes; i++)
+		out[i] = kpi__clock_between(&clock, i, start[i], b->as_of);
+	kpi__batch_remember(b, key, out);
+	return out;
+}
+
 const int64_t *
 kpi__batch_measured(kpi__batch *b, int64_t what)
 {
@@ -85,6 +128,7 @@ kpi__batch_measured(kpi__batch *b, int64_t what)
 	const uint64_t key =
 	    kpi__batch_key(b, KPI__MEMO_MEASURED, (uint64_t)what, space);
 	const int64_t *made, *end, *start;
+	kpi__clock clock;
 	int64_t *out;
 
 	if (what == KPI__MEASURED_QUALITY)
@@ -93,10 +137,15 @@ kpi__batch_measured(kpi__batch *b, int64_t what)
 		return made;
 	end = ends_of(b, what);
 	start = kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
+	clock = kpi__batch_clock(b, (what & KPI__IN_BUSINESS_TIME) != 0);
 	out = kpi__batch_room(b, b->wholes * sizeof(*out));
-	for (uint32_t i = 0; i < b->wholes; i++)
-		out[i] = end[i] == KPI_UNKNOWN ? KPI_UNKNOWN
-					       : end[i] - start[i];
+	if (clock.business == NULL)
+		elapse(start, end, b->wholes, out);
+	else
+		for (uint32_t i = 0; i < b->wholes; i++)
+			out[i] = end[i] == KPI_UNKNOWN
+			    ? KPI_UNKNOWN
+			    : kpi__clock_between(&clock, i, start[i], end[i]);
 	kpi__batch_remember(b, key, out);
 	return out;
 }

@@ -34,11 +34,10 @@ kpi__scan_reserve(kpi__scan *scan)
 	return KPI_OK;
 }
 
-const uint8_t *
-kpi__scan_keys(kpi__scan *scan, const kpi__counter *c)
+static const uint8_t *
+made_keys(kpi__scan *scan, const kpi__counter *c, int space)
 {
 	kpi__batch *b = &scan->pass.batch;
-	const int space = kpi__stream_space(&scan->streams[c->stream]);
 	uint32_t same = 0;
 	uint64_t memo;
 	const uint8_t *made;
@@ -55,6 +54,44 @@ kpi__scan_keys(kpi__scan *scan, const kpi__counter *c)
 	c->keyer->make(c->keyer, b, space, key);
 	kpi__batch_remember(b, memo, key);
 	return key;
+}
+
+/* The same, but of units that are known to be of no use without a calendar. */
+static const uint8_t *
+keys_in_calendars(
+    kpi__scan *scan, const kpi__counter *c, const kpi__stream *stream)
+{
+	kpi__batch *b = &scan->pass.batch;
+	const int space = kpi__stream_space(stream);
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint64_t memo = kpi__batch_key(b, KPI__MEMO_CALENDAR_KEYS,
+	    (uint64_t)(c - scan->counters), space);
+	const uint8_t *made = kpi__batch_recall(b, memo);
+	const uint32_t *queue;
+	uint8_t *key;
+
+	if (made != NULL)
+		return made;
+	made = made_keys(scan, c, space);
+	queue = kpi__batch_codes(b, KPI_BY_QUEUE, KPI__CREDIT_LAST, space);
+	key = kpi__batch_room(b, count);
+	for (uint32_t i = 0; i < count; i++)
+		key[i] = kpi__business_of(stream->business, queue[i]) == NULL &&
+			c->class_of[made[i]] != KPI__CLASS_OUTSIDE
+		    ? KPI__KEY_NO_CALENDAR
+		    : made[i];
+	kpi__batch_remember(b, memo, key);
+	return key;
+}
+
+const uint8_t *
+kpi__scan_keys(kpi__scan *scan, const kpi__counter *c)
+{
+	const kpi__stream *stream = &scan->streams[c->stream];
+
+	return stream->business == NULL
+	    ? made_keys(scan, c, kpi__stream_space(stream))
+	    : keys_in_calendars(scan, c, stream);
 }
 
 const int64_t *

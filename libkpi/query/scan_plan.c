@@ -18,6 +18,14 @@ stream_of(kpi__scan *scan, const kpi__stream *stream)
 	return scan->stream_count++;
 }
 
+/* Where units lack a calendar those that are outside keep their keys. */
+static int
+same_outside(const kpi__counter *c, const kpi__declared *d)
+{
+	return d->stream.business == NULL ||
+	    memcmp(c->class_of, d->class_of, sizeof(d->class_of)) == 0;
+}
+
 static uint32_t
 counter_of(kpi__scan *scan, const kpi__declared *d)
 {
@@ -28,6 +36,7 @@ counter_of(kpi__scan *scan, const kpi__declared *d)
 		c = &scan->counters[i];
 		if (c->stream == stream && c->latest == d->latest &&
 		    !c->by_customer && !d->by_customer &&
+		    same_outside(c, d) &&
 		    memcmp(c->keyer, &d->keyer, sizeof(d->keyer)) == 0)
 			return i;
 	}

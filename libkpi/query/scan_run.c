@@ -34,9 +34,14 @@ static kpi_status
 begin(kpi__scan *scan, int64_t as_of, kpi_error *error)
 {
 	const kpi_query *query = scan->query;
+	const kpi__business *business = NULL;
 
+	for (uint32_t i = 0; i < scan->stream_count; i++)
+		if (scan->streams[i].business != NULL)
+			business = scan->streams[i].business;
 	kpi__pass_begin(&scan->pass, scan->snapshot, query, as_of,
 	    VECTORS_OF_FIELDS + scan->count * VECTORS_OF_DEFINITION);
+	scan->pass.batch.business = business;
 	return kpi__groups_init(&scan->groups, scan->snapshot, query, error);
 }
 

@@ -301,6 +301,31 @@ keep_unit(
 	}
 }
 
+/* When it came: a whole begins, a row enters its queue, which may be unknown.
+ * Where it has no calendar it stays, to be left out as unknown. */
+static void
+keep_arrivals(const kpi__stream *stream, kpi__batch *b, int space,
+    uint32_t count, uint8_t *keep)
+{
+	const int in = stream->arrivals == KPI__ARRIVALS_IN_HOURS;
+	const uint32_t *queue =
+	    kpi__batch_codes(b, KPI_BY_QUEUE, KPI__CREDIT_LAST, space);
+	const int64_t *start =
+	    kpi__batch_instants(b, KPI__ANCHOR_STARTED, space);
+	const int64_t *entered = space == KPI__ROW_SPACE
+	    ? kpi__batch_instants(b, KPI__ANCHOR_QUEUED, space)
+	    : start;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const kpi__open_time *t =
+		    kpi__business_of(stream->business, queue[i]);
+		const int64_t at =
+		    entered[i] > start[i] ? entered[i] : start[i];
+
+		keep[i] &= t == NULL || kpi__open_at(t, at) == in;
+	}
+}
+
 static int
 needs_keeping(
     const kpi__selector *s, const kpi__stream *stream, const kpi__batch *b)
@@ -308,7 +333,7 @@ needs_keeping(
 	const kpi_query *q = s->query;
 
 	return kpi__query_filters(q) || q->from != KPI_UNKNOWN ||
-	    stream->level || q->until != KPI_UNKNOWN || b->part->dead != NULL ||
+	    stream->level || stream->arrivals || q->until != KPI_UNKNOWN || b->part->dead != NULL ||
 	    stream->directions != ALL_DIRECTIONS || stream->unit == KPI__LEG ||
 	    (stream->unit == KPI__VISIT && b->row_of != NULL);
 }
@@ -343,6 +368,8 @@ kpi__select_units(
 		keep_directions(kpi__batch_bytes(b, KPI_FIELD_DIRECTION, space),
 		    (unsigned)stream->directions, count, keep);
 	}
+	if (stream->arrivals)
+		keep_arrivals(stream, b, space, count, keep);
 	for (size_t k = 0; k < s->filter_count; k++) {
 		const kpi__code_filter *f = &s->filters[k];
 		const uint32_t *code;

@@ -9,6 +9,10 @@
 #define KPI__PARTS 720720
 
 enum kpi__adjust { KPI__ADJUST_NONE, KPI__ADJUST_HOLM };
+enum kpi__arrivals {
+	KPI__ARRIVALS_ALL, KPI__ARRIVALS_IN_HOURS, KPI__ARRIVALS_OUT_OF_HOURS
+};
+enum kpi__business_hours { KPI__BUSINESS_ELAPSED, KPI__BUSINESS_CALENDAR };
 enum kpi__credit { KPI__CREDIT_LAST, KPI__CREDIT_FIRST, KPI__CREDIT_EQUAL };
 /* What is counted for each agent, and of which agents or of what time. */
 enum kpi__of_agent {

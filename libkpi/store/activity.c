@@ -1,53 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/activity.h"
 
-#include <string.h>
-
 #include "base/checksum.h"
-#include "base/memory.h"
-
-#define FIRST_PAGE 16
 
 void
 kpi__activities_init(kpi__activities *a, const kpi_allocator *allocator)
 {
-	memset(a, 0, sizeof(*a));
 	kpi__index_init(&a->index, allocator);
+	kpi__shelf_init(&a->spans, sizeof(kpi__span), allocator);
 }
 
 void
 kpi__activities_free(kpi__activities *a)
 {
-	for (unsigned p = 0; p < KPI__ACTIVITY_PAGES; p++)
-		kpi__release(a->index.allocator, a->page[p],
-		    (size_t)FIRST_PAGE << p, sizeof(kpi__span));
-	memset(a->page, 0, sizeof(a->page));
+	kpi__shelf_free(&a->spans);
 	kpi__index_free(&a->index);
-}
-
-static kpi__span **
-page_of(
-    const kpi__activities *a, uint32_t number, uint32_t *within, unsigned *page)
-{
-	uint32_t first = 0, size = FIRST_PAGE;
-
-	*page = 0;
-	while (number - first >= size) {
-		first += size;
-		size *= 2;
-		++*page;
-	}
-	*within = number - first;
-	return (kpi__span **)(uintptr_t)&a->page[*page];
 }
 
 const kpi__span *
 kpi__activities_at(const kpi__activities *a, uint32_t number)
 {
-	uint32_t within;
-	unsigned page;
-
-	return &(*page_of(a, number, &within, &page))[within];
+	return kpi__shelf_at(&a->spans, number);
 }
 
 static uint64_t
@@ -95,21 +68,18 @@ kpi_status
 kpi__activities_add(kpi__activities *a, const kpi__span *span, int *change)
 {
 	const kpi__span *const former = kpi__activities_like(a, span);
-	uint32_t within;
-	unsigned page;
-	kpi__span **spans = page_of(a, a->index.count, &within, &page);
+	void *room;
+	kpi__span *kept;
+	const kpi_status status =
+	    kpi__shelf_reach(&a->spans, a->index.count, &room);
 
-	if (page >= KPI__ACTIVITY_PAGES)
-		return KPI_EOVERFLOW;
-	if (*spans == NULL)
-		*spans = kpi__new_array(a->index.allocator,
-		    (size_t)FIRST_PAGE << page, sizeof(**spans));
-	if (*spans == NULL)
-		return KPI_ENOMEM;
+	if (status != KPI_OK)
+		return status;
 	*change = !kpi__span_is_empty(span) -
 	    (former != NULL && !kpi__span_is_empty(former));
-	(*spans)[within] = *span;
-	(*spans)[within].number = a->index.count;
+	kept = room;
+	*kept = *span;
+	kept->number = a->index.count;
 	return kpi__index_put(&a->index, hash_of(span));
 }
 

@@ -8,8 +8,7 @@
 #define KPI_STORE_ACTIVITY_H
 
 #include "store/index.h"
-
-#define KPI__ACTIVITY_PAGES 26
+#include "store/shelf.h"
 
 typedef struct kpi__span {
 	int64_t started_at, ended_at;
@@ -18,10 +17,10 @@ typedef struct kpi__span {
 	uint32_t number; /* of order of adding */
 } kpi__span;
 
-/* Spans never move: readers read those that their snapshot counts. */
+/* Readers read the spans that their snapshot counts. */
 typedef struct kpi__activities {
 	kpi__index index;
-	kpi__span *page[KPI__ACTIVITY_PAGES];
+	kpi__shelf spans;
 } kpi__activities;
 
 void kpi__activities_init(

@@ -18,7 +18,7 @@
 /* What the one row of table `meta` says. */
 typedef struct kpi__meta {
 	uint64_t commit, epoch, chunk_number;
-	uint64_t chunks, tail, spans, interactions, rows;
+	uint64_t chunks, tail, spans, entries, interactions, rows;
 	uint64_t last_dead, last_patch, last_tail_dead, erased;
 	uint32_t codes[KPI__ALL_DICTIONARIES];
 } kpi__meta;

@@ -139,6 +139,14 @@ kpi__field_of_dictionary(uint32_t i)
 		     : &kpi__fields[KPI_FIELD_QUEUE - 1 + i - 9];
 }
 
+int
+kpi__field_is_instant(int64_t at)
+{
+	const kpi__field *const field = kpi__field_find(KPI_FIELD_STARTED_AT);
+
+	return at >= field->least && at <= field->greatest;
+}
+
 const char *
 kpi__field_kind(const kpi__field *field)
 {

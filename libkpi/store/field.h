@@ -74,6 +74,9 @@ kpi__field_is_known(const kpi__field *field, int64_t value)
 /* Of dictionary `i`, below KPI__DICTIONARIES. */
 const kpi__field *kpi__field_of_dictionary(uint32_t i);
 
+/* Whether it is one that a record may have, years 1 to 9999. */
+int kpi__field_is_instant(int64_t at);
+
 /* "instant", "duration", ... */
 const char *kpi__field_kind(const kpi__field *field);
 

@@ -27,12 +27,16 @@ kpi_store_read_info(kpi_store *store, kpi_store_info *info, kpi_error *error)
 	if (store->disk != NULL)
 		ours.file_bytes = kpi__disk_bytes(store);
 	ours.cached_bytes = kpi__cache_bytes(&store->cache);
+	ours.employments = snapshot->kinds[KPI__LEDGER_EMPLOYMENT];
+	ours.expenses = snapshot->kinds[KPI__LEDGER_EXPENSE];
+	ours.calendars = snapshot->kinds[KPI__LEDGER_CALENDAR];
 	status =
 	    kpi__snapshot_known(snapshot, &ours.known_from, &ours.as_of, error);
 	kpi__snapshot_release(snapshot);
 	if (status != KPI_OK)
 		return status;
-	status = kpi__sized_write(info, &ours, sizeof(ours), sizeof(ours));
+	status = kpi__sized_write(info, &ours, sizeof(ours),
+	    KPI__SIZE_TO(kpi_store_info, as_of));
 	if (status != KPI_OK)
 		return kpi__fail(error, status, "the info has no valid size");
 	return KPI_OK;

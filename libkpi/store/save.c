@@ -5,11 +5,12 @@
 #include "store/save.h"
 
 static const char sql_span[] = "INSERT INTO span VALUES(?, ?, ?, ?, ?, ?)";
+static const char sql_entry[] = "INSERT INTO ledger VALUES(?, ?, ?, ?)";
 static const char sql_kept[] = "INSERT OR REPLACE INTO kept VALUES(?, ?, ?)";
 static const char sql_meta[] =
     "UPDATE meta SET commits = ?, epoch = ?, chunk_number = ?, chunks = ?, "
-    "tail = ?, spans = ?, interactions = ?, visits = ?, last_dead = ?, "
-    "last_patch = ?, last_tail_dead = ?, erased = ?, codes = ?";
+    "tail = ?, spans = ?, entries = ?, interactions = ?, visits = ?, "
+    "last_dead = ?, last_patch = ?, last_tail_dead = ?, erased = ?, codes = ?";
 
 void
 kpi__save_clear(kpi__save *save)
@@ -64,6 +65,31 @@ save_spans(kpi__save *save, kpi_error *error)
 		sqlite3_bind_int64(statement, 4, span->state);
 		sqlite3_bind_int64(statement, 5, span->agent);
 		sqlite3_bind_int64(statement, 6, span->source);
+		status = kpi__db_do(save->db, statement, error);
+	}
+	return status;
+}
+
+static kpi_status
+save_ledger(kpi__save *save, kpi_error *error)
+{
+	kpi_status status = KPI_OK;
+	sqlite3_stmt *statement;
+
+	for (uint32_t n = save->base->entries;
+	     n < save->next->entries && status == KPI_OK; n++) {
+		const kpi__ledger_entry *entry =
+		    kpi__ledger_at(&save->store->ledger, n);
+
+		status =
+		    kpi__db_statement(save->db, sql_entry, &statement, error);
+		if (status != KPI_OK)
+			break;
+		sqlite3_bind_int64(statement, 1, n);
+		sqlite3_bind_int64(statement, 2, entry->kind);
+		sqlite3_bind_int64(statement, 3, entry->key_size);
+		sqlite3_bind_blob64(
+		    statement, 4, entry->bytes, entry->size, SQLITE_STATIC);
 		status = kpi__db_do(save->db, statement, error);
 	}
 	return status;
@@ -128,14 +154,15 @@ save_meta(kpi__save *save, kpi_error *error)
 	sqlite3_bind_int64(statement, 4, next->sealed->count);
 	sqlite3_bind_int64(statement, 5, (int64_t)tail);
 	sqlite3_bind_int64(statement, 6, next->spans);
-	sqlite3_bind_int64(statement, 7, (int64_t)next->interactions);
-	sqlite3_bind_int64(statement, 8, (int64_t)next->rows);
-	sqlite3_bind_int64(statement, 9, (int64_t)next->last_dead);
-	sqlite3_bind_int64(statement, 10, (int64_t)next->last_patch);
-	sqlite3_bind_int64(statement, 11, (int64_t)next->last_tail_dead);
-	sqlite3_bind_int64(statement, 12, kpi__erased_count(next->erased));
+	sqlite3_bind_int64(statement, 7, next->entries);
+	sqlite3_bind_int64(statement, 8, (int64_t)next->interactions);
+	sqlite3_bind_int64(statement, 9, (int64_t)next->rows);
+	sqlite3_bind_int64(statement, 10, (int64_t)next->last_dead);
+	sqlite3_bind_int64(statement, 11, (int64_t)next->last_patch);
+	sqlite3_bind_int64(statement, 12, (int64_t)next->last_tail_dead);
+	sqlite3_bind_int64(statement, 13, kpi__erased_count(next->erased));
 	sqlite3_bind_blob(
-	    statement, 13, codes, (int)sizeof(codes), SQLITE_TRANSIENT);
+	    statement, 14, codes, (int)sizeof(codes), SQLITE_TRANSIENT);
 	return kpi__db_do(save->db, statement, error);
 }
 
@@ -160,6 +187,8 @@ kpi__disk_save(kpi__db *db, const kpi__snapshot *base, kpi__snapshot *next,
 		status = kpi__save_tail(&save, error);
 	if (status == KPI_OK)
 		status = save_spans(&save, error);
+	if (status == KPI_OK)
+		status = save_ledger(&save, error);
 	if (status == KPI_OK)
 		status = save_kept(&save, error);
 	if (status == KPI_OK)

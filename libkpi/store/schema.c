@@ -9,6 +9,8 @@
 #define APPLICATION_ID INT64_C(0x4b504930)
 #define VERSION        0
 
+#define COUNTS 13 /* numbers in a row of meta, in the order of sql_meta */
+
 /*
  * meta       what the store holds in all; its one row changes with every
  *            commit.
@@ -28,12 +30,13 @@
  *            one, or by column where many came at once (store/sheaf.h).
  * tail_dead  those of them that are dead: their numbers.
  * span       activities.
+ * ledger     employments and expenses: kind, key and body (store/ledger.h).
  * kept       where readers stand.
  */
 static const char *const tables[] = {
 	"CREATE TABLE meta(id INTEGER PRIMARY KEY, commits INTEGER, "
 	"epoch INTEGER, chunk_number INTEGER, chunks INTEGER, tail INTEGER, "
-	"spans INTEGER, interactions INTEGER, visits INTEGER, "
+	"spans INTEGER, entries INTEGER, interactions INTEGER, visits INTEGER, "
 	"last_dead INTEGER, last_patch INTEGER, last_tail_dead INTEGER, "
 	"erased INTEGER, codes BLOB)",
 	"CREATE TABLE chunk(number INTEGER PRIMARY KEY, interactions INTEGER, "
@@ -58,6 +61,8 @@ static const char *const tables[] = {
 	"CREATE TABLE tail_dead(seq INTEGER PRIMARY KEY, numbers BLOB)",
 	"CREATE TABLE span(number INTEGER PRIMARY KEY, started INTEGER, "
 	"ended INTEGER, state INTEGER, agent INTEGER, source INTEGER)",
+	"CREATE TABLE ledger(number INTEGER PRIMARY KEY, kind INTEGER, "
+	"key_size INTEGER, bytes BLOB)",
 	"CREATE TABLE kept(key TEXT PRIMARY KEY, bytes BLOB, "
 	"commits INTEGER) WITHOUT ROWID",
 };
@@ -68,10 +73,11 @@ static const char sql_schema[] = "SELECT sql FROM sqlite_schema ORDER BY rowid";
 static const char sql_application[] = "PRAGMA application_id";
 static const char sql_version[] = "PRAGMA user_version";
 static const char sql_meta[] =
-    "SELECT commits, epoch, chunk_number, chunks, tail, spans, interactions, "
-    "visits, last_dead, last_patch, last_tail_dead, erased, codes FROM meta";
+    "SELECT commits, epoch, chunk_number, chunks, tail, spans, entries, "
+    "interactions, visits, last_dead, last_patch, last_tail_dead, erased, "
+    "codes FROM meta";
 static const char sql_first_meta[] =
-    "INSERT INTO meta VALUES(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
+    "INSERT INTO meta VALUES(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
     "zeroblob(?))";
 
 const char kpi__sql_page[] = "SELECT bytes FROM page WHERE key = ?";
@@ -176,10 +182,10 @@ meta_numbers(sqlite3_stmt *statement, kpi__meta *meta)
 {
 	uint64_t *const to[] = { &meta->commit, &meta->epoch,
 		&meta->chunk_number, &meta->chunks, &meta->tail, &meta->spans,
-		&meta->interactions, &meta->rows, &meta->last_dead,
+		&meta->entries, &meta->interactions, &meta->rows, &meta->last_dead,
 		&meta->last_patch, &meta->last_tail_dead, &meta->erased };
 
-	for (int i = 0; i < 12; i++)
+	for (int i = 0; i < COUNTS; i++)
 		*to[i] = (uint64_t)sqlite3_column_int64(statement, i);
 }
 
@@ -199,8 +205,8 @@ kpi__meta_read(kpi__db *db, kpi__meta *meta, kpi_error *error)
 	if (!row)
 		return no_store(error);
 	meta_numbers(statement, meta);
-	codes = sqlite3_column_blob(statement, 12);
-	if (codes == NULL || sqlite3_column_bytes(statement, 12) != (int)size)
+	codes = sqlite3_column_blob(statement, COUNTS);
+	if (codes == NULL || sqlite3_column_bytes(statement, COUNTS) != (int)size)
 		status = no_store(error);
 	else
 		for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)

@@ -20,6 +20,7 @@
 #include "store/erased.h"
 #include "store/bloom.h"
 #include "store/kept.h"
+#include "store/ledger.h"
 #include "store/snapshot.h"
 #include "store/tail_ids.h"
 #include "store/version.h"
@@ -40,6 +41,8 @@ struct kpi__snapshot {
 	uint32_t codes[KPI__ALL_DICTIONARIES]; /* texts that it may see */
 	uint32_t spans;      /* of the store's activities that it may see */
 	uint32_t activities; /* those that no later one replaces */
+	uint32_t entries;    /* of the store's ledger that it may see */
+	uint32_t kinds[KPI__LEDGER_KINDS]; /* those of each that hold */
 	kpi__kept *kept;
 	kpi__erased *erased;
 	uint64_t interactions, rows; /* living */
@@ -66,6 +69,7 @@ struct kpi_store {
 	kpi__dictionary dictionary[KPI__ALL_DICTIONARIES];
 	atomic_size_t named_bytes; /* of their pages that were read */
 	kpi__activities activities;
+	kpi__ledger ledger;
 	kpi__cache cache;
 	kpi__bloom filter;  /* of the ids in chunks; the writer's */
 	uint32_t unfiltered; /* calls that wrote without it */

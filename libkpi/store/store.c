@@ -118,6 +118,7 @@ new_store(const kpi_store_options *options, const kpi_allocator *allocator)
 		kpi__dictionary_init(
 		    &store->dictionary[d], &store->allocator, &store->lookup);
 	kpi__activities_init(&store->activities, &store->allocator);
+	kpi__ledger_init(&store->ledger, &store->allocator);
 	return store;
 }
 
@@ -166,6 +167,7 @@ kpi__store_release(kpi_store *store)
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
 		kpi__dictionary_free(&store->dictionary[d]);
 	kpi__activities_free(&store->activities);
+	kpi__ledger_free(&store->ledger);
 	kpi__bloom_free(&store->filter, &store->allocator);
 	kpi__cache_free(&store->cache);
 	destroy_locks(store);

@@ -21,6 +21,7 @@ kpi__store_undo(kpi_store *store, const kpi__snapshot *base)
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
 		kpi__dictionary_truncate(&store->dictionary[d], base->codes[d]);
 	kpi__activities_truncate(&store->activities, base->spans);
+	kpi__ledger_truncate(&store->ledger, base->entries);
 	if (base->tail->count > 0) {
 		last = base->tail->at[base->tail->count - 1];
 		if (last->block != NULL)
@@ -181,6 +182,7 @@ kpi__write_end(
 	for (uint32_t d = 0; d < KPI__ALL_DICTIONARIES; d++)
 		draft->codes[d] = kpi__dictionary_count(&store->dictionary[d]);
 	draft->spans = store->activities.index.count;
+	draft->entries = store->ledger.index.count;
 	if (status == KPI_OK)
 		status = kpi__draft_settle(&draft, error);
 	if (status == KPI_OK && store->batch == NULL) {

@@ -32,8 +32,8 @@ climbs(const char *name)
 	return 0;
 }
 
-static kpi_status
-check_name(const char *name, kpi_error *error)
+kpi_status
+kpi__zone_check_name(const char *name, kpi_error *error)
 {
 	if (name == NULL || name[0] == '\0')
 		return kpi__fail(
@@ -159,7 +159,7 @@ kpi__zone_load(kpi__zone **out, const char *directory, const char *name,
 	int file = -1;
 
 	*out = NULL;
-	if ((status = check_name(name, error)) != KPI_OK)
+	if ((status = kpi__zone_check_name(name, error)) != KPI_OK)
 		return status;
 	if (strcmp(name, "UTC") == 0)
 		return kpi__zone_new(out, name, 0, a, error);

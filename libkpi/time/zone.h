@@ -50,6 +50,10 @@ kpi_status kpi__zone_parse(kpi__zone **out, const char *name,
     const unsigned char *bytes, size_t size, const kpi_allocator *a,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* Whether it is one that kpi__zone_load() looks for; KPI_EINVAL. */
+kpi_status kpi__zone_check_name(
+    const char *name, kpi_error *error) KPI_MUST_CHECK;
+
 /* Accepts NULL. */
 void kpi__zone_free(kpi__zone *zone);
 

@@ -296,6 +296,36 @@ class Store(Metrics):
         source: str | None = None,
     ) -> None: ...
     def activities(self) -> list[dict[str, Any]]: ...
+    def add_employment(
+        self,
+        *,
+        agent: str,
+        hired_at: Instant,
+        left_at: Instant | None = None,
+        source: str | None = None,
+    ) -> None: ...
+    def employments(self) -> list[dict[str, Any]]: ...
+    def add_expense(
+        self,
+        *,
+        started_at: Instant,
+        ended_at: Instant,
+        amount: int,
+        by: str | int | None = None,
+        of: str | None = None,
+        id: str | int | None = None,
+        source: str | None = None,
+        note: str | None = None,
+    ) -> None: ...
+    def expenses(self) -> list[dict[str, Any]]: ...
+    def add_calendar(
+        self,
+        *,
+        hours: str | None,
+        queue: str | None = None,
+        time_zone: str | None = None,
+    ) -> None: ...
+    def calendars(self) -> list[dict[str, Any]]: ...
     def batch(self) -> AbstractContextManager[Self]: ...
     def begin(self) -> None: ...
     def commit(self) -> None: ...
@@ -348,6 +378,20 @@ class Store(Metrics):
         channel: str | None = None,
         progress: Progress | None = None,
     ) -> dict[str, Any]: ...
+    def import_roster(
+        self,
+        path: _Path,
+        source: str | None = None,
+        *,
+        zone: str | None = None,
+    ) -> int: ...
+    def import_expenses(
+        self,
+        path: _Path,
+        source: str | None = None,
+        *,
+        zone: str | None = None,
+    ) -> int: ...
     def info(self) -> dict[str, Any]: ...
     def check(self, progress: Progress | None = None) -> None: ...
     def set_memory(self, bytes: int, /) -> None: ...

@@ -51,9 +51,11 @@ class Parameters(TypedDict, total=False):
     abandonment_denominator: str | Iterable[str]
     abandonment_numerator: str | Iterable[str]
     anchor: str
+    arrivals: str
     as_of: str | datetime | int
     average_wait_outcomes: str | Iterable[str]
     bounds_by: str
+    business_hours: str
     ces_bottom: str | float
     ces_score: str
     ces_top: str | float

@@ -196,6 +196,42 @@ class Store(Metrics, _kpi.Store):
         field that is out of its range."""
         super().add_activity(agent, state, started_at, ended_at, source)
 
+    def add_employment(self, *, agent, hired_at, left_at=None, source=None):
+        """Keeps that an agent was employed, the roster.
+
+        Instants are as in add_activity(); left_at is the first one at which
+        the agent is no longer employed, and unknown of who is still there.
+        One of the same agent, hiring and source replaces the former; one that
+        ends as it begins takes it back. A rehire is another employment.
+        kpi.Error names the field that is out of its range."""
+        super().add_employment(agent, hired_at, left_at, source)
+
+    def add_expense(self, *, started_at, ended_at, amount, by=None, of=None,
+                    id=None, source=None, note=None):
+        """Keeps what was spent, evenly from one instant to another.
+
+        `amount` is in minor units of the one currency that interactions'
+        costs are in, and below 0 of a credit note. `by` is "queue", "team",
+        "agent" or "channel" and `of` the name of the one whose expense it
+        is; without them it is nobody's alone. One of the same id and source
+        replaces the former; one that ends as it begins takes it back. One
+        without an id is added however often it comes. kpi.Error names the
+        field that is out of its range."""
+        super().add_expense(
+            started_at, ended_at, amount, by, of, id, source, note)
+
+    def add_calendar(self, *, hours, queue=None, time_zone=None):
+        """Keeps the business hours of a queue; without one, of all queues
+        that have none of their own.
+
+        `hours` are a text such as "Mo-Fr 08:00-12:30,13:30-18:00; Dec 25-26
+        off", on the clock of an IANA zone, UTC by default: see
+        kpi_store_add_calendar(3). They replace those it had; None takes them
+        back. kpi.Error EPARSE says where they are not understood (its
+        column), and what was expected there. Definitions read them with
+        business_hours="calendar"."""
+        super().add_calendar(queue, time_zone, hours)
+
     def _asked(self, metrics, caller, preset, keywords):
         """The query and the definitions that keywords ask for."""
         if not metrics:
@@ -358,6 +394,20 @@ class Store(Metrics, _kpi.Store):
         for a KPI (other). `source` is the exchange's name, `channel` is
         "voice" if not given; progress(done, total) is in bytes."""
         return super().import_queue_log(path, source, channel, progress)
+
+    def import_roster(self, path, source=None, *, zone=None):
+        """Reads a CSV of employments, whose header has agent, hired_at and,
+        if it likes, left_at and source, and returns how many rows were added:
+        all, or on a kpi.Error none, EPARSE with line and field. `source` is of
+        rows that name none; zone is where times without an offset are (UTC if
+        not given)."""
+        return super().import_roster(path, source, zone)
+
+    def import_expenses(self, path, source=None, *, zone=None):
+        """The same of expenses: started_at, ended_at, amount in minor units
+        and, if it likes, by (queue, team, agent or channel) and of (its name),
+        id, source and note."""
+        return super().import_expenses(path, source, zone)
 
     def check(self, progress=None):
         """Reads and verifies everything; kpi.Error ECORRUPT with the first
