@@ -364,12 +364,19 @@ put_expense(void *ctx, const kpi_expense *expense)
 static kpi_status
 ask_ledger(asking *a)
 {
-	const kpi_status status =
+	kpi_result *result = NULL;
+	kpi_status status =
 	    kpi_store_employments(a->store, put_employment, a->out, a->error);
 
-	return status != KPI_OK
-	    ? status
-	    : kpi_store_expenses(a->store, put_expense, a->out, a->error);
+	if (status == KPI_OK)
+		status = kpi_store_expenses(
+		    a->store, put_expense, a->out, a->error);
+	if (status == KPI_OK)
+		status = kpi_turnover(&result, a->store, NULL, NULL, a->error);
+	if (status == KPI_OK)
+		status = put_result(a, result);
+	kpi_result_free(result);
+	return status;
 }
 
 static kpi_status

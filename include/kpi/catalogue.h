@@ -165,6 +165,7 @@ extern "C" {
 #define KPI_METRIC_FIRST_RESPONSE_WITHIN        86
 #define KPI_METRIC_RESOLVED_WITHIN              87
 #define KPI_METRIC_AVERAGE_IDLE_TIME            88
+#define KPI_METRIC_TURNOVER                     89
 
 /*
  * One line of a table. All texts are fixed and never NULL; what does not

@@ -37,6 +37,8 @@ enum kpi__sum {
 	KPI__SUM_UPPER,
 	KPI__SUM_AWAITED,  /* of the immature, who still lack their value: where
 			      they are more than 5 % so is the figure */
+	KPI__SUM_TIMES,    /* what a rate's denominator is a mean over */
+	KPI__SUM_YEARS,    /* of a rate a year: KPI__MONTH a whole month */
 	KPI__SUMS
 };
 

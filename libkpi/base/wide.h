@@ -33,6 +33,17 @@ kpi__wide_add(kpi__wide a, kpi__wide b)
 	return w;
 }
 
+static inline kpi__wide
+kpi__wide_subtract(kpi__wide a, kpi__wide b)
+{
+	kpi__wide w;
+
+	w.low = a.low - b.low;
+	w.high = (int64_t)((uint64_t)a.high - (uint64_t)b.high -
+	    (uint64_t)(a.low < b.low));
+	return w;
+}
+
 /* a * b, exact for all values. */
 kpi__wide kpi__wide_product(int64_t a, int64_t b);
 

@@ -44,6 +44,7 @@ struct kpi__claim {
 	uint32_t time_cells[KPI__SUMS];
 	int day_by_day; /* of bounds by day: two streams are one only by day,
 	                   metric/days.h */
+	int of_roster;    /* the roster makes its sums */
 	int any_threshold; /* its classes do not depend on its keyer's
 	                      thresholds: kpi__claims_join() */
 
@@ -143,6 +144,7 @@ kpi_status kpi__declare_quality_score(kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_escalation_rate(
     kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_reopen_rate(kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_turnover(kpi__claim *claim, kpi_error *error);
 
 static inline int64_t
 kpi__parameter_of(const kpi__claim *claim, int parameter)

@@ -13,6 +13,7 @@
 #include "metric/outcome.h"
 #include "metric/scan_rows.h"
 #include "metric/table.h"
+#include "metric/turnover.h"
 #include "query/level.h"
 
 typedef struct measuring {
@@ -227,6 +228,8 @@ run(measuring *m)
 		status = scan_all(m);
 	if (status == KPI_OK)
 		status = kpi__agents_add(&m->sink, m->claims, m->count);
+	if (status == KPI_OK)
+		status = kpi__turnover_add(&m->sink, m->claims, m->count);
 	if (status == KPI_OK)
 		status = add_days(m);
 	if (status == KPI_OK)

@@ -334,6 +334,15 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 		KPI__TRANSFER_BIT(QUEUE),
 	    "blind,attended,queue", NULL,
 	    "The kinds of transfer that count."),
+	[KPI__TURNOVER_ANNUAL] = NUMBER("turnover_annual", COUNT, 0, 1, 1, "1",
+	    NULL, "0 or 1",
+	    "1: what a year of such spans would come to; 0: of the span "
+	    "itself."),
+	[KPI__TURNOVER_DENOMINATOR] = CHOICE("turnover_denominator", turnover,
+	    KPI__TURNOVER_MEAN, "mean", NULL,
+	    "What leavers are divided by: the mean headcount over time, of "
+	    "the ends of the span, or of the ends of months; that at the "
+	    "start; or all who were ever employed."),
 	[KPI__UNIT] = CHOICE("unit", unit, KPI__AUTOMATIC, "automatic",
 	    "automatic",
 	    "What is counted: by default the visit for waits, the "

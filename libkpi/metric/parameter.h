@@ -102,6 +102,8 @@ enum kpi__parameter {
 	KPI__TRANSFER_COUNT,            /* enum kpi__transfer_count */
 	KPI__TRANSFER_DENOMINATOR,      /* enum kpi__transfer_denominator */
 	KPI__TRANSFER_KINDS,            /* set of kinds, bit KPI_TRANSFER_ */
+	KPI__TURNOVER_ANNUAL,           /* count 0 or 1 */
+	KPI__TURNOVER_DENOMINATOR,      /* enum kpi__turnover */
 	KPI__UNIT,                      /* enum kpi__unit, or automatic: by
 					   metric and groups */
 	KPI__UTILISATION_DENOMINATOR,   /* set of states */

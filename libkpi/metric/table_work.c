@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The table's lines of how work went: what came back, was passed up, answered
- * in time. */
+ * in time; and who left it. */
 #include "metric/table.h"
 
 #include "metric/term.h"
@@ -142,6 +142,16 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__COMPARE_ADJUST, KPI__CONFIDENCE, KPI__CONTACT_PARTS,
 		    KPI__DIRECTIONS, KPI__KNOWN_FROM, KPI__TARGET_CEILING,
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
+	},
+	{
+		.number = KPI_METRIC_TURNOVER,
+		.name = "turnover",
+		.declare = kpi__declare_turnover, .better = -1,
+		.figure = "rate", .unit = "share", .merge = "once",
+		.sentence = "The share of agents that leaves in a year.",
+		.formula = "leavers / mean headcount, a year",
+		.reads = READS(KPI__AS_OF, KPI__KNOWN_FROM,
+		    KPI__TURNOVER_ANNUAL, KPI__TURNOVER_DENOMINATOR),
 	},
 };
 /* clang-format on */

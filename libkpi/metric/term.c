@@ -160,6 +160,15 @@ static const kpi__term per_agent[] = {
 };
 TERMS(per_agent, "handled, logged_in, staffed, staffed_hours");
 
+static const kpi__term turnover[] = {
+	{ "mean", KPI__TURNOVER_MEAN },
+	{ "ends", KPI__TURNOVER_ENDS },
+	{ "month_ends", KPI__TURNOVER_MONTH_ENDS },
+	{ "start", KPI__TURNOVER_START },
+	{ "ever", KPI__TURNOVER_EVER },
+};
+TERMS(turnover, "mean, ends, month_ends, start, ever");
+
 static const kpi__term overlap[] = {
 	{ "union", KPI__OVERLAP_UNION },
 	{ "sum", KPI__OVERLAP_SUM },

@@ -39,6 +39,7 @@ extern const kpi__terms kpi__terms_states;
 extern const kpi__terms kpi__terms_of_agent;
 extern const kpi__terms kpi__terms_per_agent;
 extern const kpi__terms kpi__terms_overlap;
+extern const kpi__terms kpi__terms_turnover;
 extern const kpi__terms kpi__terms_anchor;
 extern const kpi__terms kpi__terms_arrivals;
 extern const kpi__terms kpi__terms_bounds_by;

@@ -29,6 +29,7 @@ kpi__words_family(const kpi__sentences *s)
 		int family;
 	} by[] = {
 		{ KPI__CONTACTS_PER_AGENT_NUMERATOR, KPI__WORDS_PER_AGENT },
+		{ KPI__TURNOVER_DENOMINATOR, KPI__WORDS_ROSTER },
 		{ KPI__CONTACT_PARTS, KPI__WORDS_AGENT_TIME },
 		{ KPI__REPEAT_WINDOW, KPI__WORDS_NEIGHBOURS },
 		{ KPI__TRANSFER_KINDS, KPI__WORDS_TRANSFERS },
@@ -257,6 +258,8 @@ reads_end(const kpi__sentences *s)
 		return kpi__value(s, KPI__SELF_SERVICE_WINDOW) > 0;
 	case KPI__WORDS_SURVEY:
 		return 0;
+	case KPI__WORDS_ROSTER:
+		return kpi__value(s, KPI__AS_OF) != KPI__AUTOMATIC;
 	case KPI__WORDS_PER_AGENT:
 		return kpi__value(s, KPI__CONTACTS_PER_AGENT_DENOMINATOR) !=
 		    KPI__PER_HANDLED;
@@ -270,7 +273,8 @@ reads_beginning(const kpi__sentences *s)
 {
 	if (!kpi__reads(s, KPI__KNOWN_FROM))
 		return 0;
-	return kpi__words_family(s) == KPI__WORDS_AGENT_TIME
+	return kpi__words_family(s) == KPI__WORDS_AGENT_TIME ||
+		kpi__words_family(s) == KPI__WORDS_ROSTER
 	    ? kpi__value(s, KPI__KNOWN_FROM) != KPI__AUTOMATIC
 	    : kpi__words_looks(s) && kpi__words_looks_back(s);
 }

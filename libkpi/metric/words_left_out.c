@@ -216,6 +216,8 @@ kpi__words_left_out(kpi__sentences *s)
 			    "not_counted, those that were not "
 			    "answered");
 		break;
+	case KPI__WORDS_ROSTER:
+		break;
 	case KPI__WORDS_REOPEN:
 	case KPI__WORDS_SELF_SERVICE:
 	case KPI__WORDS_FIRST_RESPONSE:

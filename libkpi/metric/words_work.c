@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How work went: what came back, was passed up, answered in time. */
+/* How work went: what came back, was passed up, answered in time; who left. */
 #include <string.h>
 
 #include "metric/term.h"
@@ -80,6 +80,35 @@ kpi__words_desk_time(kpi__sentences *s)
 			? "The last resolution is meant: what was reopened "
 			  "after it is not resolved"
 			: "The first resolution is meant");
+}
+
+void
+kpi__words_turnover(kpi__sentences *s)
+{
+	static const char *const of[] = {
+		[KPI__TURNOVER_MEAN] = "the mean headcount over time",
+		[KPI__TURNOVER_ENDS] =
+		    "the mean of the headcounts at the beginning and the end",
+		[KPI__TURNOVER_MONTH_ENDS] =
+		    "the mean of the headcounts at the ends of months",
+		[KPI__TURNOVER_START] = "the headcount at the beginning",
+		[KPI__TURNOVER_EVER] =
+		    "the number of those who were employed at any time"
+	};
+
+	kpi__say(s, "The figure is the number of agents who left, divided by ");
+	kpi__say(s, of[kpi__tell(s, KPI__TURNOVER_DENOMINATOR)]);
+	kpi__stop(s);
+	kpi__sentence(s, KPI__TURNOVER_ANNUAL,
+	    kpi__value(s, KPI__TURNOVER_ANNUAL) != 0
+		? "It is for a year, of which every calendar month is a "
+		  "twelfth"
+		: "It is for the span itself, however long");
+	kpi__say(s,
+	    "A rehire is another employment; employments of one agent that "
+	    "overlap are one, and who leaves was there until the last "
+	    "millisecond before");
+	kpi__stop(s);
 }
 
 static void

@@ -158,12 +158,13 @@ static kpi_status
 check_rule(const kpi__shape *s, int32_t partition, kpi_error *error)
 {
 	static const int32_t needed[] = { 0, 0, KPI_PARTITION_CUSTOMER,
-		KPI_PARTITION_CASE, KPI_PARTITION_AGENT, 0, KPI_PARTITION_DAY };
+		KPI_PARTITION_CASE, KPI_PARTITION_AGENT, 0, KPI_PARTITION_DAY,
+		0, 0 };
 
 	if (s->merge == KPI__MERGE_NEVER)
 		return kpi__fail(
 		    error, KPI_EMISMATCH, "this does not merge: %s", s->text);
-	if (s->merge != KPI__MERGE_ANY && needed[s->merge] != partition)
+	if (needed[s->merge] != 0 && needed[s->merge] != partition)
 		return kpi__fail(error, KPI_EMISMATCH,
 		    "this merges only if the data was parted by %s, which the "
 		    "query has to state: %s",
@@ -207,6 +208,53 @@ compare_ends(const kpi_result *a, const kpi_result *b, uint32_t index,
 	return KPI_OK;
 }
 
+/* Whether the roster is in both, in one bucket or without any. */
+static int
+both_have(const kpi_result *a, const kpi_result *b, uint32_t index)
+{
+	size_t i = 0, j = 0;
+
+	while (i < a->rows.count && j < b->rows.count) {
+		const int64_t x = a->rows.time[2 * i], y = b->rows.time[2 * j];
+		const kpi__wide of[] = { kpi__result_sum(a, i,
+					     &a->shapes[index], KPI__SUM_TIMES),
+			kpi__result_sum(
+			    b, j, &b->shapes[index], KPI__SUM_TIMES) };
+
+		if (x == y && !kpi__wide_is_zero(&of[0]) &&
+		    !kpi__wide_is_zero(&of[1]))
+			return 1;
+		i += x <= y;
+		j += y <= x;
+	}
+	return 0;
+}
+
+/* What was added in one part is in one result of each range; of what does not
+ * add up over time, each row is of one range. */
+static kpi_status
+compare_once(const kpi_result *a, const kpi_result *b, uint32_t index,
+    kpi_error *error)
+{
+	const kpi__shape *s = &a->shapes[index];
+	const int same = a->frame.from == b->frame.from &&
+	    a->frame.until == b->frame.until;
+
+	if (s->merge < KPI__MERGE_ONCE || !both_have(a, b, index))
+		return KPI_OK;
+	if (same)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "the roster is in both results, and merges only if it is "
+		    "in one: %s",
+		    s->text);
+	if (s->merge == KPI__MERGE_ONCE_OF_RANGE)
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "the results are of other ranges, and this does not add up "
+		    "over time: %s",
+		    s->text);
+	return KPI_OK;
+}
+
 kpi_status
 kpi__results_comparable(
     const kpi_result *a, const kpi_result *b, kpi_error *error)
@@ -221,6 +269,8 @@ kpi__results_comparable(
 		status = check_rule(&a->shapes[i], a->frame.partition, error);
 		if (status == KPI_OK)
 			status = compare_ends(a, b, i, error);
+		if (status == KPI_OK)
+			status = compare_once(a, b, i, error);
 	}
 	return status;
 }

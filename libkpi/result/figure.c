@@ -105,13 +105,31 @@ state_of(
 }
 
 static double
-value_of(const kpi__shape *s, const kpi_figure *f)
+rate_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
+{
+	const double rate = (double)f->numerator *
+	    double_of(r, row, s, KPI__SUM_TIMES) / (double)f->denominator;
+
+	/* of whole months a whole quotient */
+	return s->sums & KPI__SUM_BIT(YEARS)
+	    ? rate *
+		(12 * (double)KPI__MONTH /
+		    double_of(r, row, s, KPI__SUM_YEARS))
+	    : rate;
+}
+
+static double
+value_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	const double numerator = (double)f->numerator;
 
 	switch (s->kind) {
 	case KPI__QUANTILE:
 		return f->value;
+	case KPI__RATE:
+		return rate_of(r, row, s, f);
 	case KPI__COUNT:
 	case KPI__GREATEST:
 	case KPI__LEVEL:
@@ -256,7 +274,7 @@ kpi__figure_read(
 	if (read_sums(r, row, s, f))
 		return 1;
 	f->state = state_of(r, row, s, f);
-	f->value = f->state == KPI_STATE_OK ? value_of(s, f) : NAN;
+	f->value = f->state == KPI_STATE_OK ? value_of(r, row, s, f) : NAN;
 	return 0;
 }
 

@@ -136,6 +136,10 @@ put_counted(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 	if (kpi__shape_counts(s) ||
 	    (f->numerator == 0 && f->denominator == 0))
 		return;
+	if (s->kind == KPI__RATE) {
+		put_sum(g, s, f->numerator);
+		return;
+	}
 	if (s->kind != KPI__MEAN && s->kind != KPI__GREATEST &&
 	    s->kind != KPI__QUANTILE && s->unit != KPI_UNIT_MS) {
 		put_sum(g, s, f->numerator);

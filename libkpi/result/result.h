@@ -32,9 +32,14 @@ enum kpi__figure_kind {
 	KPI__MIX,       /* numerator / that of the whole; Wilson */
 	KPI__QUANTILE,  /* value of the denominator's units, or of a bag of all;
 	                   by order */
-	KPI__PER_HEAD   /* numerator / those who are in the denominator, whom days
+	KPI__PER_HEAD,  /* numerator / those who are in the denominator, whom days
 	                   do not add up to; no bounds */
+	KPI__RATE       /* numerator / (denominator / times), a year if it has
+	                   years; no bounds */
 };
+
+/* Of the years of a rate, what a calendar month is, however long. */
+#define KPI__MONTH INT64_C(1000000000)
 
 enum kpi__merge_rule {
 	KPI__MERGE_ANY = 1,
@@ -42,7 +47,9 @@ enum kpi__merge_rule {
 	KPI__MERGE_CASE,
 	KPI__MERGE_AGENT,
 	KPI__MERGE_NEVER,
-	KPI__MERGE_DAY
+	KPI__MERGE_DAY,
+	KPI__MERGE_ONCE, /* only parts of which one has it, in one range */
+	KPI__MERGE_ONCE_OF_RANGE /* and these of one range alone */
 };
 
 /* One definition of a result. */

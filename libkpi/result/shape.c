@@ -37,6 +37,7 @@ static const struct {
 	{ BIT(NUMERATOR), BIT(NUMERATOR) | BIT(WEIGHTS) },
 	{ BIT(DENOMINATOR), BIT(DENOMINATOR) | BIT(QUANTILE) | ENDS },
 	{ BOTH, BOTH },
+	{ BOTH | BIT(TIMES), BOTH | BIT(TIMES) | BIT(YEARS) },
 };
 
 int
@@ -112,11 +113,11 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 {
 	if (s->metric < 1)
 		return "has no metric";
-	if (s->kind < KPI__COUNT || s->kind > KPI__PER_HEAD)
+	if (s->kind < KPI__COUNT || s->kind > KPI__RATE)
 		return "has no kind of figure";
 	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
 		return "has no unit";
-	if (s->merge < KPI__MERGE_ANY || s->merge > KPI__MERGE_DAY)
+	if (s->merge < KPI__MERGE_ANY || s->merge > KPI__MERGE_ONCE_OF_RANGE)
 		return "has no rule for merging";
 	if (s->bounded < KPI_BOUNDS_NONE || s->bounded > KPI_BOUNDS_CUSTOMER)
 		return "has bounds by nothing that is known";
