@@ -136,6 +136,9 @@ KPI_API kpi_status kpi_resolved_within(kpi_result **out,
 KPI_API kpi_status kpi_average_idle_time(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_turnover(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
 KPI_API kpi_status kpi_wait_p50(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;

@@ -69,13 +69,14 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
 	    "contacts_per_agent, backlog, reopen_rate, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, first_response_time_p50, "
-	    "first_response_time_p75, first_response_time_p90, "
-	    "first_response_time_p95, first_response_time_p99, "
-	    "first_response_time_quantile, resolution_time_p50, "
-	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
-	    "resolution_time_p99, resolution_time_quantile",
+	    "resolved_within, average_idle_time, turnover, wait_p50, wait_p75, "
+	    "wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__AVERAGE_WAIT_OUTCOMES] =
 	    "average_wait, wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, "
 	    "wait_quantile",
@@ -257,7 +258,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "handle_time_quantile",
 	[KPI__KNOWN_FROM] =
 	    "first_contact_resolution, repeat_rate, contacts_per_issue, "
-	    "repeat_customer_rate, occupancy, utilisation, average_idle_time",
+	    "repeat_customer_rate, occupancy, utilisation, average_idle_time, "
+	    "turnover",
 	[KPI__LONGEST_WAIT_OUTCOMES] =
 	    "longest_wait",
 	[KPI__MIX_UNKNOWN] =
@@ -427,6 +429,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_KINDS] =
 	    "transfer_rate, escalation_rate",
+	[KPI__TURNOVER_ANNUAL] =
+	    "turnover",
+	[KPI__TURNOVER_DENOMINATOR] =
+	    "turnover",
 	[KPI__UNIT] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "

@@ -29,8 +29,8 @@ Metric = Literal[
     "utilisation", "contacts_per_agent", "backlog", "reopen_rate",
     "escalation_rate", "quality_score", "self_service_rate",
     "first_response_time", "resolution_time", "first_response_within",
-    "resolved_within", "average_idle_time", "wait_p50", "wait_p75", "wait_p90",
-    "wait_p95", "wait_p99", "wait_quantile", "speed_of_answer_p50",
+    "resolved_within", "average_idle_time", "turnover", "wait_p50", "wait_p75",
+    "wait_p90", "wait_p95", "wait_p99", "wait_quantile", "speed_of_answer_p50",
     "speed_of_answer_p75", "speed_of_answer_p90", "speed_of_answer_p95",
     "speed_of_answer_p99", "speed_of_answer_quantile", "handle_time_p50",
     "handle_time_p75", "handle_time_p90", "handle_time_p95", "handle_time_p99",
@@ -128,6 +128,8 @@ class Parameters(TypedDict, total=False):
     transfer_count: str
     transfer_denominator: str
     transfer_kinds: str | Iterable[str]
+    turnover_annual: str | float
+    turnover_denominator: str
     unit: str
     utilisation_denominator: str | Iterable[str]
     utilisation_numerator: str | Iterable[str]
@@ -321,6 +323,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def average_idle_time(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def turnover(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(
