@@ -19,6 +19,7 @@ struct kpi_explanation {
 	kpi_query *query;
 	kpi_query *whole; /* of a mix, what its rows are shares of */
 	uint32_t *ordinals;
+	kpi__business *business;
 	kpi__claim claim;
 	kpi__declared declared[KPI__STREAMS];
 	kpi__opening opening;
@@ -161,9 +162,12 @@ open_all(kpi_explanation *e, const kpi_query *query,
     const kpi_definition *definition, int64_t roles, kpi_error *error)
 {
 	const kpi__casting casting = { &e->claim.shape, &e->figure, roles };
-	kpi_status status = kpi__claim_make(&e->claim, e->declared, definition,
-	    e->query, e->snapshot, error);
+	kpi_status status = kpi__business_wanted(&e->business, e->snapshot,
+	    e->query, &definition, 1, error);
 
+	if (status == KPI_OK)
+		status = kpi__claim_make(&e->claim, e->declared, definition,
+		    e->query, e->snapshot, e->business, error);
 	if (status == KPI_OK && e->claim.of_time)
 		status = kpi__fail_at(error, KPI_ENOTSUP, "agents' time",
 		    "%s is of agents' time, which is the union of their "
@@ -250,6 +254,7 @@ kpi_explanation_free(kpi_explanation *e)
 	kpi__pages_free(&e->pages);
 	kpi__opening_free(&e->opening);
 	kpi__claim_free(&e->claim);
+	kpi__business_free(e->business);
 	if (e->ordinals != NULL)
 		kpi__ordinals_free(e->snapshot, e->ordinals);
 	kpi_query_free(e->whole);

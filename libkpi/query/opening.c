@@ -76,6 +76,7 @@ kpi__opening_see(
 	s->batch = b;
 	s->space = space;
 	d->keyer.make(&d->keyer, b, space, key);
+	kpi__select_calendars(&d->stream, b, d->class_of, key);
 	s->key = key;
 	s->start = kpi__batch_integers(b, KPI_FIELD_STARTED_AT, space);
 	choose(&o->selector, &d->stream, b, &s->keep, &s->parts);

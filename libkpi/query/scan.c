@@ -56,30 +56,23 @@ made_keys(kpi__scan *scan, const kpi__counter *c, int space)
 	return key;
 }
 
-/* The same, but of units that are known to be of no use without a calendar. */
 static const uint8_t *
 keys_in_calendars(
     kpi__scan *scan, const kpi__counter *c, const kpi__stream *stream)
 {
 	kpi__batch *b = &scan->pass.batch;
 	const int space = kpi__stream_space(stream);
-	const uint32_t count = kpi__batch_count(b, space);
 	const uint64_t memo = kpi__batch_key(b, KPI__MEMO_CALENDAR_KEYS,
 	    (uint64_t)(c - scan->counters), space);
 	const uint8_t *made = kpi__batch_recall(b, memo);
-	const uint32_t *queue;
 	uint8_t *key;
 
 	if (made != NULL)
 		return made;
 	made = made_keys(scan, c, space);
-	queue = kpi__batch_codes(b, KPI_BY_QUEUE, KPI__CREDIT_LAST, space);
-	key = kpi__batch_room(b, count);
-	for (uint32_t i = 0; i < count; i++)
-		key[i] = kpi__business_of(stream->business, queue[i]) == NULL &&
-			c->class_of[made[i]] != KPI__CLASS_OUTSIDE
-		    ? KPI__KEY_NO_CALENDAR
-		    : made[i];
+	key = kpi__batch_room(b, kpi__batch_count(b, space));
+	memcpy(key, made, kpi__batch_count(b, space));
+	kpi__select_calendars(stream, b, c->class_of, key);
 	kpi__batch_remember(b, memo, key);
 	return key;
 }

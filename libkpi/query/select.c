@@ -326,6 +326,23 @@ keep_arrivals(const kpi__stream *stream, kpi__batch *b, int space,
 	}
 }
 
+void
+kpi__select_calendars(const kpi__stream *stream, kpi__batch *b,
+    const uint8_t class_of[KPI__KEYS], uint8_t *key)
+{
+	const int space = kpi__stream_space(stream);
+	const uint32_t count = kpi__batch_count(b, space);
+	const uint32_t *queue;
+
+	if (stream->business == NULL)
+		return;
+	queue = kpi__batch_codes(b, KPI_BY_QUEUE, KPI__CREDIT_LAST, space);
+	for (uint32_t i = 0; i < count; i++)
+		if (kpi__business_of(stream->business, queue[i]) == NULL &&
+		    class_of[key[i]] != KPI__CLASS_OUTSIDE)
+			key[i] = KPI__KEY_NO_CALENDAR;
+}
+
 static int
 needs_keeping(
     const kpi__selector *s, const kpi__stream *stream, const kpi__batch *b)
@@ -333,7 +350,8 @@ needs_keeping(
 	const kpi_query *q = s->query;
 
 	return kpi__query_filters(q) || q->from != KPI_UNKNOWN ||
-	    stream->level || stream->arrivals || q->until != KPI_UNKNOWN || b->part->dead != NULL ||
+	    stream->level || stream->arrivals || q->until != KPI_UNKNOWN ||
+	    b->part->dead != NULL ||
 	    stream->directions != ALL_DIRECTIONS || stream->unit == KPI__LEG ||
 	    (stream->unit == KPI__VISIT && b->row_of != NULL);
 }

@@ -66,4 +66,9 @@ const int64_t *kpi__select_times(const kpi__stream *stream, kpi__batch *b);
 const uint8_t *kpi__select_units(const kpi__selector *s,
     const kpi__stream *stream, kpi__batch *b);
 
+/* Those keys of a stream's units whose queue has no calendar that the stream
+ * asks for become KPI__KEY_NO_CALENDAR, but for what is no unit of it. */
+void kpi__select_calendars(const kpi__stream *stream, kpi__batch *b,
+    const uint8_t class_of[KPI__KEYS], uint8_t *key);
+
 #endif

@@ -14,7 +14,7 @@ add_opening(kpi__open_time *t, int64_t at, int64_t before)
 	    &t->room, t->count + 1, sizeof(*t->opening));
 
 	if (status == KPI_OK)
-		t->opening[t->count++] = (kpi__opening){ at, before };
+		t->opening[t->count++] = (kpi__opening_hour){ at, before };
 	return status;
 }
 
@@ -22,7 +22,7 @@ add_opening(kpi__open_time *t, int64_t at, int64_t before)
 static int64_t
 open_by(const kpi__open_time *t, int64_t closes)
 {
-	const kpi__opening *last = &t->opening[t->count - 1];
+	const kpi__opening_hour *last = &t->opening[t->count - 1];
 
 	return last->before + (closes - last->at);
 }

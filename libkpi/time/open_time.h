@@ -17,14 +17,14 @@
 #define KPI__OPEN_TIME_MOST (INT64_C(366000) * KPI__DAY_MS)
 
 /* Where it opens, and how many ms were open before. */
-typedef struct kpi__opening {
+typedef struct kpi__opening_hour {
 	int64_t at, before;
-} kpi__opening;
+} kpi__opening_hour;
 
 typedef struct kpi__open_time {
 	kpi_allocator allocator;
 	int64_t from, until;   /* the range */
-	kpi__opening *opening; /* the first is at `from`, open or not; the last
+	kpi__opening_hour *opening; /* the first is at `from`, open or not; the last
 				  is at `until`, and is none */
 	uint32_t *first;       /* by day since `from`: the last opening by then,
 				  of the day's beginning */
@@ -43,10 +43,10 @@ kpi_status kpi__open_time_init(kpi__open_time *out, const kpi__hours *hours,
 void kpi__open_time_free(kpi__open_time *t);
 
 /* The opening that is the last one at or before an instant of the range. */
-static inline const kpi__opening *
+static inline const kpi__opening_hour *
 kpi__opening_by(const kpi__open_time *t, int64_t at)
 {
-	const kpi__opening *o =
+	const kpi__opening_hour *o =
 	    t->opening + t->first[(uint64_t)(at - t->from) / KPI__DAY_MS];
 
 	while (o[1].at <= at)
@@ -58,7 +58,7 @@ kpi__opening_by(const kpi__open_time *t, int64_t at)
 static inline int64_t
 kpi__open_until(const kpi__open_time *t, int64_t at)
 {
-	const kpi__opening *o;
+	const kpi__opening_hour *o;
 	int64_t here;
 
 	if (at <= t->from)
@@ -75,7 +75,7 @@ kpi__open_until(const kpi__open_time *t, int64_t at)
 static inline int
 kpi__open_at(const kpi__open_time *t, int64_t at)
 {
-	const kpi__opening *o;
+	const kpi__opening_hour *o;
 
 	if (at < t->from || at >= t->until)
 		return 0;
