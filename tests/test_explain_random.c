@@ -20,6 +20,7 @@ is_of_time(const char *definition)
 {
 	return strncmp(definition, "occupancy", 9) == 0 ||
 	    strncmp(definition, "utilisation", 11) == 0 ||
+	    strncmp(definition, "average_idle_time", 17) == 0 ||
 	    strstr(definition, " contacts_per_agent_denominator=") != NULL;
 }
 

@@ -284,12 +284,16 @@ skips_part(const void *ctx, const kpi__part *part)
 	return 1;
 }
 
-/* Both streams are of one anchor, or neither is cut by a range (levels). */
 static void
 make_sieve(const kpi__opening *o, const kpi__window *w, kpi__sieve *sieve)
 {
-	kpi__sieve_init(
-	    sieve, widest(o), &o->declared[0].stream, 1);
+	kpi__stream streams[KPI__OPENED_STREAMS];
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < KPI__OPENED_STREAMS; i++)
+		if (is_open(o, i))
+			streams[count++] = o->declared[i].stream;
+	kpi__sieve_init(sieve, widest(o), streams, count);
 	if (sieve->from < w->first_start)
 		sieve->from = w->first_start;
 	if (w->last_start < INT64_MAX && sieve->until > w->last_start + 1)
