@@ -17,6 +17,7 @@
 #include <kpi/query.h>
 #include <kpi/queue_log.h>
 #include <kpi/result.h>
+#include <kpi/season.h>
 #include <kpi/staffing.h>
 #include <kpi/store.h>
 

@@ -49,6 +49,16 @@ AT(kpi_control_limits, values, 48);
 AT(kpi_control_limits, ranges, 56);
 SIZE(kpi_control_limits, 64);
 
+AT(kpi_season_cell, size, 0);
+AT(kpi_season_cell, index, 8);
+AT(kpi_season_cell, mean, 16);
+AT(kpi_season_cell, times, 24);
+AT(kpi_season_cell, count, 32);
+AT(kpi_season_cell, parts, 40);
+AT(kpi_season_cell, weekday, 48);
+AT(kpi_season_cell, minute, 52);
+SIZE(kpi_season_cell, 56);
+
 AT(kpi_staffing_options, size, 0);
 AT(kpi_staffing_options, contacts, 8);
 AT(kpi_staffing_options, interval_ms, 16);

@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
 	&command_report,
 	&command_spread,
 	&command_change,
+	&command_season,
 	&command_repeats,
 	&command_staff,
 	&command_catalogue,
@@ -44,8 +45,8 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "spread, change, repeats, staff, catalogue, check, info, erase or "
-	    "help",
+	    "spread, change, season, repeats, staff, catalogue, check, info, "
+	    "erase or help",
 	    word);
 }
 

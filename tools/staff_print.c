@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "output.h"
 #include "staff.h"
 
 static const struct {
@@ -75,24 +75,6 @@ print_table(const kpi_staffing *s, const kpi_staffing_options *o)
 			    text_of(text, o->threshold_ms, KPI_UNIT_MS));
 		(void)putchar('\n');
 	}
-}
-
-/* The shortest that reads back as the same; `none` without data. */
-static void
-put_number(double value, const char *none)
-{
-	char text[32];
-
-	if (isnan(value)) {
-		(void)fputs(none, stdout);
-		return;
-	}
-	for (int digits = 15; digits <= 17; digits++) {
-		(void)snprintf(text, sizeof(text), "%.*g", digits, value);
-		if (strtod(text, NULL) == value)
-			break;
-	}
-	(void)fputs(text, stdout);
 }
 
 static void

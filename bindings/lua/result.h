@@ -49,6 +49,9 @@ void kpi__lua_set_shown(
 /* result:change() */
 int kpi__lua_result_change(lua_State *L);
 
+/* result:season() */
+int kpi__lua_result_season(lua_State *L);
+
 /* Makes the metatable of rows. */
 void kpi__lua_row_type(lua_State *L);
 

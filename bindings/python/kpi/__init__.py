@@ -89,6 +89,14 @@ CHANGES
 compares a period to the one before, to the same weekdays of a year ago, or to
 any other; result.change(before) compares saved results.
 
+SEASONS
+
+    season = store.contacts(every="hour", zone="Europe/Berlin").season()
+    max(season, key=lambda cell: cell.index)        # the busiest hour
+
+has an index for each weekday and interval: what comes then, over the mean of
+all.
+
 STAFFING
 
 kpi.staffing() says how many agents a load needs (Erlang C and A),
@@ -118,6 +126,7 @@ from ._kpi import Error, version
 from ._query import instant, instant_text
 from ._result import Result, load
 from ._row import Repeat, Row
+from ._season import Season, SeasonCell
 from ._staffing import Staffing, erlang_blocking, erlang_lines, staffing
 from ._store import Store
 from ._word import unknown_word

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from os import PathLike
 from types import TracebackType
 from typing import (
@@ -209,7 +209,35 @@ class Result:
         whole: Result | None = None,
         before_whole: Result | None = None,
     ) -> Change: ...
+    def season(
+        self,
+        metric: str | None = None,
+        period: Literal["week", "day"] = "week",
+    ) -> Season: ...
     def save(self) -> bytes: ...
+
+class SeasonCell(NamedTuple):
+    group: dict[str, str | None]
+    weekday: int | None
+    time: time
+    index: float | None
+    mean: float | None
+    count: float
+    times: float
+    def __getattr__(self, name: str) -> str | None: ...
+
+class Season:
+    by: list[str]
+    since: datetime | int
+    until: datetime | int
+    periods: int
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> SeasonCell: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[SeasonCell]: ...
+    def __iter__(self) -> Iterator[SeasonCell]: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
 
 class Store(Metrics):
     def __new__(
