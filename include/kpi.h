@@ -14,6 +14,7 @@
 #include <kpi/definition.h>
 #include <kpi/interaction.h>
 #include <kpi/metric.h>
+#include <kpi/plan.h>
 #include <kpi/query.h>
 #include <kpi/queue_log.h>
 #include <kpi/result.h>

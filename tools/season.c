@@ -74,10 +74,8 @@ print(const kpi_result *result, const kpi_query *query, const char *path,
 	    kpi_season_of(&season, result, 0, KPI_BUCKET_WEEK, &error);
 	int code = DONE;
 
-	if (status == KPI_EINVAL)
-		return complain(WRONG_USE, "%s", error.text);
 	if (status != KPI_OK)
-		return failed(path, status, &error);
+		return answered(path, status, &error);
 	if (format == KPI_FORMAT_TABLE)
 		code = season_print_table(
 		    season, query, kpi_result_definition(result, 0));

@@ -24,8 +24,8 @@ dimension_name(kpi_by by)
 	    : "";
 }
 
-static void
-print_group(const kpi_season *season, uint64_t row)
+void
+season_print_group(const kpi_season *season, uint64_t row)
 {
 	for (uint64_t i = 0; kpi_season_by(season, i) != 0; i++) {
 		const char *const value = kpi_season_group(season, row, i);
@@ -92,7 +92,7 @@ print_row(const kpi_season *season, uint64_t row, struct week *w, double *room)
 
 	(void)putchar('\n');
 	if (kpi_season_by(season, 0) != 0) {
-		print_group(season, row);
+		season_print_group(season, row);
 		(void)fputs(": ", stdout);
 	}
 	(void)printf("1.00 is %.4g in %zu min\n", mean_of_all(season, row),
@@ -139,20 +139,39 @@ season_print_table(
 	return code;
 }
 
+void
+season_put_place(const kpi_season *season, uint64_t row,
+    const kpi_season_cell *cell, int32_t format)
+{
+	char text[CLOCK_TEXT];
+	int first = 1;
+
+	for (uint64_t i = 0; kpi_season_by(season, i) != 0; i++) {
+		put_text_field(format, dimension_name(kpi_season_by(season, i)),
+		    kpi_season_group(season, row, i), first);
+		first = 0;
+	}
+	put_text_field(format, "weekday",
+	    cell->weekday == 0 ? NULL : weekday_name(cell->weekday), first);
+	put_text_field(format, "time", clock_text(text, cell->minute), 0);
+}
+
+void
+season_put_names(const kpi_season *season)
+{
+	for (uint64_t i = 0; kpi_season_by(season, i) != 0; i++) {
+		put_csv("", dimension_name(kpi_season_by(season, i)));
+		(void)putchar(',');
+	}
+	(void)fputs("weekday,time", stdout);
+}
+
 static void
 put_cell(const kpi_season *season, uint64_t row, uint64_t i, int32_t format)
 {
 	const kpi_season_cell c = cell_of(season, row, i);
-	char text[CLOCK_TEXT];
-	int first = 1;
 
-	for (uint64_t k = 0; kpi_season_by(season, k) != 0; k++) {
-		put_text_field(format, dimension_name(kpi_season_by(season, k)),
-		    kpi_season_group(season, row, k), first);
-		first = 0;
-	}
-	put_text_field(format, "weekday", weekday_name(c.weekday), first);
-	put_text_field(format, "time", clock_text(text, c.minute), 0);
+	season_put_place(season, row, &c, format);
 	put_number_field(format, "index", c.index);
 	put_number_field(format, "mean", c.mean);
 	put_number_field(format, "count", (double)c.count / (double)c.parts);
@@ -164,11 +183,8 @@ void
 season_print_lines(const kpi_season *season, int32_t format)
 {
 	if (format == KPI_FORMAT_CSV) {
-		for (uint64_t i = 0; kpi_season_by(season, i) != 0; i++) {
-			put_csv("", dimension_name(kpi_season_by(season, i)));
-			(void)putchar(',');
-		}
-		(void)fputs("weekday,time,index,mean,count,times\r\n", stdout);
+		season_put_names(season);
+		(void)fputs(",index,mean,count,times\r\n", stdout);
 	}
 	for (uint64_t row = 0; row < kpi_season_rows(season); row++)
 		for (uint64_t i = 0; i < kpi_season_cells(season); i++)

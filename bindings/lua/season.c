@@ -27,8 +27,9 @@ set_group(lua_State *L, const kpi_season *season, uint64_t row)
 	lua_setfield(L, -2, "group");
 }
 
-static void
-push_cell(lua_State *L, const kpi_season *season, uint64_t row, uint64_t cell)
+void
+kpi__lua_push_cell(
+    lua_State *L, const kpi_season *season, uint64_t row, uint64_t cell)
 {
 	kpi_season_cell c = KPI_SEASON_CELL_INIT;
 	const kpi_status status = kpi_season_get(season, row, cell, &c);
@@ -50,6 +51,14 @@ push_cell(lua_State *L, const kpi_season *season, uint64_t row, uint64_t cell)
 		    L, "count", (double)c.count / (double)c.parts);
 }
 
+void
+kpi__lua_set_periods(lua_State *L, const kpi_season *season)
+{
+	kpi__lua_set_integer(L, "from", kpi_season_from(season));
+	kpi__lua_set_integer(L, "until_", kpi_season_until(season));
+	kpi__lua_set_integer(L, "periods", (int64_t)kpi_season_periods(season));
+}
+
 /* A list of cells, group by group, with the weeks that count. */
 static int
 push_season(lua_State *L, const kpi_season *season)
@@ -59,26 +68,24 @@ push_season(lua_State *L, const kpi_season *season)
 
 	lua_createtable(L, 0, 3);
 	for (uint64_t i = 0; i < rows * cells; i++) {
-		push_cell(L, season, i / cells, i % cells);
+		kpi__lua_push_cell(L, season, i / cells, i % cells);
 		lua_rawseti(L, -2, (int)i + 1);
 	}
-	kpi__lua_set_integer(L, "from", kpi_season_from(season));
-	kpi__lua_set_integer(L, "until_", kpi_season_until(season));
-	kpi__lua_set_integer(L, "periods", (int64_t)kpi_season_periods(season));
+	kpi__lua_set_periods(L, season);
 	return 1;
 }
 
-static int32_t
-read_period(lua_State *L)
+int32_t
+kpi__lua_period(lua_State *L, int arg)
 {
 	static const char *const words[] = { "week", "day", NULL };
 	const char *word;
 	int32_t period = KPI_BUCKET_WEEK;
 
-	if (kpi__lua_option(L, 2, "period") != LUA_TNIL) {
-		word = kpi__lua_text(L, -1, 2, "period");
+	if (kpi__lua_option(L, arg, "period") != LUA_TNIL) {
+		word = kpi__lua_text(L, -1, arg, "period");
 		if (!kpi__lua_is_among(word, words))
-			return kpi__lua_no_such(L, 2, "period", word, words);
+			return kpi__lua_no_such(L, arg, "period", word, words);
 		if (strcmp(word, "day") == 0)
 			period = KPI_BUCKET_DAY;
 	}
@@ -130,7 +137,7 @@ kpi__lua_result_season(lua_State *L)
 
 	lua_settop(L, 2);
 	kpi__lua_options(L, 2, names);
-	period = read_period(L);
+	period = kpi__lua_period(L, 2);
 	r = kpi__lua_held(L, 1, KPI__LUA_RESULT);
 	index = read_index(L, r->result);
 	slot = kpi__lua_slot_new(L, KPI__LUA_HANDLE, release);

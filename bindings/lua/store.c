@@ -396,6 +396,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "import_queue_log", kpi__lua_import_queue_log },
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },
+		{ "plan", kpi__lua_plan },
 		{ "repeats", kpi__lua_repeats },
 		{ "spread", kpi__lua_spread },
 		{ "rollback", kpi__lua_rollback },

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "season.h"
+
 #include "error.h"
 #include "figure.h"
 #include "instant.h"
@@ -75,7 +77,17 @@ cells_new(const struct state *state, const kpi_season *season)
 	return list;
 }
 
-/* season(index, period) -> (from, until, periods, cells) */
+PyObject *
+season_read(const struct state *state, const kpi_season *season)
+{
+	return Py_BuildValue("NNKN",
+	    instant_new(state, kpi_season_from(season)),
+	    instant_new(state, kpi_season_until(season)),
+	    (unsigned long long)kpi_season_periods(season),
+	    cells_new(state, season));
+}
+
+/* season(index, period) -> what season_read() makes */
 PyObject *
 result_season(PyObject *self, PyObject *arguments)
 {
@@ -99,11 +111,7 @@ result_season(PyObject *self, PyObject *arguments)
 	result->readers--;
 	if (status != KPI_OK)
 		return error_raise(state, status, &error);
-	read =
-	    Py_BuildValue("NNKN", instant_new(state, kpi_season_from(season)),
-		instant_new(state, kpi_season_until(season)),
-		(unsigned long long)kpi_season_periods(season),
-		cells_new(state, season));
+	read = season_read(state, season);
 	kpi_season_free(season);
 	return read;
 }

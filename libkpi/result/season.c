@@ -67,39 +67,40 @@ copy_group(kpi_season *s, size_t group, const kpi_result *r, size_t row)
 }
 
 static kpi_status
-add_row(kpi_season *s, size_t group, const kpi_result *r, uint64_t index,
-    size_t row)
-{
-	const int64_t begin = r->rows.time[2 * row];
-	kpi__wide sum;
-	int64_t *to;
-
-	if (begin < s->cells.from || begin >= s->cells.until)
-		return KPI_OK;
-	to = &s->counts[group * s->cells.count +
-	    kpi__cells_at(&s->cells, begin)];
-	sum = kpi__result_sum(r, row, &r->shapes[index], KPI__SUM_NUMERATOR);
-	if (kpi__wide_add_checked(&sum, kpi__wide_of(*to)) ||
-	    kpi__wide_to_int64(sum, to))
-		return KPI_EOVERFLOW;
-	return KPI_OK;
-}
-
-static kpi_status
-add_rows(kpi_season *s, const kpi_result *r, uint64_t index)
+copy_groups(kpi_season *s, const kpi_result *r)
 {
 	kpi_status status = KPI_OK;
 	size_t group = 0;
 
-	for (size_t i = 0; i < r->rows.count && status == KPI_OK; i++) {
+	for (size_t i = 0; i < r->rows.count && status == KPI_OK; i++)
+		if (i == 0 || !is_same_group(r, i - 1, i))
+			status = copy_group(s, group++, r, i);
+	return status;
+}
+
+kpi_status
+kpi__season_fold(int64_t *out, const kpi_season *s, const kpi_result *r,
+    uint32_t index, enum kpi__sum sum)
+{
+	size_t group = 0;
+
+	for (size_t i = 0; i < r->rows.count; i++) {
+		const int64_t begin = r->rows.time[2 * i];
+		kpi__wide more;
+		int64_t *to;
+
 		if (i > 0 && !is_same_group(r, i - 1, i))
 			group++;
-		if (i == 0 || !is_same_group(r, i - 1, i))
-			status = copy_group(s, group, r, i);
-		if (status == KPI_OK)
-			status = add_row(s, group, r, index, i);
+		if (begin < s->cells.from || begin >= s->cells.until)
+			continue;
+		to = &out[group * s->cells.count +
+		    kpi__cells_at(&s->cells, begin)];
+		more = kpi__result_sum(r, i, &r->shapes[index], sum);
+		if (kpi__wide_add_checked(&more, kpi__wide_of(*to)) ||
+		    kpi__wide_to_int64(more, to))
+			return KPI_EOVERFLOW;
 	}
-	return status;
+	return KPI_OK;
 }
 
 static double
@@ -132,14 +133,17 @@ find_means(kpi_season *s)
 }
 
 static kpi_status
-make(kpi_season *s, const kpi_result *r, uint64_t index, kpi_error *error)
+make(kpi_season *s, const kpi_result *r, uint32_t index, kpi_error *error)
 {
 	kpi_status status;
 
 	s->rows = count_groups(r);
 	status = make_room(s);
 	if (status == KPI_OK)
-		status = add_rows(s, r, index);
+		status = copy_groups(s, r);
+	if (status == KPI_OK)
+		status = kpi__season_fold(
+		    s->counts, s, r, index, KPI__SUM_NUMERATOR);
 	if (status != KPI_OK)
 		return kpi__fail(error, status,
 		    status == KPI_ENOMEM ? "no memory for a season"
@@ -186,13 +190,11 @@ kpi_season_of(kpi_season **out, const kpi_result *r, uint64_t index,
 	memcpy(s->by, r->frame.by, sizeof(s->by));
 	s->parts = r->shapes[index].parts;
 	if (status == KPI_OK)
-		status = make(s, r, index, error);
+		status = make(s, r, (uint32_t)index, error);
 	if (status != KPI_OK) {
 		kpi_season_free(s);
 		return status;
 	}
-	kpi__zone_free(s->cells.zone);
-	s->cells.zone = NULL;
 	*out = s;
 	return KPI_OK;
 }

@@ -8,7 +8,7 @@
 #include "result/cells.h"
 
 struct kpi_season {
-	kpi__cells cells; /* its zone is not kept */
+	kpi__cells cells;
 	uint32_t by_count;
 	kpi_by by[KPI__MAX_BY];
 	int64_t parts;
@@ -17,5 +17,13 @@ struct kpi_season {
 	int64_t *counts; /* cells.count a row, in parts */
 	double *means;   /* of each row, the mean of its cells' means */
 };
+
+/*
+ * Adds a sum of definition `index` of the result that the season is of, row by
+ * row, to the cells in `out`, of which each group has cells.count.
+ * KPI_EOVERFLOW.
+ */
+kpi_status kpi__season_fold(int64_t *out, const kpi_season *season,
+    const kpi_result *result, uint32_t index, enum kpi__sum sum) KPI_MUST_CHECK;
 
 #endif

@@ -100,7 +100,8 @@ all.
 STAFFING
 
 kpi.staffing() says how many agents a load needs (Erlang C and A),
-kpi.erlang_lines() how many lines (Erlang B).
+kpi.erlang_lines() how many lines (Erlang B). store.plan() asks that for each
+interval of the week, of the store's own arrivals and handle times.
 
 ERRORS
 
@@ -123,6 +124,7 @@ from ._change import Change, Difference
 from ._chart import ControlLimits, control_limits
 from ._definition import Definition
 from ._kpi import Error, version
+from ._plan import Plan, PlanInterval
 from ._query import instant, instant_text
 from ._result import Result, load
 from ._row import Repeat, Row

@@ -239,6 +239,30 @@ class Season:
     def __iter__(self) -> Iterator[SeasonCell]: ...
     def to_dicts(self) -> list[dict[str, Any]]: ...
 
+class PlanInterval(NamedTuple):
+    group: dict[str, str | None]
+    weekday: int | None
+    time: time
+    contacts: float | None
+    count: int
+    times: float
+    handle_time_ms: float
+    handled: int
+    handled_of: Literal["given", "interval", "group", "all"]
+    patience_ms: float | None
+    staffing: Staffing
+    def __getattr__(self, name: str) -> str | None: ...
+
+class Plan:
+    season: Season
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> PlanInterval: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[PlanInterval]: ...
+    def __iter__(self) -> Iterator[PlanInterval]: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
+
 class Store(Metrics):
     def __new__(
         cls,
@@ -316,6 +340,24 @@ class Store(Metrics):
         to: Literal["previous", "weekdays_year"] | tuple[Bound, Bound] = ...,
         **keywords: Unpack[Question],
     ) -> Change: ...
+    def plan(
+        self,
+        *,
+        every: Literal["15min", "30min", "hour"] = "30min",
+        period: Literal["week", "day"] = "week",
+        agents: int | None = None,
+        handle_time: timedelta | str | None = None,
+        patience: timedelta | str | None = None,
+        threshold: timedelta | str = "20s",
+        target: str = "service_level",
+        target_value: float | timedelta | str | None = None,
+        max_occupancy: float | None = None,
+        shrinkage: float = 0,
+        by: str | Iterable[str] = (),
+        week_start: int = 1,
+        group_limit: int = 0,
+        **rows: Unpack[Rows],
+    ) -> Plan: ...
     def repeats(
         self,
         definition: Definition | None = None,
