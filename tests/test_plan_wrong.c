@@ -98,6 +98,24 @@ START_TEST(what_does_not_fit_is_refused)
 }
 END_TEST
 
+START_TEST(agents_are_sought_and_no_groups)
+{
+	const kpi_staffing_options load = KPI_STAFFING_OPTIONS_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_store *store = filled();
+	kpi_query *q = query_by(NULL, KPI_BUCKET_HOUR, MONDAY + WEEK);
+	kpi_plan *plan;
+
+	ck_assert_int_eq(kpi_query_by(q, KPI_BY_AGENT), KPI_OK);
+	ck_assert_int_eq(
+	    kpi_plan_measure(&plan, store, q, &load, NULL, &error), KPI_EINVAL);
+	ck_assert_ptr_null(plan);
+	ck_assert_str_eq(error.field, "by");
+	kpi_query_free(q);
+	kpi_store_close(store);
+}
+END_TEST
+
 START_TEST(nothing_stands_past_the_end)
 {
 	const kpi_staffing_options load = KPI_STAFFING_OPTIONS_INIT;
@@ -211,6 +229,7 @@ suite(void)
 	TCase *tc = tcase_create("plan_wrong");
 
 	tcase_add_test(tc, what_does_not_fit_is_refused);
+	tcase_add_test(tc, agents_are_sought_and_no_groups);
 	tcase_add_test(tc, nothing_stands_past_the_end);
 	tcase_add_test(tc, an_interval_that_never_came_has_no_figures);
 	tcase_add_test(tc, no_failed_allocation_leaks_or_makes_half_a_plan);

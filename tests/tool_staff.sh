@@ -181,6 +181,7 @@ refused() {
 		--until 2026-10-16 &&
 	    refuses 2 'nobody abandons without a patience' staff "$store" \
 		--target abandonment=3% &&
+	    refuses 2 'not by agent' staff "$store" --by agent &&
 	    printf 'started_at,queue,outcome\n2026-10-20T10:00:00Z,q,answered\n' \
 		>"$tmp/bare.csv" && ends 0 import "$tmp/bare.kpi" \
 		"$tmp/bare.csv" &&

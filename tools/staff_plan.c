@@ -167,14 +167,15 @@ print_target(const kpi_staffing_options *load, const kpi_plan_options *o)
 			    : KPI_UNIT_SHARE));
 }
 
-/* How long the group's contacts take, and wait before they leave. */
-static void
+/* How long the group's contacts take, and wait before they leave; 0 if there
+ * are none. */
+static int
 print_means(const kpi_plan *plan, uint64_t row)
 {
 	const uint64_t cells = kpi_season_cells(kpi_plan_season(plan));
 	const double patience = interval_at(plan, row, 0).cell.patience_ms;
 	double least = (double)INFINITY, most = 0;
-	char text[3][KPI_FIGURE_TEXT];
+	char text[KPI_FIGURE_TEXT];
 	uint64_t own = 0;
 
 	for (uint64_t k = 0; k < cells; k++) {
@@ -186,17 +187,21 @@ print_means(const kpi_plan *plan, uint64_t row)
 		most = fmax(most, i.cell.handle_time_ms);
 		own += i.cell.handled_of == KPI_HANDLED_INTERVAL;
 	}
-	if (most > 0)
-		(void)printf("handle time %s%s%s",
-		    text_of(text[0], least, KPI_UNIT_MS),
-		    most > least ? " to " : "",
-		    most > least ? text_of(text[1], most, KPI_UNIT_MS) : "");
-	if (most > 0 && own > 0)
-		(void)printf(" (%" PRIu64 " intervals have their own)", own);
-	if (most > 0 && patience > 0)
+	if (most == 0) {
+		(void)puts("nothing comes");
+		return 0;
+	}
+	(void)printf("handle time %s", text_of(text, least, KPI_UNIT_MS));
+	if (most > least)
+		(void)printf(" to %s", text_of(text, most, KPI_UNIT_MS));
+	if (own > 0)
+		(void)printf(" (%" PRIu64 " interval%s own)", own,
+		    own == 1 ? " has its" : "s have their");
+	if (patience > 0)
 		(void)printf(
-		    ", patience %s", text_of(text[2], patience, KPI_UNIT_MS));
-	(void)fputs(most > 0 ? "\n" : "nothing comes\n", stdout);
+		    ", patience %s", text_of(text, patience, KPI_UNIT_MS));
+	(void)putchar('\n');
+	return 1;
 }
 
 static void
@@ -210,7 +215,8 @@ print_row(const kpi_plan *plan, uint64_t row, struct week *w,
 		season_print_group(s, row);
 		(void)putchar('\n');
 	}
-	print_means(plan, row);
+	if (!print_means(plan, row))
+		return;
 	if (w->days == 1) {
 		print_day(plan, row);
 	} else {

@@ -55,7 +55,8 @@ typedef struct kpi_plan_options {
  *
  * As kpi_measure(), kpi_season_of() and kpi_staffing_for(); a failure of the
  * latter names group and interval, such as given agents who never catch up.
- * KPI_EINVAL: contacts, an interval, a patience or options that do not fit;
+ * KPI_EINVAL: contacts, an interval, a patience or options that do not fit, or
+ * a query by agent;
  * KPI_ENOTFOUND: no handle time is known; KPI_ENOTSUP: an option that this
  * release does not know. On failure *out is NULL.
  */

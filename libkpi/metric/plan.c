@@ -63,6 +63,10 @@ read_options(planning *p, const kpi_staffing_options *load,
 
 	p->load.size = sizeof(p->load);
 	p->options = none;
+	if (kpi__query_names(p->query, KPI_BY_AGENT))
+		return kpi__fail_at(p->error, KPI_EINVAL, "by",
+		    "a plan is of what agents are needed for, and not by "
+		    "agent: expected is queue, team, ...");
 	if (status == KPI_OK && options != NULL)
 		status = kpi__sized_read(&p->options, sizeof(p->options),
 		    options, KPI__SIZE_TO(kpi_plan_options, patience), NULL);

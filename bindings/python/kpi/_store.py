@@ -271,11 +271,12 @@ class Store(Metrics, _kpi.Store):
              target="service_level", target_value=None, max_occupancy=None,
              shrinkage=0, **keywords):
         question, _ = parted(keywords, (), "plan()")
-        by = question.get("by", ())
-        return Plan([by] if isinstance(by, str) else list(by or ()),
-                    super().plan(query_of(every=every, **question), *plan_of(
-                        period, agents, handle_time, patience, threshold,
-                        target, target_value, max_occupancy, shrinkage)))
+        by = question.pop("by", ())
+        by = [by] if isinstance(by, str) else list(by or ())
+        return Plan(by, super().plan(
+            query_of(by=by, every=every, **question),
+            *plan_of(period, agents, handle_time, patience, threshold, target,
+                     target_value, max_occupancy, shrinkage)))
 
     plan.__doc__ = f"""The agents that the store's own arrivals and handle
     times need in each interval of the week, as a kpi.Plan:
