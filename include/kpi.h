@@ -17,9 +17,11 @@
 #include <kpi/interaction.h>
 #include <kpi/ledger.h>
 #include <kpi/metric.h>
+#include <kpi/plan.h>
 #include <kpi/query.h>
 #include <kpi/queue_log.h>
 #include <kpi/result.h>
+#include <kpi/season.h>
 #include <kpi/staffing.h>
 #include <kpi/store.h>
 

@@ -68,6 +68,30 @@ AT(kpi_control_limits, values, 48);
 AT(kpi_control_limits, ranges, 56);
 SIZE(kpi_control_limits, 64);
 
+AT(kpi_plan_options, size, 0);
+AT(kpi_plan_options, agents, 8);
+AT(kpi_plan_options, period, 16);
+AT(kpi_plan_options, patience, 20);
+SIZE(kpi_plan_options, 24);
+
+AT(kpi_plan_cell, size, 0);
+AT(kpi_plan_cell, handle_time_ms, 8);
+AT(kpi_plan_cell, patience_ms, 16);
+AT(kpi_plan_cell, handled, 24);
+AT(kpi_plan_cell, handled_of, 32);
+AT(kpi_plan_cell, reserved, 36);
+SIZE(kpi_plan_cell, 40);
+
+AT(kpi_season_cell, size, 0);
+AT(kpi_season_cell, index, 8);
+AT(kpi_season_cell, mean, 16);
+AT(kpi_season_cell, times, 24);
+AT(kpi_season_cell, count, 32);
+AT(kpi_season_cell, parts, 40);
+AT(kpi_season_cell, weekday, 48);
+AT(kpi_season_cell, minute, 52);
+SIZE(kpi_season_cell, 56);
+
 AT(kpi_staffing_options, size, 0);
 AT(kpi_staffing_options, contacts, 8);
 AT(kpi_staffing_options, interval_ms, 16);

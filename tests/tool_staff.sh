@@ -61,9 +61,9 @@ wrong() {
 	    --handle-time 180s "$@"
 }
 wrong 'expected is 11 at least, or a patience' --agents 10
-wrong '--agents is a whole number, not "x"' --agents x
-wrong 'agents are 0: expected is 1' --agents 0
-wrong 'staff takes options alone, not "calls.kpi"' calls.kpi
+wrong '--agents is a whole number above 0, not "x"' --agents x
+wrong '--agents is a whole number above 0, not "0"' --agents 0
+wrong '--contacts is measured from the STORE, and not given' calls.kpi
 wrong 'target_value is 80: expected is more than 0' --target 80
 wrong '--target is more than 0, not "0%"' --target 0%
 wrong '--target is a whole number with its unit' --target 80%/20
@@ -86,4 +86,107 @@ what="more agents than there may be are not found"
 claim refuses 1 'more than 10000000 agents would be needed' staff \
     --contacts 1000 --per 30min --handle-time 180s --max-occupancy 0.0001%
 
+
+# The plans of five weeks of the example log.
+ends 0 import "$store" "$log" || exit 99
+plan() {
+	ends 0 staff "$store" --zone Europe/Berlin "$@"
+}
+
+what="a store is planned by weekday and half hour"
+week() {
+	plan && has out '^2026-10-05T.* to 2026-11-09T.*, 5 whole weeks$' &&
+	    has out '^80.0 % within 20.0 s; nobody leaves (Erlang C)$' &&
+	    has out '^handle time 6:19 to 9:44 (35 intervals have their own)$' &&
+	    has out '^  *Mon  *Tue  *Wed  *Thu  *Fri  *Sat  *Sun$' &&
+	    has out '^09:00  *7  *5  *8  *6  *6  *2  *\.$' &&
+	    has out '^655.933 contacts, 235 hours of agents a week$' &&
+	    ! awk 'length > 80' "$tmp/out" | grep -m 3 .
+}
+claim week
+what="each line of csv is what the same load without a store needs"
+lines() {
+	plan --by queue --shrinkage 30% --max-occupancy 85% --format csv &&
+	    tr -d '\r' <"$tmp/out" >"$tmp/plan" &&
+	    test "$(wc -l <"$tmp/plan")" -eq 1345 &&
+	    awk -F , '$1 == "support" && $6 > 0 && NR % 5 == 0 {
+		print $6, int($7 + 0.5), $11, $12
+	    }' "$tmp/plan" >"$tmp/loads" && test -s "$tmp/loads" &&
+	    while read -r contacts handle_time agents positions; do
+		ends 0 staff --contacts "$contacts" --per 30min \
+		    --handle-time "${handle_time}ms" --shrinkage 30% \
+		    --max-occupancy 85% --format csv &&
+		    has out "^$agents,$positions," || return
+	    done <"$tmp/loads"
+}
+claim lines
+what="its arrivals are the visits that measure counts"
+arrivals() {
+	visits=$("$kpi" measure "$store" 'visits anchor=queued' \
+	    --from 2026-10-05 --until 2026-11-09 --zone Europe/Berlin \
+	    --format csv | tail -n 1 | cut -d , -f 4)
+	plan --format csv && test "$visits" -gt 3000 &&
+	    test "$visits" -eq "$(awk -F , 'NR > 1 { n += $3 }
+		END { print n }' "$tmp/out")"
+}
+claim arrivals
+what="a day is planned interval by interval, with a patience that is measured"
+day() {
+	plan --day 2026-10-12 --patience measured --shrinkage 30% &&
+	    has out '^2026-10-12T00:00:00+02:00 to 2026-10-13T00:00:00+02:00$' &&
+	    has out 'who waits may leave (Erlang A)$' &&
+	    has out '^handle time 6:55, patience 30:54$' &&
+	    has out '^09:30  *28  *6:55  *6.45  *10  *15  *88.6 %  *64 %$' &&
+	    has out '^151 contacts, 41.5 hours of agents, 63.5 paid in the day$'
+}
+claim day
+what="the day on which clocks are put back has an hour twice, and its mean"
+autumn() {
+	plan --day 2026-10-25 --every hour --format csv &&
+	    test "$(wc -l <"$tmp/out")" -eq 25 &&
+	    has out '^,02:00,[0-9]*,2,'
+}
+claim autumn
+what="so many agents are judged, or the interval named where they are too few"
+judged() {
+	plan --agents 12 && has out '^12 agents in every interval; ' &&
+	    has out '^answered in time, per cent:$' &&
+	    refuses 2 'monday 09:00: 3 agents never catch up with' staff \
+		"$store" --zone Europe/Berlin --agents 3
+}
+claim judged
+what="json has the groups, and where a handle time is from"
+json() {
+	plan --by queue --handle-time 5min --format json &&
+	    has out '^{"queue":"billing","weekday":"monday","time":"00:00","arrived":0,"times":5,"contacts":0,"handle_time_ms":300000,"handled":0,"handled_of":"given","patience_ms":null,"agents":0,'
+}
+claim json
+what="what a store cannot be planned with is refused in one line"
+refused() {
+	refuses 2 '--contacts is measured from the STORE' staff "$store" \
+	    --contacts 5 &&
+	    refuses 2 '--from is of a STORE, which is not named' staff \
+		--from 2026-10-01 &&
+	    refuses 2 'needs a STORE, or --contacts' staff &&
+	    refuses 2 '--day is a range by itself' staff "$store" \
+		--day 2026-10-12 --until 2026-10-13 &&
+	    refuses 2 '--day is a date' staff "$store" --day monday &&
+	    refuses 2 '--day: ' staff "$store" --day 2026-13-12 &&
+	    refuses 2 'one STORE' staff "$store" visits &&
+	    refuses 2 '--agents is a whole number above 0' staff "$store" \
+		--agents 0 &&
+	    refuses 2 'expected is 15min, 30min or hour' staff "$store" \
+		--every day &&
+	    refuses 1 'no whole week' staff "$store" --from 2026-10-12 \
+		--until 2026-10-16 &&
+	    refuses 2 'nobody abandons without a patience' staff "$store" \
+		--target abandonment=3% &&
+	    refuses 2 'not by agent' staff "$store" --by agent &&
+	    printf 'started_at,queue,outcome\n2026-10-20T10:00:00Z,q,answered\n' \
+		>"$tmp/bare.csv" && ends 0 import "$tmp/bare.kpi" \
+		"$tmp/bare.csv" &&
+	    refuses 1 'no handle time is known' staff "$tmp/bare.kpi" \
+		--day 2026-10-20
+}
+claim refused
 echo "1..$n"

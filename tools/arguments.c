@@ -16,6 +16,7 @@ static const struct {
 	[CHANNEL] = { "channel", "a CHANNEL", 0 },
 	[CONTACTS] = { "contacts", "a NUMBER of contacts", 0 },
 	[CSV] = { "csv", NULL, 1 },
+	[DAY] = { "day", "a date, such as 2026-10-01", 0 },
 	[EVERY] = { "every", "a BUCKET of time", 0 },
 	[EXPENSES] = { "expenses", "a CSV FILE", 1 },
 	[EXPLAIN] = { "explain", NULL, 1 },

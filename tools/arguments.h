@@ -14,6 +14,7 @@ enum option {
 	CHANNEL,
 	CONTACTS,
 	CSV,
+	DAY, /* of a plan */
 	EVERY,
 	EXPENSES,
 	EXPLAIN,

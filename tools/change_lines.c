@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "change.h"
 #include "output.h"
@@ -57,40 +55,6 @@ clusters_name(int32_t by)
 }
 
 static void
-put_text(int32_t format, const char *name, const char *text, int first)
-{
-	if (format == KPI_FORMAT_CSV)
-		put_csv(first ? "" : ",", text);
-	else
-		put_json(first ? "{" : ",", name, text);
-}
-
-/* As few digits as read back as the same number. */
-static void
-put_shortest(double value)
-{
-	char text[32];
-
-	for (int digits = 15; digits <= 17; digits++) {
-		(void)snprintf(text, sizeof(text), "%.*g", digits, value);
-		if (strtod(text, NULL) == value)
-			break;
-	}
-	(void)fputs(text, stdout);
-}
-
-static void
-put_number(int32_t format, const char *name, double value)
-{
-	if (format == KPI_FORMAT_CSV)
-		(void)fputs(",", stdout);
-	else
-		(void)printf(",\"%s\":%s", name, isnan(value) ? "null" : "");
-	if (!isnan(value))
-		put_shortest(value);
-}
-
-static void
 put_difference(
     const kpi_change *c, uint64_t row, uint64_t index, int32_t format)
 {
@@ -99,22 +63,24 @@ put_difference(
 
 	if (kpi_change_get(c, row, index, &d) != KPI_OK)
 		return;
-	put_text(format, "of", row == KPI_CHANGE_WHOLE ? "all" : "group", 1);
+	put_text_field(
+	    format, "of", row == KPI_CHANGE_WHOLE ? "all" : "group", 1);
 	for (uint64_t i = 0; kpi_change_by(c, i) != 0; i++)
-		put_text(format,
+		put_text_field(format,
 		    name_of(KPI_TABLE_DIMENSIONS, kpi_change_by(c, i)),
 		    kpi_change_group(c, row, i), 0);
-	put_text(format, "metric",
+	put_text_field(format, "metric",
 	    name_of(KPI_TABLE_METRICS, kpi_change_metric(c, index)), 0);
-	put_text(format, "definition", kpi_change_definition(c, index), 0);
+	put_text_field(
+	    format, "definition", kpi_change_definition(c, index), 0);
 	for (size_t i = 0; i < COUNT(numbers); i++)
-		put_number(format, numbers[i].name,
+		put_number_field(format, numbers[i].name,
 		    *(const double *)(const void *)(bytes + numbers[i].offset));
-	put_text(format, "bounds_by", clusters_name(d.bounds_by), 0);
-	put_text(format, "method", d.method, 0);
-	put_text(format, "verdict_by", clusters_name(d.verdict_by), 0);
+	put_text_field(format, "bounds_by", clusters_name(d.bounds_by), 0);
+	put_text_field(format, "method", d.method, 0);
+	put_text_field(format, "verdict_by", clusters_name(d.verdict_by), 0);
 	for (size_t i = 0; i < COUNT(words); i++)
-		put_text(format, words[i].name,
+		put_text_field(format, words[i].name,
 		    name_of(words[i].table,
 			*(const int32_t *)(const void *)(bytes +
 			    words[i].offset)),

@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
 	&command_explain,
 	&command_spread,
 	&command_change,
+	&command_season,
 	&command_repeats,
 	&command_staff,
 	&command_calendar,
@@ -46,8 +47,8 @@ no_command(const char *word)
 		    near);
 	return complain(WRONG_USE,
 	    "there is no command \"%s\"; expected is import, measure, report, "
-	    "explain, spread, change, repeats, staff, calendar, catalogue, check, "
-	    "info, erase or help",
+	    "explain, spread, change, season, repeats, staff, calendar, "
+	    "catalogue, check, info, erase or help",
 	    word);
 }
 

@@ -2,7 +2,9 @@
 #include "output.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tool.h"
@@ -152,4 +154,41 @@ put_json(const char *before, const char *name, const char *text)
 			(void)putchar(c);
 	}
 	(void)putchar('"');
+}
+
+void
+put_number(double value, const char *none)
+{
+	char text[32];
+
+	if (isnan(value)) {
+		(void)fputs(none, stdout);
+		return;
+	}
+	for (int digits = 15; digits <= 17; digits++) {
+		(void)snprintf(text, sizeof(text), "%.*g", digits, value);
+		if (strtod(text, NULL) == value)
+			break;
+	}
+	(void)fputs(text, stdout);
+}
+
+void
+put_text_field(
+    int32_t format, const char *name, const char *text, int is_first)
+{
+	if (format == KPI_FORMAT_CSV)
+		put_csv(is_first ? "" : ",", text);
+	else
+		put_json(is_first ? "{" : ",", name, text);
+}
+
+void
+put_number_field(int32_t format, const char *name, double value)
+{
+	if (format == KPI_FORMAT_CSV)
+		(void)putchar(',');
+	else
+		(void)printf(",\"%s\":", name);
+	put_number(value, format == KPI_FORMAT_CSV ? "" : "null");
 }

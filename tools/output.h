@@ -34,4 +34,12 @@ void put_csv(const char *before, const char *text);
 /* "name":"text", or null; `before` is "{" or ",". */
 void put_json(const char *before, const char *name, const char *text);
 
+/* The shortest that reads back as the same; `none` for no number. */
+void put_number(double value, const char *none);
+
+/* A field of a line of CSV or JSON, KPI_FORMAT_; the first one begins it. */
+void put_text_field(
+    int32_t format, const char *name, const char *text, int is_first);
+void put_number_field(int32_t format, const char *name, double value);
+
 #endif

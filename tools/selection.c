@@ -6,11 +6,9 @@
 
 #include "list.h"
 #include "quantity.h"
+#include "week.h"
 
-static const char *const days[] = { "monday", "tuesday", "wednesday",
-	"thursday", "friday", "saturday", "sunday" };
-
-#define DAYS (sizeof(days) / sizeof(*days))
+#define DAYS 7
 
 struct filter {
 	kpi_query *query;
@@ -23,7 +21,7 @@ static const char *
 day_name(const void *ctx, size_t i)
 {
 	(void)ctx;
-	return days[i];
+	return weekday_name((int32_t)i + 1);
 }
 
 static int
@@ -33,7 +31,7 @@ set_week_start(kpi_query *q, const char *day)
 	const char *near;
 
 	for (size_t i = 0; i < DAYS; i++) {
-		if (strcmp(days[i], day) == 0) {
+		if (strcmp(day_name(NULL, i), day) == 0) {
 			const kpi_status status =
 			    kpi_query_week_start(q, (int32_t)i + 1);
 

@@ -14,6 +14,12 @@ static const char *const targets[] = { "service_level", "wait_probability",
 
 #define TARGETS (sizeof(targets) / sizeof(*targets))
 
+const char *
+staff_target_name(int32_t target)
+{
+	return targets[target - KPI_ERLANG_SERVICE_LEVEL];
+}
+
 static const char *
 target_name(const void *ctx, size_t i)
 {
@@ -153,7 +159,36 @@ read_target(kpi_staffing_options *o, const char *text)
 }
 
 int
-staff_options(kpi_staffing_options *out, const struct arguments *a)
+staff_agents(int64_t *out, const struct arguments *a)
+{
+	const char *const text = argument_value(a, AGENT_COUNT, NULL);
+
+	*out = 0;
+	if (text == NULL)
+		return DONE;
+	if (quantity_read(out, "count", text) != 0 || *out < 1)
+		return complain(WRONG_USE,
+		    "--agents is a whole number above 0, not \"%s\"", text);
+	return DONE;
+}
+
+/* What a store tells is not given beside it. */
+static int
+check_store(const struct arguments *a)
+{
+	static const enum option measured[] = { CONTACTS, PER };
+
+	for (size_t i = 0; i < sizeof(measured) / sizeof(*measured); i++)
+		if (argument_value(a, measured[i], NULL) != NULL)
+			return complain(WRONG_USE,
+			    "--%s is measured from the STORE, and not given",
+			    option_name(measured[i]));
+	return DONE;
+}
+
+int
+staff_options(
+    kpi_staffing_options *out, const struct arguments *a, int of_store)
 {
 	const struct {
 		enum option option;
@@ -170,19 +205,23 @@ staff_options(kpi_staffing_options *out, const struct arguments *a)
 	};
 	const char *const target = argument_value(a, TARGET, "80%/20s");
 	size_t at = 0;
-	int code = DONE;
+	int code = of_store ? check_store(a) : DONE;
 
+	if (code != DONE)
+		return code;
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
 		const char *const name = option_name(options[i].option);
 		const char *const text =
 		    argument_value(a, options[i].option, NULL);
 
-		if (text == NULL && options[i].is_needed)
+		if (text == NULL && options[i].is_needed && !of_store)
 			return complain(WRONG_USE,
-			    "staff needs --contacts, --per and --handle-time: "
-			    "--%s is not given",
+			    "staff needs a STORE, or --contacts, --per and "
+			    "--handle-time: --%s is not given",
 			    name);
-		if (text == NULL)
+		if (text == NULL ||
+		    (of_store && options[i].option == PATIENCE &&
+			strcmp(text, "measured") == 0))
 			continue;
 		code = options[i].option == CONTACTS ||
 			options[i].option == SHRINKAGE

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "output.h"
 #include "staff.h"
 
 static const struct {
@@ -77,22 +77,21 @@ print_table(const kpi_staffing *s, const kpi_staffing_options *o)
 	}
 }
 
-/* The shortest that reads back as the same; `none` without data. */
-static void
-put_number(double value, const char *none)
+void
+staff_put_names(void)
 {
-	char text[32];
+	(void)fputs(",agents,positions", stdout);
+	for (size_t i = 0; i < FIGURES; i++)
+		(void)printf(",%s", figures[i].name);
+}
 
-	if (isnan(value)) {
-		(void)fputs(none, stdout);
-		return;
-	}
-	for (int digits = 15; digits <= 17; digits++) {
-		(void)snprintf(text, sizeof(text), "%.*g", digits, value);
-		if (strtod(text, NULL) == value)
-			break;
-	}
-	(void)fputs(text, stdout);
+void
+staff_put_fields(const kpi_staffing *s, int32_t format)
+{
+	put_number_field(format, "agents", (double)s->agents);
+	put_number_field(format, "positions", (double)s->positions);
+	for (size_t i = 0; i < FIGURES; i++)
+		put_number_field(format, figures[i].name, value_of(s, i));
 }
 
 static void
@@ -102,10 +101,9 @@ print_csv(const kpi_staffing *s)
 	for (size_t i = 0; i < FIGURES; i++)
 		(void)printf(",%s", figures[i].name);
 	(void)printf("\n%" PRIu64 ",%" PRIu64, s->agents, s->positions);
-	for (size_t i = 0; i < FIGURES; i++) {
-		(void)putchar(',');
-		put_number(value_of(s, i), "");
-	}
+	for (size_t i = 0; i < FIGURES; i++)
+		put_number_field(
+		    KPI_FORMAT_CSV, figures[i].name, value_of(s, i));
 	(void)putchar('\n');
 }
 
@@ -114,10 +112,9 @@ print_json(const kpi_staffing *s)
 {
 	(void)printf("{\"agents\":%" PRIu64 ",\"positions\":%" PRIu64,
 	    s->agents, s->positions);
-	for (size_t i = 0; i < FIGURES; i++) {
-		(void)printf(",\"%s\":", figures[i].name);
-		put_number(value_of(s, i), "null");
-	}
+	for (size_t i = 0; i < FIGURES; i++)
+		put_number_field(
+		    KPI_FORMAT_JSON, figures[i].name, value_of(s, i));
 	(void)puts("}");
 }
 

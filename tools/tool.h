@@ -27,6 +27,7 @@ extern const struct command command_import;
 extern const struct command command_measure;
 extern const struct command command_spread;
 extern const struct command command_change;
+extern const struct command command_season;
 extern const struct command command_repeats;
 extern const struct command command_report;
 extern const struct command command_explain;

@@ -259,6 +259,18 @@ int kpi__lua_erlang_blocking(lua_State *L);
 int kpi__lua_erlang_lines(lua_State *L);
 int kpi__lua_staffing(lua_State *L);
 
+/* Reads what is wanted of a load from the options at `arg`. */
+void kpi__lua_wanted(lua_State *L, int arg, kpi_staffing_options *load);
+
+/* A duration among the options that is above 0; 0: it is not there. */
+double kpi__lua_positive_time(lua_State *L, int arg, const char *name);
+
+/* Sets the figures in the table on top. */
+void kpi__lua_set_staffing(lua_State *L, const kpi_staffing *s);
+
+/* store:plan() */
+int kpi__lua_plan(lua_State *L);
+
 /* import.c: line numbers of a report, a list. */
 void kpi__lua_push_lines(lua_State *L, const uint64_t first[4]);
 

@@ -290,6 +290,7 @@ kpi__lua_result_type(lua_State *L)
 		{ "print", result_print },
 		{ "rows", kpi__lua_rows },
 		{ "save", result_save },
+		{ "season", kpi__lua_result_season },
 		{ "text", result_text },
 		{ "totable", kpi__lua_totable },
 		{ NULL, NULL },

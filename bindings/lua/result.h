@@ -53,6 +53,18 @@ void kpi__lua_set_shown(
 /* result:change() */
 int kpi__lua_result_change(lua_State *L);
 
+/* result:season() */
+int kpi__lua_result_season(lua_State *L);
+
+/* Pushes a table of a cell, with group, weekday, minute, mean, ...; and sets
+ * from, until_ and periods in the table on top. */
+void kpi__lua_push_cell(
+    lua_State *L, const kpi_season *season, uint64_t row, uint64_t cell);
+void kpi__lua_set_periods(lua_State *L, const kpi_season *season);
+
+/* The option `period`; KPI_BUCKET_WEEK if it is not there. */
+int32_t kpi__lua_period(lua_State *L, int arg);
+
 /* Makes the metatable of rows. */
 void kpi__lua_row_type(lua_State *L);
 

@@ -408,6 +408,7 @@ kpi__lua_store_type(lua_State *L)
 		{ "info", store_info },
 		{ "measure", kpi__lua_measure },
 		{ "explain", kpi__lua_explain },
+		{ "plan", kpi__lua_plan },
 		{ "repeats", kpi__lua_repeats },
 		{ "spread", kpi__lua_spread },
 		{ "rollback", kpi__lua_rollback },

@@ -13,6 +13,8 @@ require "test_rows"
 require "test_staffing"
 require "test_change"
 require "test_explain"
+require "test_season"
+require "test_plan"
 require "test_words"
 require "test_life"
 harness.run()

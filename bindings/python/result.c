@@ -147,6 +147,7 @@ static PyMethodDef methods[] = {
 	{ "merge", type_merge, METH_O, NULL },
 	{ "presets", result_presets, METH_VARARGS, NULL },
 	{ "save", type_save, METH_NOARGS, NULL },
+	{ "season", result_season, METH_VARARGS, NULL },
 	{ "shape", result_shape, METH_NOARGS, NULL },
 	{ "text", result_text, METH_VARARGS, NULL },
 	{ "time", result_time, METH_VARARGS, NULL },

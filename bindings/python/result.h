@@ -38,6 +38,7 @@ PyObject *result_group(PyObject *self, PyObject *arguments);
 PyObject *result_groups(PyObject *self, PyObject *arguments);
 PyObject *result_known(PyObject *self, PyObject *arguments);
 PyObject *result_presets(PyObject *self, PyObject *arguments);
+PyObject *result_season(PyObject *self, PyObject *arguments);
 PyObject *result_shape(PyObject *self, PyObject *nothing);
 PyObject *result_text(PyObject *self, PyObject *arguments);
 PyObject *result_time(PyObject *self, PyObject *arguments);

@@ -53,7 +53,7 @@ module_erlang_lines(PyObject *module, PyObject *args)
 	    : error_raise(PyModule_GetState(module), status, &error);
 }
 
-static PyObject *
+PyObject *
 staffing_new(const kpi_staffing *s)
 {
 	return Py_BuildValue("(KKdNNNNNN)", (unsigned long long)s->agents,

@@ -7,6 +7,9 @@
 
 PyObject *module_erlang_blocking(PyObject *module, PyObject *args);
 PyObject *module_erlang_lines(PyObject *module, PyObject *args);
+/* A tuple of the fields of kpi_staffing; NULL with an exception. */
+PyObject *staffing_new(const kpi_staffing *s);
+
 PyObject *module_staffing(PyObject *module, PyObject *args);
 
 #endif

@@ -211,6 +211,7 @@ static PyMethodDef methods[] = {
 	    "measure(query, definitions, /)\n--\n" },
 	{ "spread", store_spread, METH_VARARGS,
 	    "spread(query, definition, /)\n--\n" },
+	{ "plan", store_plan, METH_VARARGS, NULL },
 	{ "change", store_change, METH_VARARGS,
 	    "change(query, definitions, to, since, until, /)\n--\n" },
 	{ "explain", store_explain, METH_VARARGS,

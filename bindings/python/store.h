@@ -32,6 +32,7 @@ PyObject *store_get(PyObject *self, PyObject *arguments);
 PyObject *store_iterate(PyObject *self, PyObject *query);
 PyObject *store_measure(PyObject *self, PyObject *arguments);
 PyObject *store_spread(PyObject *self, PyObject *arguments);
+PyObject *store_plan(PyObject *self, PyObject *arguments);
 PyObject *store_change(PyObject *self, PyObject *arguments);
 PyObject *store_explain(PyObject *self, PyObject *arguments);
 PyObject *store_repeats(PyObject *self, PyObject *arguments);

@@ -89,10 +89,19 @@ CHANGES
 compares a period to the one before, to the same weekdays of a year ago, or to
 any other; result.change(before) compares saved results.
 
+SEASONS
+
+    season = store.contacts(every="hour", zone="Europe/Berlin").season()
+    max(season, key=lambda cell: cell.index)        # the busiest hour
+
+has an index for each weekday and interval: what comes then, over the mean of
+all.
+
 STAFFING
 
 kpi.staffing() says how many agents a load needs (Erlang C and A),
-kpi.erlang_lines() how many lines (Erlang B).
+kpi.erlang_lines() how many lines (Erlang B). store.plan() asks that for each
+interval of the week, of the store's own arrivals and handle times.
 
 ERRORS
 
@@ -116,9 +125,11 @@ from ._chart import ControlLimits, control_limits
 from ._definition import Definition
 from ._explanation import Explained, Explanation
 from ._kpi import Error, version
+from ._plan import Plan, PlanInterval
 from ._query import instant, instant_text
 from ._result import Result, load
 from ._row import Repeat, Row
+from ._season import Season, SeasonCell
 from ._staffing import Staffing, erlang_blocking, erlang_lines, staffing
 from ._store import Store
 from ._word import unknown_word

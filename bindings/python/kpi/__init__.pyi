@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from os import PathLike
 from types import TracebackType
 from typing import (
@@ -233,7 +233,59 @@ class Result:
         whole: Result | None = None,
         before_whole: Result | None = None,
     ) -> Change: ...
+    def season(
+        self,
+        metric: str | None = None,
+        period: Literal["week", "day"] = "week",
+    ) -> Season: ...
     def save(self) -> bytes: ...
+
+class SeasonCell(NamedTuple):
+    group: dict[str, str | None]
+    weekday: int | None
+    time: time
+    index: float | None
+    mean: float | None
+    count: float
+    times: float
+    def __getattr__(self, name: str) -> str | None: ...
+
+class Season:
+    by: list[str]
+    since: datetime | int
+    until: datetime | int
+    periods: int
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> SeasonCell: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[SeasonCell]: ...
+    def __iter__(self) -> Iterator[SeasonCell]: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
+
+class PlanInterval(NamedTuple):
+    group: dict[str, str | None]
+    weekday: int | None
+    time: time
+    contacts: float | None
+    count: int
+    times: float
+    handle_time_ms: float
+    handled: int
+    handled_of: Literal["given", "interval", "group", "all"]
+    patience_ms: float | None
+    staffing: Staffing
+    def __getattr__(self, name: str) -> str | None: ...
+
+class Plan:
+    season: Season
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> PlanInterval: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[PlanInterval]: ...
+    def __iter__(self) -> Iterator[PlanInterval]: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
 
 class Store(Metrics):
     def __new__(
@@ -350,6 +402,24 @@ class Store(Metrics):
         roles: str | Iterable[str] | None = None,
         **keywords: Unpack[Question],
     ) -> Explanation: ...
+    def plan(
+        self,
+        *,
+        every: Literal["15min", "30min", "hour"] = "30min",
+        period: Literal["week", "day"] = "week",
+        agents: int | None = None,
+        handle_time: timedelta | str | None = None,
+        patience: timedelta | str | None = None,
+        threshold: timedelta | str = "20s",
+        target: str = "service_level",
+        target_value: float | timedelta | str | None = None,
+        max_occupancy: float | None = None,
+        shrinkage: float = 0,
+        by: str | Iterable[str] = (),
+        week_start: int = 1,
+        group_limit: int = 0,
+        **rows: Unpack[Rows],
+    ) -> Plan: ...
     def repeats(
         self,
         definition: Definition | None = None,

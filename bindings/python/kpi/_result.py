@@ -8,6 +8,7 @@ from . import _kpi
 from ._change import Change
 from ._definition import Definition
 from ._row import Row
+from ._season import PERIODS, Season
 from ._word import unknown_word
 
 LATER = Row._fields.index("definition") - Row._fields.index("metric")
@@ -235,6 +236,26 @@ class Result:
                 raise TypeError(f"change() takes results, not {other!r}")
         return Change(self._result.change(*(
             None if other is None else other._result for other in others)))
+
+    def season(self, metric=None, period="week"):
+        """When in the week how much comes, as a kpi.Season: of a count
+        (contacts, visits, customers) by 15min, 30min or hour.
+
+            store.contacts(every="hour", zone="Europe/Berlin").season()
+
+        `metric` is its name where the result has several; a `period` of
+        "day" is a typical day. kpi.Error ENOTFOUND says what is missing
+        where there is no whole week."""
+        if period not in PERIODS:
+            raise unknown_word("season()", "period", period, PERIODS)
+        names = [name.partition(" ")[0] for name in self._names]
+        if metric is None and len(names) != 1:
+            raise ValueError(f"the result is of {len(names)} metrics: "
+                             f"season() takes the name of one")
+        if metric is not None and metric not in names:
+            raise unknown_word("the result", "metric", metric, names)
+        return Season(self.by, self._result.season(
+            0 if metric is None else names.index(metric), PERIODS[period]))
 
     def save(self):
         """The result as bytes, the same on every machine and in any order of

@@ -47,6 +47,23 @@ def _given(name, value):
     return value
 
 
+def load_of(caller, handle_time, patience, threshold, target, target_value,
+            max_occupancy, shrinkage):
+    """What the module takes of a load and of what is wanted."""
+    if target not in TARGETS:
+        raise unknown_word(caller, "target", target, TARGETS)
+    if patience is not None:
+        patience = _milliseconds("patience", patience)
+    if target == "speed_of_answer" and target_value is not None:
+        target_value = _milliseconds("target_value", target_value)
+    return (_milliseconds("handle_time", handle_time),
+            _given("patience", patience),
+            _milliseconds("threshold", threshold),
+            _given("target_value", target_value),
+            _given("max_occupancy", max_occupancy), shrinkage,
+            TARGETS[target])
+
+
 def staffing(contacts, interval, handle_time, *, agents=None, patience=None,
              threshold="20s", target="service_level", target_value=None,
              max_occupancy=None, shrinkage=0):
@@ -76,18 +93,10 @@ def staffing(contacts, interval, handle_time, *, agents=None, patience=None,
 
     kpi_staffing_of(3) has the formulas and their sources.
     """
-    if target not in TARGETS:
-        raise unknown_word("staffing()", "target", target, TARGETS)
-    if patience is not None:
-        patience = _milliseconds("patience", patience)
-    if target == "speed_of_answer" and target_value is not None:
-        target_value = _milliseconds("target_value", target_value)
     return Staffing(*_kpi.staffing(
         agents, contacts, _milliseconds("interval", interval),
-        _milliseconds("handle_time", handle_time),
-        _given("patience", patience), _milliseconds("threshold", threshold),
-        _given("target_value", target_value),
-        _given("max_occupancy", max_occupancy), shrinkage, TARGETS[target]))
+        *load_of("staffing()", handle_time, patience, threshold, target,
+                 target_value, max_occupancy, shrinkage)))
 
 
 def erlang_blocking(load, lines):

@@ -9,6 +9,7 @@ from ._column import columns_of, dated, plain
 from ._definition import PARAMETERS, READERS, definitions_of
 from ._explanation import Explanation, roles_of
 from ._metric import Metrics
+from ._plan import Plan, plan_of
 from ._query import bound_of, parted, query_of
 from ._result import Result
 from ._row import Repeat
@@ -328,6 +329,36 @@ class Store(Metrics, _kpi.Store):
         return Explanation(super().explain(
             query_of(**question), definition._definition, definition.metric,
             roles_of(roles)), str(definition))
+
+    def plan(self, *, every="30min", period="week", agents=None,
+             handle_time=None, patience=None, threshold="20s",
+             target="service_level", target_value=None, max_occupancy=None,
+             shrinkage=0, **keywords):
+        question, _ = parted(keywords, (), "plan()")
+        by = question.pop("by", ())
+        by = [by] if isinstance(by, str) else list(by or ())
+        return Plan(by, super().plan(
+            query_of(by=by, every=every, **question),
+            *plan_of(period, agents, handle_time, patience, threshold, target,
+                     target_value, max_occupancy, shrinkage)))
+
+    plan.__doc__ = f"""The agents that the store's own arrivals and handle
+    times need in each interval of the week, as a kpi.Plan:
+
+        plan = store.plan(by="queue", zone="Europe/Berlin", shrinkage=0.3,
+                          since="2026-10-05", until="2026-11-02")
+        plan[0].staffing.agents, plan[0].contacts, plan[0].handle_time_ms
+
+    Arrivals are visits, by when they entered the queue, the mean of the whole
+    weeks of the range; the handle time is the interval's own where it has 30
+    or more, else that of the group, else of all, or a given `handle_time`.
+    `every` is "15min", "30min" or "hour"; a `period` of "day" plans a typical
+    day, or the one day that the range is. `patience` may be "measured": what
+    all waited over the number of those who left. All else is as for
+    kpi.staffing() and measure(); kpi_plan_measure(3) has the rules.
+    {QUESTION}
+    kpi.Error ENOTFOUND says what is missing where there is no whole week, or
+    that no handle time is known."""
 
     def repeats(self, definition=None, *, preset=None, **keywords):
         """The contacts that repeat_rate counts as repeats, by customer, then
