@@ -196,7 +196,7 @@ static const struct {
 	    "\"service_level_threshold\"" },
 	{ "x\xff\n", "20s", KPI_ENOTFOUND, "\"x\?\?\"" },
 	{ "", "20s", KPI_ENOTFOUND, "anchor" },
-	{ "repeat_window", "7d", KPI_EINVAL, "anchor, as_of" },
+	{ "repeat_window", "7d", KPI_EINVAL, "anchor, arrivals, as_of" },
 	{ "handle_parts", "talk", KPI_EINVAL, "\"wait_parts\"" },
 };
 
