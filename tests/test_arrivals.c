@@ -109,6 +109,7 @@ static const struct {
 	{ "contacts contacts_classes=answered", 0, 1 },
 	{ "resolution_rate", 0, 1 },
 	{ "resolution_rate resolution_within=1d", 0, 1 },
+	{ "resolution_rate resolution_mode=flow", 0, 1 },
 	{ "reopen_rate", 0, 1 },
 	{ "first_response_time", 0, 1 },
 	{ "resolution_time_p90", 0, 1 },
