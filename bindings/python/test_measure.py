@@ -413,8 +413,8 @@ class Documented(Case):
     def stubs(self):
         """The names that each class of the stubs has."""
         found = {}
-        for name in "__init__.pyi", "_metric.pyi":
-            stub = Path(kpi.__file__).with_name(name).read_text()
+        for path in sorted(Path(kpi.__file__).parent.glob("*.pyi")):
+            stub = path.read_text()
             for node in ast.parse(stub).body:
                 if isinstance(node, ast.ClassDef):
                     found[node.name] = {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from os import PathLike
 from types import TracebackType
 from typing import (
@@ -25,6 +25,8 @@ from ._metric import (
     Question,
     Rows,
 )
+from ._plan import Plan as Plan, PlanInterval as PlanInterval
+from ._season import Season as Season, SeasonCell as SeasonCell
 
 _Path = str | bytes | PathLike[str] | PathLike[bytes]
 _IfExists = Literal["refuse", "update"]
@@ -239,53 +241,6 @@ class Result:
         period: Literal["week", "day"] = "week",
     ) -> Season: ...
     def save(self) -> bytes: ...
-
-class SeasonCell(NamedTuple):
-    group: dict[str, str | None]
-    weekday: int | None
-    time: time
-    index: float | None
-    mean: float | None
-    count: float
-    times: float
-    def __getattr__(self, name: str) -> str | None: ...
-
-class Season:
-    by: list[str]
-    since: datetime | int
-    until: datetime | int
-    periods: int
-    def __len__(self) -> int: ...
-    @overload
-    def __getitem__(self, place: SupportsIndex) -> SeasonCell: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[SeasonCell]: ...
-    def __iter__(self) -> Iterator[SeasonCell]: ...
-    def to_dicts(self) -> list[dict[str, Any]]: ...
-
-class PlanInterval(NamedTuple):
-    group: dict[str, str | None]
-    weekday: int | None
-    time: time
-    contacts: float | None
-    count: int
-    times: float
-    handle_time_ms: float
-    handled: int
-    handled_of: Literal["given", "interval", "group", "all"]
-    patience_ms: float | None
-    staffing: Staffing
-    def __getattr__(self, name: str) -> str | None: ...
-
-class Plan:
-    season: Season
-    def __len__(self) -> int: ...
-    @overload
-    def __getitem__(self, place: SupportsIndex) -> PlanInterval: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[PlanInterval]: ...
-    def __iter__(self) -> Iterator[PlanInterval]: ...
-    def to_dicts(self) -> list[dict[str, Any]]: ...
 
 class Store(Metrics):
     def __new__(
