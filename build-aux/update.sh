@@ -12,18 +12,30 @@ table=$from/libkpi/metric/table.c
 work=$from/libkpi/metric/table_work.c
 quantiles=$from/libkpi/metric/quantile_table.c
 
-# The metrics' names in the table's order, and "name PARAMETER" for each
-# parameter that a metric reads.
-times=$(awk '/^\tQUANTILES\(/ { split($0, part, "\""); print part[2] }' \
-    "$quantiles")
-names=$(
-	awk '/^\t\t\.name = / { split($0, part, "\""); print part[2] }' "$table" \
-	    "$work"
-	for name in $times; do
-		for quantile in p50 p75 p90 p95 p99 quantile; do
-			echo "${name}_$quantile"
-		done
-	done
+# "name number" of the metrics in the table's order, what declares them, and
+# "name PARAMETER" for each parameter that a metric reads.
+numbers=$(
+	awk '
+		/^\t\t\.number = / { number = $3 + 0 }
+		/^\t\t\.name = / { split($0, part, "\""); print part[2], number }
+	' "$table" "$work"
+	awk '
+		BEGIN { count = split("p50 p75 p90 p95 p99 quantile", name, " ") }
+		/^\tQUANTILES\(/ {
+			split($0, part, /[(", ]+/)
+			for (i = 1; i <= count; i++)
+				print part[3] "_" name[i], part[2] + i - 1
+		}' "$quantiles"
+)
+names=$(echo "$numbers" | cut -d ' ' -f 1)
+declared=$(
+	awk 'match($0, /\.declare = kpi__declare_[a-z_0-9]+/) {
+		print substr($0, RSTART + 11, RLENGTH - 11)
+	}' "$table" "$work"
+	awk '/^\tQUANTILES\(/ {
+		split($0, part, "\"")
+		print "kpi__declare_" part[2] "_quantile"
+	}' "$quantiles"
 )
 reads=$(awk '
 	/^\t\t\.name = / { split($0, part, "\""); name = part[2] }
@@ -70,8 +82,8 @@ mkdir -p "$to/include/kpi" "$to/libkpi/metric" "$to/bindings/python/kpi"
 cat <<'END'
 /* SPDX-License-Identifier: MIT */
 /*
- * metric.h - one function a metric. Written by `make update` from the table
- * of metrics: change it there.
+ * metric.h - the metrics: a number and a function each. Written by
+ * `make update` from the table of metrics: change it there.
  */
 #ifndef KPI_METRIC_H
 #define KPI_METRIC_H
@@ -81,6 +93,13 @@ cat <<'END'
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Never reused: files and saved results have them. */
+END
+echo "$numbers" | tr '[:lower:]' '[:upper:]' | while read -r name number; do
+	printf '#define KPI_METRIC_%-28s %s\n' "$name" "$number"
+done
+cat <<'END'
 
 /*
  * Each measures one metric: kpi_measure() with one definition, which must be
@@ -104,6 +123,38 @@ cat <<'END'
 END
 } >"$to/include/kpi/metric.h.new"
 mv "$to/include/kpi/metric.h.new" "$to/include/kpi/metric.h"
+
+{
+cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/*
+ * declarations.h - what declares each metric. Written by `make update` from the
+ * table of metrics: change it there.
+ */
+#ifndef KPI_METRIC_DECLARATIONS_H
+#define KPI_METRIC_DECLARATIONS_H
+
+#include <kpi/base.h>
+
+struct kpi__claim;
+
+END
+echo "$declared" | sort -u | while read -r function; do
+	printf 'kpi_status %s(\n    struct kpi__claim *claim, kpi_error *error);\n' \
+	    "$function"
+done
+printf '\n#endif\n'
+} >"$to/libkpi/metric/declarations.h.new"
+mv "$to/libkpi/metric/declarations.h.new" "$to/libkpi/metric/declarations.h"
+
+{
+	echo "# Written by \`make update\`: all that lies beside it."
+	echo "libkpi_inner_la_SOURCES += \\"
+	find "$from/libkpi/metric" "$to/libkpi/metric" -name '*.[ch]' |
+	    sed 's|.*/libkpi/metric/|	libkpi/metric/|; s/$/ \\/' | sort -u |
+	    sed '$s/ .$//'
+} >"$to/libkpi/metric/metric.am.new"
+mv "$to/libkpi/metric/metric.am.new" "$to/libkpi/metric/metric.am"
 
 {
 cat <<'END'

@@ -18,9 +18,10 @@ claim() {
 
 what="the derived files can be written"
 claim sh "$src/build-aux/update.sh" "$src" "$tmp/new"
-for file in include/kpi/metric.h libkpi/metric/functions.c \
-    libkpi/metric/readers.c libkpi/libkpi.map \
-    bindings/python/kpi/_metric.pyi; do
+made='include/kpi/metric.h libkpi/metric/declarations.h
+    libkpi/metric/functions.c libkpi/metric/readers.c libkpi/libkpi.map
+    bindings/python/kpi/_metric.pyi'
+for file in $made libkpi/metric/metric.am; do
 	what="$file is not stale"
 	claim diff -u "$src/$file" "$tmp/new/$file"
 done
@@ -36,15 +37,14 @@ awk '
 	{ print }
 	/^const kpi__metric kpi__metrics/ {
 		print "\t{"
-		print "\t\t.number = KPI_METRIC_OF_A_TEST,"
+		print "\t\t.number = 9999,"
 		print "\t\t.name = \"of_a_test\","
+		print "\t\t.declare = kpi__declare_of_a_test,"
 		print "\t\t.reads = READS(KPI__ANCHOR),"
 		print "\t},"
 	}' "$src/libkpi/metric/table.c" >"$tmp/old/libkpi/metric/table.c"
 sh "$src/build-aux/update.sh" "$tmp/old" "$tmp/old"
-for file in include/kpi/metric.h libkpi/metric/functions.c \
-    libkpi/metric/readers.c libkpi/libkpi.map \
-    bindings/python/kpi/_metric.pyi; do
+for file in $made; do
 	what="a new metric reaches $file"
 	claim grep of_a_test "$tmp/old/$file"
 done

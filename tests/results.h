@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <kpi/catalogue.h>
+#include <kpi/metric.h>
 
 #include "base/memory.h"
 #include "result/result.h"

@@ -27,7 +27,7 @@ typedef struct kpi_definition_options {
 
 /*
  * The metric's default definition; `metric` is one of KPI_METRIC_ in
- * <kpi/catalogue.h>. `options` may be NULL. On failure *out is NULL.
+ * <kpi/metric.h>. `options` may be NULL. On failure *out is NULL.
  */
 KPI_API kpi_status kpi_definition_new(kpi_definition **out, int32_t metric,
     const kpi_definition_options *options, kpi_error *error) KPI_MUST_CHECK;

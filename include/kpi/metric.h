@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * metric.h - one function a metric. Written by `make update` from the table
- * of metrics: change it there.
+ * metric.h - the metrics: a number and a function each. Written by
+ * `make update` from the table of metrics: change it there.
  */
 #ifndef KPI_METRIC_H
 #define KPI_METRIC_H
@@ -11,6 +11,97 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Never reused: files and saved results have them. */
+#define KPI_METRIC_CONTACTS                     1
+#define KPI_METRIC_VISITS                       2
+#define KPI_METRIC_CUSTOMERS                    3
+#define KPI_METRIC_SERVICE_LEVEL                4
+#define KPI_METRIC_ABANDONMENT_RATE             5
+#define KPI_METRIC_ANSWER_RATE                  6
+#define KPI_METRIC_AVERAGE_SPEED_OF_ANSWER      7
+#define KPI_METRIC_AVERAGE_HANDLE_TIME          8
+#define KPI_METRIC_RESOLUTION_RATE              9
+#define KPI_METRIC_FIRST_CONTACT_RESOLUTION     10
+#define KPI_METRIC_REPEAT_RATE                  11
+#define KPI_METRIC_CONTACTS_PER_ISSUE           12
+#define KPI_METRIC_CSAT                         13
+#define KPI_METRIC_CSAT_MEAN                    14
+#define KPI_METRIC_NPS                          15
+#define KPI_METRIC_AVERAGE_WAIT                 16
+#define KPI_METRIC_LONGEST_WAIT                 17
+#define KPI_METRIC_AVERAGE_TALK_TIME            18
+#define KPI_METRIC_AVERAGE_HOLD_TIME            19
+#define KPI_METRIC_AVERAGE_AFTER_CALL_TIME      20
+#define KPI_METRIC_TRANSFER_RATE                21
+#define KPI_METRIC_CHANNEL_MIX                  22
+#define KPI_METRIC_REASON_MIX                   23
+#define KPI_METRIC_REPEAT_CUSTOMER_RATE         24
+#define KPI_METRIC_DSAT                         25
+#define KPI_METRIC_CES                          26
+#define KPI_METRIC_SURVEY_RESPONSE_RATE         27
+#define KPI_METRIC_OCCUPANCY                    28
+#define KPI_METRIC_UTILISATION                  29
+#define KPI_METRIC_CONTACTS_PER_AGENT           30
+#define KPI_METRIC_BACKLOG                      31
+#define KPI_METRIC_REOPEN_RATE                  80
+#define KPI_METRIC_ESCALATION_RATE              81
+#define KPI_METRIC_QUALITY_SCORE                82
+#define KPI_METRIC_SELF_SERVICE_RATE            83
+#define KPI_METRIC_FIRST_RESPONSE_TIME          84
+#define KPI_METRIC_RESOLUTION_TIME              85
+#define KPI_METRIC_FIRST_RESPONSE_WITHIN        86
+#define KPI_METRIC_RESOLVED_WITHIN              87
+#define KPI_METRIC_AVERAGE_IDLE_TIME            88
+#define KPI_METRIC_TURNOVER                     89
+#define KPI_METRIC_WAIT_P50                     32
+#define KPI_METRIC_WAIT_P75                     33
+#define KPI_METRIC_WAIT_P90                     34
+#define KPI_METRIC_WAIT_P95                     35
+#define KPI_METRIC_WAIT_P99                     36
+#define KPI_METRIC_WAIT_QUANTILE                37
+#define KPI_METRIC_SPEED_OF_ANSWER_P50          38
+#define KPI_METRIC_SPEED_OF_ANSWER_P75          39
+#define KPI_METRIC_SPEED_OF_ANSWER_P90          40
+#define KPI_METRIC_SPEED_OF_ANSWER_P95          41
+#define KPI_METRIC_SPEED_OF_ANSWER_P99          42
+#define KPI_METRIC_SPEED_OF_ANSWER_QUANTILE     43
+#define KPI_METRIC_HANDLE_TIME_P50              44
+#define KPI_METRIC_HANDLE_TIME_P75              45
+#define KPI_METRIC_HANDLE_TIME_P90              46
+#define KPI_METRIC_HANDLE_TIME_P95              47
+#define KPI_METRIC_HANDLE_TIME_P99              48
+#define KPI_METRIC_HANDLE_TIME_QUANTILE         49
+#define KPI_METRIC_TALK_TIME_P50                50
+#define KPI_METRIC_TALK_TIME_P75                51
+#define KPI_METRIC_TALK_TIME_P90                52
+#define KPI_METRIC_TALK_TIME_P95                53
+#define KPI_METRIC_TALK_TIME_P99                54
+#define KPI_METRIC_TALK_TIME_QUANTILE           55
+#define KPI_METRIC_HOLD_TIME_P50                56
+#define KPI_METRIC_HOLD_TIME_P75                57
+#define KPI_METRIC_HOLD_TIME_P90                58
+#define KPI_METRIC_HOLD_TIME_P95                59
+#define KPI_METRIC_HOLD_TIME_P99                60
+#define KPI_METRIC_HOLD_TIME_QUANTILE           61
+#define KPI_METRIC_AFTER_CALL_TIME_P50          62
+#define KPI_METRIC_AFTER_CALL_TIME_P75          63
+#define KPI_METRIC_AFTER_CALL_TIME_P90          64
+#define KPI_METRIC_AFTER_CALL_TIME_P95          65
+#define KPI_METRIC_AFTER_CALL_TIME_P99          66
+#define KPI_METRIC_AFTER_CALL_TIME_QUANTILE     67
+#define KPI_METRIC_FIRST_RESPONSE_TIME_P50      68
+#define KPI_METRIC_FIRST_RESPONSE_TIME_P75      69
+#define KPI_METRIC_FIRST_RESPONSE_TIME_P90      70
+#define KPI_METRIC_FIRST_RESPONSE_TIME_P95      71
+#define KPI_METRIC_FIRST_RESPONSE_TIME_P99      72
+#define KPI_METRIC_FIRST_RESPONSE_TIME_QUANTILE 73
+#define KPI_METRIC_RESOLUTION_TIME_P50          74
+#define KPI_METRIC_RESOLUTION_TIME_P75          75
+#define KPI_METRIC_RESOLUTION_TIME_P90          76
+#define KPI_METRIC_RESOLUTION_TIME_P95          77
+#define KPI_METRIC_RESOLUTION_TIME_P99          78
+#define KPI_METRIC_RESOLUTION_TIME_QUANTILE     79
 
 /*
  * Each measures one metric: kpi_measure() with one definition, which must be

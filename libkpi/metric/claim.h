@@ -6,6 +6,7 @@
 #ifndef KPI_METRIC_CLAIM_H
 #define KPI_METRIC_CLAIM_H
 
+#include "metric/declarations.h"
 #include "metric/definition.h"
 #include "query/agent_time.h"
 #include "query/declare.h"
@@ -80,71 +81,6 @@ struct kpi__claim {
 /* Fills in the claim, of which `asked` and `declared` are set. */
 typedef kpi_status (*kpi__declare_function)(
     kpi__claim *claim, kpi_error *error);
-
-kpi_status kpi__declare_contacts(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_visits(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_channel_mix(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_reason_mix(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_customers(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_service_level(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_abandonment_rate(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_answer_rate(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_speed_of_answer(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_average_wait(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_longest_wait(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_handle_time(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_talk_time(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_hold_time(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_after_call_time(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_wait_quantile(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_speed_of_answer_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_handle_time_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_talk_time_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_hold_time_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_after_call_time_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_resolution_rate(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_first_contact(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_repeat_rate(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_contacts_per_issue(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_repeat_customer_rate(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_transfer_rate(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_csat(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_csat_mean(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_nps(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_dsat(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_ces(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_survey_response_rate(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_occupancy(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_utilisation(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_average_idle_time(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_contacts_per_agent(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_backlog(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_first_response_time(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_first_response_time_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_first_response_within(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_resolution_time(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_resolution_time_quantile(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_self_service_rate(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_quality_score(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_escalation_rate(
-    kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_reopen_rate(kpi__claim *claim, kpi_error *error);
-kpi_status kpi__declare_turnover(kpi__claim *claim, kpi_error *error);
 
 static inline int64_t
 kpi__parameter_of(const kpi__claim *claim, int parameter)

@@ -4,6 +4,7 @@
 #define KPI_METRIC_DEFINITION_H
 
 #include <kpi/definition.h>
+#include <kpi/metric.h>
 
 #include "base/buffer.h"
 #include "metric/parameter.h"

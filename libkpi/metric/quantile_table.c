@@ -24,7 +24,7 @@
 #define LINE(NUMBER, NAME, SHARE, RANK, MILLIONTHS, OWN, DECLARE, WHAT, \
     UNITS, UNIT, BEFORE, AFTER) \
 	{ \
-		.number = KPI_METRIC_##NUMBER, .name = NAME, \
+		.number = NUMBER, .name = NAME, \
 		.declare = kpi__declare_##DECLARE, .better = -1, \
 		.units = UNITS, \
 		.figure = "quantile", .unit = "ms", \
@@ -39,26 +39,26 @@
 			LIST OWN KPI__QUANTILE_FROM, KPI__QUANTILE_RULE, \
 			LIST AFTER KPI__PARAMETERS } \
 	}
-#define NAMED(TIME, time, PER_CENT, ...) \
-	LINE(TIME##_P##PER_CENT, time "_p" #PER_CENT, #PER_CENT " %", \
+#define NAMED(NUMBER, time, PER_CENT, ...) \
+	LINE(NUMBER, time "_p" #PER_CENT, #PER_CENT " %", \
 	    "ceil(0." #PER_CENT " n)", P##PER_CENT, (), __VA_ARGS__)
 
 /*
- * build-aux/update.sh reads the lines of QUANTILES: the name stands in the
- * first one, and the parameters that are read before and after those of
- * quantiles are named one by one.
+ * build-aux/update.sh reads the lines of QUANTILES: the first of six numbers
+ * and the name stand in the first one, and the parameters that are read before
+ * and after those of quantiles are named one by one.
  */
-#define QUANTILES(TIME, time, ...) \
-	NAMED(TIME, time, 50, __VA_ARGS__), \
-	NAMED(TIME, time, 75, __VA_ARGS__), \
-	NAMED(TIME, time, 90, __VA_ARGS__), \
-	NAMED(TIME, time, 95, __VA_ARGS__), \
-	NAMED(TIME, time, 99, __VA_ARGS__), \
-	LINE(TIME##_QUANTILE, time "_quantile", "a given share", \
+#define QUANTILES(FIRST, time, ...) \
+	NAMED((FIRST), time, 50, __VA_ARGS__), \
+	NAMED((FIRST) + 1, time, 75, __VA_ARGS__), \
+	NAMED((FIRST) + 2, time, 90, __VA_ARGS__), \
+	NAMED((FIRST) + 3, time, 95, __VA_ARGS__), \
+	NAMED((FIRST) + 4, time, 99, __VA_ARGS__), \
+	LINE((FIRST) + 5, time "_quantile", "a given share", \
 	    "ceil(quantile n)", P50, (KPI__QUANTILE_OF,), __VA_ARGS__)
 
 const kpi__metric kpi__quantile_metrics[] = {
-	QUANTILES(WAIT, "wait", wait_quantile,
+	QUANTILES(32, "wait", wait_quantile,
 	    "waits of answered and abandoned after more than S", VISITS,
 	    BY_VISIT,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__AS_OF, KPI__AVERAGE_WAIT_OUTCOMES,
@@ -66,41 +66,41 @@ const kpi__metric kpi__quantile_metrics[] = {
 	    (KPI__SERVICE_LEVEL_THRESHOLD, KPI__SHORT_ABANDON_THRESHOLD,
 		KPI__SHORT_ANSWER_THRESHOLD, KPI__UNIT, KPI__WAIT_MIN,
 		KPI__WAIT_PARTS,)),
-	QUANTILES(SPEED_OF_ANSWER, "speed_of_answer", speed_of_answer_quantile,
+	QUANTILES(38, "speed_of_answer", speed_of_answer_quantile,
 	    "waits of answered", VISITS, BY_VISIT,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		KPI__CREDIT, KPI__DIRECTIONS),
 	    (KPI__UNIT, KPI__WAIT_MIN, KPI__WAIT_PARTS,)),
-	QUANTILES(HANDLE_TIME, "handle_time", handle_time_quantile,
+	QUANTILES(44, "handle_time", handle_time_quantile,
 	    "handle times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		KPI__CREDIT, KPI__DIRECTIONS, KPI__HANDLE_PARTS,
 		KPI__PART_DENOMINATOR),
 	    (KPI__UNIT,)),
-	QUANTILES(TALK_TIME, "talk_time", talk_time_quantile,
+	QUANTILES(50, "talk_time", talk_time_quantile,
 	    "talk times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR),
 	    (KPI__UNIT,)),
-	QUANTILES(HOLD_TIME, "hold_time", hold_time_quantile,
+	QUANTILES(56, "hold_time", hold_time_quantile,
 	    "hold times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR),
 	    (KPI__UNIT,)),
-	QUANTILES(AFTER_CALL_TIME, "after_call_time",
+	QUANTILES(62, "after_call_time",
 	    after_call_time_quantile,
 	    "after-call times of answered with an end", LEGS, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__BOUNDS_BY, KPI__CONFIDENCE,
 		KPI__CREDIT, KPI__DIRECTIONS, KPI__PART_DENOMINATOR),
 	    (KPI__UNIT,)),
-	QUANTILES(FIRST_RESPONSE_TIME, "first_response_time",
+	QUANTILES(68, "first_response_time",
 	    first_response_time_quantile, "times to the first reply",
 	    NO_UNIT, BY_GROUPS,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__AS_OF, KPI__BOUNDS_BY,
 		KPI__BUSINESS_HOURS, KPI__CONFIDENCE, KPI__CREDIT,
 		KPI__DIRECTIONS),
 	    ()),
-	QUANTILES(RESOLUTION_TIME, "resolution_time",
+	QUANTILES(74, "resolution_time",
 	    resolution_time_quantile, "times to the resolution", NO_UNIT,
 	    BY_GROUPS,
 	    (KPI__ANCHOR, KPI__ARRIVALS, KPI__AS_OF, KPI__BOUNDS_BY,

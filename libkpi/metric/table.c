@@ -16,7 +16,7 @@
 /* clang-format off */
 const kpi__metric kpi__metrics[] = {
 	{
-		.number = KPI_METRIC_CONTACTS,
+		.number = 1,
 		.name = "contacts",
 		.declare = kpi__declare_contacts,
 		.figure = "count", .unit = "count", .merge = "any",
@@ -28,7 +28,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_VISITS,
+		.number = 2,
 		.name = "visits",
 		.declare = kpi__declare_visits,
 		.figure = "count", .unit = "count", .merge = "any",
@@ -37,7 +37,7 @@ const kpi__metric kpi__metrics[] = {
 		.reads = READS(KPI__ANCHOR, KPI__ARRIVALS, KPI__DIRECTIONS),
 	},
 	{
-		.number = KPI_METRIC_CUSTOMERS,
+		.number = 3,
 		.name = "customers",
 		.declare = kpi__declare_customers,
 		.figure = "count", .unit = "count", .merge = "customer",
@@ -47,7 +47,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__DIRECTIONS),
 	},
 	{
-		.number = KPI_METRIC_SERVICE_LEVEL,
+		.number = 4,
 		.name = "service_level",
 		.declare = kpi__declare_service_level, .better = 1,
 		.units = VISITS,
@@ -66,7 +66,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_ABANDONMENT_RATE,
+		.number = 5,
 		.name = "abandonment_rate",
 		.declare = kpi__declare_abandonment_rate, .better = -1,
 		.units = VISITS,
@@ -85,7 +85,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_ANSWER_RATE,
+		.number = 6,
 		.name = "answer_rate",
 		.declare = kpi__declare_answer_rate, .better = 1,
 		.units = VISITS,
@@ -103,7 +103,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_SPEED_OF_ANSWER,
+		.number = 7,
 		.name = "average_speed_of_answer",
 		.declare = kpi__declare_speed_of_answer, .better = -1,
 		.units = VISITS,
@@ -117,7 +117,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__UNIT, KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_HANDLE_TIME,
+		.number = 8,
 		.name = "average_handle_time",
 		.declare = kpi__declare_handle_time, .better = -1,
 		.units = LEGS,
@@ -133,7 +133,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_RESOLUTION_RATE,
+		.number = 9,
 		.name = "resolution_rate",
 		.declare = kpi__declare_resolution_rate, .better = 1,
 		.units = CASES,
@@ -150,7 +150,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_FIRST_CONTACT_RESOLUTION,
+		.number = 10,
 		.name = "first_contact_resolution",
 		.declare = kpi__declare_first_contact, .better = 1,
 		.figure = "share", .unit = "share", .merge = "customer",
@@ -173,7 +173,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_REPEAT_RATE,
+		.number = 11,
 		.name = "repeat_rate",
 		.declare = kpi__declare_repeat_rate, .better = -1,
 		.figure = "share", .unit = "share", .merge = "customer",
@@ -193,7 +193,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_CONTACTS_PER_ISSUE,
+		.number = 12,
 		.name = "contacts_per_issue",
 		.declare = kpi__declare_contacts_per_issue, .better = -1,
 		.figure = "ratio", .unit = "ratio", .merge = "customer",
@@ -212,7 +212,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_CSAT,
+		.number = 13,
 		.name = "csat",
 		.declare = kpi__declare_csat, .better = 1,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -228,7 +228,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_CSAT_MEAN,
+		.number = 14,
 		.name = "csat_mean",
 		.declare = kpi__declare_csat_mean, .better = 1,
 		.figure = "mean", .unit = "mark", .merge = "any",
@@ -242,7 +242,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_NPS,
+		.number = 15,
 		.name = "nps",
 		.declare = kpi__declare_nps, .better = 1,
 		.figure = "balance", .unit = "points", .merge = "any",
@@ -256,7 +256,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_WAIT,
+		.number = 16,
 		.name = "average_wait",
 		.declare = kpi__declare_average_wait, .better = -1,
 		.units = VISITS,
@@ -275,7 +275,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY, KPI__WAIT_MIN, KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_LONGEST_WAIT,
+		.number = 17,
 		.name = "longest_wait",
 		.declare = kpi__declare_longest_wait, .better = -1,
 		.units = VISITS,
@@ -291,7 +291,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_TALK_TIME,
+		.number = 18,
 		.name = "average_talk_time",
 		.declare = kpi__declare_talk_time, .better = -1,
 		.units = LEGS,
@@ -305,7 +305,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_HOLD_TIME,
+		.number = 19,
 		.name = "average_hold_time",
 		.declare = kpi__declare_hold_time, .better = -1,
 		.units = LEGS,
@@ -318,7 +318,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_AFTER_CALL_TIME,
+		.number = 20,
 		.name = "average_after_call_time",
 		.declare = kpi__declare_after_call_time, .better = -1,
 		.units = LEGS,
@@ -332,7 +332,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__UNIT, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_TRANSFER_RATE,
+		.number = 21,
 		.name = "transfer_rate",
 		.declare = kpi__declare_transfer_rate, .better = -1,
 		.units = VISITS | LEGS,
@@ -346,7 +346,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_CHANNEL_MIX,
+		.number = 22,
 		.name = "channel_mix",
 		.declare = kpi__declare_channel_mix,
 		.among = KPI_BY_CHANNEL,
@@ -361,7 +361,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_REASON_MIX,
+		.number = 23,
 		.name = "reason_mix",
 		.declare = kpi__declare_reason_mix,
 		.among = KPI_BY_REASON,
@@ -376,7 +376,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__SHORT_ANSWER_THRESHOLD, KPI__WAIT_PARTS),
 	},
 	{
-		.number = KPI_METRIC_REPEAT_CUSTOMER_RATE,
+		.number = 24,
 		.name = "repeat_customer_rate",
 		.declare = kpi__declare_repeat_customer_rate, .better = -1,
 		.figure = "share", .unit = "share", .merge = "customer",
@@ -396,7 +396,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_DSAT,
+		.number = 25,
 		.name = "dsat",
 		.declare = kpi__declare_dsat, .better = -1,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -411,7 +411,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_CES,
+		.number = 26,
 		.name = "ces",
 		.declare = kpi__declare_ces, .better = 1,
 		.figure = "mean", .unit = "mark", .merge = "any",
@@ -426,7 +426,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_SURVEY_RESPONSE_RATE,
+		.number = 27,
 		.name = "survey_response_rate",
 		.declare = kpi__declare_survey_response_rate, .better = 1,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -439,7 +439,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_OCCUPANCY,
+		.number = 28,
 		.name = "occupancy",
 		.declare = kpi__declare_occupancy,
 		.figure = "ratio", .unit = "share", .merge = "agent",
@@ -453,7 +453,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_UTILISATION,
+		.number = 29,
 		.name = "utilisation",
 		.declare = kpi__declare_utilisation,
 		.figure = "ratio", .unit = "share", .merge = "agent",
@@ -467,7 +467,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__UTILISATION_NUMERATOR, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_CONTACTS_PER_AGENT,
+		.number = 30,
 		.name = "contacts_per_agent",
 		.declare = kpi__declare_contacts_per_agent,
 		.figure = "ratio", .unit = "ratio", .merge = "agent",
@@ -480,7 +480,7 @@ const kpi__metric kpi__metrics[] = {
 		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_BACKLOG,
+		.number = 31,
 		.name = "backlog",
 		.declare = kpi__declare_backlog, .better = -1,
 		.figure = "level", .unit = "count", .merge = "any",

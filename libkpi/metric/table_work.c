@@ -15,7 +15,7 @@
 /* clang-format off */
 const kpi__metric kpi__work_metrics[] = {
 	{
-		.number = KPI_METRIC_REOPEN_RATE,
+		.number = 80,
 		.name = "reopen_rate",
 		.declare = kpi__declare_reopen_rate, .better = -1,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -30,7 +30,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_ESCALATION_RATE,
+		.number = 81,
 		.name = "escalation_rate",
 		.declare = kpi__declare_escalation_rate, .better = -1,
 		.units = VISITS | LEGS,
@@ -46,7 +46,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_QUALITY_SCORE,
+		.number = 82,
 		.name = "quality_score",
 		.declare = kpi__declare_quality_score, .better = 1,
 		.figure = "mean", .unit = "share", .merge = "any",
@@ -58,7 +58,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_SELF_SERVICE_RATE,
+		.number = 83,
 		.name = "self_service_rate",
 		.declare = kpi__declare_self_service_rate, .better = 1,
 		.figure = "share", .unit = "share",
@@ -73,7 +73,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_FIRST_RESPONSE_TIME,
+		.number = 84,
 		.name = "first_response_time",
 		.declare = kpi__declare_first_response_time, .better = -1,
 		.figure = "mean", .unit = "ms", .merge = "any",
@@ -86,7 +86,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_RESOLUTION_TIME,
+		.number = 85,
 		.name = "resolution_time",
 		.declare = kpi__declare_resolution_time, .better = -1,
 		.figure = "mean", .unit = "ms", .merge = "any",
@@ -100,7 +100,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_FIRST_RESPONSE_WITHIN,
+		.number = 86,
 		.name = "first_response_within",
 		.declare = kpi__declare_first_response_within, .better = 1,
 		.figure = "share", .unit = "share", .merge = "any",
@@ -114,7 +114,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_RESOLVED_WITHIN,
+		.number = 87,
 		.name = "resolved_within",
 		.declare = kpi__declare_resolution_rate, .better = 1,
 		.units = CASES,
@@ -131,7 +131,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_AVERAGE_IDLE_TIME,
+		.number = 88,
 		.name = "average_idle_time",
 		.declare = kpi__declare_average_idle_time, .better = -1,
 		.figure = "ratio", .unit = "ms", .merge = "agent",
@@ -144,7 +144,7 @@ const kpi__metric kpi__work_metrics[] = {
 		    KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 	{
-		.number = KPI_METRIC_TURNOVER,
+		.number = 89,
 		.name = "turnover",
 		.declare = kpi__declare_turnover, .better = -1,
 		.figure = "rate", .unit = "share", .merge = "once",
