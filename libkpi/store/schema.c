@@ -174,7 +174,12 @@ kpi__schema_check(kpi__db *db, int *empty, kpi_error *error)
 		    "a later release wrote the store (version %lld of its "
 		    "file)",
 		    (long long)version);
-	return ours && found == TABLES ? KPI_OK : no_store(error);
+	if (ours && found == TABLES)
+		return KPI_OK;
+	return kpi__fail(error, KPI_ECORRUPT,
+	    "the file is not a store of libkpi as this version writes it: "
+	    "before release 0.1 the form may change, or another program "
+	    "changed its tables");
 }
 
 static void
