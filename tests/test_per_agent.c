@@ -112,6 +112,65 @@ START_TEST(contacts_stand_to_those_who_were_there)
 }
 END_TEST
 
+static void
+employ(const char *agent, int64_t hired, int64_t left)
+{
+	const kpi_employment blank = KPI_EMPLOYMENT_INIT;
+	kpi_employment one = blank;
+
+	one.agent = agent;
+	one.hired_at = hired;
+	one.left_at = left;
+	ck_assert_int_eq(kpi_store_add_employment(store, &one, NULL), KPI_OK);
+}
+
+#define ROSTERED                                                               \
+	"contacts_per_agent contacts_per_agent_denominator=rostered"
+
+START_TEST(contacts_stand_to_those_who_are_employed)
+{
+	kpi_query *query = new_query();
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_result *result, *again;
+	kpi_definition *d;
+	kpi_figure f;
+
+	add_contacts();
+	ck_assert_int_eq(ask(store, NULL, ROSTERED).state, KPI_STATE_UNDEFINED);
+	employ("amira", at(0, 0), KPI_UNKNOWN);
+	employ("zoe", at(0, 0), at(9, 0));
+	employ("yan", at(9, 0), KPI_UNKNOWN);
+	employ("xu", at(0, 0), at(8, 0));
+	ck_assert_int_eq(
+	    kpi_query_between(query, at(8, 0), at(10, 0)), KPI_OK);
+	f = ask(store, query, ROSTERED);
+	ck_assert_int_eq(f.numerator, 5);
+	ck_assert_int_eq(f.denominator, 3);
+	ck_assert_double_eq(f.value, 5.0 / 3);
+	result = ask_rows(store, query, ROSTERED);
+	again = ask_rows(store, query, ROSTERED);
+	ck_assert_int_eq(
+	    kpi_result_merge(result, again, &error), KPI_EMISMATCH);
+	kpi_result_free(again);
+	kpi_result_free(result);
+	ck_assert_int_eq(kpi_query_by_time(query, KPI_BUCKET_HOUR), KPI_OK);
+	result = ask_rows(store, query, ROSTERED);
+	ck_assert_uint_eq(kpi_result_rows(result), 2);
+	ck_assert_int_eq(figure_at(result, 0).numerator, 1);
+	ck_assert_int_eq(figure_at(result, 0).denominator, 2);
+	ck_assert_int_eq(figure_at(result, 1).numerator, 4);
+	ck_assert_int_eq(figure_at(result, 1).denominator, 2);
+	kpi_result_free(result);
+	ck_assert_int_eq(kpi_query_by(query, KPI_BY_AGENT), KPI_OK);
+	d = definition_of(ROSTERED);
+	ck_assert_int_eq(kpi_measure(&result, store, query,
+			     (const kpi_definition *const *)&d, 1, &error),
+	    KPI_ENOTSUP);
+	kpi_definition_free(d);
+	kpi_query_free(query);
+}
+END_TEST
+
 START_TEST(distinct_agents_merge_where_agents_are_whole)
 {
 	static const char *const texts[] = { "contacts_per_agent",
@@ -152,6 +211,7 @@ suite(void)
 	tcase_add_test(tc, an_agent_of_two_hours_is_one_in_each_and_one_in_all);
 	tcase_add_test(tc, contacts_without_an_agent_are_undefined);
 	tcase_add_test(tc, contacts_stand_to_those_who_were_there);
+	tcase_add_test(tc, contacts_stand_to_those_who_are_employed);
 	tcase_add_loop_test(
 	    tc, distinct_agents_merge_where_agents_are_whole, 0, 2);
 	suite_add_tcase(s, tc);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/word.h"
 #include "metric/term.h"
+#include "metric/turnover.h"
 
 /* The cells of all states, and of who is known and was on contact. */
 #define STATES ((UINT32_C(1) << KPI__TIME_NO_ACTIVITY) - 1)
@@ -184,11 +185,15 @@ kpi__declare_contacts_per_agent(kpi__claim *claim, kpi_error *error)
 	count_contacts(claim);
 	kpi__claim_figure(claim,
 	    per == KPI__PER_STAFFED_HOURS ? KPI__PER_HOUR : KPI__PER_HEAD,
-	    KPI_UNIT_RATIO, KPI__MERGE_AGENT);
+	    KPI_UNIT_RATIO,
+	    per == KPI__PER_ROSTERED ? KPI__MERGE_ONCE_OF_RANGE
+				     : KPI__MERGE_AGENT);
 	if (per == KPI__PER_HANDLED) {
 		count_who_handled(claim);
 		return KPI_OK;
 	}
+	if (per == KPI__PER_ROSTERED)
+		return kpi__claim_roster(claim, error);
 	status = kpi__claim_time(claim, error);
 	if (status != KPI_OK)
 		return status;

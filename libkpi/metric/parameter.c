@@ -113,8 +113,8 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
 	    CHOICE("contacts_per_agent_denominator", per_agent,
 	    KPI__PER_HANDLED, "handled", NULL,
-	    "Which agents are counted: those with a leg, logged in, or on "
-	    "contact or ready; or the hours of those."),
+	    "Which agents are counted: those with a leg, employed, logged in, "
+	    "or on contact or ready; or the hours of the last."),
 	[KPI__CONTACTS_PER_AGENT_NUMERATOR] =
 	    CHOICE("contacts_per_agent_numerator", of_agent,
 	    KPI__OF_RECEIVED, "received", NULL,

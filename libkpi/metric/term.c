@@ -154,11 +154,12 @@ TERMS(of_agent, "received, answered, legs");
 
 static const kpi__term per_agent[] = {
 	{ "handled", KPI__PER_HANDLED },
+	{ "rostered", KPI__PER_ROSTERED },
 	{ "logged_in", KPI__PER_LOGGED_IN },
 	{ "staffed", KPI__PER_STAFFED },
 	{ "staffed_hours", KPI__PER_STAFFED_HOURS },
 };
-TERMS(per_agent, "handled, logged_in, staffed, staffed_hours");
+TERMS(per_agent, "handled, rostered, logged_in, staffed, staffed_hours");
 
 static const kpi__term turnover[] = {
 	{ "mean", KPI__TURNOVER_MEAN },

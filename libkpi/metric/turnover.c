@@ -46,22 +46,32 @@ check_query(const kpi__claim *claim, kpi_error *error)
 	return KPI_OK;
 }
 
+kpi_status
+kpi__claim_roster(kpi__claim *claim, kpi_error *error)
+{
+	const kpi_status status = check_query(claim, error);
+
+	if (status != KPI_OK)
+		return status;
+	claim->of_roster = 1;
+	claim->reads_as_of = claim->asked.query->until == KPI_UNKNOWN ||
+	    kpi__parameter_of(claim, KPI__AS_OF) != KPI__AUTOMATIC;
+	claim->reads_known_from = claim->asked.query->from == KPI_UNKNOWN ||
+	    kpi__parameter_of(claim, KPI__KNOWN_FROM) != KPI__AUTOMATIC;
+	return KPI_OK;
+}
+
 /* Of a mean over time, as of the ends of months, spans add up; of what there
  * was at the ends of one span they do not. */
 kpi_status
 kpi__declare_turnover(kpi__claim *claim, kpi_error *error)
 {
 	const int64_t of = kpi__parameter_of(claim, KPI__TURNOVER_DENOMINATOR);
-	const kpi_status status = check_query(claim, error);
+	const kpi_status status = kpi__claim_roster(claim, error);
 
 	if (status != KPI_OK)
 		return status;
-	claim->of_roster = 1;
 	claim->shape.parts = 1;
-	claim->reads_as_of = claim->asked.query->until == KPI_UNKNOWN ||
-	    kpi__parameter_of(claim, KPI__AS_OF) != KPI__AUTOMATIC;
-	claim->reads_known_from = claim->asked.query->from == KPI_UNKNOWN ||
-	    kpi__parameter_of(claim, KPI__KNOWN_FROM) != KPI__AUTOMATIC;
 	kpi__claim_figure(claim, KPI__RATE, KPI_UNIT_SHARE,
 	    of == KPI__TURNOVER_MEAN || of == KPI__TURNOVER_MONTH_ENDS
 		? KPI__MERGE_ONCE
@@ -151,17 +161,15 @@ typedef struct turning {
 } turning;
 
 static kpi_status
-add_row(turning *t, int64_t begin, int64_t until, int64_t row_begin,
-    int64_t row_until)
+put_turnover(
+    turning *t, int64_t begin, int64_t until, kpi__wide sums[KPI__SUMS])
 {
 	const kpi__shape *s = &t->claim->shape;
-	kpi__wide sums[KPI__SUMS];
 	months m;
 
 	if (measure_months(&m, t->roster, t->sink->query, begin, until) !=
 	    KPI_OK)
 		return kpi__fail(t->sink->error, KPI_EINVAL, "no such bucket");
-	memset(sums, 0, sizeof(sums));
 	sums[kpi__shape_place(s, KPI__SUM_NUMERATOR)] =
 	    kpi__wide_of(kpi__roster_leavers(t->roster, begin, until));
 	put_headcount(t->claim, t->roster, &m, begin, until,
@@ -170,6 +178,33 @@ add_row(turning *t, int64_t begin, int64_t until, int64_t row_begin,
 	if (s->sums & KPI__SUM_BIT(YEARS))
 		sums[kpi__shape_place(s, KPI__SUM_YEARS)] =
 		    kpi__wide_of(m.parts);
+	return KPI_OK;
+}
+
+/* What is counted for each head comes from the scan. */
+static void
+put_heads(turning *t, int64_t begin, int64_t until, kpi__wide sums[KPI__SUMS])
+{
+	const kpi__shape *s = &t->claim->shape;
+
+	sums[kpi__shape_place(s, KPI__SUM_DENOMINATOR)] =
+	    kpi__wide_of(kpi__roster_ever(t->roster, begin, until));
+}
+
+static kpi_status
+add_row(turning *t, int64_t begin, int64_t until, int64_t row_begin,
+    int64_t row_until)
+{
+	kpi__wide sums[KPI__SUMS];
+	kpi_status status = KPI_OK;
+
+	memset(sums, 0, sizeof(sums));
+	if (t->claim->shape.kind == KPI__PER_HEAD)
+		put_heads(t, begin, until, sums);
+	else
+		status = put_turnover(t, begin, until, sums);
+	if (status != KPI_OK)
+		return status;
 	kpi__sink_clear(t->sink);
 	kpi__sink_put(t->sink, t->definition, sums);
 	return kpi__sink_named_row(t->sink, NULL, row_begin, row_until);

@@ -6,6 +6,13 @@
 #include "metric/claim.h"
 #include "metric/sink.h"
 
+/*
+ * Makes the claim one of the roster. KPI_ENOTSUP: a query that groups, or
+ * filters by anything but agents.
+ */
+kpi_status kpi__claim_roster(
+    kpi__claim *claim, kpi_error *error) KPI_MUST_CHECK;
+
 /* For all claims that are of the roster. KPI_ELIMIT, KPI_ESTOPPED,
  * KPI_ENOMEM. */
 kpi_status kpi__turnover_add(

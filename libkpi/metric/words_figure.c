@@ -260,6 +260,7 @@ say_per_agent(kpi__sentences *s)
 		[KPI__OF_LEGS] = "legs" };
 	static const char *const per[] = {
 		[KPI__PER_HANDLED] = "the number of agents with a leg",
+		[KPI__PER_ROSTERED] = "the number of agents employed",
 		[KPI__PER_LOGGED_IN] = "the number of agents logged in",
 		[KPI__PER_STAFFED] = "the number of agents on contact or ready",
 		[KPI__PER_STAFFED_HOURS] =

@@ -20,7 +20,7 @@ enum kpi__of_agent {
 };
 enum kpi__overlap { KPI__OVERLAP_UNION, KPI__OVERLAP_SUM };
 enum kpi__per_agent {
-	KPI__PER_HANDLED, KPI__PER_LOGGED_IN, KPI__PER_STAFFED,
+	KPI__PER_HANDLED, KPI__PER_ROSTERED, KPI__PER_LOGGED_IN, KPI__PER_STAFFED,
 	KPI__PER_STAFFED_HOURS
 };
 enum kpi__turnover {

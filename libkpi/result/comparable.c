@@ -212,14 +212,17 @@ compare_ends(const kpi_result *a, const kpi_result *b, uint32_t index,
 static int
 both_have(const kpi_result *a, const kpi_result *b, uint32_t index)
 {
+	const enum kpi__sum sum =
+	    a->shapes[index].sums & KPI__SUM_BIT(TIMES) ? KPI__SUM_TIMES
+							: KPI__SUM_DENOMINATOR;
 	size_t i = 0, j = 0;
 
 	while (i < a->rows.count && j < b->rows.count) {
 		const int64_t x = a->rows.time[2 * i], y = b->rows.time[2 * j];
-		const kpi__wide of[] = { kpi__result_sum(a, i,
-					     &a->shapes[index], KPI__SUM_TIMES),
-			kpi__result_sum(
-			    b, j, &b->shapes[index], KPI__SUM_TIMES) };
+		const kpi__wide of[] = {
+			kpi__result_sum(a, i, &a->shapes[index], sum),
+			kpi__result_sum(b, j, &b->shapes[index], sum)
+		};
 
 		if (x == y && !kpi__wide_is_zero(&of[0]) &&
 		    !kpi__wide_is_zero(&of[1]))
