@@ -256,7 +256,8 @@ static const char *const values[] = { "none", "automatic", "0", "1", "2", "3",
 	"conference", "leg", "interaction", "visit", "outbound,unknown",
 	"answered,abandoned,waiting", "answered_in", "abandoned_out",
 	"staffed_hours", "logged_in", "break", "callback", "ivr",
-	"self_served,before_queue", "calendar", "in_hours", "month_ends" };
+	"self_served,before_queue", "calendar", "in_hours", "month_ends",
+	"own", "expenses", "agents" };
 
 static size_t
 set_each(const kpi_entry *metric, const char *parameter)
