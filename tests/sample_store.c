@@ -376,6 +376,13 @@ ask_ledger(asking *a)
 	if (status == KPI_OK)
 		status = put_result(a, result);
 	kpi_result_free(result);
+	result = NULL;
+	if (status == KPI_OK)
+		status = kpi_cost_per_contact(
+		    &result, a->store, NULL, NULL, a->error);
+	if (status == KPI_OK)
+		status = put_result(a, result);
+	kpi_result_free(result);
 	return status;
 }
 

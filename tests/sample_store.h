@@ -29,7 +29,7 @@ enum {
 	SAMPLE_REPEATS,
 	SAMPLE_ROWS, /* every field of every interaction, in any order */
 	SAMPLE_ACTIVITIES,
-	SAMPLE_LEDGER, /* employments, expenses, and turnover */
+	SAMPLE_LEDGER, /* employments, expenses, turnover and cost */
 	SAMPLE_FOUND, /* interactions by id */
 	SAMPLE_INFO,
 	SAMPLE_KEPT, /* a reader's place */

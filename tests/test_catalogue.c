@@ -30,7 +30,7 @@ static const struct {
 } tables[] = {
 	{ KPI_TABLE_FIELDS, 48, "wait", KPI_FIELD_WAIT },
 	{ KPI_TABLE_DIMENSIONS, 13, "attribute_4", KPI_BY_ATTRIBUTE_4 },
-	{ KPI_TABLE_METRICS, 89, "nps", KPI_METRIC_NPS },
+	{ KPI_TABLE_METRICS, 90, "nps", KPI_METRIC_NPS },
 	{ KPI_TABLE_PARAMETERS, KPI__PARAMETERS, "wait_parts", 0 },
 	{ KPI_TABLE_PRESETS, 39, "genesys", 0 },
 	{ KPI_TABLE_OUTCOMES, 13, "emptied", KPI_OUTCOME_EMPTIED },

@@ -76,7 +76,7 @@ void
 kpi__lua_set_unit(lua_State *L, int32_t unit)
 {
 	static const char *const names[] = { NULL, "count", "share", "ms",
-		"points", "mark", "ratio" };
+		"points", "mark", "ratio", "money" };
 
 	if (unit >= 0 && (size_t)unit < sizeof(names) / sizeof(*names))
 		kpi__lua_set_text(L, "unit", names[unit]);

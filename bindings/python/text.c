@@ -9,7 +9,7 @@
 
 /* The names of units in the tables, by KPI_UNIT_. */
 static const char *const units[] = { "", "count", "share", "ms", "points",
-	"mark", "ratio" };
+	"mark", "ratio", "money" };
 
 static int32_t
 unit_find(const char *name)

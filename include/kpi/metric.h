@@ -54,6 +54,7 @@ extern "C" {
 #define KPI_METRIC_RESOLVED_WITHIN              87
 #define KPI_METRIC_AVERAGE_IDLE_TIME            88
 #define KPI_METRIC_TURNOVER                     89
+#define KPI_METRIC_COST_PER_CONTACT             90
 #define KPI_METRIC_WAIT_P50                     32
 #define KPI_METRIC_WAIT_P75                     33
 #define KPI_METRIC_WAIT_P90                     34
@@ -228,6 +229,9 @@ KPI_API kpi_status kpi_average_idle_time(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
 KPI_API kpi_status kpi_turnover(kpi_result **out,
+    kpi_store *store, const kpi_query *query, const kpi_definition *definition,
+    kpi_error *error) KPI_MUST_CHECK;
+KPI_API kpi_status kpi_cost_per_contact(kpi_result **out,
     kpi_store *store, const kpi_query *query, const kpi_definition *definition,
     kpi_error *error) KPI_MUST_CHECK;
 KPI_API kpi_status kpi_wait_p50(kpi_result **out,

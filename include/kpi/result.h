@@ -112,6 +112,7 @@ KPI_API int64_t kpi_result_known_from(const kpi_result *result, uint64_t index);
 #define KPI_UNIT_POINTS 4 /* -100 to 100 */
 #define KPI_UNIT_MARK   5
 #define KPI_UNIT_RATIO  6
+#define KPI_UNIT_MONEY  7 /* minor units of the store's one currency */
 
 /* What is one independent draw in bounds. */
 #define KPI_BOUNDS_NONE     0

@@ -39,6 +39,7 @@ enum kpi__sum {
 			      they are more than 5 % so is the figure */
 	KPI__SUM_TIMES,    /* what a rate's denominator is a mean over */
 	KPI__SUM_YEARS,    /* of a rate a year: KPI__MONTH a whole month */
+	KPI__SUM_EXPENSES, /* how many have a part in the numerator */
 	KPI__SUMS
 };
 

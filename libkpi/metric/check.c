@@ -190,6 +190,18 @@ check_flow(const int64_t *value, kpi_error *error)
 	return KPI_OK;
 }
 
+/* Agents are counted, and not split. */
+static kpi_status
+check_cost(const int64_t *value, kpi_error *error)
+{
+	if (value[KPI__COST_DENOMINATOR] != KPI__COST_AGENTS ||
+	    value[KPI__CREDIT] != KPI__CREDIT_EQUAL)
+		return KPI_OK;
+	return kpi__fail_at(error, KPI_EINVAL, "credit",
+	    "cost_denominator=agents counts agents, who have no share of one "
+	    "another's interactions: expected credit=last or credit=first");
+}
+
 kpi_status
 kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 {
@@ -212,5 +224,7 @@ kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 		status = check_replies(definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__RESOLUTION_MODE))
 		status = check_flow(definition->value, error);
+	if (status == KPI_OK && kpi__metric_reads(metric, KPI__COST_SOURCES))
+		status = check_cost(definition->value, error);
 	return status;
 }

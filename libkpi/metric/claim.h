@@ -46,6 +46,7 @@ struct kpi__claim {
 	int day_by_day; /* of bounds by day: two streams are one only by day,
 	                   metric/days.h */
 	int of_roster;    /* the roster makes its sums */
+	int of_expenses;  /* expenses add to its sums */
 	int any_threshold; /* its classes do not depend on its keyer's
 	                      thresholds: kpi__claims_join() */
 

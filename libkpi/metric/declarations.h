@@ -34,6 +34,8 @@ kpi_status kpi__declare_contacts_per_agent(
     struct kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_contacts_per_issue(
     struct kpi__claim *claim, kpi_error *error);
+kpi_status kpi__declare_cost_per_contact(
+    struct kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat(
     struct kpi__claim *claim, kpi_error *error);
 kpi_status kpi__declare_csat_mean(

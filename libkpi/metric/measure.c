@@ -9,6 +9,7 @@
 #include "base/word.h"
 #include "metric/agents.h"
 #include "metric/days.h"
+#include "metric/expenses.h"
 #include "metric/levels.h"
 #include "metric/outcome.h"
 #include "metric/scan_rows.h"
@@ -230,6 +231,8 @@ run(measuring *m)
 		status = kpi__agents_add(&m->sink, m->claims, m->count);
 	if (status == KPI_OK)
 		status = kpi__turnover_add(&m->sink, m->claims, m->count);
+	if (status == KPI_OK)
+		status = kpi__expenses_add(&m->sink, m->claims, m->count);
 	if (status == KPI_OK)
 		status = add_days(m);
 	if (status == KPI_OK)

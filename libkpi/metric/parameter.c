@@ -120,6 +120,14 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    KPI__OF_RECEIVED, "received", NULL,
 	    "What is counted for each agent: interactions that arrived or "
 	    "were answered, or legs."),
+	[KPI__COST_DENOMINATOR] = CHOICE("cost_denominator", cost_denominator,
+	    KPI__COST_ANSWERED, "answered", NULL,
+	    "What cost is divided by: interactions that were answered, "
+	    "arrived or are resolved, or the agents who had a leg."),
+	[KPI__COST_SOURCES] = SET("cost_sources", cost_sources,
+	    KPI__COST_OWN | KPI__COST_EXPENSES, "own,expenses", NULL,
+	    "What is added up: what interactions cost themselves, and "
+	    "expenses."),
 	[KPI__CREDIT] = CHOICE("credit", credit, KPI__CREDIT_LAST, "last", NULL,
 	    "To whom of its agents a fact of the whole interaction belongs."),
 	[KPI__CSAT_BOTTOM] = NUMBER("csat_bottom", MARK, 0, 11, KPI__AUTOMATIC,

@@ -17,23 +17,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, "
 	    "contacts_per_agent, reopen_rate, escalation_rate, quality_score, "
 	    "self_service_rate, first_response_time, resolution_time, "
-	    "first_response_within, resolved_within, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile, first_response_time_p50, "
-	    "first_response_time_p75, first_response_time_p90, "
-	    "first_response_time_p95, first_response_time_p99, "
-	    "first_response_time_quantile, resolution_time_p50, "
-	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
-	    "resolution_time_p99, resolution_time_quantile",
+	    "first_response_within, resolved_within, cost_per_contact, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__ARRIVALS] =
 	    "contacts, visits, customers, service_level, abandonment_rate, "
 	    "answer_rate, average_speed_of_answer, average_handle_time, "
@@ -44,8 +45,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "resolved_within, cost_per_contact, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -69,8 +70,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "dsat, ces, survey_response_rate, occupancy, utilisation, "
 	    "contacts_per_agent, backlog, reopen_rate, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, average_idle_time, turnover, wait_p50, wait_p75, "
-	    "wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "resolved_within, average_idle_time, turnover, cost_per_contact, "
+	    "wait_p50, wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
 	    "first_response_time_p50, first_response_time_p75, "
 	    "first_response_time_p90, first_response_time_p95, "
 	    "first_response_time_p99, first_response_time_quantile, "
@@ -90,23 +91,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile, first_response_time_p50, "
-	    "first_response_time_p75, first_response_time_p90, "
-	    "first_response_time_p95, first_response_time_p99, "
-	    "first_response_time_quantile, resolution_time_p50, "
-	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
-	    "resolution_time_p99, resolution_time_quantile",
+	    "resolved_within, average_idle_time, cost_per_contact, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__BUSINESS_HOURS] =
 	    "first_response_time, resolution_time, first_response_within, "
 	    "resolved_within, first_response_time_p50, "
@@ -133,7 +135,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
 	    "resolution_time, first_response_within, resolved_within, "
-	    "average_idle_time",
+	    "average_idle_time, cost_per_contact",
 	[KPI__CONFIDENCE] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -144,23 +146,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "survey_response_rate, occupancy, utilisation, contacts_per_agent, "
 	    "reopen_rate, escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile, first_response_time_p50, "
-	    "first_response_time_p75, first_response_time_p90, "
-	    "first_response_time_p95, first_response_time_p99, "
-	    "first_response_time_quantile, resolution_time_p50, "
-	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
-	    "resolution_time_p99, resolution_time_quantile",
+	    "resolved_within, average_idle_time, cost_per_contact, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__CONTACTS_CLASSES] =
 	    "contacts, channel_mix, reason_mix",
 	[KPI__CONTACTS_PER_AGENT_DENOMINATOR] =
@@ -169,6 +172,10 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_agent",
 	[KPI__CONTACT_PARTS] =
 	    "occupancy, utilisation, average_idle_time",
+	[KPI__COST_DENOMINATOR] =
+	    "cost_per_contact",
+	[KPI__COST_SOURCES] =
+	    "cost_per_contact",
 	[KPI__CREDIT] =
 	    "contacts, customers, service_level, abandonment_rate, "
 	    "answer_rate, average_speed_of_answer, average_handle_time, "
@@ -179,8 +186,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "repeat_customer_rate, dsat, ces, survey_response_rate, backlog, "
 	    "reopen_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, wait_p50, wait_p75, wait_p90, wait_p95, "
-	    "wait_p99, wait_quantile, speed_of_answer_p50, "
+	    "resolved_within, cost_per_contact, wait_p50, wait_p75, wait_p90, "
+	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
 	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
 	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
 	    "handle_time_p75, handle_time_p90, handle_time_p95, "
@@ -219,23 +226,24 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, contacts_per_agent, backlog, reopen_rate, "
 	    "escalation_rate, quality_score, self_service_rate, "
 	    "first_response_time, resolution_time, first_response_within, "
-	    "resolved_within, average_idle_time, wait_p50, wait_p75, wait_p90, "
-	    "wait_p95, wait_p99, wait_quantile, speed_of_answer_p50, "
-	    "speed_of_answer_p75, speed_of_answer_p90, speed_of_answer_p95, "
-	    "speed_of_answer_p99, speed_of_answer_quantile, handle_time_p50, "
-	    "handle_time_p75, handle_time_p90, handle_time_p95, "
-	    "handle_time_p99, handle_time_quantile, talk_time_p50, "
-	    "talk_time_p75, talk_time_p90, talk_time_p95, talk_time_p99, "
-	    "talk_time_quantile, hold_time_p50, hold_time_p75, hold_time_p90, "
-	    "hold_time_p95, hold_time_p99, hold_time_quantile, "
-	    "after_call_time_p50, after_call_time_p75, after_call_time_p90, "
-	    "after_call_time_p95, after_call_time_p99, "
-	    "after_call_time_quantile, first_response_time_p50, "
-	    "first_response_time_p75, first_response_time_p90, "
-	    "first_response_time_p95, first_response_time_p99, "
-	    "first_response_time_quantile, resolution_time_p50, "
-	    "resolution_time_p75, resolution_time_p90, resolution_time_p95, "
-	    "resolution_time_p99, resolution_time_quantile",
+	    "resolved_within, average_idle_time, cost_per_contact, wait_p50, "
+	    "wait_p75, wait_p90, wait_p95, wait_p99, wait_quantile, "
+	    "speed_of_answer_p50, speed_of_answer_p75, speed_of_answer_p90, "
+	    "speed_of_answer_p95, speed_of_answer_p99, "
+	    "speed_of_answer_quantile, handle_time_p50, handle_time_p75, "
+	    "handle_time_p90, handle_time_p95, handle_time_p99, "
+	    "handle_time_quantile, talk_time_p50, talk_time_p75, "
+	    "talk_time_p90, talk_time_p95, talk_time_p99, talk_time_quantile, "
+	    "hold_time_p50, hold_time_p75, hold_time_p90, hold_time_p95, "
+	    "hold_time_p99, hold_time_quantile, after_call_time_p50, "
+	    "after_call_time_p75, after_call_time_p90, after_call_time_p95, "
+	    "after_call_time_p99, after_call_time_quantile, "
+	    "first_response_time_p50, first_response_time_p75, "
+	    "first_response_time_p90, first_response_time_p95, "
+	    "first_response_time_p99, first_response_time_quantile, "
+	    "resolution_time_p50, resolution_time_p75, resolution_time_p90, "
+	    "resolution_time_p95, resolution_time_p99, "
+	    "resolution_time_quantile",
 	[KPI__FCR_DENOMINATOR] =
 	    "first_contact_resolution",
 	[KPI__FCR_MAX_REPLIES] =
@@ -411,7 +419,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
 	    "resolution_time, first_response_within, resolved_within, "
-	    "average_idle_time",
+	    "average_idle_time, cost_per_contact",
 	[KPI__TARGET_GOAL] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_handle_time, resolution_rate, "
@@ -422,7 +430,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
 	    "resolution_time, first_response_within, resolved_within, "
-	    "average_idle_time",
+	    "average_idle_time, cost_per_contact",
 	[KPI__TRANSFER_COUNT] =
 	    "transfer_rate, escalation_rate",
 	[KPI__TRANSFER_DENOMINATOR] =
@@ -464,7 +472,7 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "utilisation, contacts_per_agent, reopen_rate, escalation_rate, "
 	    "quality_score, self_service_rate, first_response_time, "
 	    "resolution_time, first_response_within, resolved_within, "
-	    "average_idle_time",
+	    "average_idle_time, cost_per_contact",
 	[KPI__WAIT_MIN] =
 	    "service_level, abandonment_rate, answer_rate, "
 	    "average_speed_of_answer, average_wait, longest_wait, wait_p50, "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The table's lines of how work went: what came back, was passed up, answered
- * in time; and who left it. */
+ * in time; who left it, and what it cost. */
 #include "metric/table.h"
 
 #include "metric/term.h"
@@ -152,6 +152,19 @@ const kpi__metric kpi__work_metrics[] = {
 		.formula = "leavers / mean headcount, a year",
 		.reads = READS(KPI__AS_OF, KPI__KNOWN_FROM,
 		    KPI__TURNOVER_ANNUAL, KPI__TURNOVER_DENOMINATOR),
+	},
+	{
+		.number = 90,
+		.name = "cost_per_contact",
+		.declare = kpi__declare_cost_per_contact, .better = -1,
+		.figure = "ratio", .unit = "money", .merge = "once",
+		.sentence = "What an answered interaction costs.",
+		.formula = "(own cost of interactions + expenses) / answered",
+		.reads = READS(KPI__ANCHOR, KPI__ARRIVALS, KPI__AS_OF,
+		    KPI__BOUNDS_BY, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
+		    KPI__COST_DENOMINATOR, KPI__COST_SOURCES, KPI__CREDIT,
+		    KPI__DIRECTIONS, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
+		    KPI__VERDICT_BY),
 	},
 };
 /* clang-format on */

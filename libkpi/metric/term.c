@@ -161,6 +161,20 @@ static const kpi__term per_agent[] = {
 };
 TERMS(per_agent, "handled, rostered, logged_in, staffed, staffed_hours");
 
+static const kpi__term cost_denominator[] = {
+	{ "answered", KPI__COST_ANSWERED },
+	{ "received", KPI__COST_RECEIVED },
+	{ "resolved", KPI__COST_RESOLVED },
+	{ "agents", KPI__COST_AGENTS },
+};
+TERMS(cost_denominator, "answered, received, resolved, agents");
+
+static const kpi__term cost_sources[] = {
+	{ "own", KPI__COST_OWN },
+	{ "expenses", KPI__COST_EXPENSES },
+};
+TERMS(cost_sources, "own, expenses");
+
 static const kpi__term turnover[] = {
 	{ "mean", KPI__TURNOVER_MEAN },
 	{ "ends", KPI__TURNOVER_ENDS },

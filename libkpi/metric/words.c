@@ -30,6 +30,7 @@ kpi__words_family(const kpi__sentences *s)
 	} by[] = {
 		{ KPI__CONTACTS_PER_AGENT_NUMERATOR, KPI__WORDS_PER_AGENT },
 		{ KPI__TURNOVER_DENOMINATOR, KPI__WORDS_ROSTER },
+		{ KPI__COST_SOURCES, KPI__WORDS_COST },
 		{ KPI__CONTACT_PARTS, KPI__WORDS_AGENT_TIME },
 		{ KPI__REPEAT_WINDOW, KPI__WORDS_NEIGHBOURS },
 		{ KPI__TRANSFER_KINDS, KPI__WORDS_TRANSFERS },
@@ -117,7 +118,7 @@ say_directions(kpi__sentences *s)
 	const int all = family == KPI__WORDS_HANDLE ||
 	    family == KPI__WORDS_QUALITY ||
 	    family == KPI__WORDS_SURVEY || family == KPI__WORDS_RESPONSE ||
-	    family == KPI__WORDS_AGENT_TIME ||
+	    family == KPI__WORDS_AGENT_TIME || family == KPI__WORDS_COST ||
 	    (kpi__reads(s, KPI__FCR_METHOD) &&
 		kpi__value(s, KPI__FCR_METHOD) == KPI__FCR_SURVEY);
 
@@ -258,6 +259,9 @@ reads_end(const kpi__sentences *s)
 		return kpi__value(s, KPI__SELF_SERVICE_WINDOW) > 0;
 	case KPI__WORDS_SURVEY:
 		return 0;
+	case KPI__WORDS_COST:
+		return kpi__value(s, KPI__COST_DENOMINATOR) ==
+		    KPI__COST_RESOLVED;
 	case KPI__WORDS_ROSTER:
 		return kpi__value(s, KPI__AS_OF) != KPI__AUTOMATIC;
 	case KPI__WORDS_PER_AGENT:

@@ -22,7 +22,8 @@ enum kpi__words_family {
 	KPI__WORDS_QUALITY,
 	KPI__WORDS_AGENT_TIME,
 	KPI__WORDS_PER_AGENT,
-	KPI__WORDS_ROSTER
+	KPI__WORDS_ROSTER,
+	KPI__WORDS_COST
 };
 
 int kpi__words_family(const kpi__sentences *s);
@@ -53,6 +54,7 @@ void kpi__words_self_service(kpi__sentences *s);
 void kpi__words_first_response(kpi__sentences *s);
 void kpi__words_desk_time(kpi__sentences *s);
 void kpi__words_turnover(kpi__sentences *s);
+void kpi__words_cost(kpi__sentences *s);
 void kpi__words_work_left_out(kpi__sentences *s);
 /* "The figure is the mean ", and the end of the sentence about a time. */
 void kpi__words_begin_time(kpi__sentences *s);

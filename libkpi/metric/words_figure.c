@@ -356,6 +356,7 @@ kpi__words_figure(kpi__sentences *s)
 		{ KPI__SELF_SERVICE_WINDOW, kpi__words_self_service },
 		{ KPI__FIRST_RESPONSE_THRESHOLD, kpi__words_first_response },
 		{ KPI__TURNOVER_DENOMINATOR, kpi__words_turnover },
+		{ KPI__COST_SOURCES, kpi__words_cost },
 		{ KPI__CONTACT_PARTS, say_agent_time },
 		{ KPI__CONTACTS_PER_AGENT_NUMERATOR, say_per_agent },
 		{ KPI__CSAT_SCALE, kpi__words_marks },

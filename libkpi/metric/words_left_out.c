@@ -223,6 +223,7 @@ kpi__words_left_out(kpi__sentences *s)
 	case KPI__WORDS_FIRST_RESPONSE:
 	case KPI__WORDS_DESK_TIME:
 	case KPI__WORDS_QUALITY:
+	case KPI__WORDS_COST:
 		kpi__words_work_left_out(s);
 		break;
 	default:

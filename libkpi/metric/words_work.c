@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How work went: what came back, was passed up, answered in time; who left. */
+/* How work went: what came back, was passed up, answered in time; who left,
+ * and what it cost. */
 #include <string.h>
 
 #include "metric/term.h"
@@ -111,6 +112,54 @@ kpi__words_turnover(kpi__sentences *s)
 	kpi__stop(s);
 }
 
+void
+kpi__words_cost(kpi__sentences *s)
+{
+	static const char *const of[] = {
+		[KPI__COST_ANSWERED] =
+		    "the number of interactions that were answered",
+		[KPI__COST_RECEIVED] = "the number of interactions",
+		[KPI__COST_RESOLVED] =
+		    "the number of interactions that are resolved",
+		[KPI__COST_AGENTS] = "the number of agents who had a leg"
+	};
+	const int64_t sources = kpi__tell(s, KPI__COST_SOURCES);
+
+	kpi__say(s, "The figure is ");
+	if (sources & KPI__COST_OWN)
+		kpi__say(s, "the own cost of interactions, answered or not");
+	if (sources == (KPI__COST_OWN | KPI__COST_EXPENSES))
+		kpi__say(s, ", and ");
+	if (sources & KPI__COST_EXPENSES)
+		kpi__say(s, "what was spent beside");
+	kpi__say(s, ", divided by ");
+	kpi__say(s, of[kpi__tell(s, KPI__COST_DENOMINATOR)]);
+	kpi__stop(s);
+	if (!(sources & KPI__COST_EXPENSES))
+		return;
+	kpi__say(s,
+	    "An expense is spread evenly over its span, and is of the queue, "
+	    "team, agent or channel that it names; of one that names none it "
+	    "is not known of which it is");
+	kpi__stop(s);
+}
+
+static void
+say_cost(kpi__sentences *s)
+{
+	if (kpi__value(s, KPI__COST_DENOMINATOR) == KPI__COST_ANSWERED)
+		kpi__say(s,
+		    "Not divided by are, as unknown, those whose outcome is "
+		    "not known; as not_counted, those that were not answered");
+	else if (kpi__value(s, KPI__COST_DENOMINATOR) == KPI__COST_RESOLVED)
+		kpi__say(s,
+		    "Not divided by are, as unknown, those of which nobody "
+		    "knows; as not_counted, those that are not resolved");
+	else
+		return;
+	kpi__stop(s);
+}
+
 static void
 say_reopen(kpi__sentences *s)
 {
@@ -180,6 +229,9 @@ kpi__words_work_left_out(kpi__sentences *s)
 		break;
 	case KPI__WORDS_DESK_TIME:
 		say_desk_time(s);
+		break;
+	case KPI__WORDS_COST:
+		say_cost(s);
 		break;
 	default:
 		kpi__say(s, "What was not reviewed counts nowhere");

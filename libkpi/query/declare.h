@@ -126,7 +126,8 @@ typedef struct kpi__declared {
 	                           class of one's in a group stands for it */
 	int32_t kept;           /* the values are kept as they are, to be put
 	                           in order (query/pile.h) */
-	int32_t reserved;       /* 0 */
+	int32_t sum_alone;      /* of values NUMERATOR alone is made, though
+	                           there are other sums */
 } kpi__declared;
 
 /* The values of a batch's units: enum kpi__value but for none, with its parts. */

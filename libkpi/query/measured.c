@@ -131,8 +131,11 @@ kpi__batch_measured(kpi__batch *b, int64_t what)
 	kpi__clock clock;
 	int64_t *out;
 
-	if (what == KPI__MEASURED_QUALITY)
-		return kpi__batch_integers(b, KPI_FIELD_QUALITY, space);
+	if (what == KPI__MEASURED_QUALITY || what == KPI__MEASURED_COST)
+		return kpi__batch_integers(b,
+		    what == KPI__MEASURED_COST ? KPI_FIELD_COST
+					       : KPI_FIELD_QUALITY,
+		    space);
 	if ((made = kpi__batch_recall(b, key)) != NULL)
 		return made;
 	end = ends_of(b, what);

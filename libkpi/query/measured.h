@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* measured.h - numbers of whole interactions that are added up: marks and times
- * of the desk. */
+/* measured.h - numbers of whole interactions that are added up: marks, times
+ * of the desk, and costs. */
 #ifndef KPI_QUERY_MEASURED_H
 #define KPI_QUERY_MEASURED_H
 
@@ -11,7 +11,8 @@ enum kpi__measured {
 	KPI__MEASURED_QUALITY,    /* the reviewer's mark, millionths */
 	KPI__MEASURED_REPLY,      /* ms from the start to the first one */
 	KPI__MEASURED_RESOLUTION, /* to the last one */
-	KPI__MEASURED_FIRST_RESOLUTION
+	KPI__MEASURED_FIRST_RESOLUTION,
+	KPI__MEASURED_COST /* its own */
 };
 
 /* Beside a time: of it what is of business. */

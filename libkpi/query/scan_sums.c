@@ -119,6 +119,8 @@ is_whole(const kpi__scan *scan, uint32_t index, int sum, kpi__term *term)
 		term->wide = 0;
 		return 1;
 	}
+	if (scan->declared[index].sum_alone && sum != KPI__SUM_NUMERATOR)
+		return 0;
 	return place->adder != NONE &&
 	    is_added(scan, &scan->adders[place->adder], sum, term);
 }

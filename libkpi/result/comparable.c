@@ -208,13 +208,21 @@ compare_ends(const kpi_result *a, const kpi_result *b, uint32_t index,
 	return KPI_OK;
 }
 
+/* The sum that a row has if it has what was added in one part. */
+static enum kpi__sum
+sum_of_once(const kpi__shape *s)
+{
+	return s->sums & KPI__SUM_BIT(TIMES) ? KPI__SUM_TIMES
+	    : s->sums & KPI__SUM_BIT(EXPENSES)
+	    ? KPI__SUM_EXPENSES
+	    : KPI__SUM_DENOMINATOR;
+}
+
 /* Whether the roster is in both, in one bucket or without any. */
 static int
 both_have(const kpi_result *a, const kpi_result *b, uint32_t index)
 {
-	const enum kpi__sum sum =
-	    a->shapes[index].sums & KPI__SUM_BIT(TIMES) ? KPI__SUM_TIMES
-							: KPI__SUM_DENOMINATOR;
+	const enum kpi__sum sum = sum_of_once(&a->shapes[index]);
 	size_t i = 0, j = 0;
 
 	while (i < a->rows.count && j < b->rows.count) {
@@ -233,6 +241,19 @@ both_have(const kpi_result *a, const kpi_result *b, uint32_t index)
 	return 0;
 }
 
+static int
+has_expenses(const kpi_result *r, uint32_t index)
+{
+	for (size_t i = 0; i < r->rows.count; i++) {
+		const kpi__wide count = kpi__result_sum(
+		    r, i, &r->shapes[index], KPI__SUM_EXPENSES);
+
+		if (!kpi__wide_is_zero(&count))
+			return 1;
+	}
+	return 0;
+}
+
 /* What was added in one part is in one result of each range; of what does not
  * add up over time, each row is of one range. */
 static kpi_status
@@ -243,6 +264,12 @@ compare_once(const kpi_result *a, const kpi_result *b, uint32_t index,
 	const int same = a->frame.from == b->frame.from &&
 	    a->frame.until == b->frame.until;
 
+	if (s->merge >= KPI__MERGE_ONCE && same && has_expenses(a, index) &&
+	    has_expenses(b, index))
+		return kpi__fail(error, KPI_EMISMATCH,
+		    "both results have expenses, and merge only if one has "
+		    "them: %s",
+		    s->text);
 	if (s->merge < KPI__MERGE_ONCE || !both_have(a, b, index))
 		return KPI_OK;
 	if (same)

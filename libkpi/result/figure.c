@@ -306,9 +306,9 @@ const char *
 kpi__unit_name(int32_t unit)
 {
 	static const char *const names[] = { "", "count", "share", "ms",
-		"points", "mark", "ratio" };
+		"points", "mark", "ratio", "money" };
 
-	if (unit < KPI_UNIT_COUNT || unit > KPI_UNIT_RATIO)
+	if (unit < KPI_UNIT_COUNT || unit > KPI_UNIT_MONEY)
 		return "";
 	return names[unit];
 }

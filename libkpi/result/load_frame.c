@@ -141,7 +141,7 @@ read_shape(kpi__loader *l, kpi__shape *s)
 		return kpi__load_no_memory(l);
 	s->metric = read_small(l, 1, INT32_MAX);
 	s->kind = read_small(l, KPI__COUNT, KPI__RATE);
-	s->unit = read_small(l, KPI_UNIT_COUNT, KPI_UNIT_RATIO);
+	s->unit = read_small(l, KPI_UNIT_COUNT, KPI_UNIT_MONEY);
 	s->merge = read_small(l, KPI__MERGE_ANY, KPI__MERGE_ONCE_OF_RANGE);
 	s->bounded = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
 	s->confidence = read_small(l, 1, 999999);

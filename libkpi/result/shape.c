@@ -29,14 +29,14 @@ static const struct {
 	{ BOTH, BOTH | BIT(WEIGHTS) },
 	{ BOTH, BOTH | BIT(SQUARES) | CLUSTERS },
 	{ BOTH, BOTH | BIT(DETRACTORS) | BIT(WEIGHTS) },
-	{ BOTH, BOTH },
+	{ BOTH, BOTH | BIT(EXPENSES) },
 	{ BIT(DENOMINATOR) | BIT(GREATEST), BIT(DENOMINATOR) | BIT(GREATEST) },
 	{ BIT(NUMERATOR), BIT(NUMERATOR) },
 	{ BOTH, BOTH },
 	{ BOTH, BOTH },
 	{ BIT(NUMERATOR), BIT(NUMERATOR) | BIT(WEIGHTS) },
 	{ BIT(DENOMINATOR), BIT(DENOMINATOR) | BIT(QUANTILE) | ENDS },
-	{ BOTH, BOTH },
+	{ BOTH, BOTH | BIT(EXPENSES) },
 	{ BOTH | BIT(TIMES), BOTH | BIT(TIMES) | BIT(YEARS) },
 };
 
@@ -115,7 +115,7 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 		return "has no metric";
 	if (s->kind < KPI__COUNT || s->kind > KPI__RATE)
 		return "has no kind of figure";
-	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_RATIO)
+	if (s->unit < KPI_UNIT_COUNT || s->unit > KPI_UNIT_MONEY)
 		return "has no unit";
 	if (s->merge < KPI__MERGE_ANY || s->merge > KPI__MERGE_ONCE_OF_RANGE)
 		return "has no rule for merging";

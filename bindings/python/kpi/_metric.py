@@ -14,6 +14,7 @@ UNITS = {
     "points": "points, -100 to 100",
     "mark": "a mark",
     "ratio": "a ratio",
+    "money": "minor units of the store's currency",
 }
 
 MERGES = {
@@ -21,6 +22,7 @@ MERGES = {
     "customer": "if parted by customer",
     "case": "if parted by case",
     "agent": "if parted by agent",
+    "once": "if one part has the roster or the expenses",
 }
 
 

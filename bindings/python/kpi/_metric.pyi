@@ -29,11 +29,12 @@ Metric = Literal[
     "utilisation", "contacts_per_agent", "backlog", "reopen_rate",
     "escalation_rate", "quality_score", "self_service_rate",
     "first_response_time", "resolution_time", "first_response_within",
-    "resolved_within", "average_idle_time", "turnover", "wait_p50", "wait_p75",
-    "wait_p90", "wait_p95", "wait_p99", "wait_quantile", "speed_of_answer_p50",
-    "speed_of_answer_p75", "speed_of_answer_p90", "speed_of_answer_p95",
-    "speed_of_answer_p99", "speed_of_answer_quantile", "handle_time_p50",
-    "handle_time_p75", "handle_time_p90", "handle_time_p95", "handle_time_p99",
+    "resolved_within", "average_idle_time", "turnover", "cost_per_contact",
+    "wait_p50", "wait_p75", "wait_p90", "wait_p95", "wait_p99",
+    "wait_quantile", "speed_of_answer_p50", "speed_of_answer_p75",
+    "speed_of_answer_p90", "speed_of_answer_p95", "speed_of_answer_p99",
+    "speed_of_answer_quantile", "handle_time_p50", "handle_time_p75",
+    "handle_time_p90", "handle_time_p95", "handle_time_p99",
     "handle_time_quantile", "talk_time_p50", "talk_time_p75", "talk_time_p90",
     "talk_time_p95", "talk_time_p99", "talk_time_quantile", "hold_time_p50",
     "hold_time_p75", "hold_time_p90", "hold_time_p95", "hold_time_p99",
@@ -66,6 +67,8 @@ class Parameters(TypedDict, total=False):
     contacts_classes: str | Iterable[str]
     contacts_per_agent_denominator: str
     contacts_per_agent_numerator: str
+    cost_denominator: str
+    cost_sources: str | Iterable[str]
     credit: str
     csat_bottom: str | float
     csat_per: str
@@ -326,6 +329,9 @@ class Metrics:
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def turnover(
+        self, **keywords: Unpack[Question]
+    ) -> Result: ...
+    def cost_per_contact(
         self, **keywords: Unpack[Question]
     ) -> Result: ...
     def wait_p50(
