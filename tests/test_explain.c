@@ -42,6 +42,57 @@ START_TEST(a_service_level_is_who_was_answered_in_time_who_was_not_and_the_rest)
 }
 END_TEST
 
+/* Friday at four to Monday at nine are three hours of a week from 8 to 18. */
+START_TEST(in_business_hours_its_values_are_those_of_the_figure)
+{
+	kpi_calendar calendar = KPI_CALENDAR_INIT;
+	kpi_interaction ticket = interaction_of(MONDAY + 4 * DAY + 16 * HOUR,
+	    NULL, 0);
+	kpi_store *store = new_store();
+	kpi_explanation *e;
+
+	calendar.hours = "Mo-Fr 08:00-18:00";
+	ck_assert_int_eq(
+	    kpi_store_add_calendar(store, &calendar, NULL), KPI_OK);
+	ticket.first_response_at = MONDAY + 7 * DAY + 9 * HOUR;
+	add(store, &ticket);
+	e = open_figure(
+	    store, NULL, "first_response_time business_hours=calendar");
+	ck_assert_uint_eq(kpi_explanation_count(e), 1);
+	ck_assert_int_eq(unit_of(e, 0).numerator, 3 * HOUR);
+	kpi_explanation_free(e);
+	e = open_figure(store, NULL,
+	    "first_response_within business_hours=calendar "
+	    "first_response_threshold=3h");
+	ck_assert_int_eq(unit_of(e, 0).role, KPI_ROLE_NUMERATOR);
+	kpi_explanation_free(e);
+	kpi_store_close(store);
+}
+END_TEST
+
+static const char *const of_roster[] = { "turnover",
+	"contacts_per_agent contacts_per_agent_denominator=rostered" };
+
+START_TEST(what_the_roster_says_is_of_no_interaction)
+{
+	kpi_employment one = KPI_EMPLOYMENT_INIT;
+	kpi_definition *d = definition_of(of_roster[_i]);
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_store *store = calls();
+	kpi_explanation *e;
+
+	one.agent = "amira";
+	one.hired_at = MONDAY;
+	ck_assert_int_eq(kpi_store_add_employment(store, &one, NULL), KPI_OK);
+	ck_assert_int_eq(
+	    kpi_explain(&e, store, NULL, d, NULL, &error), KPI_ENOTSUP);
+	ck_assert_ptr_null(e);
+	ck_assert_str_eq(error.field, "the roster");
+	kpi_definition_free(d);
+	kpi_store_close(store);
+}
+END_TEST
+
 START_TEST(roles_that_are_asked_for_are_listed_alone)
 {
 	kpi_store *store = calls();
@@ -260,6 +311,9 @@ suite(void)
 
 	tcase_add_test(t,
 	    a_service_level_is_who_was_answered_in_time_who_was_not_and_the_rest);
+	tcase_add_test(
+	    t, in_business_hours_its_values_are_those_of_the_figure);
+	tcase_add_loop_test(t, what_the_roster_says_is_of_no_interaction, 0, 2);
 	tcase_add_test(t, roles_that_are_asked_for_are_listed_alone);
 	tcase_add_test(t,
 	    what_is_in_the_numerator_alone_is_also_left_out_of_the_denominator);

@@ -336,6 +336,30 @@ START_TEST(agents_may_be_chosen_and_nothing_else)
 }
 END_TEST
 
+/* Of a year so short a time is no part that could be told. */
+START_TEST(a_millisecond_has_no_rate_a_year)
+{
+	kpi_query *q;
+	kpi_result *r;
+
+	open_store(0, 0);
+	hire("amira", "2026-01-01T00:00Z", "2026-02-01T00:00Z");
+	ck_assert_int_eq(kpi_query_new(&q, NULL, &error), KPI_OK);
+	ck_assert_int_eq(kpi_query_between(q, at("2026-01-01T00:00Z"),
+			     at("2026-01-01T00:00Z") + 1),
+	    KPI_OK);
+	r = must_ask(q, "turnover");
+	ck_assert_int_eq(figure_of(r, 0).state, KPI_STATE_NO_DATA);
+	kpi_result_free(r);
+	r = must_ask(q, "turnover turnover_annual=0");
+	ck_assert_int_eq(figure_of(r, 0).state, KPI_STATE_OK);
+	ck_assert_int_eq(figure_of(r, 0).denominator, 1);
+	kpi_result_free(r);
+	kpi_query_free(q);
+	close_store();
+}
+END_TEST
+
 START_TEST(more_rows_than_the_query_allows_are_refused)
 {
 	kpi_query_options options = KPI_QUERY_OPTIONS_INIT;
@@ -436,6 +460,7 @@ suite(void)
 	tcase_add_test(
 	    tc, nobody_is_no_data_and_who_leaves_nobody_is_undefined);
 	tcase_add_test(tc, agents_may_be_chosen_and_nothing_else);
+	tcase_add_test(tc, a_millisecond_has_no_rate_a_year);
 	tcase_add_test(tc, more_rows_than_the_query_allows_are_refused);
 	tcase_add_loop_test(
 	    tc, random_rosters_are_what_counting_days_gives, 0, 30);

@@ -116,6 +116,16 @@ ledgers() {
 }
 claim ledgers
 
+what="several files of a kind are read, one after the other"
+printf 'agent,hired_at\nzoe,2026-01-01\n' >"$tmp/later.csv"
+both() {
+	rm -f "$tmp/both.kpi"
+	prints 'later.csv$' import "$tmp/both.kpi" "$tmp/visits.csv" \
+	    --csv --roster "$tmp/roster.csv" --roster "$tmp/later.csv" &&
+	    prints '^employments *3$' info "$tmp/both.kpi"
+}
+claim both
+
 what="a row of them that is wrong is told with its line, and nothing added"
 printf 'agent,hired_at\nzoe,2026-01-01\n,2026-01-01\n' >"$tmp/wrong.csv"
 wrong() {

@@ -43,12 +43,12 @@ import_ledgers(kpi_store *store, const struct arguments *a)
 	size_t at = 0;
 
 	for (one = argument_next(a, ROSTER, &at); one != NULL && code == DONE;
-	     at++, one = argument_next(a, ROSTER, &at))
+	     one = argument_next(a, ROSTER, &at))
 		code = import_one(
 		    store, one->text, "employments", a, kpi_import_roster);
 	at = 0;
 	for (one = argument_next(a, EXPENSES, &at); one != NULL && code == DONE;
-	     at++, one = argument_next(a, EXPENSES, &at))
+	     one = argument_next(a, EXPENSES, &at))
 		code = import_one(
 		    store, one->text, "expenses", a, kpi_import_expenses);
 	return code;

@@ -59,8 +59,9 @@ typedef struct kpi_explanation kpi_explanation;
  * query's function that may stop it must live as long as the explanation.
  *
  * KPI_EINVAL for no definition, a mix without its row, or roles that are none;
- * KPI_ENOTSUP for agents' time, which is of no interaction, and what the
- * definition does not allow; else as kpi_measure(). On failure *out is NULL.
+ * KPI_ENOTSUP for agents' time and the roster, which are of no interaction, and
+ * what the definition does not allow; else as kpi_measure(). Expenses are not
+ * listed. On failure *out is NULL.
  */
 KPI_API kpi_status kpi_explain(kpi_explanation **out, kpi_store *store,
     const kpi_query *query, const kpi_definition *definition,

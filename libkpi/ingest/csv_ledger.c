@@ -187,6 +187,8 @@ read_text(
 		    in->table->fields[f].name, KPI_TEXT_MAX);
 		return at_cell(in, in->column[f]);
 	}
+	if (memchr(cell->at, '\0', cell->size) != NULL)
+		return refuse(in, f, "a text without NUL");
 	memcpy(in->text[f], cell->at, cell->size);
 	in->text[f][cell->size] = '\0';
 	*out = in->text[f];
@@ -210,7 +212,10 @@ read_cell(struct reading *in, uint32_t f, const kpi__csv_cell *cell, void *to)
 			    "a time, such as 2026-11-30 or 2026-11-30 08:00");
 		break;
 	case AMOUNT:
-		if (!kpi__csv_scaled(
+		/* 250.00 is an amount of major units, most likely. */
+		if (memchr(cell->at, '.', cell->size) != NULL ||
+		    memchr(cell->at, ',', cell->size) != NULL ||
+		    !kpi__csv_scaled(
 			cell->at, cell->size, 1, in->rows.separator, 1, &value))
 			return refuse(in, f, "a whole number of minor units");
 		break;

@@ -174,6 +174,11 @@ open_all(kpi_explanation *e, const kpi_query *query,
 		    "contacts and what they did beside them: no interaction "
 		    "has a part of it",
 		    kpi_definition_text(definition));
+	if (status == KPI_OK && e->claim.of_roster)
+		status = kpi__fail_at(error, KPI_ENOTSUP, "the roster",
+		    "%s is of the roster, which counts agents: no interaction "
+		    "has a part of it",
+		    kpi_definition_text(definition));
 	if (status == KPI_OK)
 		status = measure(e, query, definition, error);
 	if (status == KPI_OK)

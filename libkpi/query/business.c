@@ -152,7 +152,11 @@ give_all(making *m, const kpi__entries *entries)
 			kpi_calendar c;
 
 			kpi__calendar_read(entries->at[i], &c);
-			if ((c.queue != NULL) == own)
+			if ((c.queue != NULL) != own)
+				continue;
+			status = kpi__query_stopped(
+			    m->query, i, entries->count, m->error);
+			if (status == KPI_OK)
 				status = give_calendar(m, &c);
 		}
 	return status;

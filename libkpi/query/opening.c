@@ -300,6 +300,15 @@ make_sieve(const kpi__opening *o, const kpi__window *w, kpi__sieve *sieve)
 		sieve->until = w->last_start + 1;
 }
 
+const kpi__business *
+kpi__opening_business(const kpi__opening *o)
+{
+	for (uint32_t i = 0; i < KPI__OPENED_STREAMS; i++)
+		if (o->declared[i].stream.business != NULL)
+			return o->declared[i].stream.business;
+	return NULL;
+}
+
 kpi_status
 kpi__opening_run(kpi__opening *o, const kpi__window *window,
     kpi__opened_taker take, void *ctx, kpi_error *error)
@@ -311,6 +320,7 @@ kpi__opening_run(kpi__opening *o, const kpi__window *window,
 	kpi__batch *b;
 
 	kpi__pass_begin(&pass, o->snapshot, o->query, o->as_of, VECTORS);
+	pass.batch.business = kpi__opening_business(o);
 	make_sieve(o, window, &sieve);
 	pass.sieve = &sieve;
 	pass.skips = skips_part;

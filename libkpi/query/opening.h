@@ -78,6 +78,9 @@ kpi_status kpi__opening_init(kpi__opening *o, const kpi__snapshot *snapshot,
     kpi_error *error) KPI_MUST_CHECK;
 void kpi__opening_free(kpi__opening *o);
 
+/* The calendars that its streams ask for; NULL: none. */
+const kpi__business *kpi__opening_business(const kpi__opening *o);
+
 /* Takes the units of some interactions, in the order of ordinals; may change
  * them. */
 typedef kpi_status (*kpi__opened_taker)(

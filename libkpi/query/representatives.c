@@ -108,6 +108,7 @@ kpi__representatives_find(
 	for (uint32_t i = 0; i < o->codes[stream]; i++)
 		o->who[stream][i].ordinal = UINT32_MAX;
 	kpi__pass_begin(&pass, o->snapshot, o->query, o->as_of, VECTORS);
+	pass.batch.business = kpi__opening_business(o);
 	kpi__sieve_init(&sieve, all, &o->declared[stream].stream, 1);
 	pass.sieve = &sieve;
 	while (status == KPI_OK && (b = kpi__pass_next(&pass)) != NULL) {

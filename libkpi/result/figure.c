@@ -101,6 +101,9 @@ state_of(
 		return f->immature > 0 ? KPI_STATE_IMMATURE : KPI_STATE_NO_DATA;
 	if (is_awaited(r, row, s, f))
 		return KPI_STATE_IMMATURE;
+	if ((s->sums & KPI__SUM_BIT(YEARS)) &&
+	    double_of(r, row, s, KPI__SUM_YEARS) <= 0)
+		return KPI_STATE_NO_DATA; /* too short to be a part of a year */
 	return KPI_STATE_OK;
 }
 

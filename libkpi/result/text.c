@@ -221,6 +221,9 @@ is_beyond(const kpi_result *r, uint32_t definition)
 {
 	int beyond = 0;
 
+	/* What still lacks its value is not too near to anything. */
+	if (r->shapes[definition].sums & KPI__SUM_BIT(AWAITED))
+		return 0;
 	for (uint64_t row = 0; row < r->rows.count; row++) {
 		kpi_figure f;
 

@@ -27,10 +27,14 @@ kpi__ledger_at(const kpi__ledger *ledger, uint32_t number)
 	return kpi__shelf_at(&ledger->entries, number);
 }
 
+/* Those without a key are not looked for, and are not to be in the way of
+ * others. */
 static uint64_t
-hash_of(const kpi__ledger_entry *entry)
+hash_of(const kpi__ledger_entry *entry, uint32_t number)
 {
-	return kpi__checksum(entry->bytes, entry->key_size, entry->kind);
+	return entry->key_size == 0
+	    ? kpi__checksum(&number, sizeof(number), entry->kind)
+	    : kpi__checksum(entry->bytes, entry->key_size, entry->kind);
 }
 
 static int
@@ -44,7 +48,7 @@ same_key(const kpi__ledger_entry *a, const kpi__ledger_entry *b)
 static uint32_t
 find_former(const kpi__ledger *ledger, const kpi__ledger_entry *entry)
 {
-	const uint64_t hash = hash_of(entry);
+	const uint64_t hash = hash_of(entry, 0);
 	uint32_t last = 0;
 	size_t cursor;
 
@@ -83,7 +87,8 @@ kpi__ledger_add(
 	*change = !kpi__ledger_is_none(ours) -
 	    (former > 0 &&
 		!kpi__ledger_is_none(kpi__ledger_at(ledger, former - 1)));
-	status = kpi__index_put(&ledger->index, hash_of(ours));
+	status = kpi__index_put(
+	    &ledger->index, hash_of(ours, ledger->index.count));
 	if (status != KPI_OK)
 		kpi__arena_reset(&ledger->bytes, mark);
 	return status;

@@ -30,7 +30,8 @@
  *            one, or by column where many came at once (store/sheaf.h).
  * tail_dead  those of them that are dead: their numbers.
  * span       activities.
- * ledger     employments and expenses: kind, key and body (store/ledger.h).
+ * ledger     employments, expenses and calendars: kind, key and body
+ *            (store/ledger.h).
  * kept       where readers stand.
  */
 static const char *const tables[] = {

@@ -125,10 +125,15 @@ read_end(kpi__hours_reader *r, kpi__hours_dates *range)
 		return kpi__hours_wrong(
 		    r, d.place, "no year here, or one at the beginning, too");
 	if (d.day < 0)
-		end.day = kpi__hours_month_end(end.year, end.month);
+		end.day = 31;
 	if (begin.year != 0 && d.year == 0 && d.month != 0 &&
 	    is_before(end, begin))
 		end.year++;
+	if (end.year > 9999)
+		return kpi__hours_wrong(
+		    r, d.place, "an end in the year 9999 or before");
+	if (d.day < 0)
+		end.day = kpi__hours_month_end(end.year, end.month);
 	if ((status = check_day(r, &d, end)) != KPI_OK)
 		return status;
 	if (is_before(end, begin) && (end.year != 0 || d.month == 0))
