@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent_day.h"
+#include "random_interactions.h"
 #include "runner.h"
 
 /* Five received, four answered, one of them by two: three agents handled. */
@@ -199,6 +200,81 @@ START_TEST(distinct_agents_merge_where_agents_are_whole)
 }
 END_TEST
 
+static int
+same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+#define AGENTS_MOST 32
+
+/* Of one channel on one day, by looking at each interaction. */
+static void
+count_by_hand(const random_interactions *made, const char *channel,
+    int64_t day, int64_t *received, int64_t *handled)
+{
+	const char *agents[AGENTS_MOST];
+
+	*received = *handled = 0;
+	for (size_t i = 0; i < made->count; i++) {
+		const kpi_interaction *one = &made->all[i];
+
+		if (!same(one->channel, channel) ||
+		    one->started_at / DAY != day ||
+		    one->direction == KPI_DIRECTION_OUTBOUND ||
+		    one->direction == KPI_DIRECTION_INTERNAL)
+			continue;
+		++*received;
+		for (uint64_t v = 0; v < one->visit_count; v++) {
+			const char *agent = one->visits[v].agent;
+			int64_t known = 0;
+
+			if (agent == NULL ||
+			    one->visits[v].outcome != KPI_OUTCOME_ANSWERED)
+				continue;
+			while (known < *handled && !same(agents[known], agent))
+				known++;
+			ck_assert_int_lt(known, AGENTS_MOST);
+			agents[known] = agent;
+			if (known == *handled)
+				++*handled;
+		}
+	}
+}
+
+START_TEST(random_contacts_stand_to_the_agents_that_counting_finds)
+{
+	random_source r = { (uint64_t)_i * 104729 + 7 };
+	random_shape shape = random_shape_any(&r);
+	kpi_query *query = new_query();
+	random_interactions made;
+	kpi_store *random;
+	kpi_result *result;
+	int64_t sum = 0, received, handled;
+
+	random_interactions_make(
+	    &made, r.state, 1 + random_below(&r, 500), &shape);
+	random = random_interactions_store(&made);
+	ck_assert_int_eq(kpi_query_by(query, KPI_BY_CHANNEL), KPI_OK);
+	ck_assert_int_eq(kpi_query_by_time(query, KPI_BUCKET_DAY), KPI_OK);
+	result = ask_rows(random, query, "contacts_per_agent");
+	for (uint64_t row = 0; row < kpi_result_rows(result); row++) {
+		const kpi_figure f = figure_at(result, row);
+
+		count_by_hand(&made, kpi_result_group(result, row, 0),
+		    kpi_result_begin(result, row) / DAY, &received, &handled);
+		ck_assert_int_eq(f.numerator, received);
+		ck_assert_int_eq(f.denominator, handled);
+		sum += received;
+	}
+	ck_assert_int_eq(sum, ask(random, NULL, "contacts").numerator);
+	kpi_result_free(result);
+	kpi_query_free(query);
+	kpi_store_close(random);
+	random_interactions_free(&made);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -212,6 +288,8 @@ suite(void)
 	tcase_add_test(tc, contacts_without_an_agent_are_undefined);
 	tcase_add_test(tc, contacts_stand_to_those_who_were_there);
 	tcase_add_test(tc, contacts_stand_to_those_who_are_employed);
+	tcase_add_loop_test(tc,
+	    random_contacts_stand_to_the_agents_that_counting_finds, 0, 40);
 	tcase_add_loop_test(
 	    tc, distinct_agents_merge_where_agents_are_whole, 0, 2);
 	suite_add_tcase(s, tc);
