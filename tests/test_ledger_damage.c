@@ -146,8 +146,8 @@ static const char *const hostile[] = {
 	"DELETE FROM ledger WHERE number = 1",
 	"DELETE FROM ledger WHERE number = 2",
 	"DELETE FROM ledger",
-	"INSERT INTO ledger SELECT 3, kind, key_size, bytes FROM ledger "
-	"WHERE number = 1",
+	("INSERT INTO ledger SELECT 3, kind, key_size, bytes FROM ledger "
+	 "WHERE number = 1"),
 	"UPDATE meta SET entries = 2",
 	"UPDATE meta SET entries = -1",
 };

@@ -49,8 +49,9 @@ kpi__clock_between(
 {
 	const kpi__open_time *t;
 
+	/* What stands in for a column that failed has no instants. */
 	if (clock->business == NULL)
-		return until - from;
+		return (int64_t)((uint64_t)until - (uint64_t)from);
 	t = kpi__business_of(clock->business, clock->queue[unit]);
 	return t == NULL ? 0
 			 : kpi__open_until(t, until) - kpi__open_until(t, from);
