@@ -149,8 +149,9 @@ within_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 
 	for (uint32_t i = 0; i < b->wholes; i++)
 		key[i] = within_key(outcome[i], start[i], reply[i],
-		    reply[i] == KPI_UNKNOWN ? 0 : reply[i] - start[i],
-		    k->parameter[AS_OF] - start[i], threshold);
+		    reply[i] == KPI_UNKNOWN ? 0
+					    : kpi__elapsed(start[i], reply[i]),
+		    kpi__elapsed(start[i], k->parameter[AS_OF]), threshold);
 }
 
 static void

@@ -41,6 +41,13 @@ typedef struct kpi__clock {
 	const uint32_t *queue;         /* code of each unit's */
 } kpi__clock;
 
+/* Of what stands in for a column that failed it is anything. */
+static inline int64_t
+kpi__elapsed(int64_t from, int64_t until)
+{
+	return (int64_t)((uint64_t)until - (uint64_t)from);
+}
+
 /* From one instant to another for a unit; 0 for one of a queue without
  * calendar, which is to be left out. */
 static inline int64_t
@@ -49,9 +56,8 @@ kpi__clock_between(
 {
 	const kpi__open_time *t;
 
-	/* What stands in for a column that failed has no instants. */
 	if (clock->business == NULL)
-		return (int64_t)((uint64_t)until - (uint64_t)from);
+		return kpi__elapsed(from, until);
 	t = kpi__business_of(clock->business, clock->queue[unit]);
 	return t == NULL ? 0
 			 : kpi__open_until(t, until) - kpi__open_until(t, from);

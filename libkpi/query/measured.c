@@ -98,7 +98,7 @@ elapse(const int64_t *restrict start, const int64_t *restrict end,
 {
 	for (size_t i = 0; i < count; i++)
 		out[i] = end[i] == KPI_UNKNOWN ? KPI_UNKNOWN
-					       : end[i] - start[i];
+					       : kpi__elapsed(start[i], end[i]);
 }
 
 const int64_t *
