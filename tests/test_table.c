@@ -297,7 +297,8 @@ START_TEST(a_table_says_that_a_window_is_longer_than_what_is_known)
 	const kpi__frame frame = frame_of(0, KPI_BUCKET_NONE);
 	kpi__shape shape = shape_of("repeat_rate", KPI_METRIC_REPEAT_RATE,
 	    KPI__SHARE, KPI_UNIT_SHARE, BOTH | BIT(TRUNCATED));
-	static const int64_t none[] = { 4, 0, 0 }, one[] = { 3, 1, 0 };
+	static const int64_t none[] = { 4, 0, 0 }, one[] = { 3, 1, 0 },
+			     awaited[] = { 4, 0, 0, 4 };
 	kpi_result *r;
 
 	shape.as_of = 86400000;
@@ -315,6 +316,16 @@ START_TEST(a_table_says_that_a_window_is_longer_than_what_is_known)
 	    "what the\n"
 	    "    store knows ends.\n");
 	kpi_result_free(r);
+	/* Who lacks a reply yet is too near to nothing. */
+	shape.sums = BOTH | BIT(IMMATURE) | BIT(AWAITED);
+	r = new_result(&frame, &shape, 1);
+	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, awaited);
+	finish(r);
+	ck_assert_prints(r, KPI_FORMAT_TABLE,
+	    "repeat_rate  left out\n"
+	    "   immature  4 immature\n");
+	kpi_result_free(r);
+	shape.sums = BOTH | BIT(TRUNCATED);
 	r = new_result(&frame, &shape, 1);
 	add_row(r, NULL, KPI_UNKNOWN, KPI_UNKNOWN, one);
 	finish(r);

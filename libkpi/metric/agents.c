@@ -87,6 +87,7 @@ claim_share(kpi__claim *claim, int numerator_parameter,
 	    (uint32_t)kpi__parameter_of(claim, denominator_parameter);
 
 	claim->shape.parts = 1;
+	claim->day_by_day = 1;
 	kpi__claim_figure(claim, KPI__TIME,
 	    numerator & ~denominator ? KPI_UNIT_RATIO : KPI_UNIT_SHARE,
 	    KPI__MERGE_AGENT);
@@ -183,6 +184,7 @@ kpi__declare_contacts_per_agent(kpi__claim *claim, kpi_error *error)
 	kpi_status status;
 
 	count_contacts(claim);
+	claim->day_by_day = per == KPI__PER_STAFFED_HOURS;
 	kpi__claim_figure(claim,
 	    per == KPI__PER_STAFFED_HOURS ? KPI__PER_HOUR : KPI__PER_HEAD,
 	    KPI_UNIT_RATIO,

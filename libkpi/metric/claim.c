@@ -129,9 +129,7 @@ declare_clusters(kpi__claim *claim)
 		if (verdict_by != KPI__CLUSTER_NONE)
 			kpi__declare(claim->declared, sums[1][i], 0, 0);
 	}
-	/* Of agents' time a scan sees no days: metric/days.h. */
-	if (claim->shape.kind == KPI__TIME ||
-	    claim->shape.kind == KPI__PER_HOUR || claim->day_by_day)
+	if (claim->day_by_day)
 		return;
 	claim->declared->bounds_cluster = bounded;
 	claim->declared->verdict_cluster = verdict_by;

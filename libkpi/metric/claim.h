@@ -43,8 +43,9 @@ struct kpi__claim {
 	kpi__time_rule time; /* zeroed but for what it says */
 	/* Of each sum the cells, bit enum kpi__time_cell, that it adds up. */
 	uint32_t time_cells[KPI__SUMS];
-	int day_by_day; /* of bounds by day: two streams are one only by day,
-	                   metric/days.h */
+	int day_by_day; /* a scan does not see all of a day's sums, so that
+	                   bounds by day are those of metric/days.h; set
+	                   before the figure */
 	int of_roster;    /* the roster makes its sums */
 	int of_expenses;  /* expenses add to its sums */
 	int any_threshold; /* its classes do not depend on its keyer's

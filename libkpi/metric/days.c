@@ -15,7 +15,7 @@ kpi__days_wanted(const kpi__claim *claim)
 {
 	const int32_t bucket = claim->asked.query->bucket;
 
-	return (claim->of_time || claim->day_by_day) &&
+	return claim->day_by_day &&
 	    (bucket == KPI_BUCKET_NONE || bucket > KPI_BUCKET_DAY) &&
 	    (claim->shape.bounded == KPI_BOUNDS_DAY ||
 		claim->shape.verdict_by == KPI_BOUNDS_DAY);

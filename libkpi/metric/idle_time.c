@@ -8,6 +8,7 @@ kpi_status
 kpi__declare_average_idle_time(kpi__claim *claim, kpi_error *error)
 {
 	claim->shape.parts = 1;
+	claim->day_by_day = 1;
 	kpi__claim_figure(claim, KPI__RATIO, KPI_UNIT_MS, KPI__MERGE_AGENT);
 	kpi__claim_time_cells(claim, KPI__SUM_NUMERATOR,
 	    UINT32_C(1) << KPI_ACTIVITY_READY);
