@@ -257,7 +257,7 @@ static const char *const values[] = { "none", "automatic", "0", "1", "2", "3",
 	"answered,abandoned,waiting", "answered_in", "abandoned_out",
 	"staffed_hours", "logged_in", "break", "callback", "ivr",
 	"self_served,before_queue", "calendar", "in_hours", "month_ends",
-	"rostered", "own", "expenses", "agents" };
+	"rostered", "own", "expenses", "agents", "contacts", "handle_time" };
 
 static size_t
 set_each(const kpi_entry *metric, const char *parameter)

@@ -40,6 +40,8 @@ enum kpi__sum {
 	KPI__SUM_TIMES,    /* what a rate's denominator is a mean over */
 	KPI__SUM_YEARS,    /* of a rate a year: KPI__MONTH a whole month */
 	KPI__SUM_EXPENSES, /* how many have a part in the numerator */
+	KPI__SUM_POOL,     /* of them what is to be allocated, in minor units */
+	KPI__SUM_BASE,     /* by what: allocation.h */
 	KPI__SUMS
 };
 

@@ -75,6 +75,30 @@ kpi__wide_divide(
 	return 0;
 }
 
+/* By as many digits of the part as leave room for what is over. */
+uint64_t
+kpi__wide_share(
+    uint64_t amount, uint64_t part, uint64_t whole, uint64_t *left)
+{
+	const uint64_t rest = amount % whole;
+	uint64_t share = 0, over = 0;
+	int bits = 1, digit;
+
+	while (whole >> bits != 0)
+		bits++;
+	digit = 63 - bits;
+	for (int at = (bits - 1) / digit * digit; at >= 0; at -= digit) {
+		const uint64_t next =
+		    part >> at & ((UINT64_C(1) << digit) - 1);
+
+		over = (over << digit) + rest * next;
+		share = (share << digit) + over / whole;
+		over %= whole;
+	}
+	*left = over;
+	return amount / whole * part + share;
+}
+
 /*
  * The 64 bits from the highest on, of which the last is set if any bit below
  * is: so a double, which has fewer, is rounded once.

@@ -71,6 +71,11 @@ int kpi__wide_to_int64(kpi__wide w, int64_t *out);
 int kpi__wide_divide(
     kpi__wide w, uint32_t divisor, int64_t *whole, uint32_t *left);
 
+/* amount * part / whole, rounded down, and what is left of it; part <= whole,
+ * and 0 < whole < 2^62. */
+uint64_t kpi__wide_share(
+    uint64_t amount, uint64_t part, uint64_t whole, uint64_t *left);
+
 /* The nearest double, rounded once. */
 double kpi__wide_to_double(kpi__wide w);
 

@@ -12,6 +12,7 @@ enum { COUNTED, UNKNOWN, NOT_COUNTED, STATES };
 
 #define KEYS         (2 * STATES)
 #define BOTH(state)  (UINT64_C(3) << (2 * (state)))
+#define EVERY_CLASS  UINT64_C(0x3f)
 #define OWN_IS_KNOWN UINT64_C(0x2a)
 
 _Static_assert(STATES == 3, "of each state one class whose cost is known");
@@ -70,17 +71,45 @@ leg_keys(const kpi__keyer *k, kpi__batch *b, int space, uint8_t *key)
 }
 
 /* Of the same directions, range and groups as what is added up. */
-static void
-count_agents(kpi__claim *claim)
+static kpi__declared *
+read_legs(kpi__claim *claim)
 {
 	kpi__declared *d = &claim->declared[1];
 
 	d->stream = claim->declared->stream;
 	d->stream.unit = KPI__LEG;
+	d->stream.credit = KPI__CREDIT_LAST;
 	d->keyer.make = leg_keys;
+	d->value_classes = 1 << COUNTED;
+	return d;
+}
+
+static void
+count_agents(kpi__claim *claim)
+{
+	kpi__declared *d = read_legs(claim);
+
 	d->distinct = KPI_BY_AGENT;
 	d->distinct_sum = KPI__SUM_DENOMINATOR;
-	d->value_classes = 1 << COUNTED;
+}
+
+/* By contacts as they are credited, or by the work where it was done. */
+static void
+allocate(kpi__claim *claim, int64_t by)
+{
+	kpi__declared *d = claim->declared;
+
+	if (by == KPI__ALLOCATE_NONE)
+		return;
+	kpi__declare(d, KPI__SUM_POOL, 0, 0);
+	kpi__declare(d, KPI__SUM_BASE, EVERY_CLASS,
+	    by == KPI__ALLOCATE_CONTACTS);
+	if (by == KPI__ALLOCATE_CONTACTS)
+		return;
+	d = read_legs(claim);
+	d->value = KPI__VALUE_HANDLE;
+	d->value_parts = KPI__PART_TALK | KPI__PART_HOLD | KPI__PART_AFTER_CALL;
+	d->value_sum = KPI__SUM_BASE;
 }
 
 static void
@@ -114,11 +143,13 @@ add_up(kpi__claim *claim, int64_t sources)
 		d->value_parts = KPI__MEASURED_COST;
 		d->value_classes = OWN_IS_KNOWN;
 		d->clustered = claim->shape.parts != 1;
-		d->sum_alone = 1; /* what is squared are days */
+		d->value_sum = KPI__SUM_NUMERATOR; /* squared are days */
 	}
 	if (sources & KPI__COST_EXPENSES) {
 		claim->of_expenses = 1;
 		kpi__declare(d, KPI__SUM_EXPENSES, 0, 0);
+		allocate(
+		    claim, kpi__parameter_of(claim, KPI__COST_ALLOCATION));
 	}
 }
 

@@ -26,18 +26,27 @@ static void
 put(const spending *s, uint32_t definition, int64_t begin, int64_t until)
 {
 	const kpi__shape *shape = &s->claims[definition].shape;
-	kpi__wide sums[KPI__SUMS], *numerator;
+	const int allocates = (shape->sums & KPI__SUM_BIT(POOL)) != 0;
+	kpi__wide sums[KPI__SUMS], *numerator, *known, *pool;
 
 	memset(sums, 0, sizeof(sums));
 	numerator = &sums[kpi__shape_place(shape, KPI__SUM_NUMERATOR)];
-	for (size_t i = 0; i < s->running; i++)
-		*numerator = kpi__wide_add(*numerator,
-		    kpi__wide_product(
-			kpi__expense_between(s->now[i], begin, until),
-			shape->parts));
-	sums[kpi__shape_place(shape, KPI__SUM_KNOWN)] =
-	    sums[kpi__shape_place(shape, KPI__SUM_EXPENSES)] =
-		kpi__wide_of((int64_t)s->running);
+	known = &sums[kpi__shape_place(shape, KPI__SUM_KNOWN)];
+	pool = &sums[kpi__shape_place(shape, KPI__SUM_POOL)];
+	for (size_t i = 0; i < s->running; i++) {
+		const int64_t spent =
+		    kpi__expense_between(s->now[i], begin, until);
+
+		if (allocates && s->now[i]->is_common) {
+			*pool = kpi__wide_add(*pool, kpi__wide_of(spent));
+			continue;
+		}
+		*numerator = kpi__wide_add(
+		    *numerator, kpi__wide_product(spent, shape->parts));
+		*known = kpi__wide_add(*known, kpi__wide_of(1));
+	}
+	sums[kpi__shape_place(shape, KPI__SUM_EXPENSES)] =
+	    kpi__wide_of((int64_t)s->running);
 	kpi__sink_put(s->sink, definition, sums);
 }
 

@@ -120,6 +120,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    KPI__OF_RECEIVED, "received", NULL,
 	    "What is counted for each agent: interactions that arrived or "
 	    "were answered, or legs."),
+	[KPI__COST_ALLOCATION] = CHOICE("cost_allocation", cost_allocation,
+	    KPI__ALLOCATE_NONE, "none", NULL,
+	    "Whether expenses are shared out among the groups that they do "
+	    "not name: by their contacts, or handle time."),
 	[KPI__COST_DENOMINATOR] = CHOICE("cost_denominator", cost_denominator,
 	    KPI__COST_ANSWERED, "answered", NULL,
 	    "What cost is divided by: interactions that were answered, "

@@ -38,6 +38,7 @@ enum kpi__parameter {
 	KPI__CONTACTS_CLASSES,          /* set of classes, or automatic: all */
 	KPI__CONTACTS_PER_AGENT_DENOMINATOR, /* enum kpi__per_agent */
 	KPI__CONTACTS_PER_AGENT_NUMERATOR, /* enum kpi__of_agent */
+	KPI__COST_ALLOCATION,           /* enum kpi__cost_allocation */
 	KPI__COST_DENOMINATOR,          /* enum kpi__cost_denominator */
 	KPI__COST_SOURCES,              /* set of enum kpi__cost_source */
 	KPI__CREDIT,                    /* enum kpi__credit */

@@ -172,6 +172,8 @@ static const char *const readers[KPI__PARAMETERS] = {
 	    "contacts_per_agent",
 	[KPI__CONTACT_PARTS] =
 	    "occupancy, utilisation, average_idle_time",
+	[KPI__COST_ALLOCATION] =
+	    "cost_per_contact",
 	[KPI__COST_DENOMINATOR] =
 	    "cost_per_contact",
 	[KPI__COST_SOURCES] =

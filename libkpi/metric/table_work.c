@@ -162,9 +162,9 @@ const kpi__metric kpi__work_metrics[] = {
 		.formula = "(own cost of interactions + expenses) / answered",
 		.reads = READS(KPI__ANCHOR, KPI__ARRIVALS, KPI__AS_OF,
 		    KPI__BOUNDS_BY, KPI__COMPARE_ADJUST, KPI__CONFIDENCE,
-		    KPI__COST_DENOMINATOR, KPI__COST_SOURCES, KPI__CREDIT,
-		    KPI__DIRECTIONS, KPI__TARGET_CEILING, KPI__TARGET_GOAL,
-		    KPI__VERDICT_BY),
+		    KPI__COST_ALLOCATION, KPI__COST_DENOMINATOR,
+		    KPI__COST_SOURCES, KPI__CREDIT, KPI__DIRECTIONS,
+		    KPI__TARGET_CEILING, KPI__TARGET_GOAL, KPI__VERDICT_BY),
 	},
 };
 /* clang-format on */

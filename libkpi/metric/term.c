@@ -161,6 +161,13 @@ static const kpi__term per_agent[] = {
 };
 TERMS(per_agent, "handled, rostered, logged_in, staffed, staffed_hours");
 
+static const kpi__term cost_allocation[] = {
+	{ "none", KPI__ALLOCATE_NONE },
+	{ "contacts", KPI__ALLOCATE_CONTACTS },
+	{ "handle_time", KPI__ALLOCATE_HANDLE_TIME },
+};
+TERMS(cost_allocation, "none, contacts, handle_time");
+
 static const kpi__term cost_denominator[] = {
 	{ "answered", KPI__COST_ANSWERED },
 	{ "received", KPI__COST_RECEIVED },

@@ -40,6 +40,7 @@ extern const kpi__terms kpi__terms_of_agent;
 extern const kpi__terms kpi__terms_per_agent;
 extern const kpi__terms kpi__terms_overlap;
 extern const kpi__terms kpi__terms_turnover;
+extern const kpi__terms kpi__terms_cost_allocation;
 extern const kpi__terms kpi__terms_cost_denominator;
 extern const kpi__terms kpi__terms_cost_sources;
 extern const kpi__terms kpi__terms_anchor;

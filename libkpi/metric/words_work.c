@@ -123,6 +123,16 @@ kpi__words_cost(kpi__sentences *s)
 		    "the number of interactions that are resolved",
 		[KPI__COST_AGENTS] = "the number of agents who had a leg"
 	};
+	static const char *const rest[] = {
+		[KPI__ALLOCATE_NONE] =
+		    "; of one that names none it is not known of which it is",
+		[KPI__ALLOCATE_CONTACTS] =
+		    "; groups that share one have parts of it in whole units, "
+		    "by the number of their interactions",
+		[KPI__ALLOCATE_HANDLE_TIME] =
+		    "; groups that share one have parts of it in whole units, "
+		    "by the talk, hold and after-call work of their legs"
+	};
 	const int64_t sources = kpi__tell(s, KPI__COST_SOURCES);
 
 	kpi__say(s, "The figure is ");
@@ -139,8 +149,8 @@ kpi__words_cost(kpi__sentences *s)
 		return;
 	kpi__say(s,
 	    "An expense is spread evenly over its span, and is of the queue, "
-	    "team, agent or channel that it names; of one that names none it "
-	    "is not known of which it is");
+	    "team, agent or channel that it names");
+	kpi__say(s, rest[kpi__tell(s, KPI__COST_ALLOCATION)]);
 	kpi__stop(s);
 }
 

@@ -110,6 +110,8 @@ typedef struct kpi__declared {
 	uint32_t sums;          /* mask of all that the definition has */
 	int32_t value;          /* enum kpi__value: NUMERATOR and SQUARES, or
 	                           GREATEST, or with `kept` neither */
+	int32_t value_sum;      /* enum kpi__sum: the only one that values make,
+	                           if it is not 0 */
 	int64_t value_parts;    /* mask of enum kpi__part_bit, or of kinds of
 	                           transfer; enum kpi__measured */
 	uint64_t value_classes; /* whose value is added */
@@ -126,8 +128,6 @@ typedef struct kpi__declared {
 	                           class of one's in a group stands for it */
 	int32_t kept;           /* the values are kept as they are, to be put
 	                           in order (query/pile.h) */
-	int32_t sum_alone;      /* of values NUMERATOR alone is made, though
-	                           there are other sums */
 } kpi__declared;
 
 /* The values of a batch's units: enum kpi__value but for none, with its parts. */

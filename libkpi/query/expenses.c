@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/wide.h"
 #include "store/entries.h"
 #include "store/expense.h"
 
@@ -41,15 +42,34 @@ is_wanted(const kpi_query *q, const kpi_expense *e)
 	return 1;
 }
 
+/* Where a filter on something else has left out units, an expense that it
+ * keeps may be theirs too. */
+static int
+is_common(const kpi_query *q, const kpi_expense *e, int is_in_group)
+{
+	int is_of_all = is_in_group || e->of == NULL;
+
+	for (size_t i = 0; i < q->filter_count; i++) {
+		const kpi__filter *f = &q->filters[i];
+
+		if (f->by != e->by)
+			return 0;
+		is_of_all |= !f->negated && f->count == 1;
+	}
+	return is_of_all;
+}
+
 static kpi__expense
 in_query(const kpi_query *q, const kpi_expense *e)
 {
-	kpi__expense out = { e->started_at, e->ended_at, e->amount, 0, NULL };
+	kpi__expense out = { e->started_at, e->ended_at, e->amount, 0, NULL,
+		0 };
 
 	while (out.in < q->by_count && q->by[out.in] != e->by)
 		out.in++;
 	if (out.in < q->by_count)
 		out.name = e->of;
+	out.is_common = is_common(q, e, out.in < q->by_count);
 	return out;
 }
 
@@ -118,44 +138,20 @@ kpi__expenses_free(kpi__expenses *x)
 	memset(x, 0, sizeof(*x));
 }
 
-#define DIGIT 14
-
-/*
- * amount * elapsed / span, rounded down, elapsed <= span: of the remainder by
- * the digits of `elapsed`, which like `span` is below 2^49, as instants lie in
- * the years 1 to 9999.
- */
-static uint64_t
-share_of(uint64_t amount, uint64_t elapsed, uint64_t span)
-{
-	const uint64_t left = amount % span;
-	uint64_t whole = 0, over = 0;
-
-	for (int at = 3 * DIGIT; at >= 0; at -= DIGIT) {
-		const uint64_t digit =
-		    elapsed >> at & ((UINT64_C(1) << DIGIT) - 1);
-
-		over = (over << DIGIT) + left * digit;
-		whole = (whole << DIGIT) + over / span;
-		over %= span;
-	}
-	return amount / span * elapsed + whole;
-}
-
 /* A credit note is rounded as the expense is that it takes back. */
 static int64_t
 before(const kpi__expense *e, int64_t instant)
 {
 	const uint64_t amount =
 	    e->amount < 0 ? 0 - (uint64_t)e->amount : (uint64_t)e->amount;
-	uint64_t share;
+	uint64_t share, left;
 
 	if (instant <= e->begin)
 		return 0;
 	if (instant >= e->until)
 		return e->amount;
-	share = share_of(amount, (uint64_t)(instant - e->begin),
-	    (uint64_t)(e->until - e->begin));
+	share = kpi__wide_share(amount, (uint64_t)(instant - e->begin),
+	    (uint64_t)(e->until - e->begin), &left);
 	return e->amount < 0 ? -(int64_t)share : (int64_t)share;
 }
 

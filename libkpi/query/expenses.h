@@ -13,6 +13,8 @@ typedef struct kpi__expense {
 	int64_t begin, until, amount;
 	uint32_t in;      /* the query's dimension that `name` is a value of */
 	const char *name; /* NULL: of none of them */
+	int is_common;    /* of all units of that name, or of all, which are in
+	                     the query: it may be shared among them */
 } kpi__expense;
 
 /* By group, those of one by when they begin. Names are the snapshot's. */

@@ -109,7 +109,15 @@ is_valued(const kpi__declared *d, uint8_t class)
 	return d->value_classes >> class & 1;
 }
 
-/* A value is added up, unless it is the greatest or kept. */
+/* A value of the figure's own. */
+static int
+has_value(const kpi__declared *d, uint8_t class)
+{
+	return d->value != KPI__VALUE_NONE && is_valued(d, class) &&
+	    (d->value_sum == 0 || d->value_sum == KPI__SUM_NUMERATOR);
+}
+
+/* It is added up, unless it is the greatest or kept. */
 static int
 adds_values(const kpi__declared *d)
 {
@@ -139,7 +147,7 @@ add_unit(const kpi__opening *o, uint32_t stream, const kpi__seen *s,
 	const int64_t parts = whole ? 1 : kpi__seen_parts(s, unit);
 	const int64_t own = whole ? 1 : own_parts(s, unit);
 
-	if (d->value != KPI__VALUE_NONE && is_valued(d, class))
+	if (has_value(d, class))
 		to->value = s->value[unit];
 	if (d->distinct != 0 && is_valued(d, class)) {
 		const int counts = kpi__represents(o, stream, s, unit);
@@ -159,7 +167,7 @@ add_unit(const kpi__opening *o, uint32_t stream, const kpi__seen *s,
 		to->left_out = adds->left_out;
 	to->excluded += adds->excluded * parts;
 	if (times(adds_values(d)
-		    ? (is_valued(d, class) ? s->value[unit] : 0)
+		    ? (has_value(d, class) ? s->value[unit] : 0)
 		    : adds->numerator,
 		own, &numerator))
 		return 1;

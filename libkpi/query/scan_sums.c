@@ -109,20 +109,20 @@ static int
 is_whole(const kpi__scan *scan, uint32_t index, int sum, kpi__term *term)
 {
 	const kpi__place_of *place = &scan->places[index];
+	const kpi__declared *d = &scan->declared[index];
 
 	term->weight = 1;
 	if (is_gathered(scan, place, sum, term))
 		return 1;
-	if (place->distinct != NONE &&
-	    sum == scan->declared[index].distinct_sum) {
+	if (place->distinct != NONE && sum == d->distinct_sum) {
 		term->cell = scan->distincts[place->distinct].cell;
 		term->wide = 0;
 		return 1;
 	}
-	if (scan->declared[index].sum_alone && sum != KPI__SUM_NUMERATOR)
+	if (place->adder == NONE || (d->value_sum != 0 && sum != d->value_sum))
 		return 0;
-	return place->adder != NONE &&
-	    is_added(scan, &scan->adders[place->adder], sum, term);
+	return is_added(scan, &scan->adders[place->adder],
+	    d->value_sum != 0 ? KPI__SUM_NUMERATOR : sum, term);
 }
 
 /* Where an atom's cells have what a sum takes of units that are split. */

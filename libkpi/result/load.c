@@ -8,7 +8,7 @@
 #include "base/sized.h"
 #include "result/loader.h"
 #include "result/packed.h"
-#include "result/verdict.h"
+#include "result/table.h"
 
 /* Version before checksum: a later release may sum another way. */
 static kpi_status
@@ -52,9 +52,7 @@ load(kpi__loader *l, kpi_result *r)
 		return status;
 	if (l->in.at != l->in.end)
 		return kpi__load_damaged(l, "more bytes than a result has");
-	status = kpi__wholes_make(r);
-	if (status == KPI_OK)
-		status = kpi__result_judge(r);
+	status = kpi__result_settle(r);
 	if (status == KPI_ENOMEM)
 		return kpi__load_no_memory(l);
 	return status == KPI_OK

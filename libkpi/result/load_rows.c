@@ -84,6 +84,7 @@ static int
 may_be_negative(const kpi__shape *s, uint32_t sum)
 {
 	return sum == KPI__SUM_CROSS || sum == KPI__SUM_VERDICT_CROSS ||
+	    sum == KPI__SUM_POOL ||
 	    (sum == KPI__SUM_NUMERATOR && !kpi__shape_counts(s) &&
 		s->kind != KPI__SHARE && s->kind != KPI__MIX);
 }
@@ -103,6 +104,8 @@ is_within(const kpi_result *r, size_t row, const kpi__shape *s)
 		return !kpi__wide_is_zero(&n) || kpi__wide_is_zero(&g);
 	if (s->kind == KPI__QUANTILE)
 		return kpi__quantile_is_sound(r, row, s);
+	if (!kpi__allocation_is_sound(r, row, s))
+		return 0;
 	if (s->kind != KPI__BALANCE ||
 	    !(s->sums & KPI__SUM_BIT(DETRACTORS)))
 		return 1;

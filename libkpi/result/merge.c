@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "result/comparable.h"
-#include "result/verdict.h"
+#include "result/table.h"
 
 /* Where the texts of both results stand in their union. */
 struct maps {
@@ -216,9 +216,7 @@ unite(kpi_result *to, const kpi_result *into, const kpi_result *from)
 	if (status == KPI_OK)
 		status = unite_rows(to, into, from, &maps);
 	if (status == KPI_OK)
-		status = kpi__wholes_make(to);
-	if (status == KPI_OK)
-		status = kpi__result_judge(to);
+		status = kpi__result_settle(to);
 	free_maps(&maps, into, from);
 	return status;
 }

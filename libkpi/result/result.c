@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "result/shape.h"
 #include "result/table.h"
+#include "result/verdict.h"
 
 static int
 copy_frame(kpi_result *r, const kpi__frame *frame)
@@ -95,6 +96,17 @@ kpi__result_new(kpi_result **out, const kpi_allocator *a,
 	return KPI_OK;
 }
 
+/* What is judged are figures, with what is allocated to them. */
+kpi_status
+kpi__result_settle(kpi_result *r)
+{
+	kpi_status status = kpi__wholes_make(r);
+
+	if (status == KPI_OK)
+		status = kpi__allocations_make(r);
+	return status == KPI_OK ? kpi__result_judge(r) : status;
+}
+
 void
 kpi_result_free(kpi_result *r)
 {
@@ -104,6 +116,7 @@ kpi_result_free(kpi_result *r)
 		return;
 	a = r->allocator;
 	kpi__wholes_free(r);
+	kpi__allocations_free(r);
 	kpi__rows_free(r, &r->rows);
 	for (uint32_t i = 0; i < KPI__MAX_BY; i++)
 		kpi__texts_free(&r->texts[i], &a);

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "result/order.h"
-#include "result/verdict.h"
+#include "result/table.h"
 
 static kpi_status
 reserve_bags(kpi_result *r, kpi__rows *rows, size_t need)
@@ -337,9 +337,7 @@ kpi__result_finish(kpi_result *r, kpi_error *error)
 	    r->frame.bucket == KPI_BUCKET_NONE)
 		status = make_only_row(r);
 	if (status == KPI_OK)
-		status = kpi__wholes_make(r);
-	if (status == KPI_OK)
-		status = kpi__result_judge(r);
+		status = kpi__result_settle(r);
 
 	if (status == KPI_EOVERFLOW)
 		return kpi__fail(

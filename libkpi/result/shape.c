@@ -14,6 +14,8 @@
 	    BIT(NOT_COUNTED) | BIT(MIXED) | BIT(KNOWN) | BIT(NO_ACTIVITY) |     \
 	    BIT(AWAITED))
 
+#define POOLED (BIT(POOL) | BIT(BASE))
+
 #define ENDS (BIT(LOWER) | BIT(UPPER))
 
 #define VERDICT                                                                \
@@ -29,14 +31,14 @@ static const struct {
 	{ BOTH, BOTH | BIT(WEIGHTS) },
 	{ BOTH, BOTH | BIT(SQUARES) | CLUSTERS },
 	{ BOTH, BOTH | BIT(DETRACTORS) | BIT(WEIGHTS) },
-	{ BOTH, BOTH | BIT(EXPENSES) },
+	{ BOTH, BOTH | BIT(EXPENSES) | POOLED },
 	{ BIT(DENOMINATOR) | BIT(GREATEST), BIT(DENOMINATOR) | BIT(GREATEST) },
 	{ BIT(NUMERATOR), BIT(NUMERATOR) },
 	{ BOTH, BOTH },
 	{ BOTH, BOTH },
 	{ BIT(NUMERATOR), BIT(NUMERATOR) | BIT(WEIGHTS) },
 	{ BIT(DENOMINATOR), BIT(DENOMINATOR) | BIT(QUANTILE) | ENDS },
-	{ BOTH, BOTH | BIT(EXPENSES) },
+	{ BOTH, BOTH | BIT(EXPENSES) | POOLED },
 	{ BOTH | BIT(TIMES), BOTH | BIT(TIMES) | BIT(YEARS) },
 };
 
@@ -93,6 +95,8 @@ sums_fault(const kpi__shape *s)
 		return "has a sum that its kind of figure does not know";
 	if ((s->sums & needed) != needed)
 		return "lacks a sum that its bounds are made of";
+	if ((s->sums & POOLED) != 0 && (s->sums & POOLED) != POOLED)
+		return "has a pool without a base, or a base without a pool";
 	if (clusters != 0 &&
 	    (clusters != CLUSTERS || !(s->sums & BIT(SQUARES))))
 		return "has some of the sums of clusters only";

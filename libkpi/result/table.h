@@ -3,6 +3,7 @@
 #ifndef KPI_RESULT_TABLE_H
 #define KPI_RESULT_TABLE_H
 
+#include "result/allocation.h"
 #include "result/result.h"
 #include "result/sums.h"
 #include "result/texts.h"
@@ -33,7 +34,12 @@ struct kpi_result {
 	kpi__texts texts[KPI__MAX_BY];
 	kpi__rows rows;
 	kpi__wholes *wholes; /* by definition; NULL: none is a mix */
+	kpi__allocation *allocations; /* likewise; NULL: none allocates */
 };
+
+/* Finds what rows have of one another, once they change no more: wholes, what
+ * is allocated, limits of chances. KPI_ENOMEM, KPI_EOVERFLOW. */
+kpi_status kpi__result_settle(kpi_result *result) KPI_MUST_CHECK;
 
 /* Makes room for `count` rows; KPI_ENOMEM leaves the rows as they were. */
 kpi_status kpi__rows_reserve(

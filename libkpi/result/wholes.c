@@ -2,40 +2,9 @@
 #include "result/wholes.h"
 
 #include "base/memory.h"
-#include "result/order.h"
+#include "result/alike.h"
 #include "result/shape.h"
 #include "result/table.h"
-
-/* The rows of a result, and the dimension in which they may differ. */
-typedef struct differing {
-	const kpi_result *result;
-	uint32_t in;
-} differing;
-
-static int
-compare_rest(const void *ctx, uint32_t a, uint32_t b)
-{
-	const differing *d = ctx;
-	const uint32_t by = d->result->frame.by_count;
-	const uint32_t *code = d->result->rows.code;
-	const int64_t *time = d->result->rows.time;
-
-	for (uint32_t k = 0; k < by; k++) {
-		const uint32_t x = code[(size_t)a * by + k];
-		const uint32_t y = code[(size_t)b * by + k];
-
-		if (k != d->in && x != y)
-			return x < y ? -1 : 1;
-	}
-	for (size_t k = 0; k < 2; k++) {
-		const int64_t x = time[2 * (size_t)a + k];
-		const int64_t y = time[2 * (size_t)b + k];
-
-		if (x != y)
-			return x < y ? -1 : 1;
-	}
-	return 0;
-}
 
 static uint32_t
 dimension_of(const kpi_result *r, const kpi__shape *s)
@@ -45,31 +14,6 @@ dimension_of(const kpi_result *r, const kpi__shape *s)
 	while (r->frame.by[k] != s->among)
 		k++;
 	return k;
-}
-
-/* Numbers the wholes in the order of their rows. */
-static kpi_status
-number(kpi_result *r, const kpi__shape *s, kpi__wholes *w)
-{
-	const kpi_allocator *a = &r->allocator;
-	const size_t n = w->rows;
-	const differing d = { r, dimension_of(r, s) };
-	uint32_t *order = kpi__new_array(a, n, sizeof(*order));
-	uint32_t *spare = kpi__new_array(a, n, sizeof(*spare));
-
-	if (order != NULL && spare != NULL) {
-		for (uint32_t i = 0; i < n; i++)
-			order[i] = i;
-		kpi__order_places(order, spare, n, compare_rest, &d);
-		for (size_t i = 0; i < n; i++) {
-			w->count += i == 0 ||
-			    compare_rest(&d, order[i - 1], order[i]) != 0;
-			w->of[order[i]] = (uint32_t)w->count - 1;
-		}
-	}
-	kpi__release(a, order, n, sizeof(*order));
-	kpi__release(a, spare, n, sizeof(*spare));
-	return w->count == 0 ? KPI_ENOMEM : KPI_OK;
 }
 
 static kpi_status
@@ -104,7 +48,8 @@ make(kpi_result *r, const kpi__shape *s, kpi__wholes *w)
 	if (w->of == NULL)
 		return KPI_ENOMEM;
 	w->rows = r->rows.count;
-	status = number(r, s, w);
+	status = kpi__rows_alike(
+	    r, ~(UINT32_C(1) << dimension_of(r, s)), w->of, &w->count);
 	return status == KPI_OK ? add_up(r, s, w) : status;
 }
 

@@ -67,6 +67,7 @@ class Parameters(TypedDict, total=False):
     contacts_classes: str | Iterable[str]
     contacts_per_agent_denominator: str
     contacts_per_agent_numerator: str
+    cost_allocation: str
     cost_denominator: str
     cost_sources: str | Iterable[str]
     credit: str
