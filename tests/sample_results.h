@@ -20,14 +20,22 @@ random_below(uint64_t n)
 	return (uint32_t)(seed % n);
 }
 
-/* A definition of each kind of figure. */
+/* A definition of each kind of figure, one with targets of single groups. */
 static inline void
 every_shape(kpi__shape shapes[SHAPES])
 {
+	static char amira[] = "amira", ben[] = "ben";
+	static kpi__goal goals[] = { { amira, 900000, KPI_UNKNOWN },
+		{ ben, 800000, 850000 } };
+
 	shapes[0] = shape_of("contacts", KPI_METRIC_CONTACTS, KPI__COUNT,
 	    KPI_UNIT_COUNT, BIT(NUMERATOR));
 	shapes[1] = shape_of("service_level", KPI_METRIC_SERVICE_LEVEL,
 	    KPI__SHARE, KPI_UNIT_SHARE, BIT(UNKNOWN) | BIT(MIXED) | BOTH);
+	shapes[1].better = 1;
+	shapes[1].goals_by = KPI_BY_QUEUE;
+	shapes[1].goal_count = 2;
+	shapes[1].goals = goals;
 	shapes[2] = shape_of("average_handle_time",
 	    KPI_METRIC_AVERAGE_HANDLE_TIME, KPI__MEAN, KPI_UNIT_MS,
 	    BOTH | BIT(SQUARES) | BIT(CLUSTERS) | BIT(CROSS) | BIT(SIZES));

@@ -160,6 +160,7 @@ enum change {
 	AS_OF,
 	KNOWN_FROM,
 	RULE,
+	GOALS,
 	BY,
 	BUCKET,
 	WEEK,
@@ -176,11 +177,14 @@ enum change {
 static kpi_result *
 changed(enum change change, int other)
 {
+	static char name[] = "care";
+	kpi__goal care = { name, 900000, KPI_UNKNOWN };
 	kpi__frame frame = empty_frame();
 	kpi__shape shapes[2];
 	kpi_result *r;
 
 	shapes[0] = shapes[1] = share_shape("service_level");
+	shapes[0].better = 1;
 	shapes[0].as_of = 86400000;
 	shapes[0].known_from = 0;
 	frame.by[0] = KPI_BY_QUEUE;
@@ -204,6 +208,11 @@ changed(enum change change, int other)
 			break;
 		case RULE:
 			shapes[0].kind = KPI__RATIO;
+			break;
+		case GOALS:
+			shapes[0].goals = &care;
+			shapes[0].goals_by = KPI_BY_QUEUE;
+			shapes[0].goal_count = 1;
 			break;
 		case BY:
 			frame.by[0] = KPI_BY_AGENT;
@@ -237,6 +246,7 @@ START_TEST(what_does_not_merge_is_refused_with_both_sides)
 		{ "1970-01-02T00:00:00+00:00",
 		    "1970-01-02T00:00:00.001+00:00" },
 		{ "known_from is 1970-01-01", "none" },
+		{ "one rule", "service_level" },
 		{ "one rule", "service_level" },
 		{ "dimensions", "" },
 		{ "buckets", "" },

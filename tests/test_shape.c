@@ -139,6 +139,61 @@ START_TEST(verdicts_are_of_what_has_two_sums)
 }
 END_TEST
 
+/* Three groups' targets, and what may be wrong with them. */
+static const struct {
+	const char *name[3];
+	int64_t goal[3], ceiling[3];
+	uint32_t count;
+	int32_t better;
+	kpi_by by;
+	const char *says; /* NULL: nothing */
+} targets[] = {
+	{ { "a", "b", "c" }, { 1, 3, KPI_UNKNOWN },
+	    { KPI_UNKNOWN, 4, KPI_UNKNOWN }, 3, 1, KPI_BY_QUEUE, NULL },
+	{ { "a", "b" }, { 3, 4 }, { 4, 4 }, 2, 0, KPI_BY_AGENT, NULL },
+	{ { "b", "a" }, { 1, 3 }, { KPI_UNKNOWN, 4 }, 2, 1, KPI_BY_QUEUE,
+	    "in no order" },
+	{ { "a", "a" }, { 1, 3 }, { KPI_UNKNOWN, 4 }, 2, 1, KPI_BY_QUEUE,
+	    "in no order" },
+	{ { "a" }, { 800000 }, { KPI_UNKNOWN }, 1, 1, KPI_BY_QUEUE,
+	    "that of all" },
+	{ { "a" }, { KPI_UNKNOWN }, { 4 }, 1, 1, KPI_BY_QUEUE,
+	    "ends before it begins" },
+	{ { "a" }, { 5 }, { 4 }, 1, 1, KPI_BY_QUEUE, "ends before it begins" },
+	{ { "a" }, { 5 }, { KPI_UNKNOWN }, 1, 0, KPI_BY_QUEUE,
+	    "in no direction" },
+	{ { "a" }, { 5 }, { KPI_UNKNOWN }, 1, 1, 0, "by nothing" },
+	{ { NULL }, { 0 }, { 0 }, 0, 1, KPI_BY_QUEUE, "none by something" },
+};
+
+START_TEST(targets_of_groups_are_in_order_or_refused)
+{
+	const kpi__frame frame = empty_frame();
+	kpi_error error = KPI_ERROR_INIT;
+	kpi__shape shape = share_shape("service_level");
+	kpi__goal goals[3];
+	kpi_result *r;
+
+	for (uint32_t i = 0; i < targets[_i].count; i++) {
+		goals[i].name = shape_text(targets[_i].name[i]);
+		goals[i].goal = targets[_i].goal[i];
+		goals[i].ceiling = targets[_i].ceiling[i];
+	}
+	shape.better = targets[_i].better;
+	shape.goal = shape.better == 0 ? KPI_UNKNOWN : 800000;
+	shape.goals_by = targets[_i].by;
+	shape.goal_count = targets[_i].count;
+	shape.goals = goals;
+	ck_assert_int_eq(kpi__result_new(&r, &kpi__default_allocator, &frame,
+			     &shape, 1, &error),
+	    targets[_i].says == NULL ? KPI_OK : KPI_EINVAL);
+	ck_assert_msg(targets[_i].says == NULL ||
+		strstr(error.text, targets[_i].says) != NULL,
+	    "%s", error.text);
+	kpi_result_free(r);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -148,6 +203,8 @@ suite(void)
 	tcase_add_test(tc, every_kind_is_read_without_clusters);
 	tcase_add_test(tc, bounds_by_clusters_are_of_what_has_two_sums);
 	tcase_add_test(tc, verdicts_are_of_what_has_two_sums);
+	tcase_add_loop_test(tc, targets_of_groups_are_in_order_or_refused, 0,
+	    sizeof(targets) / sizeof(*targets));
 	suite_add_tcase(s, tc);
 	return s;
 }

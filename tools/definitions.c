@@ -142,8 +142,9 @@ apply_preset(struct definitions *d, const char *name)
 	return DONE;
 }
 
-static kpi_status
-set(kpi_definition *d, const struct setting *s, kpi_error *error)
+kpi_status
+definition_set(
+    kpi_definition *d, const struct setting *s, kpi_error *error)
 {
 	kpi_entry dimension = KPI_ENTRY_INIT;
 	kpi_status status;
@@ -175,7 +176,7 @@ apply_setting(struct definitions *d, const char *text)
 	for (size_t i = 0; status == KPI_OK && i < d->count; i++) {
 		if (!names_have(parameter.relation, metric_of(d->at[i])))
 			continue;
-		status = set(d->at[i], &s, &error);
+		status = definition_set(d->at[i], &s, &error);
 		readers++;
 	}
 	if (status != KPI_OK)

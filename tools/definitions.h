@@ -3,6 +3,7 @@
 #ifndef KPI_TOOL_DEFINITIONS_H
 #define KPI_TOOL_DEFINITIONS_H
 
+#include "list.h"
 #include "tool.h"
 
 #define DEFINITION (TAKES(PRESET) | TAKES(SET))
@@ -27,6 +28,10 @@ int definitions_add(struct definitions *d, const char *text);
  * of which there must be one. A preset leaves what was given in full.
  */
 int definitions_apply(struct definitions *d, const struct arguments *a);
+
+/* Sets a parameter, of all or of one group. */
+kpi_status definition_set(kpi_definition *definition,
+    const struct setting *setting, kpi_error *error);
 
 /* Whether the metric reads the parameter. */
 int metric_reads(const char *metric, const char *parameter);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "columns.h"
 #include "page.h"
@@ -97,24 +98,28 @@ add_line(struct cells *c, const struct measured *m, uint64_t row, size_t metric,
 	return DONE;
 }
 
-/* Adds the figures of a section with that verdict. */
 static int
-find(struct cells *c, const struct measured *m, int32_t verdict,
-    const struct definitions *d)
+is_same(double a, double b)
 {
-	const uint64_t rows = kpi_result_rows(m->result);
-	int code = DONE;
+	return a == b || (isnan(a) && isnan(b));
+}
 
-	/* One group is all, and said there. */
-	if (m->section->by != 0 && rows < 2)
-		return DONE;
-	for (uint64_t i = 0; i < rows; i++)
-		for (size_t k = 0;
-		     code == DONE && m->section->metrics[k] != NULL; k++)
-			if (report_figure(m, i, k).verdict == verdict)
-				code = add_line(c, m, i, k,
-				    definitions_of(d, m->section->metrics[k]));
-	return code;
+/* Whether the target of a group's figure is not that of all. */
+static int
+is_own(const kpi_figure *f, const struct measured *totals, const char *metric)
+{
+	const char *const *const names = totals->section->metrics;
+	kpi_figure all;
+	size_t k = 0;
+
+	while (names[k] != NULL && strcmp(names[k], metric) != 0)
+		k++;
+	if (names[k] == NULL || f->state == 0)
+		return 0;
+	all = report_figure(totals, 0, k);
+	return all.state != 0 &&
+	    (!is_same(f->target, all.target) ||
+		!is_same(f->target_ceiling, all.target_ceiling));
 }
 
 static int
@@ -122,6 +127,55 @@ is_missed(int32_t verdict)
 {
 	return verdict == KPI_VERDICT_MISSED ||
 	    verdict == KPI_VERDICT_MISSED_WITHIN_NOISE;
+}
+
+/* Adds the figures of a section with that verdict. */
+static int
+find(struct cells *c, const struct measured *measured, size_t section,
+    int32_t verdict, const struct definitions *d)
+{
+	const struct measured *const m = &measured[section];
+	const char *const *const names = m->section->metrics;
+	const uint64_t rows = kpi_result_rows(m->result);
+	int code = DONE;
+
+	for (uint64_t i = 0; i < rows; i++)
+		for (size_t k = 0; code == DONE && names[k] != NULL; k++) {
+			const kpi_figure f = report_figure(m, i, k);
+
+			if (f.verdict != verdict)
+				continue;
+			/* One group is all, and said there. */
+			if (section == TOTALS || rows > 1 ||
+			    is_own(&f, &measured[TOTALS], names[k]))
+				code = add_line(
+				    c, m, i, k, definitions_of(d, names[k]));
+		}
+	return code;
+}
+
+/* Adds the groups that have a target of their own and do not miss it; counts
+ * what is not judged. */
+static int
+find_own(struct cells *c, const struct measured *measured, size_t section,
+    const struct definitions *d, size_t *open)
+{
+	const struct measured *const m = &measured[section];
+	const char *const *const names = m->section->metrics;
+	int code = DONE;
+
+	for (uint64_t i = 0; i < kpi_result_rows(m->result); i++)
+		for (size_t k = 0; code == DONE && names[k] != NULL; k++) {
+			const kpi_figure f = report_figure(m, i, k);
+
+			if (is_missed(f.verdict) || isnan(f.target) ||
+			    !is_own(&f, &measured[TOTALS], names[k]))
+				continue;
+			*open += f.verdict == KPI_VERDICT_NONE;
+			code =
+			    add_line(c, m, i, k, definitions_of(d, names[k]));
+		}
+	return code;
 }
 
 /* Adds what else has a target, in all; counts what is not judged. */
@@ -135,19 +189,20 @@ find_others(struct cells *c, const struct measured *totals,
 	     k++) {
 		const kpi_definition *const one =
 		    definitions_of(d, totals->section->metrics[k]);
-		const int32_t verdict = report_figure(totals, 0, k).verdict;
+		const kpi_figure f = report_figure(totals, 0, k);
 		char by[TARGETS_BY];
 
-		if (!targets_judge_by(one, by) || is_missed(verdict))
+		if (!targets_judge_by(one, by) || is_missed(f.verdict) ||
+		    (f.state != 0 && isnan(f.target)))
 			continue;
-		*open += verdict == KPI_VERDICT_NONE;
+		*open += f.verdict == KPI_VERDICT_NONE;
 		code = add_line(c, totals, 0, k, one);
 	}
 	return code;
 }
 
 static int
-put_others(const struct measured *totals, const struct definitions *d,
+put_others(const struct measured *measured, const struct definitions *d,
     int some_missed, size_t width)
 {
 	const char *heading = "Other targets";
@@ -156,7 +211,9 @@ put_others(const struct measured *totals, const struct definitions *d,
 	int code;
 
 	cells_init(&c, columns, CELLS);
-	code = find_others(&c, totals, d, &open);
+	code = find_others(&c, &measured[TOTALS], d, &open);
+	for (size_t s = QUEUES; code == DONE && s <= CHANNELS; s++)
+		code = find_own(&c, measured, s, d, &open);
 	if (!some_missed)
 		heading = open > 0 ? "Targets" : "All targets are met";
 	if (code == DONE && c.lines > 0) {
@@ -179,13 +236,13 @@ report_targets(
 	cells_init(&c, columns, CELLS);
 	for (size_t v = 0; v < 2; v++)
 		for (size_t s = TOTALS; code == DONE && s <= CHANNELS; s++)
-			code = find(&c, &measured[s], verdicts[v], d);
+			code = find(&c, measured, s, verdicts[v], d);
 	if (code == DONE && c.lines > 0) {
 		page_heading(ALARM, "Outside its target");
 		cells_print(&c, width);
 	}
 	if (code == DONE)
-		code = put_others(&measured[TOTALS], d, c.lines > 0, width);
+		code = put_others(measured, d, c.lines > 0, width);
 	cells_free(&c);
 	return code;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "targets.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "list.h"
 
 static int
 set(kpi_definition *d, const char *parameter, const char *value)
@@ -36,6 +36,34 @@ is_none(const kpi_definition *d, const char *parameter)
 	return strcmp(get(value, d, parameter), "none") == 0;
 }
 
+/* Whether single groups have targets: the text says so outside of names. */
+static int
+has_own(const kpi_definition *d)
+{
+	static const char name[] = " target_";
+	const char *c = kpi_definition_text(d);
+	int in_name = 0;
+
+	for (; *c != '\0'; c++) {
+		const char *const rest = c + sizeof(name) - 1;
+
+		if (in_name && *c == '\\')
+			c++;
+		else if (*c == '"')
+			in_name = !in_name;
+		else if (!in_name && strncmp(c, name, sizeof(name) - 1) == 0 &&
+		    rest[strcspn(rest, "[=")] == '[')
+			return 1;
+	}
+	return 0;
+}
+
+static int
+has_goal(const kpi_definition *d)
+{
+	return !is_none(d, "target_goal") || has_own(d);
+}
+
 /* Whether its target is not the one that the metric has by itself. */
 static int
 is_given(const kpi_definition *d)
@@ -43,7 +71,7 @@ is_given(const kpi_definition *d)
 	char value[VALUE], initial[VALUE];
 	kpi_definition *fresh;
 
-	if (!is_none(d, "target_ceiling"))
+	if (!is_none(d, "target_ceiling") || has_own(d))
 		return 1;
 	if (kpi_definition_new(&fresh, kpi_definition_metric(d), NULL, NULL) !=
 	    KPI_OK)
@@ -77,20 +105,40 @@ judge(kpi_definition *d)
 		: "day");
 }
 
-/* "80%", or a band, "6min..8min". */
+/* Of whom the target is. */
 static int
-set_goal(kpi_definition *d, const char *text)
+set_of(kpi_definition *d, const struct setting *target, const char *parameter,
+    const char *value)
 {
-	const char *const dots = strstr(text, "..");
+	struct setting s = *target;
+	kpi_error error = KPI_ERROR_INIT;
+	kpi_status status;
+
+	(void)snprintf(s.name, sizeof(s.name), "%s", parameter);
+	s.value = value;
+	status = definition_set(d, &s, &error);
+	return status == KPI_OK ? DONE : refused("--target", status, &error);
+}
+
+/* "80%", or a band, "6min..8min". A group's goal is no band because that of all
+ * is one. */
+static int
+set_goal(kpi_definition *d, const struct setting *s)
+{
+	const char *const dots = strstr(s->value, "..");
 	char goal[VALUE];
 	int code;
 
-	if (dots == NULL || (size_t)(dots - text) >= sizeof(goal))
-		return set(d, "target_goal", text);
-	memcpy(goal, text, (size_t)(dots - text));
-	goal[dots - text] = '\0';
-	code = set(d, "target_goal", goal);
-	return code == DONE ? set(d, "target_ceiling", dots + 2) : code;
+	if (dots == NULL || (size_t)(dots - s->value) >= sizeof(goal)) {
+		code = set_of(d, s, "target_goal", s->value);
+		return code == DONE && s->of[0] != '\0'
+		    ? set_of(d, s, "target_ceiling", "none")
+		    : code;
+	}
+	memcpy(goal, s->value, (size_t)(dots - s->value));
+	goal[dots - s->value] = '\0';
+	code = set_of(d, s, "target_goal", goal);
+	return code == DONE ? set_of(d, s, "target_ceiling", dots + 2) : code;
 }
 
 static int
@@ -118,7 +166,7 @@ set_target(struct definitions *d, const char *text)
 		if (kpi_definition_metric(d->at[i]) != metric.number)
 			continue;
 		found++;
-		code = set_goal(d->at[i], s.value);
+		code = set_goal(d->at[i], &s);
 		if (code == DONE)
 			code = judge(d->at[i]);
 	}
@@ -141,12 +189,12 @@ settle(struct definitions *d)
 
 		if (is_asked) {
 			asked++;
-			if (!is_none(d->at[i], "target_goal"))
+			if (has_goal(d->at[i]))
 				judged++;
 		}
 		if (d->in_full[i])
 			continue;
-		if (is_asked && is_none(d->at[i], "target_goal"))
+		if (is_asked && !has_goal(d->at[i]))
 			code = set(d->at[i], "verdict_by", "none");
 		else if (is_given(d->at[i]))
 			code = judge(d->at[i]);

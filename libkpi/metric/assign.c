@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/suggestion.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "metric/definition.h"
 #include "metric/preset.h"
 #include "metric/table.h"
@@ -152,26 +153,35 @@ put_override(kpi_definition *d, const kpi__override *override, kpi_error *error)
 }
 
 static kpi_status
-check_override(const kpi_definition *d, const kpi__parameter_info *p, kpi_by by,
+check_override(const kpi_definition *d, int32_t parameter, kpi_by by,
     const char *of, kpi_error *error)
 {
+	const kpi__parameter_info *p = kpi__parameter_at(parameter);
+	const int is_target = p->kind == KPI__KIND_TARGET;
+	const kpi_by own_by = kpi__definition_own_by(d, parameter);
 	const size_t size = strlen(of);
 
 	if (!p->overrides)
 		return kpi__fail_at(error, KPI_EINVAL, p->name,
-		    "%s is one for all; service_level_threshold and "
-		    "short_abandon_threshold may differ",
+		    "%s is one for all; service_level_threshold, "
+		    "short_abandon_threshold, target_goal and target_ceiling "
+		    "may differ",
 		    p->name);
-	if (by != KPI_BY_QUEUE && by != KPI_BY_CHANNEL)
+	if (by < 1 || by > KPI_BY_ATTRIBUTE_4 || !(p->overrides >> by & 1))
 		return kpi__fail_at(error, KPI_EINVAL, p->name,
-		    "%s may differ by queue or by channel only", p->name);
-	if (d->override_count > 0 && d->overrides[0].by != by)
+		    "%s may differ by queue%s channel%s only", p->name,
+		    is_target ? "," : " or",
+		    is_target ? ", team or agent" : "");
+	if (own_by != 0 && own_by != by)
 		return kpi__fail_at(error, KPI_EINVAL, p->name,
-		    "thresholds differ by queue or by channel, not by both");
+		    "the %s of a definition differ by one dimension, and here "
+		    "do by %s",
+		    is_target ? "targets" : "thresholds",
+		    kpi__word_name(KPI_TABLE_DIMENSIONS, own_by));
 	if (size == 0 || size > KPI_TEXT_MAX || !kpi__utf8_is_text(of, size))
 		return kpi__fail_at(error, KPI_EINVAL, p->name,
-		    "the name of a queue or channel is UTF-8 of 1 to %d bytes",
-		    KPI_TEXT_MAX);
+		    "the name of a %s is UTF-8 of 1 to %d bytes",
+		    kpi__word_name(KPI_TABLE_DIMENSIONS, by), KPI_TEXT_MAX);
 	return KPI_OK;
 }
 
@@ -181,7 +191,6 @@ kpi__definition_assign_for(kpi_definition *definition, const char *name,
     size_t value_size, kpi_error *error)
 {
 	const kpi__metric *metric = kpi__metric_find(definition->metric);
-	const kpi__parameter_info *p;
 	kpi__override override;
 	kpi_status status;
 	char word[KPI_TEXT_MAX + 1];
@@ -191,11 +200,12 @@ kpi__definition_assign_for(kpi_definition *definition, const char *name,
 	    find_parameter(&override.parameter, metric, name, name_size, error);
 	if (status != KPI_OK)
 		return status;
-	p = kpi__parameter_at(override.parameter);
-	status = check_override(definition, p, by, of, error);
+	status =
+	    check_override(definition, override.parameter, by, of, error);
 	if (status == KPI_OK)
-		status = kpi__value_parse(
-		    &override.value, p, value, value_size, error);
+		status = kpi__value_parse(&override.value,
+		    kpi__parameter_in(override.parameter, metric->unit), value,
+		    value_size, error);
 	if (status != KPI_OK)
 		return status;
 	memcpy(word, of, strlen(of) + 1);
@@ -221,15 +231,21 @@ stays(int32_t parameter)
 static void
 reset(kpi_definition *d, const kpi__metric *metric)
 {
+	size_t kept = 0;
+
 	for (int32_t i = 0; i < KPI__PARAMETERS; i++) {
 		if (!stays(i))
 			d->value[i] = kpi__metric_initial(metric, i);
 	}
-	while (d->override_count > 0) {
-		char *name = d->overrides[--d->override_count].name;
+	for (size_t i = 0; i < d->override_count; i++) {
+		char *name = d->overrides[i].name;
 
-		kpi__release(&d->allocator, name, strlen(name) + 1, 1);
+		if (stays(d->overrides[i].parameter))
+			d->overrides[kept++] = d->overrides[i];
+		else
+			kpi__release(&d->allocator, name, strlen(name) + 1, 1);
 	}
+	d->override_count = kept;
 }
 
 static kpi_status

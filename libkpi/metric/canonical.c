@@ -175,7 +175,7 @@ take_of(rest *r, kpi_by *by, char of[KPI_TEXT_MAX + 1])
 	kpi_status status;
 
 	if (number == KPI_UNKNOWN || r->at[size] != '=')
-		return misread(r, "queue= or channel=");
+		return misread(r, "queue=, channel=, team= or agent=");
 	*by = (kpi_by)number;
 	r->at += size + 1;
 	if ((status = take_name(r, of)) != KPI_OK)

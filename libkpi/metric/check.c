@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/suggestion.h"
+#include "base/word.h"
 #include "metric/definition.h"
 #include "metric/table.h"
+#include "metric/targets.h"
 
 #define MILLION 1000000
 
@@ -103,10 +107,18 @@ unit_of(const kpi__metric *metric, const int64_t *value)
 							     : "share";
 }
 
+/* A target, and whose: "" of all, else " of queue "sales"". */
+typedef struct target {
+	const kpi__metric *metric;
+	const int64_t *value;
+	int64_t goal, ceiling;
+	const char *whose;
+} target;
+
 /* What a target may be, by what the figure is in. */
 static kpi_status
-check_range(const kpi__metric *metric, const int64_t *value, int32_t parameter,
-    kpi_error *error)
+check_range(
+    const target *t, int32_t parameter, int64_t value, kpi_error *error)
 {
 	static const struct {
 		const char *unit;
@@ -117,51 +129,73 @@ check_range(const kpi__metric *metric, const int64_t *value, int32_t parameter,
 		{ "points", -100, 100, "points, from -100 to 100" },
 		{ "mark", 0, 11, "a mark" },
 	};
-	const char *unit = unit_of(metric, value);
+	const char *unit = unit_of(t->metric, t->value);
 	const char *name = kpi__parameter_at(parameter)->name;
 
-	if (value[parameter] == KPI__AUTOMATIC)
+	if (value == KPI__AUTOMATIC)
 		return KPI_OK;
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++) {
 		if (strcmp(unit, ranges[i].unit) != 0)
 			continue;
-		if (value[parameter] < ranges[i].least * MILLION ||
-		    value[parameter] > ranges[i].most * MILLION)
+		if (value < ranges[i].least * MILLION ||
+		    value > ranges[i].most * MILLION)
 			return kpi__fail_at(error, KPI_EINVAL, name,
-			    "%s of %s is %s", name, metric->name,
+			    "%s of %s%s is %s", name, t->metric->name, t->whose,
 			    ranges[i].what);
 	}
 	return KPI_OK;
 }
 
 static kpi_status
-check_target(
-    const kpi__metric *metric, const int64_t *value, kpi_error *error)
+check_target(const target *t, kpi_error *error)
 {
-	const int64_t goal = value[KPI__TARGET_GOAL];
-	const int64_t ceiling = value[KPI__TARGET_CEILING];
-	kpi_status status =
-	    check_range(metric, value, KPI__TARGET_GOAL, error);
+	kpi_status status = check_range(t, KPI__TARGET_GOAL, t->goal, error);
 
 	if (status == KPI_OK)
 		status =
-		    check_range(metric, value, KPI__TARGET_CEILING, error);
+		    check_range(t, KPI__TARGET_CEILING, t->ceiling, error);
 	if (status != KPI_OK)
 		return status;
-	if (ceiling != KPI__AUTOMATIC && goal == KPI__AUTOMATIC)
+	if (t->ceiling != KPI__AUTOMATIC && t->goal == KPI__AUTOMATIC)
 		return kpi__fail_at(error, KPI_EINVAL, "target_ceiling",
-		    "target_ceiling ends a band that target_goal begins: set "
-		    "target_goal too");
-	if (ceiling != KPI__AUTOMATIC && ceiling < goal)
+		    "target_ceiling%s ends a band that target_goal begins: set "
+		    "target_goal too",
+		    t->whose);
+	if (t->ceiling != KPI__AUTOMATIC && t->ceiling < t->goal)
 		return kpi__fail_at(error, KPI_EINVAL, "target_ceiling",
-		    "target_ceiling must not be below target_goal");
-	if (ceiling == KPI__AUTOMATIC && goal != KPI__AUTOMATIC &&
-	    metric->better == 0)
+		    "target_ceiling%s must not be below target_goal", t->whose);
+	if (t->ceiling == KPI__AUTOMATIC && t->goal != KPI__AUTOMATIC &&
+	    t->metric->better == 0)
 		return kpi__fail_at(error, KPI_EINVAL, "target_goal",
-		    "of %s neither more nor less is better: its target is a "
+		    "of %s neither more nor less is better: its target%s is a "
 		    "band, which needs target_ceiling too",
-		    metric->name);
+		    t->metric->name, t->whose);
 	return KPI_OK;
+}
+
+/* That of all, then those of single groups. */
+static kpi_status
+check_targets(const kpi_definition *d, kpi_error *error)
+{
+	target t = { kpi__metric_find(d->metric), d->value,
+		d->value[KPI__TARGET_GOAL], d->value[KPI__TARGET_CEILING], "" };
+	const kpi_by by = kpi__definition_own_by(d, KPI__TARGET_GOAL);
+	kpi_status status = check_target(&t, error);
+	char whose[KPI__QUOTE + 16], quoted[KPI__QUOTE];
+	kpi__targets walk;
+	kpi__goal own;
+
+	t.whose = whose;
+	kpi__targets_begin(&walk, d);
+	while (status == KPI_OK && kpi__targets_next(&walk, &own)) {
+		t.goal = own.goal;
+		t.ceiling = own.ceiling;
+		(void)snprintf(whose, sizeof(whose), " of %s %s",
+		    kpi__word_name(KPI_TABLE_DIMENSIONS, by),
+		    kpi__quote(quoted, own.name, strlen(own.name)));
+		status = check_target(&t, error);
+	}
+	return status;
 }
 
 static kpi_status
@@ -219,7 +253,7 @@ kpi__definition_check(const kpi_definition *definition, kpi_error *error)
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__CES_SCORE))
 		status = check_ces(definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__TARGET_GOAL))
-		status = check_target(metric, definition->value, error);
+		status = check_targets(definition, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__FCR_MAX_REPLIES))
 		status = check_replies(definition->value, error);
 	if (status == KPI_OK && kpi__metric_reads(metric, KPI__RESOLUTION_MODE))

@@ -7,6 +7,7 @@
 #include "base/threads.h"
 #include "metric/measure.h"
 #include "metric/table.h"
+#include "metric/targets.h"
 
 /* The parameter, or else what the store knows; 0 in an empty store. */
 static int64_t
@@ -17,14 +18,18 @@ instant_of(const kpi_definition *d, int parameter, int64_t known)
 	return known == KPI_UNKNOWN ? 0 : known;
 }
 
-/* None is KPI_UNKNOWN in a shape as it is automatic in a definition. */
-static void
-set_target(kpi__shape *shape, const kpi_definition *d)
+static kpi_status
+set_target(kpi__claim *claim, kpi_error *error)
 {
+	const kpi_definition *d = claim->asked.definition;
+	kpi__shape *shape = &claim->shape;
+
 	shape->better = kpi__definition_better(d);
-	shape->goal = d->value[KPI__TARGET_GOAL];
-	shape->ceiling = d->value[KPI__TARGET_CEILING];
 	shape->adjusted = d->value[KPI__COMPARE_ADJUST] == KPI__ADJUST_HOLM;
+	if (kpi__targets_shape(shape, d,
+		kpi__snapshot_allocator(claim->asked.snapshot)) == KPI_OK)
+		return KPI_OK;
+	return kpi__fail(error, KPI_ENOMEM, "no memory for targets");
 }
 
 kpi_status
@@ -118,7 +123,9 @@ kpi__claim_make(kpi__claim *claim, kpi__declared *declared,
 		return status;
 	claim->shape.metric = definition->metric;
 	leave_out_without_calendar(claim);
-	set_target(&claim->shape, definition);
+	status = set_target(claim, error);
+	if (status != KPI_OK)
+		return status;
 	for (int i = 0; i < KPI__STREAMS; i++)
 		claim->shape.sums |= declared[i].sums;
 	for (int i = 0; i < KPI__STREAMS; i++)
@@ -147,6 +154,8 @@ kpi__claim_free(kpi__claim *claim)
 	    sizeof(*claim->sorted));
 	kpi__release(a, claim->found, claim->found_room, 1);
 	kpi__release(a, claim->side, claim->side_size, 1);
+	kpi__release(a, claim->shape.goals, claim->shape.goal_count,
+	    sizeof(*claim->shape.goals));
 	memset(claim, 0, sizeof(*claim));
 }
 

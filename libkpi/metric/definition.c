@@ -268,6 +268,17 @@ kpi_definition_metric(const kpi_definition *definition)
 	return definition == NULL ? 0 : definition->metric;
 }
 
+kpi_by
+kpi__definition_own_by(const kpi_definition *d, int32_t parameter)
+{
+	const int32_t kind = kpi__parameter_at(parameter)->kind;
+
+	for (size_t i = 0; i < d->override_count; i++)
+		if (kpi__parameter_at(d->overrides[i].parameter)->kind == kind)
+			return d->overrides[i].by;
+	return 0;
+}
+
 /* Of version 1 low is easy; a share or index is of the easy ones. */
 int
 kpi__definition_better(const kpi_definition *definition)

@@ -9,10 +9,10 @@
 #include "base/buffer.h"
 #include "metric/parameter.h"
 
-/* A threshold of its own for one value of a dimension. */
+/* A threshold or target of its own for one value of a dimension. */
 typedef struct kpi__override {
 	int32_t parameter; /* enum kpi__parameter */
-	kpi_by by;         /* KPI_BY_QUEUE or KPI_BY_CHANNEL */
+	kpi_by by;         /* one for all thresholds, one for all targets */
 	char *name;
 	int64_t value;
 } kpi__override;
@@ -28,6 +28,11 @@ struct kpi_definition {
 	char fingerprint[KPI_FINGERPRINT_TEXT]; /* of the text */
 };
 
+/* By what thresholds differ, if the parameter is one, or targets; 0: they do
+ * not. */
+kpi_by kpi__definition_own_by(
+    const kpi_definition *definition, int32_t parameter);
+
 /*
  * What no single setting can tell: KPI_EINVAL if a service level's numerator
  * is not within its denominator, or marks do not fit their scale.
@@ -40,7 +45,7 @@ int kpi__definition_better(const kpi_definition *definition);
 
 /*
  * The steps of a change, without the text: a parameter from its name and
- * value, one for a named queue or channel, all as a preset has them. What is
+ * value, one for a named group, all as a preset has them. What is
  * wrong is as in <kpi/definition.h>; a preset may then be set in part.
  */
 kpi_status kpi__definition_assign(kpi_definition *definition, const char *name,
@@ -54,7 +59,7 @@ kpi_status kpi__definition_assign_preset(kpi_definition *definition,
 
 /*
  * What the text says of one parameter: nothing where it is at its default,
- * else "name=value" and what single queues or channels have. Writes *before in
+ * else "name=value" and what single groups have. Writes *before in
  * front of the first of these, a space in front of others, and leaves a space
  * there once anything is written.
  */

@@ -281,7 +281,8 @@ make_overrides(
 {
 	const kpi_definition *d = claim->asked.definition;
 	const kpi__snapshot *snapshot = claim->asked.snapshot;
-	const kpi_by by = d->overrides[0].by;
+	const kpi_by by =
+	    kpi__definition_own_by(d, KPI__SERVICE_LEVEL_THRESHOLD);
 	const int32_t field = kpi__dimension_field(by);
 	const uint32_t codes = kpi__snapshot_codes(snapshot, field);
 	kpi__thresholds *o;
@@ -300,18 +301,19 @@ make_overrides(
 	}
 	for (size_t i = 0; i < d->override_count; i++) {
 		const kpi__override *v = &d->overrides[i];
+		const int is_short =
+		    v->parameter == KPI__SHORT_ABANDON_THRESHOLD;
 		uint32_t code;
-		const kpi_status status =
-		    kpi__snapshot_code(snapshot, field, v->name, &code, error);
+		kpi_status status;
 
+		if (!is_short && v->parameter != KPI__SERVICE_LEVEL_THRESHOLD)
+			continue;
+		status =
+		    kpi__snapshot_code(snapshot, field, v->name, &code, error);
 		if (status != KPI_OK)
 			return status;
-		if (code == 0)
-			continue;
-		if (v->parameter == KPI__SERVICE_LEVEL_THRESHOLD)
-			o->value[code] = v->value;
-		else
-			o->value[codes + code] = v->value;
+		if (code != 0)
+			o->value[(is_short ? codes : 0) + code] = v->value;
 	}
 	claim->declared->keyer.side = o;
 	if (claim->declared->stream.anchor == KPI__ANCHOR_OWN_EVENT)
@@ -324,7 +326,9 @@ kpi__claim_outcomes(
     kpi__claim *claim, const kpi__outcome_rule *rule, kpi_error *error)
 {
 	kpi__keyer *k = &claim->declared->keyer;
-	const int overridden = claim->asked.definition->override_count > 0;
+	const int overridden =
+	    kpi__definition_own_by(claim->asked.definition,
+		KPI__SERVICE_LEVEL_THRESHOLD) != 0;
 
 	k->make = make_keys;
 	k->parameter[THRESHOLD] = rule->threshold;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <kpi/query.h>
 #include <kpi/result.h>
 
 #include "metric/term.h"
@@ -14,6 +15,10 @@
 #define DAY     (24 * HOUR)
 #define CENTURY KPI__DURATION_MAX_MS
 #define YEARS   INT64_C(-62135596800000), INT64_C(253402300799999)
+
+/* Of whose values a parameter may have a setting of its own. */
+#define BY_QUEUE (1 << KPI_BY_QUEUE | 1 << KPI_BY_CHANNEL)
+#define BY_GROUP (BY_QUEUE | 1 << KPI_BY_TEAM | 1 << KPI_BY_AGENT)
 
 #define OFFERED ((int64_t)(KPI__ANSWERED | KPI__ABANDONED_LONG))
 
@@ -37,12 +42,12 @@
 	    "automatic", sentence, 0 }
 
 #define TARGET(name, sentence) \
-	{ name, KPI__KIND_TARGET, 0, KPI__AUTOMATIC, 0, 0, NULL, "none", \
+	{ name, KPI__KIND_TARGET, BY_GROUP, KPI__AUTOMATIC, 0, 0, NULL, "none", \
 	    "none, or a value in the metric's unit: a share as 0.8 or 80%, a " \
 	    "time as 20s, points or marks as 4.2", "none", sentence, 0 }
 #define TARGET_AS(name, kind, least, most, values, is_share) \
-	{ name, kind, 0, KPI__AUTOMATIC, least, most, NULL, "none", values, \
-	    "none", "", is_share }
+	{ name, kind, BY_GROUP, KPI__AUTOMATIC, least, most, NULL, "none", \
+	    values, "none", "", is_share }
 
 #define OFFERED_TEXT \
 	"answered_short,answered_in,answered_out,abandoned_in,abandoned_out"
@@ -313,10 +318,10 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    "The classes that were served in time; they lie within the "
 	    "denominator."),
 	[KPI__SERVICE_LEVEL_THRESHOLD] = DURATION("service_level_threshold",
-	    30 * DAY, 1, 20 * SECOND, "20s", "0 to 30d",
+	    30 * DAY, BY_QUEUE, 20 * SECOND, "20s", "0 to 30d",
 	    "The longest wait that is in time, inclusive."),
 	[KPI__SHORT_ABANDON_THRESHOLD] = DURATION("short_abandon_threshold",
-	    HOUR, 1, 0, "0d", "0 to 1h",
+	    HOUR, BY_QUEUE, 0, "0d", "0 to 1h",
 	    "The longest wait of an abandoned one that is short, inclusive; "
 	    "0: none is."),
 	[KPI__SHORT_ANSWER_THRESHOLD] = DURATION("short_answer_threshold", HOUR,

@@ -152,7 +152,7 @@ typedef struct kpi__terms {
 typedef struct kpi__parameter_info {
 	const char *name;
 	int32_t kind;      /* enum kpi__kind */
-	int32_t overrides; /* may differ from queue to queue */
+	int32_t overrides; /* may differ by these: mask of 1 << KPI_BY_ */
 	int64_t initial;
 	int64_t least, greatest; /* of numbers, inclusive */
 	const kpi__terms *terms; /* of choices and sets; else NULL */

@@ -156,11 +156,10 @@ kpi__say_set(kpi__sentences *s, int32_t parameter, const char *word)
 }
 
 void
-kpi__say_value(kpi__sentences *s, int32_t parameter)
+kpi__say_value_as(kpi__sentences *s, int32_t parameter, int64_t value)
 {
 	const kpi__parameter_info *p =
 	    kpi__parameter_in(parameter, s->metric->unit);
-	const int64_t value = kpi__tell(s, parameter);
 
 	if (p->kind == KPI__KIND_DURATION)
 		kpi__say_duration(s, value);
@@ -169,6 +168,12 @@ kpi__say_value(kpi__sentences *s, int32_t parameter)
 		say_percent(s, value);
 	else
 		kpi__value_print(&s->out, p, value);
+}
+
+void
+kpi__say_value(kpi__sentences *s, int32_t parameter)
+{
+	kpi__say_value_as(s, parameter, kpi__tell(s, parameter));
 }
 
 void

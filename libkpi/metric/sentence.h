@@ -25,7 +25,7 @@ int kpi__reads(const kpi__sentences *s, int32_t parameter);
 /* Its value, without telling it. */
 int64_t kpi__value(const kpi__sentences *s, int32_t parameter);
 
-/* Whether a single queue or channel has a value of its own. */
+/* Whether a single group has a value of its own. */
 int kpi__overridden(const kpi__sentences *s, int32_t parameter);
 
 /* Its value; the sentence that is open tells it. */
@@ -45,6 +45,9 @@ void kpi__say_term(kpi__sentences *s, const kpi__terms *terms, size_t at);
 void kpi__say_set(kpi__sentences *s, int32_t parameter, const char *word);
 /* Tells a number, duration, instant or choice by its value. */
 void kpi__say_value(kpi__sentences *s, int32_t parameter);
+/* The words of another value of it, without telling it. */
+void kpi__say_value_as(
+    kpi__sentences *s, int32_t parameter, int64_t value);
 
 /* Ends the sentence that is open and its line. */
 void kpi__stop(kpi__sentences *s);

@@ -4,6 +4,8 @@
 
 #include <kpi/result.h>
 
+#include "base/word.h"
+#include "metric/targets.h"
 #include "metric/term.h"
 #include "metric/words.h"
 
@@ -119,24 +121,66 @@ say_bounds(kpi__sentences *s)
 }
 
 static void
-say_target(kpi__sentences *s)
+say_span(kpi__sentences *s, int64_t goal, int64_t ceiling)
 {
-	const int64_t goal = kpi__value(s, KPI__TARGET_GOAL);
-	const int band = kpi__value(s, KPI__TARGET_CEILING) != KPI__AUTOMATIC;
-	const int better = kpi__definition_better(s->definition);
+	const int band = ceiling != KPI__AUTOMATIC;
 
-	if (!kpi__reads(s, KPI__TARGET_GOAL) || goal == KPI__AUTOMATIC)
+	if (goal == KPI__AUTOMATIC) {
+		kpi__say(s, "none");
 		return;
+	}
 	kpi__say(s,
-	    band             ? "The target is from "
-		: better > 0 ? "The target is at least "
-			     : "The target is at most ");
-	kpi__say_value(s, KPI__TARGET_GOAL);
+	    band ? "from "
+		: kpi__definition_better(s->definition) > 0 ? "at least "
+							    : "at most ");
+	kpi__say_value_as(s, KPI__TARGET_GOAL, goal);
 	if (band) {
 		kpi__say(s, " to ");
-		kpi__say_value(s, KPI__TARGET_CEILING);
+		kpi__say_value_as(s, KPI__TARGET_CEILING, ceiling);
 	}
+}
+
+static void
+say_target(kpi__sentences *s)
+{
+	const int64_t goal = kpi__tell(s, KPI__TARGET_GOAL);
+	const int64_t ceiling = kpi__tell(s, KPI__TARGET_CEILING);
+	const kpi_by by =
+	    kpi__definition_own_by(s->definition, KPI__TARGET_GOAL);
+	const char *before = ", of ", *is = " ";
+	kpi__targets walk;
+	kpi__goal own;
+
+	kpi__say(s, "The target ");
+	if (goal == KPI__AUTOMATIC) {
+		before = "of ";
+		is = " is ";
+	} else {
+		kpi__say(s, "is ");
+		say_span(s, goal, ceiling);
+	}
+	kpi__targets_begin(&walk, s->definition);
+	while (kpi__targets_next(&walk, &own)) {
+		kpi__say(s, before);
+		kpi__say(s, kpi__word_name(KPI_TABLE_DIMENSIONS, by));
+		kpi__say(s, " ");
+		kpi__say(s, own.name);
+		kpi__say(s, is);
+		say_span(s, own.goal, own.ceiling);
+		before = ", of ";
+		is = " ";
+	}
+	if (goal == KPI__AUTOMATIC)
+		kpi__say(s, "; there is none of others");
 	kpi__stop(s);
+}
+
+static int
+has_target(const kpi__sentences *s)
+{
+	return kpi__reads(s, KPI__TARGET_GOAL) &&
+	    (kpi__value(s, KPI__TARGET_GOAL) != KPI__AUTOMATIC ||
+		kpi__overridden(s, KPI__TARGET_GOAL));
 }
 
 static void
@@ -160,6 +204,7 @@ void
 kpi__words_bounds(kpi__sentences *s)
 {
 	say_bounds(s);
-	say_target(s);
+	if (has_target(s))
+		say_target(s);
 	say_verdict(s);
 }

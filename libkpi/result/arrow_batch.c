@@ -8,6 +8,7 @@
 #include "result/arrow_column.h"
 #include "result/figure.h"
 #include "result/shape.h"
+#include "result/verdict.h"
 
 /* The batch while it is made. */
 struct making {
@@ -158,7 +159,7 @@ put_number(struct making *m, uint32_t c, const kpi__shape *shape,
 	}
 	memcpy(&real[at], member, sizeof(*real));
 	if (column->value == KPI__ARROW_TARGET &&
-	    !kpi__shape_judged(shape))
+	    !kpi__figure_judged(shape, f))
 		real[at] = (double)NAN;
 	if (!isnan(real[at]))
 		return;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "result/goals.h"
 #include "result/table.h"
 #include "time/instant.h"
 
@@ -99,6 +100,7 @@ same_rules(const kpi__shape *a, const kpi__shape *b)
 	    a->known_alone == b->known_alone && a->better == b->better &&
 	    a->verdict_by == b->verdict_by && a->adjusted == b->adjusted &&
 	    a->goal == b->goal && a->ceiling == b->ceiling &&
+	    kpi__goals_same(a, b) &&
 	    a->quantile == b->quantile && a->linear == b->linear &&
 	    a->sums == b->sums;
 }

@@ -7,6 +7,7 @@
 #include "result/figure.h"
 #include "result/printer.h"
 #include "result/shape.h"
+#include "result/verdict.h"
 #include "time/instant.h"
 
 /* Quoted where RFC 4180 asks for it. */
@@ -143,7 +144,7 @@ static void
 put_verdict(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
 {
 	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
-	const int asked = kpi__shape_judged(s);
+	const int asked = kpi__figure_judged(s, f);
 
 	put_comma(b);
 	put_number(b, asked ? f->target : NAN);

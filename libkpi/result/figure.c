@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/sized.h"
+#include "result/goals.h"
 #include "result/quantile.h"
 #include "result/shape.h"
 #include "result/table.h"
@@ -274,8 +275,13 @@ kpi__figure_read(
     const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f)
 {
 	const kpi__shape *s = &r->shapes[index];
+	const kpi__goal *own = kpi__goal_of(r, row, s);
 
 	*f = kpi__figure_none(s);
+	if (own != NULL) {
+		f->target = kpi__target_of(s, own->goal);
+		f->target_ceiling = kpi__target_of(s, own->ceiling);
+	}
 	if (read_sums(r, row, s, f))
 		return 1;
 	f->state = state_of(r, row, s, f);

@@ -8,7 +8,7 @@
 
 #define KPI__MS_OF_HOUR 3600000.0
 
-/* A figure of which nothing is known yet: no data. */
+/* A figure of which nothing is known yet, not even whose: no data. */
 kpi_figure kpi__figure_none(const kpi__shape *shape);
 
 /* The figure of a bucket in which there is nothing at all: that of a row all

@@ -8,6 +8,7 @@
 #include "base/word.h"
 #include "result/rounded.h"
 #include "result/shape.h"
+#include "result/verdict.h"
 #include "result/width.h"
 #include "stats/interval.h"
 #include "time/instant.h"
@@ -103,9 +104,9 @@ put_sum(kpi__grid *g, const kpi__shape *s, int64_t sum)
 static void
 put_target(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 {
-	if (!kpi__shape_judged(s))
+	if (!kpi__figure_judged(s, f))
 		return;
-	if (s->ceiling == KPI_UNKNOWN)
+	if (isnan(f->target_ceiling))
 		kpi__put_value(&g->cell, f->target, f->unit);
 	else
 		kpi__put_span(
@@ -122,7 +123,7 @@ put_verdict(kpi__grid *g, const kpi__shape *s, const kpi_figure *f)
 		put(&g->cell, kpi__word_name(KPI_TABLE_VERDICTS, f->verdict));
 		return;
 	}
-	if (!kpi__shape_judged(s) || f->state != KPI_STATE_OK)
+	if (!kpi__figure_judged(s, f) || f->state != KPI_STATE_OK)
 		return;
 	put(&g->cell, "not judged: fewer than ");
 	kpi__buffer_put(&g->cell, fewest,

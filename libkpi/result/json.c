@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -158,16 +159,17 @@ put_figure(kpi__buffer *b, const kpi_figure *f)
 	put(b, "\"");
 }
 
-/* Of a definition that asks for a verdict. */
+/* Of a definition that asks for a verdict; null where a group has no target. */
 static void
-put_verdict(kpi__buffer *b, const kpi__shape *s, const kpi_figure *f)
+put_verdict(kpi__buffer *b, const kpi_result *r, uint32_t index,
+    const kpi_figure *f)
 {
 	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
 
-	if (!kpi__shape_judged(s))
+	if (!kpi__shape_judged(&r->shapes[index], &r->frame))
 		return;
 	put_number(b, ",\"target\":", f->target);
-	if (s->ceiling != KPI_UNKNOWN)
+	if (!isnan(f->target_ceiling))
 		put_number(b, ",\"target_ceiling\":", f->target_ceiling);
 	put(b, ",\"verdict\":");
 	if (verdict == NULL)
@@ -198,7 +200,7 @@ kpi__print_json(kpi__printer *p)
 			put_definition(&p->out, &p->result->shapes[i],
 			    kpi_result_presets(p->result, i));
 			put_figure(&p->out, &f);
-			put_verdict(&p->out, &p->result->shapes[i], &f);
+			put_verdict(&p->out, p->result, i, &f);
 			put(&p->out, "}\n");
 		}
 		status = kpi__printer_flush(p, 0);

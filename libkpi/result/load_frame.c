@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "result/goals.h"
 #include "result/loader.h"
 #include "result/shape.h"
 #include "stats/order.h"
@@ -125,6 +126,39 @@ kpi__load_frame(kpi__loader *l)
 	return read_filters(l);
 }
 
+/* The shortest goal: length and letter of its name, and 2 numbers. */
+static kpi_status
+read_goals(kpi__loader *l, kpi__shape *s)
+{
+	uint64_t count;
+
+	s->goals_by = read_small(l, 0, KPI_BY_CHANNEL);
+	count = kpi__load_count(l, 4);
+	if (l->in.bad)
+		return kpi__load_damaged(l, "the number of targets of groups");
+	if (count == 0)
+		return KPI_OK;
+	s->goals =
+	    kpi__new_zeroed(&l->allocator, (size_t)count, sizeof(*s->goals));
+	if (s->goals == NULL)
+		return kpi__load_no_memory(l);
+	s->goal_count = (uint32_t)count;
+	for (uint32_t i = 0; i < count; i++) {
+		size_t size;
+		const char *name = kpi__load_text(l, 1, KPI_TEXT_MAX, &size);
+
+		if (name == NULL)
+			return kpi__load_damaged(
+			    l, "the name of a group with a target");
+		s->goals[i].name = kpi__copy_string(&l->allocator, name, size);
+		if (s->goals[i].name == NULL)
+			return kpi__load_no_memory(l);
+		s->goals[i].goal = kpi__read_signed(&l->in);
+		s->goals[i].ceiling = kpi__read_signed(&l->in);
+	}
+	return KPI_OK;
+}
+
 static kpi_status
 read_shape(kpi__loader *l, kpi__shape *s)
 {
@@ -132,6 +166,7 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	const char *text, *fault;
 	uint64_t sums;
 	size_t size;
+	kpi_status status;
 
 	text = kpi__load_text(l, 1, SIZE_MAX, &size);
 	if (text == NULL || text[0] == ' ')
@@ -153,6 +188,9 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	s->better = read_small(l, -1, 1);
 	s->goal = kpi__read_signed(&l->in);
 	s->ceiling = kpi__read_signed(&l->in);
+	status = read_goals(l, s);
+	if (status != KPI_OK)
+		return status;
 	s->verdict_by = read_small(l, KPI_BOUNDS_NONE, KPI_BOUNDS_CUSTOMER);
 	s->adjusted = read_small(l, 0, 1);
 	s->quantile = read_small(l, 0, KPI__ORDER_WHOLE);
@@ -168,11 +206,11 @@ read_shape(kpi__loader *l, kpi__shape *s)
 	return KPI_OK;
 }
 
-/* The shortest shape: length and letter of its text, and 19 numbers. */
+/* The shortest shape: length and letter of its text, and 21 numbers. */
 kpi_status
 kpi__load_shapes(kpi__loader *l)
 {
-	const uint64_t count = kpi__load_count(l, 21);
+	const uint64_t count = kpi__load_count(l, 23);
 	kpi_status status = KPI_OK;
 
 	if (l->in.bad || count == 0)
@@ -194,7 +232,9 @@ kpi__load_free(kpi__loader *l)
 
 	kpi__free_string(a, l->zone);
 	kpi__free_strings(a, l->filters, l->filter_count);
-	for (uint32_t i = 0; i < l->shape_count; i++)
+	for (uint32_t i = 0; i < l->shape_count; i++) {
+		kpi__goals_free(&l->shapes[i], a);
 		kpi__free_string(a, l->shapes[i].text);
+	}
 	kpi__release(a, l->shapes, l->shape_count, sizeof(*l->shapes));
 }

@@ -100,7 +100,7 @@ int
 kpi__has_verdicts(const kpi_result *r)
 {
 	for (uint32_t i = 0; i < r->count; i++)
-		if (kpi__shape_judged(&r->shapes[i]))
+		if (kpi__shape_judged(&r->shapes[i], &r->frame))
 			return 1;
 	return 0;
 }

@@ -43,7 +43,7 @@ int kpi__lines_next(kpi__printer *p, kpi__line *line);
 kpi_status kpi__line_figure(const kpi__printer *p, const kpi__line *line,
     uint32_t index, kpi_figure *figure) KPI_MUST_CHECK;
 
-/* Non-zero if a definition asks for verdicts. */
+/* Non-zero if a definition asks for verdicts, and has targets here. */
 int kpi__has_verdicts(const kpi_result *result);
 
 /* Hands on what has been put out, if it is much or `all` is wanted. */

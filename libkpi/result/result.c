@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/fingerprint.h"
 #include "base/memory.h"
+#include "result/goals.h"
 #include "result/shape.h"
 #include "result/table.h"
 #include "result/verdict.h"
@@ -53,11 +54,14 @@ copy_shapes(kpi_result *r, const kpi__shape *shapes, uint32_t count)
 		r->shapes[i].bag = r->bags;
 		r->bags += kpi__shape_keeps(&shapes[i]) != 0;
 		r->shapes[i].text = NULL;
+		r->shapes[i].goals = NULL;
+		r->shapes[i].goal_count = 0;
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		r->shapes[i].text = kpi__copy_string(
 		    &r->allocator, shapes[i].text, strlen(shapes[i].text));
-		if (r->shapes[i].text == NULL)
+		if (r->shapes[i].text == NULL ||
+		    kpi__goals_copy(&r->shapes[i], &shapes[i], &r->allocator))
 			return 0;
 		kpi__fingerprint(r->shapes[i].fingerprint, shapes[i].text);
 	}
@@ -120,8 +124,10 @@ kpi_result_free(kpi_result *r)
 	kpi__rows_free(r, &r->rows);
 	for (uint32_t i = 0; i < KPI__MAX_BY; i++)
 		kpi__texts_free(&r->texts[i], &a);
-	for (uint32_t i = 0; i < r->count; i++)
+	for (uint32_t i = 0; i < r->count; i++) {
+		kpi__goals_free(&r->shapes[i], &a);
 		kpi__free_string(&a, r->shapes[i].text);
+	}
 	kpi__free_strings(&a, r->presets, r->count);
 	kpi__release(&a, r->limits, r->count, sizeof(*r->limits));
 	kpi__release(&a, r->shapes, r->count, sizeof(*r->shapes));

@@ -52,6 +52,12 @@ enum kpi__merge_rule {
 	KPI__MERGE_ONCE_OF_RANGE /* and these of one range alone */
 };
 
+/* What one group is to reach, where it is not what all are. */
+typedef struct kpi__goal {
+	char *name;
+	int64_t goal, ceiling; /* as those of the shape */
+} kpi__goal;
+
 /* One definition of a result. */
 typedef struct kpi__shape {
 	char *text;         /* canonical */
@@ -73,6 +79,9 @@ typedef struct kpi__shape {
 	int32_t adjusted;   /* 1: by Holm, over the rows */
 	int64_t goal;       /* ms, else millionths; KPI_UNKNOWN: none */
 	int64_t ceiling;    /* likewise; with it the goal is a least value */
+	kpi_by goals_by;    /* whose groups have targets of their own; 0: none */
+	uint32_t goal_count;
+	kpi__goal *goals;   /* by the names' bytes */
 	int32_t quantile;   /* millionths; 0 of what is none */
 	int32_t linear;     /* 1: of what lies between two values */
 	uint32_t sums;      /* mask of enum kpi__sum */
@@ -94,8 +103,8 @@ typedef struct kpi__frame {
 } kpi__frame;
 
 /*
- * An empty result of `count` definitions, whose texts are copied and whose
- * `first` are set here.
+ * An empty result of `count` definitions, whose texts and goals are copied and
+ * whose `first` are set here.
  */
 kpi_status kpi__result_new(kpi_result **out, const kpi_allocator *a,
     const kpi__frame *frame, const kpi__shape *shapes, uint32_t count,

@@ -26,6 +26,18 @@ put_frame(kpi__buffer *b, const kpi_result *r)
 }
 
 static void
+put_goals(kpi__buffer *b, const kpi__shape *s)
+{
+	kpi__buffer_put_signed(b, s->goals_by);
+	kpi__buffer_put_varint(b, s->goal_count);
+	for (uint32_t i = 0; i < s->goal_count; i++) {
+		kpi__buffer_put_text(b, s->goals[i].name);
+		kpi__buffer_put_signed(b, s->goals[i].goal);
+		kpi__buffer_put_signed(b, s->goals[i].ceiling);
+	}
+}
+
+static void
 put_shapes(kpi__buffer *b, const kpi_result *r)
 {
 	kpi__buffer_put_varint(b, r->count);
@@ -47,6 +59,7 @@ put_shapes(kpi__buffer *b, const kpi_result *r)
 		kpi__buffer_put_signed(b, s->better);
 		kpi__buffer_put_signed(b, s->goal);
 		kpi__buffer_put_signed(b, s->ceiling);
+		put_goals(b, s);
 		kpi__buffer_put_signed(b, s->verdict_by);
 		kpi__buffer_put_signed(b, s->adjusted);
 		kpi__buffer_put_signed(b, s->quantile);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "result/figure.h"
+#include "result/goals.h"
 #include "stats/order.h"
 
 #define BIT(sum) KPI__SUM_BIT(sum)
@@ -131,12 +132,8 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 		return "has a verdict by nothing that is known";
 	if (needed_by_clusters(s) != 0 && (kinds[s->kind].needed & BOTH) != BOTH)
 		return "has bounds by clusters, and no two sums";
-	if (s->ceiling != KPI_UNKNOWN &&
-	    (s->goal == KPI_UNKNOWN || s->ceiling < s->goal))
-		return "has a target that ends before it begins";
-	if (s->goal != KPI_UNKNOWN && s->ceiling == KPI_UNKNOWN &&
-	    s->better == 0)
-		return "has a goal in no direction";
+	if (kpi__goals_fault(s) != NULL)
+		return kpi__goals_fault(s);
 	if (s->better < -1 || s->better > 1)
 		return "is better in no direction";
 	if (s->adjusted != 0 && s->adjusted != 1)
@@ -185,9 +182,11 @@ kpi__shape_scale(const kpi__shape *s)
 }
 
 int
-kpi__shape_judged(const kpi__shape *s)
+kpi__shape_judged(const kpi__shape *s, const kpi__frame *frame)
 {
-	return s->verdict_by != KPI_BOUNDS_NONE && s->goal != KPI_UNKNOWN;
+	return s->verdict_by != KPI_BOUNDS_NONE &&
+	    (s->goal != KPI_UNKNOWN ||
+		(s->goal_count > 0 && kpi__frame_groups(frame, s->goals_by)));
 }
 
 int

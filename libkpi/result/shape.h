@@ -18,8 +18,9 @@ int kpi__shape_counts(const kpi__shape *shape);
 /* What numerator / denominator is multiplied by to be the value. */
 double kpi__shape_scale(const kpi__shape *shape);
 
-/* Whether figures are held against a target. */
-int kpi__shape_judged(const kpi__shape *shape);
+/* Whether figures in that frame are held against a target: all of them, or
+ * those of single groups. */
+int kpi__shape_judged(const kpi__shape *shape, const kpi__frame *frame);
 
 /* Whether the value is numerator over denominator, both of which groups add up
  * to: then what a whole changes by has a part of each group. */

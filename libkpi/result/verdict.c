@@ -81,35 +81,40 @@ kpi__target_of(const kpi__shape *s, int64_t target)
 	return s->unit == KPI_UNIT_MS ? (double)target : (double)target / 1e6;
 }
 
-static int
-is_met(const kpi__shape *s, double value)
+int
+kpi__figure_judged(const kpi__shape *s, const kpi_figure *f)
 {
-	const double goal = kpi__target_of(s, s->goal);
+	return s->verdict_by != KPI_BOUNDS_NONE && !isnan(f->target);
+}
 
-	if (s->ceiling != KPI_UNKNOWN)
-		return value >= goal && value <= kpi__target_of(s, s->ceiling);
-	return s->better > 0 ? value >= goal : value <= goal;
+static int
+is_met(const kpi__shape *s, const kpi_figure *f)
+{
+	if (!isnan(f->target_ceiling))
+		return f->value >= f->target && f->value <= f->target_ceiling;
+	return s->better > 0 ? f->value >= f->target : f->value <= f->target;
 }
 
 /*
  * How probable the distance from the target is by chance. Who lies in a band
  * must be far from both of its ends, who lies outside from the nearer one.
+ * NaN: there is no target, or there are too few clusters.
  */
 static double
-chance_of(const kpi_result *r, uint64_t row, const kpi__shape *s, double value)
+chance_of(const kpi_result *r, uint64_t row, const kpi__shape *s,
+    const kpi_figure *f)
 {
-	const double goal = kpi__target_of(s, s->goal);
 	kpi__ratio_sums sums;
 	double from_goal, from_ceiling;
 
-	if (kpi__cluster_sums(&sums, r, row, s, 1))
+	if (isnan(f->target) || kpi__cluster_sums(&sums, r, row, s, 1))
 		return NAN;
-	from_goal = kpi__cluster_chance(&sums, goal / kpi__shape_scale(s));
-	if (s->ceiling == KPI_UNKNOWN || value < goal)
+	from_goal = kpi__cluster_chance(&sums, f->target / kpi__shape_scale(s));
+	if (isnan(f->target_ceiling) || f->value < f->target)
 		return from_goal;
 	from_ceiling = kpi__cluster_chance(
-	    &sums, kpi__target_of(s, s->ceiling) / kpi__shape_scale(s));
-	return is_met(s, value) ? fmax(from_goal, from_ceiling) : from_ceiling;
+	    &sums, f->target_ceiling / kpi__shape_scale(s));
+	return is_met(s, f) ? fmax(from_goal, from_ceiling) : from_ceiling;
 }
 
 void
@@ -127,10 +132,10 @@ kpi__figure_judge(
 	bounds = kpi__cluster_bounds_of(s, &sums);
 	f->verdict_lower = bounds.lower;
 	f->verdict_upper = bounds.upper;
-	chance = chance_of(r, row, s, f->value);
+	chance = chance_of(r, row, s, f);
 	if (isnan(chance))
 		return;
-	if (is_met(s, f->value))
+	if (is_met(s, f))
 		f->verdict = chance <= r->limits[index]
 		    ? KPI_VERDICT_MET
 		    : KPI_VERDICT_MET_WITHIN_NOISE;
@@ -165,7 +170,7 @@ limit_of(const kpi_result *r, uint32_t index, double *chances, double *scratch)
 		if (kpi__figure_read(r, row, index, &f) ||
 		    f.state != KPI_STATE_OK)
 			continue;
-		chance = chance_of(r, row, s, f.value);
+		chance = chance_of(r, row, s, &f);
 		if (!isnan(chance))
 			chances[count++] = chance;
 	}
@@ -181,7 +186,7 @@ kpi__result_judge(kpi_result *r)
 	double *chances = NULL;
 
 	for (uint32_t i = 0; i < r->count && room > 0; i++) {
-		if (!kpi__shape_judged(&r->shapes[i]))
+		if (!kpi__shape_judged(&r->shapes[i], &r->frame))
 			continue;
 		if (chances == NULL)
 			chances =

@@ -22,7 +22,10 @@ kpi__bounds kpi__welch_of(const kpi__shape *s, const kpi__estimate *now,
 /* A goal or ceiling in the value's unit; NaN: none. */
 double kpi__target_of(const kpi__shape *s, int64_t target);
 
-/* Fills in what a figure that has state and value says of its target. */
+/* Whether a figure is held against a target. */
+int kpi__figure_judged(const kpi__shape *s, const kpi_figure *f);
+
+/* Fills in what a figure that has state, value and target says of its target. */
 void kpi__figure_judge(
     const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f);
 
