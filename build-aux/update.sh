@@ -232,8 +232,11 @@ Filter = Mapping[
 ]
 Progress = Callable[[int, int], object]
 
-# Of a parameter; a mapping has a threshold for each queue or channel.
-Span = str | timedelta | Mapping[str, Any] | Mapping[str | None, Any]
+# Of a parameter; a mapping has a threshold for each queue or channel, or a
+# target for each queue, channel, team or agent.
+Own = Mapping[str, Any] | Mapping[str | None, Any]
+Span = str | timedelta | Own
+Goal = str | float | timedelta | Own
 
 END
 echo 'Metric = Literal['
@@ -262,7 +265,7 @@ awk '
 	DURATION) type='Span' ;;
 	NUMBER) type='str | float' ;;
 	INSTANT) type='str | datetime | int' ;;
-	TARGET) type='str | float | timedelta' ;;
+	TARGET) type=Goal ;;
 	*) type=Any ;;
 	esac
 	echo "    $name: $type"

@@ -234,11 +234,11 @@ put_result(asking *a, const kpi_result *result)
 static kpi_status
 make_people(asking *a)
 {
-	static const char *const texts[PEOPLE] = { "occupancy",
+	static const char *const texts[PEOPLE] = {
+		"occupancy target_ceiling[agent=a]=1 target_goal[agent=a]=0",
 		"utilisation contact_parts=ring,hold,after_call overlap=sum",
-		"contacts_per_agent",
 		"contacts_per_agent contacts_per_agent_denominator=staffed",
-		"backlog" };
+		"contacts_per_agent", "backlog" };
 	kpi_definition_options options = KPI_DEFINITION_OPTIONS_INIT;
 	kpi_status status = KPI_OK;
 

@@ -381,6 +381,9 @@ round_trip(const kpi_allocator *a)
 	options.allocator = a;
 	status = kpi_definition_new(&d, 4, &options, NULL);
 	if (status == KPI_OK)
+		status = kpi_definition_set_for(
+		    d, "target_goal", KPI_BY_TEAM, "care", "0.9", NULL);
+	if (status == KPI_OK)
 		status = kpi_definition_preset(d, "mitel", NULL);
 	for (char name[] = "a"; status == KPI_OK && *name < 'm'; (*name)++) {
 		strcpy(text, kpi_definition_text(d));

@@ -169,6 +169,41 @@ one() {
 		report "$store" --set verdict_by=day
 }
 claim one
+what="a group's own target judges its row, and is shown with its figure"
+own() {
+	prints '^billing .* 90.0 % .* missed  *306 of 391' measure "$store" \
+	    service_level --by queue --target 'service_level[queue=billing]=90%' &&
+	    has out '^oncall  *84.2 %  *79.1–88.3 %  *77.5–90.9 %  *203 of' &&
+	    has out '^\[1\] service_level target_goal\[queue=billing\]=0.9 verd' &&
+	    prints 'target_ceiling=9min target_ceiling\[queue=oncall\]=none ' \
+		measure "$store" average_handle_time --by queue --format csv \
+		--target 'average_handle_time[queue=oncall]=6min' \
+		--target average_handle_time=7min..9min &&
+	    has out '^oncall,.*,ok,360000,,met within noise,' &&
+	    has out '^support,.*,ok,420000,540000,met,' || return 1
+	prints '^All targets are met$' report "$store" --target \
+	    'service_level[queue=billing]=50%' &&
+	    has out '^service_level  queue billing .* 50.0 %  met$' &&
+	    ! grep '^service_level  in all.* met' "$tmp/out" &&
+	    prints '^Outside its target' report "$store" --target \
+		'service_level[queue=billing]=80%..90%' --target \
+		service_level=70% &&
+	    has out '^service_level  queue billing .* 80.0–90.0 %  missed wi' &&
+	    has out '^service_level  in all  85.1 % .* 70.0 %  met$' &&
+	    prints '^Targets$' report "$store" --until 2026-10-07 --target \
+		'service_level[queue=billing]=50%' &&
+	    has out 'queue billing .* 50.0 %  not judged: fewer than 5 days$' &&
+	    prints '^service_level  queue billing .* 95.0 %  missed$' report \
+		"$store" --where queue=billing --target \
+		'service_level[queue=billing]=95%' &&
+	    refuses 2 'differ by one dimension, and here do by queue' measure \
+		"$store" service_level --target \
+		'service_level[queue=billing]=90%' --target \
+		'service_level[agent=amira]=90%' &&
+	    refuses 2 'there is no dimension' measure "$store" service_level \
+		--target 'service_level[quue=billing]=90%'
+}
+claim own
 what="no name moves the terminal, nor turns its text round"
 hostile() {
 	evil=$(printf 'q\302\23331m\342\200\256\302\205X')

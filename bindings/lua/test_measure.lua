@@ -56,6 +56,35 @@ test("a target is judged by days", function()
   equal(first(r).denominator, 120)
 end)
 
+test("a group has a target of its own", function()
+  local s = assert(kpi.open())
+  for d = 0, 5 do
+    for i = 1, 10 do
+      for _, queue in ipairs {"care", "sales", "other"} do
+        assert(s:add {started_at = start + d * day, queue = queue,
+          wait = i < 10 and 8000 or 45000, outcome = "answered"})
+      end
+    end
+  end
+  local found = {}
+  for row in assert(s:service_level {by = "queue", verdict_by = "day",
+      target_goal = {queue = {care = 0.8, sales = "95%"}}}):rows() do
+    found[row.group.queue] = row
+  end
+  equal(found.care.target, 0.8)
+  equal(found.care.verdict, "met")
+  equal(found.sales.target, 0.95)
+  equal(found.sales.verdict, "missed")
+  equal(found.other.target, nil)
+  equal(found.other.verdict, nil)
+  local d = assert(kpi.definition("service_level", {
+    target_goal = {0.8, team = {night = "none"}}}))
+  equal(d:text(),
+    "service_level target_goal=0.8 target_goal[team=night]=none")
+  refused('of queue "care"', s.service_level, s,
+    {target_goal = {queue = {care = 80}}})
+end)
+
 test("what is unknown in a group has no key", function()
   local unknown = 0
   for row in small():visits({by = "agent"}):rows() do

@@ -31,7 +31,7 @@ def filled():
 TESTS = ["test_arrow", "test_change", "test_store", "test_column",
          "test_column_arrow", "test_measure", "test_staffing", "test_numpy",
          "test_ledger", "test_life", "test_plan", "test_robust", "test_season",
-         "test_spread", "test_explain"]
+         "test_spread", "test_explain", "test_target"]
 
 
 class Case(unittest.TestCase):

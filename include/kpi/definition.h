@@ -45,9 +45,9 @@ KPI_API void kpi_definition_free(kpi_definition *definition);
 /*
  * Sets every parameter that the preset names and this metric reads, and all
  * others to their default but as_of, known_from, bounds_by, confidence, the
- * comparison and the targets, which stay; what was set for single queues or
- * channels is dropped. So set parameters after it. Other metrics' parameters
- * are passed over. KPI_ENOTFOUND names the nearest preset;
+ * comparison and the targets, which stay, also those of single groups;
+ * thresholds of single queues or channels are dropped. So set parameters after
+ * it. Other metrics' parameters are passed over. KPI_ENOTFOUND names the nearest preset;
  * KPI_EINVAL if the preset says nothing about this metric.
  */
 KPI_API kpi_status kpi_definition_preset(kpi_definition *definition,
@@ -63,9 +63,13 @@ KPI_API kpi_status kpi_definition_set(kpi_definition *definition,
     const char *parameter, const char *value, kpi_error *error) KPI_MUST_CHECK;
 
 /*
- * The same for the units whose dimension `by` has the value `name`; only for
- * service_level_threshold and short_abandon_threshold, and for one dimension
- * in a definition, KPI_BY_QUEUE or KPI_BY_CHANNEL.
+ * The same for the value `name` of a dimension. A threshold
+ * (service_level_threshold, short_abandon_threshold) is then that of the units
+ * of a queue or channel. A target (target_goal, target_ceiling) is that of the
+ * rows of a queue, channel, team or agent, in results that are grouped by this
+ * dimension; all other rows, the unknown one too, have the definition's, if it
+ * has one. The thresholds of a definition differ by one dimension, and its
+ * targets by one; the two need not be the same.
  */
 KPI_API kpi_status kpi_definition_set_for(kpi_definition *definition,
     const char *parameter, kpi_by by, const char *name, const char *value,

@@ -155,7 +155,8 @@ typedef struct kpi_figure {
 	int32_t unit;       /* KPI_UNIT_ */
 	int64_t no_activity; /* excluded: of agents of whom it is not known
 	                        when they were logged in */
-	double target;         /* in the value's unit; NaN: none */
+	double target;         /* in the value's unit, of the row's group or
+	                          else of all; NaN: none */
 	double target_ceiling; /* the upper end of a band; NaN: none */
 	double verdict_lower;  /* bounds by the definition's verdict_by, of
 	                          this figure alone; NaN: none */

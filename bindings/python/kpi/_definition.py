@@ -68,7 +68,9 @@ class Definition:
     timedelta, a number, a datetime with a time zone, a list of names, or
     None for "none". A duration is no bare number, which might be of seconds
     or milliseconds. A threshold of its own for some queues or channels is a
-    mapping, with None for all others: {None: "20s", "queue": {"vip": "10s"}}.
+    mapping, with None for all others: {None: "20s", "queue": {"vip": "10s"}};
+    a target of its own likewise, also for teams and agents: {None: 0.8,
+    "team": {"sales": 0.9}}.
 
     str(definition) is the canonical text, which Definition.parse() reads;
     definitions are equal if their texts are. definition["credit"] is the

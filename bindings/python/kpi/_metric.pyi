@@ -15,8 +15,11 @@ Filter = Mapping[
 ]
 Progress = Callable[[int, int], object]
 
-# Of a parameter; a mapping has a threshold for each queue or channel.
-Span = str | timedelta | Mapping[str, Any] | Mapping[str | None, Any]
+# Of a parameter; a mapping has a threshold for each queue or channel, or a
+# target for each queue, channel, team or agent.
+Own = Mapping[str, Any] | Mapping[str | None, Any]
+Span = str | timedelta | Own
+Goal = str | float | timedelta | Own
 
 Metric = Literal[
     "contacts", "visits", "customers", "service_level", "abandonment_rate",
@@ -127,8 +130,8 @@ class Parameters(TypedDict, total=False):
     short_answer_threshold: Span
     survey_anchor: str
     survey_window: Span
-    target_ceiling: str | float | timedelta
-    target_goal: str | float | timedelta
+    target_ceiling: Goal
+    target_goal: Goal
     transfer_count: str
     transfer_denominator: str
     transfer_kinds: str | Iterable[str]
