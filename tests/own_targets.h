@@ -25,8 +25,8 @@ add_day(kpi_store *store, const char *name, int day, int in)
 	for (int i = 0; i < CALLS; i++) {
 		kpi_visit visit = visit_of(KPI_OUTCOME_ANSWERED,
 		    i < in ? 5 * SECOND : 40 * SECOND, MINUTE);
-		kpi_interaction whole = interaction_of(
-		    MONDAY + day * DAY + 10 * HOUR, &visit, 1);
+		kpi_interaction whole =
+		    interaction_of(MONDAY + day * DAY + 10 * HOUR, &visit, 1);
 
 		visit.queue = visit.team = visit.agent = name;
 		whole.channel = name;
@@ -42,9 +42,9 @@ add_days(kpi_store *store, const char *name, const int in[DAYS])
 		add_day(store, name, day, in[day]);
 }
 
-static const int good[] = { 10, 9, 10, 9, 9, 10 };  /* 95 % */
-static const int fair[] = { 9, 8, 9, 10, 7, 9 };    /* 86.7 % */
-static const int worst[] = { 5, 6, 4, 5, 7, 5 };    /* 53.3 % */
+static const int good[] = { 10, 9, 10, 9, 9, 10 }; /* 95 % */
+static const int fair[] = { 9, 8, 9, 10, 7, 9 };   /* 86.7 % */
+static const int worst[] = { 5, 6, 4, 5, 7, 5 };   /* 53.3 % */
 
 static inline kpi_definition *
 parsed(const char *text)
@@ -64,9 +64,9 @@ measured(kpi_store *store, const kpi_query *query, const char *text)
 	kpi_definition *d = parsed(text);
 	kpi_result *result;
 
-	ck_assert_msg(kpi_measure(&result, store, query,
-			  (const kpi_definition *const *)&d, 1,
-			  &error) == KPI_OK,
+	ck_assert_msg(
+	    kpi_measure(&result, store, query,
+		(const kpi_definition *const *)&d, 1, &error) == KPI_OK,
 	    "%s", error.text);
 	kpi_definition_free(d);
 	return result;

@@ -70,8 +70,7 @@ START_TEST(what_is_not_grouped_by_it_has_the_target_of_all)
 	ck_assert_int_eq(f.verdict, KPI_VERDICT_MET);
 	ck_assert(is_target(&f, 0.7, NAN));
 	kpi_result_free(result);
-	ck_assert_int_eq(
-	    kpi_query_where(query, KPI_BY_QUEUE, "sales"), KPI_OK);
+	ck_assert_int_eq(kpi_query_where(query, KPI_BY_QUEUE, "sales"), KPI_OK);
 	result = measured(store, query, text);
 	f = figure_at(result, 0);
 	ck_assert(is_target(&f, 0.7, NAN));
@@ -109,26 +108,30 @@ START_TEST(a_group_may_have_a_band_or_no_target_at_all)
 		double care[2], sales[2];
 		int32_t care_verdict, sales_verdict;
 	} cases[] = {
-		{ "service_level", "target_ceiling[queue=care]=0.97 "
-				   "target_goal=0.8 target_goal[queue=care]=0.5",
+		{ "service_level",
+		    "target_ceiling[queue=care]=0.97 "
+		    "target_goal=0.8 target_goal[queue=care]=0.5",
 		    { 0.5, 0.97 }, { 0.8, NAN }, KPI_VERDICT_MET_WITHIN_NOISE,
 		    KPI_VERDICT_MET_WITHIN_NOISE },
-		{ "service_level", "target_ceiling=0.9 "
-				   "target_ceiling[queue=care]=none "
-				   "target_goal=0.5",
+		{ "service_level",
+		    "target_ceiling=0.9 "
+		    "target_ceiling[queue=care]=none "
+		    "target_goal=0.5",
 		    { 0.5, NAN }, { 0.5, 0.9 }, KPI_VERDICT_MET,
 		    KPI_VERDICT_MET_WITHIN_NOISE },
-		{ "service_level", "target_goal=0.8 "
-				   "target_goal[queue=care]=none",
+		{ "service_level",
+		    "target_goal=0.8 "
+		    "target_goal[queue=care]=none",
 		    { NAN, NAN }, { 0.8, NAN }, KPI_VERDICT_NONE,
 		    KPI_VERDICT_MET_WITHIN_NOISE },
 		{ "average_speed_of_answer", "target_goal[queue=care]=none",
 		    { NAN, NAN }, { 20000, NAN }, KPI_VERDICT_NONE,
 		    KPI_VERDICT_MET },
-		{ "average_handle_time", "target_ceiling[queue=care]=70s "
-					 "target_ceiling[queue=sales]=50s "
-					 "target_goal[queue=care]=50s "
-					 "target_goal[queue=sales]=40s",
+		{ "average_handle_time",
+		    "target_ceiling[queue=care]=70s "
+		    "target_ceiling[queue=sales]=50s "
+		    "target_goal[queue=care]=50s "
+		    "target_goal[queue=sales]=40s",
 		    { 50000, 70000 }, { 40000, 50000 }, KPI_VERDICT_MET,
 		    KPI_VERDICT_MISSED },
 	};
@@ -197,8 +200,7 @@ START_TEST(what_is_printed_has_each_row_by_its_own)
 		const char *care, *other, *sales;
 	} cases[] = {
 		{ KPI_FORMAT_TABLE, "80.0 %  89.3\u2013100.0 %  met ",
-		    "          89.3\u2013100.0 %       ",
-		    "90.0\u201399.0 %" },
+		    "          89.3\u2013100.0 %       ", "90.0\u201399.0 %" },
 		{ KPI_FORMAT_CSV, ",ok,0.8,,met,0.", ",ok,,,,0.",
 		    ",ok,0.9,0.99,missed within noise,0." },
 		{ KPI_FORMAT_JSON,
@@ -242,8 +244,8 @@ suite(void)
 	Suite *s = suite_create("own_targets");
 	TCase *tc = tcase_create("own_targets");
 
-	tcase_add_loop_test(tc, a_row_has_the_target_of_its_group, 0,
-	    COUNT(dimensions));
+	tcase_add_loop_test(
+	    tc, a_row_has_the_target_of_its_group, 0, COUNT(dimensions));
 	tcase_add_test(tc, what_is_not_grouped_by_it_has_the_target_of_all);
 	tcase_add_test(tc, a_group_may_have_a_band_or_no_target_at_all);
 	tcase_add_test(tc, thresholds_may_differ_by_another_dimension);

@@ -145,8 +145,8 @@ again(const kpi_result *result)
 	kpi_result *loaded;
 	uint64_t size;
 
-	ck_assert_int_eq(kpi_result_save(result, bytes, sizeof(bytes), &size,
-			     &error),
+	ck_assert_int_eq(
+	    kpi_result_save(result, bytes, sizeof(bytes), &size, &error),
 	    KPI_OK);
 	ck_assert_msg(
 	    kpi_result_load(&loaded, bytes, size, NULL, &error) == KPI_OK, "%s",
@@ -177,8 +177,7 @@ START_TEST(saved_parts_keep_their_targets_and_merge_into_the_whole)
 	kpi_query *query = grouped(KPI_BY_QUEUE);
 	kpi_result *whole, *part[2], *made;
 
-	ck_assert_int_eq(
-	    kpi_query_partition(query, KPI_PARTITION_DAY), KPI_OK);
+	ck_assert_int_eq(kpi_query_partition(query, KPI_PARTITION_DAY), KPI_OK);
 	whole = measured(store, query, text);
 	made = again(whole);
 	same_figures(whole, made);
@@ -193,9 +192,8 @@ START_TEST(saved_parts_keep_their_targets_and_merge_into_the_whole)
 		part[i] = again(one);
 		kpi_result_free(one);
 	}
-	ck_assert_msg(
-	    kpi_result_merge(part[0], part[1], &error) == KPI_OK, "%s",
-	    error.text);
+	ck_assert_msg(kpi_result_merge(part[0], part[1], &error) == KPI_OK,
+	    "%s", error.text);
 	same_figures(whole, part[0]);
 	kpi_result_free(part[1]);
 	part[1] = measured(store, query,
@@ -215,16 +213,16 @@ END_TEST
 /* A group that is in one part alone is found by its name in the union. */
 START_TEST(a_group_of_one_part_has_its_target_in_the_union)
 {
-	static const char text[] = "service_level target_goal[queue=care]=0.8 "
-				   "target_goal[queue=sales]=0.9 verdict_by=day";
+	static const char text[] =
+	    "service_level target_goal[queue=care]=0.8 "
+	    "target_goal[queue=sales]=0.9 verdict_by=day";
 	kpi_error error = KPI_ERROR_INIT;
 	kpi_query *query = grouped(KPI_BY_QUEUE);
 	kpi_store *stores[2] = { new_store(), new_store() };
 	kpi_result *part[2];
 	kpi_figure f;
 
-	ck_assert_int_eq(
-	    kpi_query_partition(query, KPI_PARTITION_DAY), KPI_OK);
+	ck_assert_int_eq(kpi_query_partition(query, KPI_PARTITION_DAY), KPI_OK);
 	add_days(stores[0], "sales", good);
 	for (int day = 0; day < DAYS; day++) {
 		add_day(stores[1], "care", 7 + day, good[day]);
@@ -232,9 +230,8 @@ START_TEST(a_group_of_one_part_has_its_target_in_the_union)
 	}
 	for (int i = 0; i < 2; i++)
 		part[i] = measured(stores[i], query, text);
-	ck_assert_msg(
-	    kpi_result_merge(part[0], part[1], &error) == KPI_OK, "%s",
-	    error.text);
+	ck_assert_msg(kpi_result_merge(part[0], part[1], &error) == KPI_OK,
+	    "%s", error.text);
 	f = figure_at(part[0], 0);
 	ck_assert(is_target(&f, 0.8, NAN));
 	f = figure_at(part[0], 1);

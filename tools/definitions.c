@@ -143,8 +143,7 @@ apply_preset(struct definitions *d, const char *name)
 }
 
 kpi_status
-definition_set(
-    kpi_definition *d, const struct setting *s, kpi_error *error)
+definition_set(kpi_definition *d, const struct setting *s, kpi_error *error)
 {
 	kpi_entry dimension = KPI_ENTRY_INIT;
 	kpi_status status;

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-
 static int
 set(kpi_definition *d, const char *parameter, const char *value)
 {

@@ -200,8 +200,7 @@ kpi__definition_assign_for(kpi_definition *definition, const char *name,
 	    find_parameter(&override.parameter, metric, name, name_size, error);
 	if (status != KPI_OK)
 		return status;
-	status =
-	    check_override(definition, override.parameter, by, of, error);
+	status = check_override(definition, override.parameter, by, of, error);
 	if (status == KPI_OK)
 		status = kpi__value_parse(&override.value,
 		    kpi__parameter_in(override.parameter, metric->unit), value,

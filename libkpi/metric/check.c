@@ -117,8 +117,7 @@ typedef struct target {
 
 /* What a target may be, by what the figure is in. */
 static kpi_status
-check_range(
-    const target *t, int32_t parameter, int64_t value, kpi_error *error)
+check_range(const target *t, int32_t parameter, int64_t value, kpi_error *error)
 {
 	static const struct {
 		const char *unit;
@@ -152,8 +151,7 @@ check_target(const target *t, kpi_error *error)
 	kpi_status status = check_range(t, KPI__TARGET_GOAL, t->goal, error);
 
 	if (status == KPI_OK)
-		status =
-		    check_range(t, KPI__TARGET_CEILING, t->ceiling, error);
+		status = check_range(t, KPI__TARGET_CEILING, t->ceiling, error);
 	if (status != KPI_OK)
 		return status;
 	if (t->ceiling != KPI__AUTOMATIC && t->goal == KPI__AUTOMATIC)

@@ -326,9 +326,8 @@ kpi__claim_outcomes(
     kpi__claim *claim, const kpi__outcome_rule *rule, kpi_error *error)
 {
 	kpi__keyer *k = &claim->declared->keyer;
-	const int overridden =
-	    kpi__definition_own_by(claim->asked.definition,
-		KPI__SERVICE_LEVEL_THRESHOLD) != 0;
+	const int overridden = kpi__definition_own_by(claim->asked.definition,
+				   KPI__SERVICE_LEVEL_THRESHOLD) != 0;
 
 	k->make = make_keys;
 	k->parameter[THRESHOLD] = rule->threshold;

@@ -46,8 +46,7 @@ void kpi__say_set(kpi__sentences *s, int32_t parameter, const char *word);
 /* Tells a number, duration, instant or choice by its value. */
 void kpi__say_value(kpi__sentences *s, int32_t parameter);
 /* The words of another value of it, without telling it. */
-void kpi__say_value_as(
-    kpi__sentences *s, int32_t parameter, int64_t value);
+void kpi__say_value_as(kpi__sentences *s, int32_t parameter, int64_t value);
 
 /* Ends the sentence that is open and its line. */
 void kpi__stop(kpi__sentences *s);

@@ -12,8 +12,7 @@ typedef struct kpi__targets {
 	size_t goal, ceiling; /* the next override of each */
 } kpi__targets;
 
-void kpi__targets_begin(
-    kpi__targets *walk, const kpi_definition *definition);
+void kpi__targets_begin(kpi__targets *walk, const kpi_definition *definition);
 
 /*
  * The next one by the name's bytes, whose goal and ceiling are its own or else

@@ -130,7 +130,7 @@ say_span(kpi__sentences *s, int64_t goal, int64_t ceiling)
 		return;
 	}
 	kpi__say(s,
-	    band ? "from "
+	    band                                            ? "from "
 		: kpi__definition_better(s->definition) > 0 ? "at least "
 							    : "at most ");
 	kpi__say_value_as(s, KPI__TARGET_GOAL, goal);

@@ -158,8 +158,7 @@ put_number(struct making *m, uint32_t c, const kpi__shape *shape,
 		return;
 	}
 	memcpy(&real[at], member, sizeof(*real));
-	if (column->value == KPI__ARROW_TARGET &&
-	    !kpi__figure_judged(shape, f))
+	if (column->value == KPI__ARROW_TARGET && !kpi__figure_judged(shape, f))
 		real[at] = (double)NAN;
 	if (!isnan(real[at]))
 		return;

@@ -100,9 +100,8 @@ same_rules(const kpi__shape *a, const kpi__shape *b)
 	    a->known_alone == b->known_alone && a->better == b->better &&
 	    a->verdict_by == b->verdict_by && a->adjusted == b->adjusted &&
 	    a->goal == b->goal && a->ceiling == b->ceiling &&
-	    kpi__goals_same(a, b) &&
-	    a->quantile == b->quantile && a->linear == b->linear &&
-	    a->sums == b->sums;
+	    kpi__goals_same(a, b) && a->quantile == b->quantile &&
+	    a->linear == b->linear && a->sums == b->sums;
 }
 
 static kpi_status

@@ -106,7 +106,8 @@ kpi__goals_fault(const kpi__shape *s)
 	const char *fault = target_fault(s, s->goal, s->ceiling);
 
 	if (fault == NULL && (s->goal_count == 0) != (s->goals_by == 0))
-		fault = "has targets of groups by nothing, or none by something";
+		fault =
+		    "has targets of groups by nothing, or none by something";
 	for (uint32_t i = 0; i < s->goal_count && fault == NULL; i++) {
 		const kpi__goal *own = &s->goals[i];
 

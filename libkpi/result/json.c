@@ -161,8 +161,8 @@ put_figure(kpi__buffer *b, const kpi_figure *f)
 
 /* Of a definition that asks for a verdict; null where a group has no target. */
 static void
-put_verdict(kpi__buffer *b, const kpi_result *r, uint32_t index,
-    const kpi_figure *f)
+put_verdict(
+    kpi__buffer *b, const kpi_result *r, uint32_t index, const kpi_figure *f)
 {
 	const char *verdict = kpi__word_name(KPI_TABLE_VERDICTS, f->verdict);
 

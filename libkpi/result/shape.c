@@ -116,6 +116,8 @@ kpi__frame_groups(const kpi__frame *f, kpi_by by)
 const char *
 kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 {
+	const char *fault = kpi__goals_fault(s);
+
 	if (s->metric < 1)
 		return "has no metric";
 	if (s->kind < KPI__COUNT || s->kind > KPI__RATE)
@@ -132,8 +134,8 @@ kpi__shape_fault(const kpi__shape *s, const kpi__frame *frame)
 		return "has a verdict by nothing that is known";
 	if (needed_by_clusters(s) != 0 && (kinds[s->kind].needed & BOTH) != BOTH)
 		return "has bounds by clusters, and no two sums";
-	if (kpi__goals_fault(s) != NULL)
-		return kpi__goals_fault(s);
+	if (fault != NULL)
+		return fault;
 	if (s->better < -1 || s->better > 1)
 		return "is better in no direction";
 	if (s->adjusted != 0 && s->adjusted != 1)

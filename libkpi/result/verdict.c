@@ -101,8 +101,8 @@ is_met(const kpi__shape *s, const kpi_figure *f)
  * NaN: there is no target, or there are too few clusters.
  */
 static double
-chance_of(const kpi_result *r, uint64_t row, const kpi__shape *s,
-    const kpi_figure *f)
+chance_of(
+    const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
 	kpi__ratio_sums sums;
 	double from_goal, from_ceiling;
@@ -112,8 +112,8 @@ chance_of(const kpi_result *r, uint64_t row, const kpi__shape *s,
 	from_goal = kpi__cluster_chance(&sums, f->target / kpi__shape_scale(s));
 	if (isnan(f->target_ceiling) || f->value < f->target)
 		return from_goal;
-	from_ceiling = kpi__cluster_chance(
-	    &sums, f->target_ceiling / kpi__shape_scale(s));
+	from_ceiling =
+	    kpi__cluster_chance(&sums, f->target_ceiling / kpi__shape_scale(s));
 	return is_met(s, f) ? fmax(from_goal, from_ceiling) : from_ceiling;
 }
 

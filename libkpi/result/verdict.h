@@ -25,7 +25,8 @@ double kpi__target_of(const kpi__shape *s, int64_t target);
 /* Whether a figure is held against a target. */
 int kpi__figure_judged(const kpi__shape *s, const kpi_figure *f);
 
-/* Fills in what a figure that has state, value and target says of its target. */
+/* Fills in what a figure that has state, value and target says of its target.
+ */
 void kpi__figure_judge(
     const kpi_result *r, uint64_t row, uint32_t index, kpi_figure *f);
 
