@@ -47,8 +47,8 @@ KPI_API void kpi_definition_free(kpi_definition *definition);
  * others to their default but as_of, known_from, bounds_by, confidence, the
  * comparison and the targets, which stay, also those of single groups;
  * thresholds of single queues or channels are dropped. So set parameters after
- * it. Other metrics' parameters are passed over. KPI_ENOTFOUND names the nearest preset;
- * KPI_EINVAL if the preset says nothing about this metric.
+ * it. Other metrics' parameters are passed over. KPI_ENOTFOUND names the
+ * nearest preset; KPI_EINVAL if the preset says nothing about this metric.
  */
 KPI_API kpi_status kpi_definition_preset(kpi_definition *definition,
     const char *preset, kpi_error *error) KPI_MUST_CHECK;
