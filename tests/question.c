@@ -27,10 +27,11 @@
 #define SETTLED  "resolution_time resolved_within "
 #define DESK     REPLIES SETTLED
 #define WORK     REOPENED QUALITY SELF DESK
+#define COST     "cost_per_contact "
 #define BOUNDED                                                                \
 	RATES "average_speed_of_answer average_wait " HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
 #define ALL                                                                    \
-	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK
+	COUNTS MIXES WAITS HANDLE RESOLVED FCR REPEATS SURVEYS PASSED WORK COST
 
 #define CHOICES 8
 
@@ -43,7 +44,7 @@ static const struct {
 	    { "started", "queued", "answered", "ended", "wrapped" } },
 	{ "credit",
 	    "contacts customers " MIXES WAITS HANDLE RESOLVED FCR REPEATS
-		SURVEYS WORK,
+		SURVEYS WORK COST,
 	    "last", { "first", "equal", "equal", "last" } },
 	{ "directions", ALL, "automatic",
 	    { "inbound", "outbound,unknown", "inbound,outbound,internal" } },
@@ -157,15 +158,24 @@ static const struct {
 	{ "ces_bottom", "ces ", "3", { "1", "2" } },
 	{ "survey_anchor", SURVEYS, "contact", { "answer" } },
 	{ "survey_window", SURVEYS, "0d", { "1h", "3d" } },
+	{ "turnover_denominator", "turnover ", "mean",
+	    { "ends", "month_ends", "start", "ever" } },
+	{ "turnover_annual", "turnover ", "1", { "0" } },
+	{ "cost_sources", COST, "own,expenses",
+	    { "own", "expenses", "expenses,own" } },
+	{ "cost_denominator", COST, "answered",
+	    { "received", "resolved", "agents", "agents" } },
 	{ "bounds_by", BOUNDED, "contact", { "day", "customer", "none" } },
 	{ "bounds_by", MIXES, "contact", { "none" } },
+	{ "bounds_by", COST, "contact", { "day", "none" } },
 	{ "verdict_by", BOUNDED, "none", { "day", "customer" } },
-	{ "compare_adjust", BOUNDED, "holm", { "none" } },
-	{ "target_goal", BOUNDED, "none", { NULL } },
+	{ "verdict_by", COST, "none", { "day" } },
+	{ "compare_adjust", BOUNDED COST, "holm", { "none" } },
+	{ "target_goal", BOUNDED COST, "none", { NULL } },
 	{ "as_of", "contacts " MIXES RATES LONG RESOLVED FCR REPEATS SURVEYS
-		REOPENED SELF DESK,
+		REOPENED SELF DESK COST "turnover ",
 	    "automatic", { NULL } },
-	{ "known_from", FCR REPEATS, "automatic", { NULL } },
+	{ "known_from", FCR REPEATS "turnover ", "automatic", { NULL } },
 };
 
 #define PARAMETERS (sizeof(parameters) / sizeof(*parameters))
@@ -191,7 +201,7 @@ question_metric(uint32_t i)
 		KPI_METRIC_ESCALATION_RATE, KPI_METRIC_QUALITY_SCORE,
 		KPI_METRIC_SELF_SERVICE_RATE, KPI_METRIC_FIRST_RESPONSE_TIME,
 		KPI_METRIC_RESOLUTION_TIME, KPI_METRIC_FIRST_RESPONSE_WITHIN,
-		KPI_METRIC_RESOLVED_WITHIN };
+		KPI_METRIC_RESOLVED_WITHIN, KPI_METRIC_COST_PER_CONTACT };
 
 	ck_assert_uint_lt(i, QUESTION_METRICS);
 	return metrics[i];
@@ -232,6 +242,22 @@ question_set(question *q, const char *parameter, const char *value)
 	ck_abort_msg("%s does not read %s", q->name, parameter);
 }
 
+static int
+is(const question *q, const char *parameter, const char *value)
+{
+	const char *is_value = question_value(q, parameter);
+
+	return is_value != NULL && strcmp(is_value, value) == 0;
+}
+
+/* An agent who is counted has no share of one. */
+static void
+keep_agents_whole(question *q)
+{
+	if (is(q, "cost_denominator", "agents") && is(q, "credit", "equal"))
+		question_set(q, "credit", "first");
+}
+
 void
 question_share(question *q, const question *from)
 {
@@ -247,6 +273,7 @@ question_share(question *q, const question *from)
 	}
 	if (reads(WAITS, q->name) && reads(WAITS, from->name))
 		question_set(q, "unit", question_value(from, "unit"));
+	keep_agents_whole(q);
 }
 
 static const char *
@@ -290,14 +317,6 @@ make_overrides(question *q, random_source *s)
 	}
 }
 
-static int
-is(const question *q, const char *parameter, const char *value)
-{
-	const char *is_value = question_value(q, parameter);
-
-	return is_value != NULL && strcmp(is_value, value) == 0;
-}
-
 /* What some parameters ask of others. */
 static void
 make_possible(question *q, random_source *s)
@@ -314,6 +333,7 @@ make_possible(question *q, random_source *s)
 	if (is(q, "verdict_by", "day") || is(q, "verdict_by", "customer"))
 		question_set(q, "target_goal",
 		    reads(TIMES, q->name) ? "20s" : "0.5");
+	keep_agents_whole(q);
 	if (top == NULL)
 		return;
 	/* Scales of more than eight marks have no usual boxes. */

@@ -9,7 +9,7 @@
 #include "instant_text.h"
 #include "random_interactions.h"
 
-#define QUESTION_METRICS    35
+#define QUESTION_METRICS    36
 #define QUESTION_PARAMETERS 48
 #define QUESTION_FILTERS    3
 #define QUESTION_VALUES     3

@@ -219,6 +219,8 @@ make_interaction(random_source *s, random_interactions *r, size_t at,
 	i->resolvable = any_number(s, 2, 4);
 	i->first_response_at = after(s, i->started_at, 3);
 	i->cost = any_number(s, 500, 2);
+	if (i->cost > 450)
+		i->cost -= 500; /* paid back */
 	i->escalated = any_number(s, 2, 2);
 	i->quality = random_one_in(s, 2)
 	    ? any_number(s, 1000001, 3)

@@ -57,6 +57,9 @@ sql_bind(sqlite3_stmt *s, int at, const sql_bound *b)
 		{ "bottom", NULL, b->bottom },
 		{ "repeat_window", NULL, b->window },
 		{ "any_outcome", NULL, b->any_outcome },
+		{ "first", NULL, b->first },
+		{ "last", NULL, b->last },
+		{ "length", NULL, b->length },
 	};
 	const char *value = question_value(b->q, name);
 	int64_t number;
@@ -122,6 +125,29 @@ first_contacts(const question *q, sql_bound *b)
 		    0);
 }
 
+/* An open end is that of what is known of contacts, or of expenses. */
+static void
+set_range(const sql_oracle *o, const question *q, const question_rows *r,
+    sql_bound *b)
+{
+	static const int64_t lengths[] = { 0, 900000, 1800000, 3600000,
+		86400000, 604800000, -1 };
+	const int is_roster = strcmp(q->name, "turnover") == 0;
+
+	b->length = lengths[r->bucket];
+	b->first = r->from != KPI_UNKNOWN ? r->from
+	    : is_roster                   ? b->known_from
+					  : o->spent_from;
+	b->last = r->until != KPI_UNKNOWN ? r->until
+	    : is_roster                   ? b->as_of
+					  : o->spent_until;
+	if (is_roster && q->known_from != KPI_UNKNOWN &&
+	    b->first < q->known_from)
+		b->first = q->known_from;
+	if (is_roster && q->as_of != KPI_UNKNOWN && b->last > q->as_of)
+		b->last = q->as_of;
+}
+
 int
 sql_is_one_of(const char *name, const char *names)
 {
@@ -169,6 +195,7 @@ sql_bound_of(
 		b.as_of = q->as_of;
 	if (q->known_from != KPI_UNKNOWN)
 		b.known_from = q->known_from;
+	set_range(o, q, rows, &b);
 	if (unit != NULL && strcmp(unit, "automatic") == 0)
 		b.space = by_agent ? "leg" : "whole";
 	else if (strcmp(q->name, "visits") == 0)
@@ -180,11 +207,12 @@ sql_bound_of(
 		b.credit = question_value(q, "credit");
 	if (question_rows_name(rows, KPI_BY_DIRECTION))
 		b.directions = "inbound,outbound,internal,unknown";
-	else if (strcmp(b.directions, "automatic") == 0)
+	else if (b.directions != NULL && strcmp(b.directions, "automatic") == 0)
 		b.directions =
 		    sql_is_one_of(q->name,
 			"average_handle_time csat_mean dsat nps ces "
-			"survey_response_rate quality_score " HANDLE_PARTS) ||
+			"survey_response_rate quality_score "
+			"cost_per_contact " HANDLE_PARTS) ||
 			is_by_survey(q)
 		    ? "inbound,outbound,internal,unknown"
 		    : "inbound,unknown";

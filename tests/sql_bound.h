@@ -13,6 +13,7 @@ typedef struct sql_bound {
 	const char *space, *credit, *directions, *override_by, *handle_parts;
 	const char *numerator, *denominator, *wait_parts;
 	int64_t top, bottom, window, any_outcome;
+	int64_t first, last, length; /* of the range, and of its buckets */
 } sql_bound;
 
 /* METRICS, section 1: units, directions and credit by default. */

@@ -224,6 +224,51 @@ sql_oracle_load(sql_oracle *o, const random_interactions *from)
 }
 
 static void
+read_spent(sql_oracle *o)
+{
+	sqlite3_stmt *s;
+
+	must(o,
+	    sqlite3_prepare_v2(o->db,
+		"SELECT coalesce(min(started_at), 0),"
+		" coalesce(max(ended_at), 0) FROM expense",
+		-1, &s, NULL) == SQLITE_OK,
+	    "spent");
+	ck_assert_int_eq(sqlite3_step(s), SQLITE_ROW);
+	o->spent_from = sqlite3_column_int64(s, 0);
+	o->spent_until = sqlite3_column_int64(s, 1);
+	(void)sqlite3_finalize(s);
+}
+
+void
+sql_oracle_load_ledger(sql_oracle *o, const random_ledger *from)
+{
+	const question none = { .metric = 0 };
+	const sql_bound b = { .q = &none, .o = o };
+	sqlite3_stmt *employment, *expense;
+
+	must(o,
+	    sqlite3_exec(o->db,
+		"BEGIN; DELETE FROM employment; DELETE FROM expense", NULL,
+		NULL, NULL) == SQLITE_OK,
+	    "delete");
+	employment = insert_into(o, "employment", 5);
+	for (size_t n = 0; n < from->employment_count; n++)
+		insert_record(
+		    employment, &from->employments[n], (int64_t)n, -1, 2, 2);
+	expense = insert_into(o, "expense", 9);
+	for (size_t n = 0; n < from->expense_count; n++)
+		insert_record(
+		    expense, &from->expenses[n], (int64_t)n, -1, 4, 4);
+	(void)sqlite3_finalize(employment);
+	(void)sqlite3_finalize(expense);
+	run(o, "ledger", &b);
+	read_spent(o);
+	must(o, sqlite3_exec(o->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK,
+	    "commit");
+}
+
+static void
 fill_overrides(sql_oracle *o, const question *q)
 {
 	sqlite3_stmt *s;
@@ -278,6 +323,8 @@ family_of(const question *q)
 		{ "reopen_rate", "reopen" },
 		{ "csat_mean dsat nps ces", "surveys" },
 		{ "survey_response_rate", "response" },
+		{ "turnover", "turnover" },
+		{ "cost_per_contact", "cost" },
 		{ "first_contact_resolution repeat_rate contacts_per_issue "
 		  "repeat_customer_rate",
 		    "repeats" },
@@ -300,8 +347,20 @@ sql_oracle_units(sql_oracle *o, const question *q, const question_rows *rows)
 	const char *family = family_of(q);
 	sql_bound b = sql_bound_of(o, q, rows);
 
+	if (sql_is_one_of(family, "turnover cost"))
+		run(o, "spans", &b);
+	if (strcmp(family, "turnover") == 0) {
+		run(o, family, &b);
+		return;
+	}
 	fill_overrides(o, q);
 	run(o, "waits", &b);
+	if (strcmp(family, "cost") == 0) {
+		b.space = "leg";
+		run(o, "units", &b);
+		run(o, "legs", &b);
+		b.space = "whole";
+	}
 	if (sql_is_one_of(family, "classes handle longest"))
 		run(o, "handling", &b);
 	run(o, "units", &b);

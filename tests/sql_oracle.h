@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "question.h"
+#include "random_ledger.h"
 
 #define ORACLE_SCRIPTS    32
 #define ORACLE_STATEMENTS 12
@@ -26,6 +27,7 @@ typedef struct sql_oracle {
 	sql_script scripts[ORACLE_SCRIPTS];
 	uint32_t script_count;
 	int64_t as_of, known_from; /* of what is loaded */
+	int64_t spent_from, spent_until; /* 0: no expenses */
 	int64_t *instants;         /* that occur in it */
 	uint32_t instant_count;
 } sql_oracle;
@@ -46,6 +48,7 @@ void sql_oracle_close(sql_oracle *o);
 
 /* Replaces what is there. */
 void sql_oracle_load(sql_oracle *o, const random_interactions *from);
+void sql_oracle_load_ledger(sql_oracle *o, const random_ledger *from);
 
 /*
  * Asks; each row is then read by sql_oracle_step(), in the order of a result,

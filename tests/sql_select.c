@@ -147,8 +147,9 @@ put_cells(sql_text *t, const question_rows *r, const char *order)
 	put_filters(t, r);
 	put(t,
 	    "), cell AS (SELECT n, k, g0, g1, g2, b, sum(share) AS share,"
-	    " customer, latest_at, place, class, num, den, value, unknown,"
-	    " in_progress, truncated, immature, not_counted, known, mixed"
+	    " customer, agent, latest_at, place, class, num, den, value,"
+	    " unknown, in_progress, truncated, immature, not_counted, known,"
+	    " mixed"
 	    " FROM entry GROUP BY n, k, g0, g1, g2, b)"
 	    ", picked AS (SELECT *, row_number() OVER (PARTITION BY g0, g1,"
 	    " g2, b, customer ORDER BY %s) AS r"
@@ -188,6 +189,17 @@ numerator_sql(const question *q)
 	    strcmp(q->name, "resolution_time") == 0 || is_mean_effort)
 		return "sum(share * value)";
 	return is_of_customers(q) ? "sum(num)" : "sum(share * num)";
+}
+
+/* What is divided by agents counts each once. */
+static const char *
+denominator_sql(const question *q)
+{
+	const char *of = question_value(q, "cost_denominator");
+
+	return of != NULL && strcmp(of, "agents") == 0
+	    ? "count(DISTINCT iif(class = 'leg', agent, NULL))"
+	    : NULL;
 }
 
 #define REASONS \
@@ -236,7 +248,7 @@ sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
 {
 	const char *share = is_of_customers(q) ? "1" : "share";
 	const kpi_by among = question_among(q->metric);
-	const char *sums[] = { "den", "1", "unknown", "in_progress",
+	const char *sums[] = { "den", "(n >= 0)", "unknown", "in_progress",
 		"truncated", "immature", "not_counted", "known", "mixed" };
 	sql_text t = { .size = 0 };
 	sqlite3_stmt *s;
@@ -246,8 +258,11 @@ sql_oracle_select(sql_oracle *o, const question *q, const question_rows *r)
 	    ", summed AS (SELECT g0, g1, g2, b, coalesce(%s, 0) AS numerator",
 	    numerator_sql(q));
 	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
-		put(&t, ", coalesce(sum(%s * %s), 0) AS s%u", share, sums[i],
-		    (unsigned)i);
+		if (i == 0 && denominator_sql(q) != NULL)
+			put(&t, ", %s AS s%u", denominator_sql(q), (unsigned)i);
+		else
+			put(&t, ", coalesce(sum(%s * %s), 0) AS s%u", share,
+			    sums[i], (unsigned)i);
 	put(&t,
 	    ", coalesce(sum(den), 0) AS draws,"
 	    " total(1.0 * value * value) AS squares FROM counted");

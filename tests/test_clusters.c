@@ -9,6 +9,7 @@
 
 #include "naive_clusters.h"
 #include "question.h"
+#include "random_ledger.h"
 
 #define METRICS   15
 #define CONTACTS  3 /* metrics up to this one count */
@@ -119,6 +120,9 @@ can_be_asked(const question *q, const question_rows *rows, int by_day)
 {
 	static const char *const per[] = { "csat_per", "nps_per", "fcr_unit" };
 
+	if (question_value(q, "cost_denominator") != NULL &&
+	    strcmp(question_value(q, "cost_denominator"), "agents") == 0)
+		return 0;
 	if (by_day &&
 	    (rows->bucket == KPI_BUCKET_HOUR ||
 		rows->bucket == KPI_BUCKET_QUARTER_HOUR))
@@ -146,6 +150,7 @@ check_metric(int32_t metric, int by_day)
 		const random_shape shape = random_shape_any(&s);
 		int64_t instants[8];
 		random_interactions made;
+		random_ledger ledger;
 		kpi_store *store;
 
 		random_interactions_make(
@@ -153,6 +158,8 @@ check_metric(int32_t metric, int by_day)
 		for (int i = 0; i < 8; i++)
 			instants[i] = made.all[i].started_at;
 		store = random_interactions_store(&made);
+		random_ledger_make(&ledger, &s, 0, random_below(&s, 12));
+		random_ledger_add(store, &ledger);
 		for (int i = 0; i < QUESTIONS && done < wanted; i++) {
 			static question q;
 			question_rows rows;
@@ -167,6 +174,7 @@ check_metric(int32_t metric, int by_day)
 			done++;
 		}
 		kpi_store_close(store);
+		random_ledger_free(&ledger);
 		random_interactions_free(&made);
 	}
 }
@@ -174,6 +182,12 @@ check_metric(int32_t metric, int by_day)
 START_TEST(bounds_by_day_are_the_formula_over_days)
 {
 	check_metric(_i + 1, 1);
+}
+END_TEST
+
+START_TEST(bounds_by_day_of_costs_are_the_formula_over_days)
+{
+	check_metric(KPI_METRIC_COST_PER_CONTACT, 1);
 }
 END_TEST
 
@@ -193,6 +207,7 @@ suite(void)
 	tcase_set_timeout(tc, 3600);
 	tcase_add_loop_test(
 	    tc, bounds_by_day_are_the_formula_over_days, CONTACTS, METRICS);
+	tcase_add_test(tc, bounds_by_day_of_costs_are_the_formula_over_days);
 	tcase_add_loop_test(tc,
 	    bounds_by_customer_are_the_formula_over_customers, CONTACTS,
 	    METRICS + 1);

@@ -90,12 +90,13 @@ check_sum(const question *q, const question_rows *rows, kpi_store *store)
 	kpi_definition_free(own);
 }
 
-/* A group by direction means every direction, a total its own; a customer of
- * two groups is one; and a mix is of its groups. */
+/* A group by direction means every direction, a total its own; a customer or
+ * agent of two groups is one; and a mix is of its groups. */
 static int
 is_additive(const question *q, const question_rows *rows)
 {
 	const char *unit = question_value(q, "fcr_unit");
+	const char *cost = question_value(q, "cost_denominator");
 
 	for (uint32_t i = 0; i < rows->by_count; i++)
 		if (rows->by[i] == KPI_BY_DIRECTION)
@@ -103,7 +104,8 @@ is_additive(const question *q, const question_rows *rows)
 	return question_among(q->metric) == 0 &&
 	    q->metric != KPI_METRIC_CUSTOMERS &&
 	    q->metric != KPI_METRIC_REPEAT_CUSTOMER_RATE &&
-	    (unit == NULL || strcmp(unit, "customer") != 0);
+	    (unit == NULL || strcmp(unit, "customer") != 0) &&
+	    (cost == NULL || strcmp(cost, "agents") != 0);
 }
 
 START_TEST(rows_add_up_to_the_total)

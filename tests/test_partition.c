@@ -124,6 +124,20 @@ keep_whole(question *q, int by_day)
 	replace(q, "self_service_window", NULL, "0d");
 }
 
+/* Agents stand in several parts of either kind; days have bounds in parts by
+ * day alone, and there of own cost alone. */
+static void
+keep_costs_whole(question *q, int by_day)
+{
+	replace(q, "cost_denominator", "agents", "received");
+	if (question_value(q, "cost_sources") == NULL)
+		return;
+	if (by_day)
+		question_set(q, "cost_sources", "own");
+	replace(q, "bounds_by", "customer", "none");
+	replace(q, "verdict_by", "customer", "none");
+}
+
 static int
 needs_customers(int32_t metric)
 {
@@ -162,6 +176,7 @@ make_asked(asked *a, random_source *s, const int64_t *instants, uint32_t count,
 			    random_one_in(s, 3), instants, count);
 		say_known(&a->q[m], info);
 		keep_whole(&a->q[m], by_day);
+		keep_costs_whole(&a->q[m], by_day);
 		a->definitions[m] = question_definition(&a->q[m]);
 	}
 }

@@ -20,6 +20,14 @@ CREATE TABLE visit (
   outcome INTEGER, transfer INTEGER, tier INTEGER, queue TEXT, agent TEXT,
   team TEXT, PRIMARY KEY (n, k)) WITHOUT ROWID;
 
+-- Whose an expense is: 1 an agent's, 2 a team's, 3 a queue's, 4 a channel's.
+CREATE TABLE employment (
+  n INTEGER PRIMARY KEY, hired_at INTEGER, left_at INTEGER, agent TEXT,
+  source TEXT);
+CREATE TABLE expense (
+  n INTEGER PRIMARY KEY, started_at INTEGER, ended_at INTEGER, amount INTEGER,
+  by INTEGER, of TEXT, id TEXT, source TEXT, note TEXT);
+
 CREATE TABLE outcome (code INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO outcome VALUES (1, 'answered'), (2, 'abandoned'),
   (3, 'before_queue'), (4, 'self_served'), (5, 'overflowed'),
@@ -79,7 +87,19 @@ CREATE TABLE whole (
 CREATE TABLE speaker (
   n INTEGER, agent TEXT, team TEXT, share INTEGER);
 
--- Of one question: thresholds by name, waits, handling, and the units.
+CREATE TABLE spell (
+  n INTEGER PRIMARY KEY, agent TEXT, hired_at INTEGER, left_at INTEGER);
+
+CREATE TABLE month (begin INTEGER PRIMARY KEY, until INTEGER);
+INSERT INTO month
+  WITH RECURSIVE first (day) AS (
+    VALUES ('2015-01-01') UNION ALL
+    SELECT date(day, '+1 month') FROM first WHERE day < '2035-01-01')
+  SELECT 1000 * strftime('%s', day), 1000 * strftime('%s', day, '+1 month')
+  FROM first;
+
+-- Of one question: thresholds by name, waits, handling, and the units;
+-- the buckets of its range.
 CREATE TABLE override (parameter TEXT, name TEXT, value INTEGER);
 CREATE TABLE numerator (class TEXT PRIMARY KEY);
 CREATE TABLE denominator (class TEXT PRIMARY KEY);
@@ -88,6 +108,13 @@ CREATE TABLE waited (
 CREATE TABLE handled (
   n INTEGER, k INTEGER, state TEXT, spent INTEGER,
   PRIMARY KEY (n, k)) WITHOUT ROWID;
+CREATE TABLE span (
+  begin INTEGER PRIMARY KEY, until INTEGER, times INTEGER, months REAL);
+CREATE TABLE leg (
+  n INTEGER, k INTEGER, at INTEGER, agent TEXT, team TEXT, queue TEXT,
+  channel TEXT, reason TEXT, customer TEXT, case_id TEXT, direction TEXT,
+  source TEXT, attribute_1 TEXT, attribute_2 TEXT, attribute_3 TEXT,
+  attribute_4 TEXT, outcome TEXT);
 CREATE TABLE stated (
   n INTEGER PRIMARY KEY, started_at INTEGER, place INTEGER,
   answered INTEGER, matter TEXT, at INTEGER, resolved INTEGER);
