@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What rows share of a pool: whole units, none lost, by largest remainder. */
 #include "base/wide.h"
+#include "naive_shares.h"
 #include "random_interactions.h"
 #include "result/packed.h"
 #include "results.h"
@@ -121,13 +122,10 @@ START_TEST(a_pool_that_nobody_can_share_stays_where_it_is)
 }
 END_TEST
 
-/* By looking for each unit's place. */
 static void
 share(const given *rows, size_t count, const given *from, int64_t *cost)
 {
-	const int sign = from->sums[POOL] < 0 ? -1 : 1;
-	const int64_t amount = sign * from->sums[POOL];
-	int64_t base = 0, left = amount, over[MOST];
+	int64_t base[MOST];
 
 	for (size_t i = 0; i < count; i++) {
 		const int is_of = rows[i].begin == from->begin &&
@@ -136,27 +134,10 @@ share(const given *rows, size_t count, const given *from, int64_t *cost)
 		    (from->group[1] == NULL ||
 			is_text(rows[i].group[1], from->group[1]));
 
-		over[i] = is_of ? rows[i].sums[BASE] : 0;
-		base += over[i];
+		base[i] = is_of ? rows[i].sums[BASE] : 0;
 	}
-	if (base == 0) {
+	if (!naive_share(from->sums[POOL], base, count, cost))
 		cost[from - rows] += from->sums[POOL];
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		cost[i] += sign * (amount * over[i] / base);
-		left -= amount * over[i] / base;
-		over[i] = amount * over[i] % base;
-	}
-	for (; left > 0; left--) {
-		size_t most = 0;
-
-		for (size_t i = 1; i < count; i++)
-			if (over[i] > over[most])
-				most = i;
-		cost[most] += sign;
-		over[most] = 0;
-	}
 }
 
 /* In the order that results have: by text, unknown last. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* cost_per_contact with cost_allocation: who shares what, and how it merges. */
+#include <stdio.h>
 #include <string.h>
 
 #include "asked.h"
+#include "naive_shares.h"
 #include "random_interactions.h"
 #include "runner.h"
 
@@ -357,6 +359,111 @@ START_TEST(ranges_merge_in_any_order_to_what_the_whole_range_has)
 }
 END_TEST
 
+#define MANY   10000
+#define AGENTS 16
+
+/* Their names, and last the unknown one. */
+static size_t
+all_agents(const char *agents[AGENTS])
+{
+	size_t count = 0;
+
+	while (random_name(KPI_BY_AGENT, (uint32_t)count) != NULL) {
+		ck_assert_uint_lt(count, AGENTS - 1);
+		agents[count] = random_name(KPI_BY_AGENT, (uint32_t)count);
+		count++;
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i + 1; k < count; k++)
+			if (strcmp(agents[k], agents[i]) < 0) {
+				const char *kept = agents[i];
+
+				agents[i] = agents[k];
+				agents[k] = kept;
+			}
+	agents[count] = NULL;
+	return count + 1;
+}
+
+static void
+work_of(const random_interactions *made, const char *const *agents,
+    size_t count, int64_t *base)
+{
+	for (size_t i = 0; i < made->count; i++)
+		for (uint64_t k = 0; k < made->all[i].visit_count; k++) {
+			const kpi_visit *v = &made->all[i].visits[k];
+			const int64_t parts[] = { v->talk_ms, v->hold_ms,
+				v->after_call_ms };
+			size_t at = 0;
+
+			if (v->outcome != KPI_OUTCOME_ANSWERED)
+				continue;
+			while (at < count - 1 && !is_text(agents[at], v->agent))
+				at++;
+			for (int p = 0; p < 3; p++)
+				base[at] +=
+				    parts[p] == KPI_UNKNOWN ? 0 : parts[p];
+		}
+}
+
+static void
+contacts_of(const char *const *agents, size_t count, int64_t *base)
+{
+	kpi_query *q = query_by(KPI_BY_AGENT, 0);
+	kpi_result *r = ask_rows(
+	    store, q, "contacts directions=inbound,outbound,internal,unknown");
+
+	for (uint64_t row = 0; row < kpi_result_rows(r); row++) {
+		size_t at = 0;
+
+		while (at < count - 1 &&
+		    !is_text(agents[at], kpi_result_group(r, row, 0)))
+			at++;
+		base[at] += figure_at(r, row).numerator;
+	}
+	kpi_result_free(r);
+	kpi_query_free(q);
+}
+
+START_TEST(shares_of_many_are_those_of_a_count_by_hand)
+{
+	const random_shape shape = { 500, 40 * DAY, 1000, 0, 0 };
+	const char *agents[AGENTS];
+	const size_t count = all_agents(agents);
+	kpi_query *q = query_by(KPI_BY_AGENT, 0);
+	random_interactions made;
+
+	random_interactions_make(&made, 11, MANY, &shape);
+	kpi_store_close(store);
+	store = random_interactions_store(&made);
+	spend(MONDAY, MONDAY + DAY, 123457, KPI_UNKNOWN, NULL);
+	spend(MONDAY, MONDAY + DAY, -777, KPI_UNKNOWN, NULL);
+	spend(MONDAY, MONDAY + DAY, 5000, KPI_BY_AGENT, agents[1]);
+	for (int i = 0; i < 2; i++) {
+		char text[120];
+		int64_t base[AGENTS] = { 0 }, cost[AGENTS] = { 0 };
+		kpi_result *r;
+
+		(void)snprintf(text, sizeof(text), "%s cost_sources=expenses",
+		    texts[i]);
+		r = ask_rows(store, q, text);
+		if (i == 0)
+			contacts_of(agents, count, base);
+		else
+			work_of(&made, agents, count, base);
+		ck_assert(naive_share(123457 - 777, base, count, cost));
+		cost[1] += 5000;
+		ck_assert_uint_eq(kpi_result_rows(r), count);
+		for (size_t row = 0; row < count; row++)
+			ck_assert_int_eq(
+			    row_of(r, agents[row], NULL).numerator, cost[row]);
+		kpi_result_free(r);
+	}
+	kpi_query_free(q);
+	random_interactions_free(&made);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -373,6 +480,7 @@ suite(void)
 	    rows_add_up_to_what_they_do_when_nothing_is_shared, 0, 20);
 	tcase_add_loop_test(tc,
 	    ranges_merge_in_any_order_to_what_the_whole_range_has, 0, 20);
+	tcase_add_test(tc, shares_of_many_are_those_of_a_count_by_hand);
 	suite_add_tcase(s, tc);
 	return s;
 }
