@@ -169,9 +169,8 @@ check_override(const kpi_definition *d, int32_t parameter, kpi_by by,
 		    p->name);
 	if (by < 1 || by > KPI_BY_ATTRIBUTE_4 || !(p->overrides >> by & 1))
 		return kpi__fail_at(error, KPI_EINVAL, p->name,
-		    "%s may differ by queue%s channel%s only", p->name,
-		    is_target ? "," : " or",
-		    is_target ? ", team or agent" : "");
+		    "%s may differ by queue%s only", p->name,
+		    is_target ? ", channel, team or agent" : " or by channel");
 	if (own_by != 0 && own_by != by)
 		return kpi__fail_at(error, KPI_EINVAL, p->name,
 		    "the %s of a definition differ by one dimension, and here "
