@@ -313,6 +313,29 @@ START_TEST(an_issue_may_be_judged_by_the_mark_of_its_first_contact)
 }
 END_TEST
 
+START_TEST(a_call_that_ended_in_the_menu_is_not_carried_on)
+{
+	static const int64_t before[] = { KPI_OUTCOME_BEFORE_QUEUE,
+		KPI_OUTCOME_SELF_SERVED, KPI_OUTCOME_ABANDONED };
+
+	for (size_t i = 0; i < 3; i++) {
+		const int64_t start = MONDAY + (int64_t)i * DAY;
+		const call first = { start, before[i], SECOND, KPI_UNKNOWN,
+			"customer", NULL, NULL };
+		const call again = { start + 5 * MINUTE, KPI_OUTCOME_ANSWERED,
+			SECOND, MINUTE, "customer", NULL, NULL };
+
+		kpi_store_close(store);
+		store = new_store();
+		add_calls(store, first, 1);
+		add_calls(store, again, 1);
+		check(FCR " fcr_unit=contact repeat_gap=15min" KNOWN, i < 2,
+		    i < 2, 0, i < 2 ? 1 : 2);
+		check("repeat_rate repeat_gap=15min" KNOWN, 0, 1, 0, 1);
+	}
+}
+END_TEST
+
 START_TEST(fewest_replies_above_the_most_are_refused)
 {
 	kpi_definition *d = definition_of(DERIVED " fcr_max_replies=1");
@@ -406,6 +429,7 @@ suite(void)
 	    tc, a_case_of_one_contact_was_resolved_at_first_contact);
 	tcase_add_test(
 	    tc, an_issue_may_be_judged_by_the_mark_of_its_first_contact);
+	tcase_add_test(tc, a_call_that_ended_in_the_menu_is_not_carried_on);
 	tcase_add_test(tc, fewest_replies_above_the_most_are_refused);
 	tcase_add_loop_test(tc, help_desks_count_the_same_tickets_in_six_ways,
 	    0, LENGTH(desks));

@@ -250,6 +250,8 @@ ask_no_later(judging *j)
 			continue;
 		*role &= (uint8_t)~KPI__ROLE_UNKNOWN;
 		*role |= KPI__ROLE_COUNTED;
+		if (*role & KPI__ROLE_NEIGHBOUR)
+			*role |= KPI__ROLE_SEEKS;
 	}
 }
 

@@ -265,8 +265,8 @@ static const kpi__parameter_info parameters[KPI__PARAMETERS] = {
 	    "Where the distance from the earlier contact is measured from."),
 	[KPI__REPEAT_GAP] = DURATION("repeat_gap", CENTURY, 0, 0, "0d",
 	    "0 to 36525d",
-	    "A contact less than this after the one before is the same one "
-	    "carried on; 0: none."),
+	    "A contact less than this after the one before that counts, or may "
+	    "be a neighbour, is the same one carried on; 0: none."),
 	[KPI__REPEAT_LATER_OUTCOMES] = SET("repeat_later_outcomes", outcomes,
 	    KPI__ATTEMPTS, ATTEMPTS_TEXT, NULL,
 	    "The outcomes of contacts that count as later ones."),

@@ -51,13 +51,19 @@ kpi__silence_rule_of(
 		if (outcome != 0 && neighbour &&
 		    has(claim, KPI__REPEAT_LATER_OUTCOMES, outcome))
 			role |= KPI__ROLE_LATER;
+		if (neighbour &&
+		    (role & (KPI__ROLE_COUNTED | KPI__ROLE_EARLIER |
+				KPI__ROLE_LATER)))
+			role |= KPI__ROLE_SEEKS;
 		rule->role[i] = role;
 	}
 }
 
 /*
  * Less than repeat_gap after the one before: the same contact carried on.
- * The distance to the one just before counts, be that carried on itself.
+ * The distance to the one just before counts, be that carried on itself. What
+ * is neither counted nor a neighbour, as a call that ended in the menu, is
+ * passed over: who was carried on from it would be counted nowhere.
  */
 static void
 find_carried(const kpi__silence_rule *rule, const int64_t *ends,
@@ -66,7 +72,7 @@ find_carried(const kpi__silence_rule *rule, const int64_t *ends,
 	uint32_t last = UINT32_MAX;
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (!(found[i].role & KPI__ROLE_NEIGHBOUR))
+		if (!(found[i].role & KPI__ROLE_SEEKS))
 			continue;
 		found[i].carried = last != UINT32_MAX &&
 		    c[i].start - kpi__silence_base(ends, &c[last]) < rule->gap;

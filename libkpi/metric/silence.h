@@ -23,7 +23,8 @@ enum kpi__role {
 	KPI__ROLE_EARLIER = 2,   /* may come before a repeat */
 	KPI__ROLE_LATER = 4,     /* breaks the silence after one */
 	KPI__ROLE_NEIGHBOUR = 8, /* of a direction that is looked at */
-	KPI__ROLE_UNKNOWN = 16   /* outcome not known */
+	KPI__ROLE_UNKNOWN = 16,  /* outcome not known */
+	KPI__ROLE_SEEKS = 32     /* a neighbour of any of the first three */
 };
 
 /* The definition, as it is asked of every contact. */

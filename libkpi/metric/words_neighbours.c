@@ -249,8 +249,8 @@ kpi__words_neighbours(kpi__sentences *s)
 		kpi__say(s, "A contact less than ");
 		kpi__say_value(s, KPI__REPEAT_GAP);
 		kpi__say(s,
-		    " after the one before is that one carried on: "
-		    "neither counted nor looked for");
+		    " after the one before that is counted or looked for "
+		    "is that one carried on: neither counted nor looked for");
 		kpi__stop(s);
 	}
 	kpi__say(s,

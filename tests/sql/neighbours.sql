@@ -18,12 +18,16 @@ INSERT INTO contact (n, person, same, place, started_at, base, outcome, may)
     instr(',' || :repeat_directions || ',',
       ',' || coalesce(w.direction, 'unknown') || ',') > 0
   FROM interaction i JOIN whole w ON w.n = i.n;
--- Carried on: too soon after the one before, whatever that is.
+-- Carried on: too soon after the one before of those that are counted or may
+-- be neighbours.
 UPDATE contact SET carried = c.carried FROM (
   SELECT n, coalesce(started_at - lag(base) OVER (
-      PARTITION BY person, same, may ORDER BY place) < :repeat_gap, 0)
-    AND :repeat_gap > 0 AND may AND person IS NOT NULL AS carried
-  FROM contact) AS c WHERE c.n = contact.n;
+      PARTITION BY person, same, seeks ORDER BY place) < :repeat_gap, 0)
+    AND :repeat_gap > 0 AND seeks AND person IS NOT NULL AS carried
+  FROM (SELECT *, may AND (:any_outcome OR coalesce(instr(',' ||
+        :repeat_counted_outcomes || ',' || :repeat_earlier_outcomes || ',' ||
+        :repeat_later_outcomes || ',', ',' || outcome || ','), 0) > 0) AS seeks
+    FROM contact)) AS c WHERE c.n = contact.n;
 UPDATE contact SET counted = NOT carried AND (:any_outcome OR
   (outcome IS NOT NULL AND
   instr(',' || :repeat_counted_outcomes || ',', ',' || outcome || ',') > 0));
