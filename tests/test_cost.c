@@ -5,6 +5,7 @@
 
 #include "asked.h"
 #include "runner.h"
+#include "spent.h"
 
 static kpi_store *store;
 
@@ -32,21 +33,6 @@ contact(const char *queue, const char *agent, int64_t outcome, int64_t cost)
 	add(store, &one);
 }
 
-static void
-spend(int64_t from, int64_t until, int64_t amount, int64_t by, const char *of)
-{
-	kpi_expense e = KPI_EXPENSE_INIT;
-	kpi_error error = KPI_ERROR_INIT;
-
-	e.started_at = from;
-	e.ended_at = until;
-	e.amount = amount;
-	e.by = by;
-	e.of = of;
-	ck_assert_msg(kpi_store_add_expense(store, &e, &error) == KPI_OK, "%s",
-	    error.text);
-}
-
 /* Two answered and one lost: 180 of their own, of which 30 the lost one's. */
 static void
 three_contacts(void)
@@ -65,27 +51,12 @@ query_between(int64_t from, int64_t until)
 	return q;
 }
 
-/* The row of a value; NULL: unknown. */
-static kpi_figure
-row_of(const kpi_result *r, const char *value)
-{
-	for (uint64_t row = 0; row < kpi_result_rows(r); row++) {
-		const char *group = kpi_result_group(r, row, 0);
-
-		if (value == NULL || group == NULL
-			? value == group
-			: strcmp(value, group) == 0)
-			return figure_at(r, row);
-	}
-	ck_abort_msg("no row of %s", value == NULL ? "unknown" : value);
-}
-
 START_TEST(what_the_lost_cost_is_paid_by_the_answered)
 {
 	kpi_figure f;
 
 	three_contacts();
-	spend(MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
 	f = ask(store, NULL, "cost_per_contact");
 	ck_assert_int_eq(f.unit, KPI_UNIT_MONEY);
 	ck_assert_int_eq(f.numerator, 1180);
@@ -101,9 +72,9 @@ START_TEST(an_expense_is_spread_evenly_over_its_span)
 	kpi_query *q = query_between(MONDAY, MONDAY + DAY);
 
 	three_contacts();
-	spend(MONDAY - DAY, MONDAY + 9 * DAY, 1000, KPI_UNKNOWN, NULL);
-	spend(MONDAY + DAY, MONDAY + 2 * DAY, 7777, KPI_UNKNOWN, NULL);
-	spend(MONDAY - DAY, MONDAY, 8888, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY - DAY, MONDAY + 9 * DAY, 1000, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY + DAY, MONDAY + 2 * DAY, 7777, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY - DAY, MONDAY, 8888, KPI_UNKNOWN, NULL);
 	ck_assert_int_eq(
 	    ask(store, q, "cost_per_contact").numerator, 180 + 100);
 	ck_assert_int_eq(ask(store, NULL, "cost_per_contact").numerator,
@@ -138,7 +109,7 @@ START_TEST(a_definition_says_what_is_added_up_and_divided_by)
 	one.cost = 50;
 	one.resolved = 1;
 	add(store, &one);
-	spend(MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
 	f = ask(store, NULL, strcat(text, ways[_i].text));
 	ck_assert_int_eq(f.numerator, ways[_i].numerator);
 	ck_assert_int_eq(f.denominator, ways[_i].denominator);
@@ -153,20 +124,20 @@ START_TEST(an_expense_is_of_what_it_names_and_else_a_row_of_its_own)
 	kpi_result *r;
 
 	three_contacts();
-	spend(MONDAY, MONDAY + DAY, 400, KPI_BY_QUEUE, "sales");
-	spend(MONDAY, MONDAY + DAY, 9, KPI_BY_QUEUE, "fax");
-	spend(MONDAY, MONDAY + DAY, 70, KPI_BY_AGENT, "ann");
-	spend(MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, 400, KPI_BY_QUEUE, "sales");
+	spend(store, MONDAY, MONDAY + DAY, 9, KPI_BY_QUEUE, "fax");
+	spend(store, MONDAY, MONDAY + DAY, 70, KPI_BY_AGENT, "ann");
+	spend(store, MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
 	ck_assert_int_eq(kpi_query_by(q, KPI_BY_QUEUE), KPI_OK);
 	r = ask_rows(store, q, "cost_per_contact");
 	ck_assert_uint_eq(kpi_result_rows(r), 4);
-	ck_assert_int_eq(row_of(r, "sales").numerator, 130 + 400);
-	ck_assert_double_eq(row_of(r, "sales").value, 530);
-	ck_assert_int_eq(row_of(r, "care").numerator, 50);
-	ck_assert_int_eq(row_of(r, "fax").numerator, 9);
-	ck_assert_int_eq(row_of(r, "fax").state, KPI_STATE_UNDEFINED);
-	ck_assert_int_eq(row_of(r, NULL).numerator, 1070);
-	ck_assert_int_eq(row_of(r, NULL).state, KPI_STATE_UNDEFINED);
+	ck_assert_int_eq(row_of(r, "sales", NULL).numerator, 130 + 400);
+	ck_assert_double_eq(row_of(r, "sales", NULL).value, 530);
+	ck_assert_int_eq(row_of(r, "care", NULL).numerator, 50);
+	ck_assert_int_eq(row_of(r, "fax", NULL).numerator, 9);
+	ck_assert_int_eq(row_of(r, "fax", NULL).state, KPI_STATE_UNDEFINED);
+	ck_assert_int_eq(row_of(r, NULL, NULL).numerator, 1070);
+	ck_assert_int_eq(row_of(r, NULL, NULL).state, KPI_STATE_UNDEFINED);
 	kpi_result_free(r);
 	kpi_query_free(q);
 }
@@ -178,8 +149,8 @@ START_TEST(a_filter_keeps_an_expense_by_what_it_names)
 	kpi_query *ann = new_query(), *lost = new_query(), *none = new_query();
 
 	three_contacts();
-	spend(MONDAY, MONDAY + DAY, 400, KPI_BY_QUEUE, "sales");
-	spend(MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, 400, KPI_BY_QUEUE, "sales");
+	spend(store, MONDAY, MONDAY + DAY, 1000, KPI_UNKNOWN, NULL);
 	ck_assert_int_eq(kpi_query_where(sales, KPI_BY_QUEUE, "sales"), KPI_OK);
 	ck_assert_int_eq(
 	    kpi_query_where_not(rest, KPI_BY_QUEUE, "sales"), KPI_OK);
@@ -229,8 +200,8 @@ START_TEST(a_credit_note_takes_back_the_expense_to_the_unit)
 	kpi_query *q = query_between(MONDAY + 1, MONDAY + HOUR + 7);
 
 	contact("sales", "ann", KPI_OUTCOME_ANSWERED, -5);
-	spend(MONDAY, MONDAY + 7 * DAY, 1000001, KPI_UNKNOWN, NULL);
-	spend(MONDAY, MONDAY + 7 * DAY, -1000001, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + 7 * DAY, 1000001, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + 7 * DAY, -1000001, KPI_UNKNOWN, NULL);
 	ck_assert_int_eq(ask(store, q, "cost_per_contact").numerator, -5);
 	kpi_query_free(q);
 }
@@ -242,10 +213,10 @@ START_TEST(the_greatest_amounts_are_exact_and_beyond_64_bits_refused)
 	kpi_figure f = KPI_FIGURE_INIT;
 	kpi_result *r;
 
-	spend(MONDAY, MONDAY + 3 * DAY, INT64_MAX, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + 3 * DAY, INT64_MAX, KPI_UNKNOWN, NULL);
 	ck_assert_int_eq(ask(store, q, "cost_per_contact").numerator,
 	    INT64_C(6148914691236517204)); /* 2/3 of 2^63 - 1 */
-	spend(MONDAY, MONDAY + DAY, INT64_MAX, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, INT64_MAX, KPI_UNKNOWN, NULL);
 	r = ask_rows(store, q, "cost_per_contact");
 	ck_assert_int_eq(kpi_result_figure(r, 0, 0, &f), KPI_EOVERFLOW);
 	kpi_result_free(r);
@@ -265,12 +236,12 @@ START_TEST(days_that_cost_the_same_leave_no_doubt)
 		one.cost = 10;
 		add(store, &one);
 	}
-	spend(MONDAY, MONDAY + 6 * DAY, 600, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + 6 * DAY, 600, KPI_UNKNOWN, NULL);
 	f = ask(store, NULL, "cost_per_contact bounds_by=day");
 	ck_assert_double_eq(f.value, 110);
 	ck_assert_near(f.lower, 110, 1e-9);
 	ck_assert_near(f.upper, 110, 1e-9);
-	spend(MONDAY, MONDAY + DAY, 80, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, 80, KPI_UNKNOWN, NULL);
 	f = ask(store, NULL, "cost_per_contact bounds_by=day");
 	/* 190 and 5 times 110: s^2 = 3200/3, of 5 degrees t = 2.570582 */
 	ck_assert_near(f.value, 740 / 6.0, 1e-12);
@@ -307,7 +278,7 @@ START_TEST(more_rows_than_the_query_allows_are_refused)
 	kpi_result *r;
 
 	options.group_limit = 23;
-	spend(MONDAY, MONDAY + DAY, 5, KPI_UNKNOWN, NULL);
+	spend(store, MONDAY, MONDAY + DAY, 5, KPI_UNKNOWN, NULL);
 	ck_assert_int_eq(kpi_query_new(&q, &options, NULL), KPI_OK);
 	ck_assert_int_eq(kpi_query_by_time(q, KPI_BUCKET_HOUR), KPI_OK);
 	ck_assert_int_eq(

@@ -222,10 +222,22 @@ check_flow(const int64_t *value, kpi_error *error)
 	return KPI_OK;
 }
 
-/* Agents are counted, and not split. */
+/* Agents are counted, and not split. What rows share is of the whole range, so
+ * that days, which would share otherwise, do not add up to it. */
 static kpi_status
 check_cost(const int64_t *value, kpi_error *error)
 {
+	static const int32_t by_day[] = { KPI__BOUNDS_BY, KPI__VERDICT_BY };
+
+	for (int i = 0; i < 2; i++)
+		if (value[KPI__COST_ALLOCATION] != KPI__ALLOCATE_NONE &&
+		    value[by_day[i]] == KPI_BOUNDS_DAY)
+			return kpi__fail_at(error, KPI_EINVAL,
+			    kpi__parameter_at(by_day[i])->name,
+			    "%s=day needs what each day cost, and what is "
+			    "shared out is known of the whole range alone: "
+			    "expected cost_allocation=none",
+			    kpi__parameter_at(by_day[i])->name);
 	if (value[KPI__COST_DENOMINATOR] != KPI__COST_AGENTS ||
 	    value[KPI__CREDIT] != KPI__CREDIT_EQUAL)
 		return KPI_OK;

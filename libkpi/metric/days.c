@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "result/figure.h"
 #include "result/shape.h"
 #include "result/table.h"
 #include "time/bucket.h"
@@ -121,7 +120,7 @@ kpi__days_add(kpi__sink *sink, const kpi_result *days, uint32_t index,
 	for (uint64_t day = 0; day < count && status == KPI_OK; day++) {
 		int64_t x, n;
 		int over = kpi__wide_to_int64(
-		    kpi__figure_sum(days, day, from, KPI__SUM_NUMERATOR), &x);
+		    kpi__result_sum(days, day, from, KPI__SUM_NUMERATOR), &x);
 
 		over |= kpi__wide_to_int64(
 		    kpi__result_sum(days, day, from, KPI__SUM_DENOMINATOR), &n);

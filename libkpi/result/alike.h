@@ -6,9 +6,9 @@
 #include "result/result.h"
 
 /*
- * Numbers what the rows are alike in: one number for all rows of a bucket that
- * have the same values in the dimensions of a mask, bit by place. `of` has
- * room for a number a row; *count is how many numbers there are. KPI_ENOMEM.
+ * Puts the rows of each bucket that have the same values in the dimensions of a
+ * mask (bit 0 the first) into one class. `of` has room for the class of each
+ * row, from 0 on; *count is how many there are. KPI_ENOMEM.
  */
 kpi_status kpi__rows_alike(const kpi_result *result, uint32_t dimensions,
     uint32_t *of, size_t *count) KPI_MUST_CHECK;

@@ -242,14 +242,15 @@ both_have(const kpi_result *a, const kpi_result *b, uint32_t index)
 	return 0;
 }
 
+/* Whether it is other than 0 in any row. */
 static int
-has_expenses(const kpi_result *r, uint32_t index)
+has(const kpi_result *r, uint32_t index, enum kpi__sum sum)
 {
 	for (size_t i = 0; i < r->rows.count; i++) {
-		const kpi__wide count = kpi__result_sum(
-		    r, i, &r->shapes[index], KPI__SUM_EXPENSES);
+		const kpi__wide is =
+		    kpi__result_sum(r, i, &r->shapes[index], sum);
 
-		if (!kpi__wide_is_zero(&count))
+		if (!kpi__wide_is_zero(&is))
 			return 1;
 	}
 	return 0;
@@ -265,8 +266,9 @@ compare_once(const kpi_result *a, const kpi_result *b, uint32_t index,
 	const int same = a->frame.from == b->frame.from &&
 	    a->frame.until == b->frame.until;
 
-	if (s->merge >= KPI__MERGE_ONCE && same && has_expenses(a, index) &&
-	    has_expenses(b, index))
+	if (s->merge >= KPI__MERGE_ONCE && same &&
+	    has(a, index, KPI__SUM_EXPENSES) &&
+	    has(b, index, KPI__SUM_EXPENSES))
 		return kpi__fail(error, KPI_EMISMATCH,
 		    "both results have expenses, and merge only if one has "
 		    "them: %s",
@@ -286,6 +288,39 @@ compare_once(const kpi_result *a, const kpi_result *b, uint32_t index,
 	return KPI_OK;
 }
 
+static const char *
+filter_of(const kpi_result *r, size_t i)
+{
+	return i < r->filter_count && r->filters[i][0] != '\0' ? r->filters[i]
+							       : "none";
+}
+
+/* The first in which they differ; SIZE_MAX: none. */
+static size_t
+other_filter(const kpi_result *a, const kpi_result *b)
+{
+	for (size_t i = 0; i < a->filter_count || i < b->filter_count; i++)
+		if (strcmp(filter_of(a, i), filter_of(b, i)) != 0)
+			return i;
+	return SIZE_MAX;
+}
+
+/* A filter decides which expenses are shared, and by whom. */
+static kpi_status
+compare_pools(const kpi_result *a, const kpi_result *b, uint32_t index,
+    kpi_error *error)
+{
+	const size_t i = other_filter(a, b);
+
+	if (i == SIZE_MAX ||
+	    (!has(a, index, KPI__SUM_POOL) && !has(b, index, KPI__SUM_POOL)))
+		return KPI_OK;
+	return kpi__fail(error, KPI_EMISMATCH,
+	    "expenses that are shared out under one filter do not merge with "
+	    "the rows of another; the filters: %s and %s, of: %s",
+	    filter_of(a, i), filter_of(b, i), a->shapes[index].text);
+}
+
 kpi_status
 kpi__results_comparable(
     const kpi_result *a, const kpi_result *b, kpi_error *error)
@@ -302,27 +337,22 @@ kpi__results_comparable(
 			status = compare_ends(a, b, i, error);
 		if (status == KPI_OK)
 			status = compare_once(a, b, i, error);
+		if (status == KPI_OK)
+			status = compare_pools(a, b, i, error);
 	}
 	return status;
-}
-
-static const char *
-filter_of(const kpi_result *r, size_t i)
-{
-	return i < r->filter_count && r->filters[i][0] != '\0' ? r->filters[i]
-							       : "none";
 }
 
 static kpi_status
 compare_filters(const kpi_result *a, const kpi_result *b, kpi_error *error)
 {
-	for (size_t i = 0; i < a->filter_count || i < b->filter_count; i++)
-		if (strcmp(filter_of(a, i), filter_of(b, i)) != 0)
-			return kpi__fail(error, KPI_EMISMATCH,
-			    "the results are of other rows; their filters: %s "
-			    "and %s",
-			    filter_of(a, i), filter_of(b, i));
-	return KPI_OK;
+	const size_t i = other_filter(a, b);
+
+	if (i == SIZE_MAX)
+		return KPI_OK;
+	return kpi__fail(error, KPI_EMISMATCH,
+	    "the results are of other rows; their filters: %s and %s",
+	    filter_of(a, i), filter_of(b, i));
 }
 
 static kpi_status

@@ -26,7 +26,7 @@ kpi__cluster_sums(kpi__ratio_sums *out, const kpi_result *r, uint64_t row,
 		kpi__result_sum(r, row, s, which[0]), &clusters))
 		return 1;
 	out->clusters = (uint64_t)clusters;
-	out->x = kpi__figure_sum(r, row, s, KPI__SUM_NUMERATOR);
+	out->x = kpi__result_sum(r, row, s, KPI__SUM_NUMERATOR);
 	out->n = kpi__result_sum(r, row, s, KPI__SUM_DENOMINATOR);
 	out->xx = kpi__result_sum(r, row, s, which[1]);
 	out->xn = kpi__result_sum(r, row, s, which[2]);
