@@ -149,7 +149,9 @@ make_survey(random_source *s, kpi_interaction *i)
 	i->ces_version = random_one_in(s, 2) ? KPI_UNKNOWN
 	    : random_one_in(s, 6)	     ? 1
 					     : 2;
-	if (i->ces_version != 2 && i->ces > 5 && !random_one_in(s, 6))
+	if (i->ces > 5 &&
+	    (i->ces_version == 1 ||
+		(i->ces_version == KPI_UNKNOWN && !random_one_in(s, 6))))
 		i->ces = 4;
 	i->survey_resolved = any_number(s, 2, 2);
 	i->survey_contacts = any_number(s, 4, 2);

@@ -44,8 +44,10 @@ integer(const kpi__field *field, uint64_t *seed)
 		return KPI_UNKNOWN;
 	if (field->type == KPI__TYPE_INSTANT)
 		return INT64_C(1700000000000) + (int64_t)r * 60000;
-	if (field->number == KPI_FIELD_RING || field->number == KPI_FIELD_CSAT)
-		return 0;
+	/* What another field may limit. */
+	if (field->number == KPI_FIELD_RING || field->number == KPI_FIELD_CSAT ||
+	    field->number == KPI_FIELD_CES)
+		return field->least;
 	if (extent < 1000)
 		return field->least + (int64_t)(r % (extent + 1));
 	if (r == 0)

@@ -109,6 +109,8 @@ START_TEST(what_concerns_two_fields_is_told_too)
 	begin(_i);
 	csv_refuses(HEAD "csat,csat_scale\n" ROW "6,5\n", "csat",
 	    "is above csat_scale", 2);
+	csv_refuses(HEAD "ces,ces_version\n" ROW "6,1\n", "ces",
+	    "is above those of ces_version 1", 2);
 	csv_refuses(HEAD "wait (s),ring (s)\n" ROW "1,2\n", "ring",
 	    "is longer than the wait, which contains it", 2);
 	csv_refuses(HEAD "queue\n7,,q\n", "started_at", "is missing", 2);

@@ -272,6 +272,29 @@ START_TEST(a_target_of_quality_is_a_share)
 }
 END_TEST
 
+START_TEST(a_six_of_version_1_is_refused_when_added)
+{
+	kpi_interaction whole = interaction_of(MONDAY, NULL, 0);
+	kpi_error error = KPI_ERROR_INIT;
+
+	whole.id = "1";
+	whole.ces = 6;
+	whole.ces_version = 1;
+	ck_assert_int_eq(kpi_store_add(store, &whole, &error), KPI_EINVAL);
+	ck_assert_str_eq(error.field, "ces");
+	ck_assert_ptr_nonnull(strstr(error.text, "expected 1 to 5"));
+	whole.ces_version = KPI_UNKNOWN;
+	add(store, &whole);
+	whole.ces = KPI_UNKNOWN;
+	whole.ces_version = 1;
+	ck_assert_int_eq(kpi_store_update(store, &whole, NULL, 0, NULL),
+	    KPI_EINVAL);
+	whole.ces_version = 2;
+	ck_assert_int_eq(kpi_store_update(store, &whole, NULL, 0, NULL), KPI_OK);
+	ck_assert_int_eq(ask(store, NULL, "ces").numerator, 6);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -285,6 +308,7 @@ suite(void)
 	tcase_add_test(tc, versions_of_effort_never_mix);
 	tcase_add_test(tc, of_version_1_low_is_easy);
 	tcase_add_test(tc, a_six_is_not_of_version_1);
+	tcase_add_test(tc, a_six_of_version_1_is_refused_when_added);
 	tcase_add_loop_test(tc, ends_that_the_scale_has_not_are_refused, 0,
 	    (int)(sizeof(refused) / sizeof(*refused)));
 	tcase_add_test(tc, who_was_offered_a_survey_answered_it_or_not);

@@ -221,6 +221,13 @@ check_pairs(kpi__bulk *bulk, uint32_t row, kpi_error *error)
 	if (status != KPI_OK)
 		return kpi__bulk_refuse(bulk, row, KPI__ROW_MARKS) ? KPI_OK
 								   : status;
+	if (bulk->of[KPI_FIELD_CES_VERSION] != NULL)
+		status =
+		    kpi__value_check_effort(integer(bulk, KPI_FIELD_CES, row),
+			integer(bulk, KPI_FIELD_CES_VERSION, row), error);
+	if (status != KPI_OK)
+		return kpi__bulk_refuse(bulk, row, KPI__ROW_EFFORT) ? KPI_OK
+								    : status;
 	if (bulk->of[KPI_FIELD_RING] == NULL)
 		return KPI_OK;
 	status = kpi__value_check_wait(integer(bulk, KPI_FIELD_WAIT, row),

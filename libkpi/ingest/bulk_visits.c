@@ -45,6 +45,9 @@ check(const kpi__input *whole, const kpi__row *row)
 	if (kpi__value_check_marks(whole->value[KPI_FIELD_CSAT - 1],
 		whole->value[KPI_FIELD_CSAT_SCALE - 1], NULL) != KPI_OK)
 		return KPI__ROW_MARKS;
+	if (kpi__value_check_effort(whole->value[KPI_FIELD_CES - 1],
+		whole->value[KPI_FIELD_CES_VERSION - 1], NULL) != KPI_OK)
+		return KPI__ROW_EFFORT;
 	return KPI__ROW_VISIT;
 }
 

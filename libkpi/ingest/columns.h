@@ -15,8 +15,9 @@ enum kpi__fate {
 	KPI__ROW_HAS_ID, /* refused, and all below: the store has its id */
 	KPI__ROW_NO_START,
 	KPI__ROW_MARKS,  /* csat above its scale */
+	KPI__ROW_EFFORT, /* ces above that of its version */
 	KPI__ROW_RING,   /* longer than the wait */
-	KPI__ROW_NO_FIT, /* either of them, with what the store has */
+	KPI__ROW_NO_FIT, /* one of them, with what the store has */
 	KPI__ROW_DIFFERS /* from the interaction's first row */
 };
 

@@ -61,6 +61,7 @@ why_of(int fate)
 		[KPI__ROW_HAS_ID] = KPI__CSV_HAS_ID,
 		[KPI__ROW_NO_START] = KPI__CSV_NO_START,
 		[KPI__ROW_MARKS] = KPI__CSV_MARKS,
+		[KPI__ROW_EFFORT] = KPI__CSV_EFFORT,
 		[KPI__ROW_RING] = KPI__CSV_RING,
 		[KPI__ROW_NO_FIT] = KPI__CSV_NO_FIT,
 		[KPI__ROW_DIFFERS] = KPI__CSV_DIFFERS };
@@ -76,6 +77,8 @@ field_of(int fate)
 		return kpi__field_find(KPI_FIELD_STARTED_AT);
 	case KPI__ROW_MARKS:
 		return kpi__field_find(KPI_FIELD_CSAT);
+	case KPI__ROW_EFFORT:
+		return kpi__field_find(KPI_FIELD_CES);
 	case KPI__ROW_RING:
 		return kpi__field_find(KPI_FIELD_RING);
 	case KPI__ROW_AGAIN:

@@ -45,10 +45,12 @@ static const struct {
 	[KPI__CSV_ID_AGAIN] = { "is that of an earlier row, which was updated",
 	    "" },
 	[KPI__CSV_MARKS] = { "is above csat_scale", "0 to csat_scale" },
+	[KPI__CSV_EFFORT] = { "is above those of ces_version 1", "1 to 5" },
 	[KPI__CSV_RING] = { "is longer than the wait, which contains it",
 	    "at most the wait" },
 	[KPI__CSV_NO_FIT] = { "does not fit what the store has under this id",
-	    "csat up to csat_scale, ring up to wait" },
+	    "csat up to csat_scale, ces of version 1 up to 5, ring up to "
+	    "wait" },
 	[KPI__CSV_DIFFERS] = { "differs from the first row of the interaction",
 	    "the same, or nothing" },
 	[KPI__CSV_MANY_VISITS] = { "has more than 65535 visits", "" },

@@ -87,6 +87,18 @@ kpi__value_check_marks(int64_t csat, int64_t scale, kpi_error *error)
 	    "csat is outside its range: expected 0 to csat_scale");
 }
 
+#define CES_1_MOST 5
+
+kpi_status
+kpi__value_check_effort(int64_t ces, int64_t version, kpi_error *error)
+{
+	if (version != 1 || ces == KPI_UNKNOWN || ces <= CES_1_MOST)
+		return KPI_OK;
+	return kpi__fail_at(error, KPI_EINVAL, "ces",
+	    "ces is outside its range: expected 1 to %d, of ces_version 1",
+	    CES_1_MOST);
+}
+
 kpi_status
 kpi__value_check_wait(int64_t wait, int64_t ring, kpi_error *error)
 {
@@ -104,6 +116,10 @@ kpi__value_check_input(const kpi__input *in, kpi_error *error)
 	    kpi__value_check_marks(in->value[KPI_FIELD_CSAT - 1],
 		in->value[KPI_FIELD_CSAT_SCALE - 1], error);
 
+	if (status == KPI_OK)
+		status =
+		    kpi__value_check_effort(in->value[KPI_FIELD_CES - 1],
+			in->value[KPI_FIELD_CES_VERSION - 1], error);
 	for (uint32_t r = 0; r < in->rows && status == KPI_OK; r++) {
 		const int64_t *value = in->row[r].value;
 

@@ -32,6 +32,8 @@ kpi_status kpi__value_code(kpi_store *store, const kpi__field *field,
 /* What concerns two fields: marks within their scale, rings within waits. */
 kpi_status kpi__value_check_marks(
     int64_t csat, int64_t scale, kpi_error *error) KPI_MUST_CHECK;
+kpi_status kpi__value_check_effort(
+    int64_t ces, int64_t version, kpi_error *error) KPI_MUST_CHECK;
 kpi_status kpi__value_check_wait(
     int64_t wait, int64_t ring, kpi_error *error) KPI_MUST_CHECK;
 kpi_status kpi__value_check_input(
