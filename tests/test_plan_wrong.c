@@ -68,7 +68,7 @@ START_TEST(what_does_not_fit_is_refused)
 		    KPI_ENOTFOUND, "", "6 days are missing" },
 		{ { .size = 0 }, { .agents = 1 }, KPI_BUCKET_HOUR,
 		    MONDAY + WEEK, KPI_EINVAL, "agents",
-		    "a, monday 10:00: 1 agents never catch up with 2 " },
+		    "a, monday 10:00: 1 agent never catches up with 2 " },
 		{ { .target = KPI_ERLANG_ABANDONMENT, .target_value = 0.1 },
 		    { .patience = KPI_PATIENCE_MEASURED }, KPI_BUCKET_HOUR,
 		    MONDAY + WEEK, KPI_EINVAL, "patience_ms",

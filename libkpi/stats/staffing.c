@@ -197,9 +197,11 @@ kpi_staffing_of(kpi_staffing *out, const kpi_staffing_options *options,
 	if (agents < fewest(&t)) {
 		(void)kpi__format_double(text, rint(t.queue.load * 1e4) / 1e4);
 		return kpi__fail_at(error, KPI_EINVAL, "agents",
-		    "%llu agents never catch up with %s erlangs: expected is "
-		    "%llu at least, or a patience",
-		    (unsigned long long)agents, text,
+		    "%llu %s up with %s erlangs: expected is %llu at least, or "
+		    "a patience",
+		    (unsigned long long)agents,
+		    agents == 1 ? "agent never catches" : "agents never catch",
+		    text,
 		    (unsigned long long)fewest(&t));
 	}
 	return write_figures(out, &t, agents, error);
