@@ -61,3 +61,22 @@ row_of(const kpi_result *r, const char *first, const char *second)
 		ck_assert_uint_lt(++row, kpi_result_rows(r));
 	return figure_at(r, row);
 }
+
+int64_t
+sum_of(const kpi_result *r)
+{
+	int64_t sum = 0;
+
+	for (uint64_t row = 0; row < kpi_result_rows(r); row++)
+		sum += figure_at(r, row).numerator;
+	return sum;
+}
+
+uint64_t
+saved(const kpi_result *r, unsigned char *bytes, uint64_t room)
+{
+	uint64_t size = 0;
+
+	ck_assert_int_eq(kpi_result_save(r, bytes, room, &size, NULL), KPI_OK);
+	return size;
+}

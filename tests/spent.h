@@ -25,4 +25,10 @@ int is_text(const char *a, const char *b);
  * Without a second dimension `second` is NULL. */
 kpi_figure row_of(const kpi_result *r, const char *first, const char *second);
 
+/* What the rows' numerators of the first definition add up to. */
+int64_t sum_of(const kpi_result *r);
+
+/* Saves it, and fails the test if there is no room; the size. */
+uint64_t saved(const kpi_result *r, unsigned char *bytes, uint64_t room);
+
 #endif

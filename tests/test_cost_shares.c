@@ -65,16 +65,6 @@ asked_of(const char *text, int64_t from, int64_t until)
 	return r;
 }
 
-static int64_t
-sum_of(const kpi_result *r)
-{
-	int64_t sum = 0;
-
-	for (uint64_t row = 0; row < kpi_result_rows(r); row++)
-		sum += figure_at(r, row).numerator;
-	return sum;
-}
-
 START_TEST(rows_add_up_to_what_they_do_when_nothing_is_shared)
 {
 	random_source s = { (uint64_t)_i + 5 };
@@ -92,15 +82,6 @@ START_TEST(rows_add_up_to_what_they_do_when_nothing_is_shared)
 	kpi_result_free(none);
 }
 END_TEST
-
-static uint64_t
-saved(const kpi_result *r, unsigned char *bytes, uint64_t room)
-{
-	uint64_t size = 0;
-
-	ck_assert_int_eq(kpi_result_save(r, bytes, room, &size, NULL), KPI_OK);
-	return size;
-}
 
 /* Of ranges that touch, from part `first` on, around. */
 static kpi_result *

@@ -7,6 +7,7 @@
 #include "asked.h"
 #include "random_interactions.h"
 #include "runner.h"
+#include "spent.h"
 
 #define DAYS     8
 #define QUEUES   4 /* and one more: unknown */
@@ -63,7 +64,7 @@ count_units(int queue, const kpi_expense *e)
 }
 
 static void
-spend(random_source *s)
+spend_some(random_source *s)
 {
 	const int queue = (int)random_below(s, QUEUES + 1);
 	kpi_expense e = KPI_EXPENSE_INIT;
@@ -89,7 +90,7 @@ fill(random_source *s)
 	for (int i = 0; i < CONTACTS; i++)
 		contact(s);
 	for (int i = 0; i < EXPENSES; i++)
-		spend(s);
+		spend_some(s);
 }
 
 static kpi_result *
@@ -142,16 +143,6 @@ START_TEST(random_costs_are_what_counting_units_gives)
 }
 END_TEST
 
-static int64_t
-sum_of(const kpi_result *r)
-{
-	int64_t sum = 0;
-
-	for (uint64_t row = 0; row < kpi_result_rows(r); row++)
-		sum += figure_at(r, row).numerator;
-	return sum;
-}
-
 START_TEST(however_it_is_cut_it_adds_up_to_the_unit)
 {
 	static const int32_t buckets[] = { KPI_BUCKET_QUARTER_HOUR,
@@ -176,15 +167,6 @@ START_TEST(however_it_is_cut_it_adds_up_to_the_unit)
 	kpi_store_close(store);
 }
 END_TEST
-
-static uint64_t
-saved(const kpi_result *r, unsigned char *bytes, uint64_t room)
-{
-	uint64_t size = 0;
-
-	ck_assert_int_eq(kpi_result_save(r, bytes, room, &size, NULL), KPI_OK);
-	return size;
-}
 
 START_TEST(ranges_merge_in_any_order_to_the_same_bytes)
 {
