@@ -11,6 +11,7 @@ luaopen_kpi(lua_State *L)
 	static const luaL_Reg functions[] = {
 		{ "catalogue", kpi__lua_catalogue },
 		{ "control_limits", kpi__lua_control_limits },
+		{ "control_signals", kpi__lua_control_signals },
 		{ "definition", kpi__lua_definition },
 		{ "erlang_blocking", kpi__lua_erlang_blocking },
 		{ "erlang_lines", kpi__lua_erlang_lines },

@@ -253,6 +253,7 @@ int kpi__lua_instant_text(lua_State *L);
 
 /* chart.c */
 int kpi__lua_control_limits(lua_State *L);
+int kpi__lua_control_signals(lua_State *L);
 
 /* staffing.c */
 int kpi__lua_erlang_blocking(lua_State *L);

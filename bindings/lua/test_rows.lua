@@ -99,6 +99,40 @@ test("limits of a control chart stand around mean or median", function()
   refused("expected 0 to 1000000", kpi.control_limits, {1, 2, n = -1})
 end)
 
+-- One letter a value: '.' none, o outside, r range, u run, in this order.
+local function letters(signals)
+  local all = {}
+  for i, s in ipairs(signals) do
+    local text = (s.outside and "o" or "") .. (s.range and "r" or "")
+      .. (s.run and "u" or "")
+    all[i] = text == "" and "." or text
+  end
+  return table.concat(all, " ")
+end
+
+test("values signal what is outside, far from the one before, in a run",
+  function()
+  local weeks = {3.1, 3.4, 2.9, 3.3, 3.0, 3.2, 6.9, 3.1, 3.5, n = 10}
+  local limits = assert(kpi.control_limits(weeks, "median"))
+  equal(letters(assert(kpi.control_signals(limits, weeks))),
+    ". . . . . . or r . .")
+  local later = {3.3, 3.4, 3.3, 3.4, 3.3, 3.4, 3.3}
+  equal(letters(kpi.control_signals(limits, later)), ". . . . . . .")
+  equal(letters(kpi.control_signals(limits, later, 7)), "u u u u u u u")
+  later[8] = 9
+  equal(letters(kpi.control_signals(limits, later)), "u u u u u u u oru")
+  equal(letters(kpi.control_signals(limits, {9, nil, -9, n = 3})), "o . o")
+  equal(#kpi.control_signals(limits, {}), 0)
+  refused("chart_run is 21: expected is 5 to 20", kpi.control_signals,
+    limits, later, 21)
+  refused("chart_run is 4", kpi.control_signals, limits, later, 4)
+  refused("whole number", kpi.control_signals, limits, later, 7.5)
+  refused("whole number", kpi.control_signals, limits, later, "x")
+  refused("table expected", kpi.control_signals, limits)
+  limits.range_limit = nil
+  refused("range_limit: expected a number", kpi.control_signals, limits, later)
+end)
+
 test("no data is no value and a state", function()
   local row = assert(kpi.open()):csat()[1]
   equal(row.value, nil)

@@ -226,6 +226,7 @@ module_free(void *module)
 static PyMethodDef functions[] = {
 	{ "bounds_text", module_bounds_text, METH_VARARGS, NULL },
 	{ "control_limits", module_control_limits, METH_VARARGS, NULL },
+	{ "control_signals", module_control_signals, METH_VARARGS, NULL },
 	{ "erlang_blocking", module_erlang_blocking, METH_VARARGS, NULL },
 	{ "erlang_lines", module_erlang_lines, METH_VARARGS, NULL },
 	{ "figure_text", module_figure_text, METH_VARARGS, NULL },

@@ -303,6 +303,37 @@ class Columns(Case):
         with self.assertRaises(TypeError):
             kpi.control_limits(["one", "two"])
 
+    def test_what_the_values_of_a_control_chart_signal(self):
+        weeks = [3.1, 3.4, 2.9, 3.3, 3.0, 3.2, 6.9, 3.1, 3.5, None]
+        limits = kpi.control_limits(weeks, "median")
+        signals = limits.signals(weeks)
+        self.assertEqual(signals[6:], [("outside", "range"), ("range",), (),
+                                       ()])
+        self.assertEqual(set(signals[:6]), {()})
+        later = [3.3, 3.4] * 4
+        self.assertEqual(limits.signals(later), [("run",)] * 8)
+        self.assertEqual(limits.signals(later[:7]), [()] * 7)
+        self.assertEqual(limits.signals(later[:7], chart_run=5),
+                         [("run",)] * 7)
+        self.assertEqual(limits.signals(iter(later[:4] + [float("nan")]
+                                             + later[:4])), [()] * 9)
+        self.assertEqual(limits.signals([]), [])
+        self.assertEqual(limits.signals([9, -9, None, 9, -9])[1:],
+                         [("outside", "range"), (), ("outside",),
+                          ("outside", "range")])
+        with self.assertRaisesRegex(kpi.Error, "is 4: expected is 5 to 20") as refused:
+            limits.signals(later, chart_run=4)
+        self.assertEqual((refused.exception.status, refused.exception.field),
+                         ("EINVAL", "chart_run"))
+        with self.assertRaises(kpi.Error) as refused:
+            limits._replace(upper=float("nan")).signals(later)
+        self.assertEqual(refused.exception.field, "upper")
+        for wrong in (8.0, "8", None):
+            with self.assertRaises(TypeError):
+                limits.signals(later, wrong)
+        with self.assertRaises(TypeError):
+            limits.signals(["one"])
+
     def test_what_is_shown_is_short_and_says_what_it_is(self):
         store = filled()
         store.add(started_at=NINE, queue="support")

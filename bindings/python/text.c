@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Figures as people read them, and the limits of control charts. */
+/* Figures as people read them, and control charts. */
 #include "text.h"
 
 #include "error.h"
@@ -120,4 +120,79 @@ module_control_limits(PyObject *module, PyObject *args)
 	    limits.upper, limits.range, limits.range_limit,
 	    (unsigned long long)limits.values,
 	    (unsigned long long)limits.ranges);
+}
+
+/* What a value signals, in the order of KPI_SIGNAL_: ("outside", "run"). */
+static PyObject *
+names_new(uint32_t signals)
+{
+	static const char *const names[] = { "outside", "range", "run" };
+	const int count = (int)(sizeof(names) / sizeof(*names));
+	const char *set[sizeof(names) / sizeof(*names)];
+	PyObject *tuple;
+	Py_ssize_t length = 0;
+
+	for (int i = 0; i < count; i++)
+		if (signals >> i & 1)
+			set[length++] = names[i];
+	tuple = PyTuple_New(length);
+	for (Py_ssize_t i = 0; tuple != NULL && i < length; i++) {
+		PyObject *const name = PyUnicode_FromString(set[i]);
+
+		if (name == NULL || PyTuple_SetItem(tuple, i, name) != 0)
+			Py_CLEAR(tuple);
+	}
+	return tuple;
+}
+
+static PyObject *
+signals_new(const uint32_t *signals, Py_ssize_t count)
+{
+	PyObject *list = PyList_New(count);
+
+	for (Py_ssize_t i = 0; list != NULL && i < count; i++) {
+		PyObject *const names = names_new(signals[i]);
+
+		if (names == NULL || PyList_SetItem(list, i, names) != 0)
+			Py_CLEAR(list);
+	}
+	return list;
+}
+
+/* control_signals(list, centre, lower, upper, range_limit, chart_run) ->
+ * a list of tuples of names */
+PyObject *
+module_control_signals(PyObject *module, PyObject *args)
+{
+	kpi_control_limits limits = KPI_CONTROL_LIMITS_INIT;
+	kpi_error error = KPI_ERROR_INIT;
+	PyObject *list, *result = NULL;
+	Py_ssize_t count;
+	uint32_t *signals;
+	double *numbers;
+	kpi_status status;
+	int chart_run;
+
+	if (!PyArg_ParseTuple(args, "O!ddddi", &PyList_Type, &list,
+		&limits.centre, &limits.lower, &limits.upper,
+		&limits.range_limit, &chart_run))
+		return NULL;
+	count = PyList_Size(list);
+	numbers = numbers_new(list, count);
+	if (numbers == NULL)
+		return NULL;
+	signals = PyMem_Malloc(((size_t)count + 1) * sizeof(*signals));
+	if (signals == NULL) {
+		PyMem_Free(numbers);
+		return PyErr_NoMemory();
+	}
+	status = kpi_control_signals_of(
+	    signals, &limits, numbers, (uint64_t)count, chart_run, &error);
+	if (status == KPI_OK)
+		result = signals_new(signals, count);
+	else
+		error_raise(PyModule_GetState(module), status, &error);
+	PyMem_Free(signals);
+	PyMem_Free(numbers);
+	return result;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * text.h - figures as people read them, and the limits of control charts.
+ * text.h - figures as people read them, and control charts.
  */
 #ifndef KPI_PYTHON_TEXT_H
 #define KPI_PYTHON_TEXT_H
@@ -13,5 +13,6 @@ const char *unit_name(int32_t unit);
 PyObject *module_figure_text(PyObject *module, PyObject *args);
 PyObject *module_bounds_text(PyObject *module, PyObject *args);
 PyObject *module_control_limits(PyObject *module, PyObject *args);
+PyObject *module_control_signals(PyObject *module, PyObject *args);
 
 #endif

@@ -52,6 +52,33 @@ KPI_API kpi_status kpi_control_limits_of(kpi_control_limits *out,
     const double *values, uint64_t count, int32_t centre,
     kpi_error *error) KPI_MUST_CHECK;
 
+/* What a value signals. */
+#define KPI_SIGNAL_OUTSIDE 1 /* above the upper limit, or below the lower */
+#define KPI_SIGNAL_RANGE   2 /* too far from the value before */
+#define KPI_SIGNAL_RUN     4 /* one of a run on one side of the centre */
+
+/* How many in a row are a run, as is usual. */
+#define KPI_CHART_RUN 8
+
+/*
+ * What each value signals against the limits, of these values or of earlier
+ * ones: out[0..count) become masks of KPI_SIGNAL_, 0 where it is noise.
+ * OUTSIDE: beyond `lower` or `upper`. RANGE: the moving range from the value
+ * before is above `range_limit`. RUN: one of `chart_run` (5 to 20, usually
+ * KPI_CHART_RUN) or more adjacent values strictly on one side of `centre`; all
+ * of a run have it. What is not finite signals nothing, has no range beside it
+ * and ends a run, as does a value on the centre. Of the limits only the four
+ * named here are read, so that they may be made by hand.
+ * KPI_EINVAL: another `chart_run`, a limit that is not a number, limits whose
+ * size is not set; KPI_ENOTSUP: limits with a field that this release does not
+ * know. On failure *out is unchanged.
+ *
+ * D. J. Wheeler, Understanding Variation, 2nd edition (2000).
+ */
+KPI_API kpi_status kpi_control_signals_of(uint32_t *out,
+    const kpi_control_limits *limits, const double *values, uint64_t count,
+    int32_t chart_run, kpi_error *error) KPI_MUST_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

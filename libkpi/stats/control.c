@@ -22,14 +22,19 @@ compare(const void *left, const void *right, const void *ctx)
 	return *a < *b ? -1 : *a > *b;
 }
 
+/* The second pass takes the rounding out of the first, or a series that never
+ * changes would lie on one side of its mean, and outside of its limits. */
 static double
 mean(const double *values, uint64_t count)
 {
-	double sum = 0;
+	double sum = 0, rest = 0, first;
 
 	for (uint64_t i = 0; i < count; i++)
 		sum += values[i];
-	return sum / (double)count;
+	first = sum / (double)count;
+	for (uint64_t i = 0; i < count; i++)
+		rest += values[i] - first;
+	return first + rest / (double)count;
 }
 
 /* Sorts the values, with as much room behind them. */

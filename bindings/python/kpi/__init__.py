@@ -97,6 +97,12 @@ SEASONS
 has an index for each weekday and interval: what comes then, over the mean of
 all.
 
+CONTROL CHARTS
+
+kpi.control_limits(values) has the natural limits of a series such as
+result["value"] by week, and its signals(values) say which values are outside of
+them, far from the one before, or in a run on one side of the centre.
+
 STAFFING
 
 kpi.staffing() says how many agents a load needs (Erlang C and A),

@@ -75,6 +75,9 @@ class ControlLimits(NamedTuple):
     range_limit: float
     values: int
     ranges: int
+    def signals(
+        self, values: Iterable[float | None], chart_run: int = 8
+    ) -> list[tuple[Literal["outside", "range", "run"], ...]]: ...
 
 class Staffing(NamedTuple):
     agents: int

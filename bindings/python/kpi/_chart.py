@@ -18,6 +18,21 @@ class ControlLimits(NamedTuple):
     values: int         # that are known
     ranges: int         # between two known ones that are adjacent
 
+    def signals(self, values, chart_run=8):
+        """What each of the values, a list as of control_limits(), signals
+        against these limits: a tuple of "outside" (above the upper limit or
+        below the lower), "range" (further from the value before than
+        range_limit) and "run" (one of `chart_run` or more in a row, 5 to 20,
+        strictly on one side of the centre); () where it is noise.
+
+        A value that is not known has none and ends a run, as does one on the
+        centre. The values may be later ones than those of the limits.
+        kpi.Error EINVAL for another `chart_run`.
+        """
+        return _kpi.control_signals(
+            list(values), self.centre, self.lower, self.upper,
+            self.range_limit, chart_run)
+
 
 def control_limits(values, centre="mean"):
     """The natural limits of a series in the order of time, as ControlLimits.
