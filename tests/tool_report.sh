@@ -204,6 +204,75 @@ own() {
 		--target 'service_level[quue=billing]=90%'
 }
 claim own
+# weeks WAIT...: a store $tmp/weeks.kpi of weeks from Monday, 2026-01-05 on in
+# which ten callers wait so many seconds; - is a week without calls.
+weeks() {
+	echo "$@" | awk '{
+		for (week = 1; week <= NF; week++)
+			for (call = 0; call < 10 && $week != "-"; call++) {
+				at = 1766966400 + 604800 * week + 3600 * call
+				id = at "." call
+				line = "%d|" id "|q|amira|%s\n"
+				printf line, at, "ENTERQUEUE||0" call
+				printf line, at + $week, \
+				    "CONNECT|" $week "|" id "|1"
+				printf line, at + $week + 60, \
+				    "COMPLETEAGENT|" $week "|60|1"
+			}
+	}' >"$tmp/weeks.log"
+	rm -f "$tmp/weeks.kpi"
+	ends 0 import "$tmp/weeks.kpi" "$tmp/weeks.log" &&
+	    ends 0 report "$tmp/weeks.kpi" &&
+	    sed -n '1,/^In all/p' "$tmp/out" >"$tmp/head" && cat "$tmp/head"
+}
+speed='^average_speed_of_answer  *'
+what="a week outside of its limits comes first, with the limits"
+outside() {
+	weeks 20 21 20 22 20 21 90 20 21 20 22 20 &&
+	    grep '^Outside its limits (median of weeks +- 3.145' "$tmp/head" &&
+	    grep "${speed}2026-02-16  *1:30  16.3–25.7 s\$" "$tmp/head" &&
+	    test "$(grep -c "$speed" "$tmp/head")" -eq 1 &&
+	    grep -x 'No eight weeks in a row are on one side of the median.' \
+		"$tmp/head" && fits 80 "$tmp/head"
+}
+claim outside
+what="eight weeks in a row on one side of the median are said to have moved"
+moved() {
+	weeks 20 21 22 20 21 22 20 21 22 20 25 26 25 26 25 26 25 26 20 &&
+	    grep '^Moved (eight weeks or more in a row on one side of the med' \
+		"$tmp/head" &&
+	    sed -n '/^Moved/,$p' "$tmp/head" |
+	    grep "${speed}2026-03-16  2026-05-04  8 above  22.0 s\$" &&
+	    test "$(sed -n '/^Moved/,$p' "$tmp/head" |
+		grep -c "$speed")" -eq 1 && fits 80 "$tmp/head"
+}
+claim moved
+what="so are two runs that touch, one below and one above"
+touching() {
+	weeks 20 21 20 21 20 21 20 21 27 26 27 26 27 26 27 26 30 &&
+	    grep "${speed}2026-01-05  2026-02-23  8 below  23.5 s\$" \
+		"$tmp/head" &&
+	    grep "${speed}2026-03-02  2026-04-20  8 above  23.5 s\$" \
+		"$tmp/head"
+}
+claim touching
+what="seven weeks, or eight with one between without calls, have not moved"
+still() {
+	for last in '25 26 25 26 25 26 25 20' '25 26 25 26 - 25 26 25 26'; do
+		weeks 20 21 22 20 21 22 20 21 22 20 $last &&
+		    grep -x 'No eight weeks in a row are on one side .*' \
+			"$tmp/head" && ! grep '^Moved' "$tmp/head" || return 1
+	done
+}
+claim still
+what="fewer than eight whole weeks are not judged"
+few() {
+	weeks 20 20 20 20 20 20 20 90 &&
+	    ! grep 'limits\|Moved\|eight' "$tmp/head" &&
+	    weeks 20 20 20 20 20 20 20 20 90 &&
+	    grep -x 'No week is outside its limits.' "$tmp/head"
+}
+claim few
 what="no name moves the terminal, nor turns its text round"
 hostile() {
 	evil=$(printf 'q\302\23331m\342\200\256\302\205X')

@@ -17,7 +17,7 @@ static const char help[] =
     "The whole picture: the totals with their bounds, by queue, agent, "
     "channel\n"
     "and time, and who called most often again. What is outside of its target\n"
-    "or its limits is said first.\n"
+    "or its limits, or has moved for eight weeks, is said first.\n"
     "\n"
     "  --from TIME, --until TIME   2026-10-01, 2026-10-01T09:30 (in the zone) "
     "or\n"
