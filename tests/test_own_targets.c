@@ -164,6 +164,34 @@ START_TEST(a_group_may_have_a_band_or_no_target_at_all)
 END_TEST
 
 /* A threshold by queue beside it: of care 40 s are in time too. */
+START_TEST(a_target_taken_back_leaves_nothing)
+{
+	kpi_definition *d = definition_of("service_level");
+	static const struct {
+		kpi_by by;
+		const char *name, *value, *text;
+	} steps[] = {
+		{ KPI_BY_QUEUE, "a", "0.9",
+		    "service_level target_goal[queue=a]=0.9" },
+		{ KPI_BY_QUEUE, "a", "none", "service_level" },
+		{ KPI_BY_TEAM, "b", "0.9",
+		    "service_level target_goal[team=b]=0.9" },
+		{ KPI_BY_TEAM, "b", "none", "service_level" },
+		{ KPI_BY_QUEUE, "b", "0.7",
+		    "service_level target_goal[queue=b]=0.7" },
+	};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		ck_assert_int_eq(
+		    kpi_definition_set_for(d, "target_goal", steps[i].by,
+			steps[i].name, steps[i].value, NULL),
+		    KPI_OK);
+		ck_assert_str_eq(kpi_definition_text(d), steps[i].text);
+	}
+	kpi_definition_free(d);
+}
+END_TEST
+
 START_TEST(thresholds_may_differ_by_another_dimension)
 {
 	kpi_store *store = four_groups();
@@ -248,6 +276,7 @@ suite(void)
 	    tc, a_row_has_the_target_of_its_group, 0, COUNT(dimensions));
 	tcase_add_test(tc, what_is_not_grouped_by_it_has_the_target_of_all);
 	tcase_add_test(tc, a_group_may_have_a_band_or_no_target_at_all);
+	tcase_add_test(tc, a_target_taken_back_leaves_nothing);
 	tcase_add_test(tc, thresholds_may_differ_by_another_dimension);
 	tcase_add_test(tc, what_is_printed_has_each_row_by_its_own);
 	suite_add_tcase(s, tc);

@@ -152,6 +152,25 @@ put_override(kpi_definition *d, const kpi__override *override, kpi_error *error)
 	return KPI_OK;
 }
 
+/* Those of parameters of a kind, by dimensions other than one. */
+static void
+drop_overrides(kpi_definition *d, int32_t kind, kpi_by other)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->override_count; i++) {
+		const kpi__override *o = &d->overrides[i];
+
+		if (kpi__parameter_at(o->parameter)->kind != kind ||
+		    o->by == other)
+			d->overrides[kept++] = *o;
+		else
+			kpi__release(
+			    &d->allocator, o->name, strlen(o->name) + 1, 1);
+	}
+	d->override_count = kept;
+}
+
 static kpi_status
 check_override(const kpi_definition *d, int32_t parameter, kpi_by by,
     const char *of, kpi_error *error)
@@ -206,6 +225,10 @@ kpi__definition_assign_for(kpi_definition *definition, const char *name,
 		    value_size, error);
 	if (status != KPI_OK)
 		return status;
+	/* What is by another dimension is as all are, and would differ again if
+	 * that of all changed. */
+	drop_overrides(definition,
+	    kpi__parameter_at(override.parameter)->kind, by);
 	memcpy(word, of, strlen(of) + 1);
 	override.by = by;
 	override.name = word;
@@ -229,21 +252,11 @@ stays(int32_t parameter)
 static void
 reset(kpi_definition *d, const kpi__metric *metric)
 {
-	size_t kept = 0;
-
 	for (int32_t i = 0; i < KPI__PARAMETERS; i++) {
 		if (!stays(i))
 			d->value[i] = kpi__metric_initial(metric, i);
 	}
-	for (size_t i = 0; i < d->override_count; i++) {
-		char *name = d->overrides[i].name;
-
-		if (stays(d->overrides[i].parameter))
-			d->overrides[kept++] = d->overrides[i];
-		else
-			kpi__release(&d->allocator, name, strlen(name) + 1, 1);
-	}
-	d->override_count = kept;
+	drop_overrides(d, KPI__KIND_DURATION, 0); /* thresholds */
 }
 
 static kpi_status

@@ -273,9 +273,13 @@ kpi__definition_own_by(const kpi_definition *d, int32_t parameter)
 {
 	const int32_t kind = kpi__parameter_at(parameter)->kind;
 
-	for (size_t i = 0; i < d->override_count; i++)
-		if (kpi__parameter_at(d->overrides[i].parameter)->kind == kind)
-			return d->overrides[i].by;
+	for (size_t i = 0; i < d->override_count; i++) {
+		const kpi__override *o = &d->overrides[i];
+
+		if (kpi__parameter_at(o->parameter)->kind == kind &&
+		    o->value != d->value[o->parameter])
+			return o->by;
+	}
 	return 0;
 }
 
