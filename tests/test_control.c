@@ -77,6 +77,23 @@ START_TEST(the_median_does_not_follow_one_wild_value)
 }
 END_TEST
 
+START_TEST(limits_beyond_a_double_are_refused)
+{
+	static const double great[] = { 1e308, 1e308, 1.1e308 };
+	static const double far[] = { -1e308, 1e308, -1e308 };
+	kpi_control_limits l = KPI_CONTROL_LIMITS_INIT;
+
+	l.centre = 77;
+	for (int32_t by = KPI_CENTRE_MEAN; by <= KPI_CENTRE_MEDIAN; by++)
+		ck_assert_int_eq(kpi_control_limits_of(&l, far, 3, by, NULL),
+		    KPI_EOVERFLOW);
+	ck_assert_int_eq(
+	    kpi_control_limits_of(&l, great, 3, KPI_CENTRE_MEAN, NULL),
+	    KPI_EOVERFLOW);
+	ck_assert_double_eq(l.centre, 77);
+}
+END_TEST
+
 START_TEST(fewer_than_two_neighbours_are_refused)
 {
 	static const double one[] = { 5 }, apart[] = { 5, NAN, 6 };
@@ -405,6 +422,7 @@ suite(void)
 	tcase_add_test(t, the_constants_are_the_rounded_ones);
 	tcase_add_test(t, no_range_lies_across_a_gap);
 	tcase_add_test(t, the_median_does_not_follow_one_wild_value);
+	tcase_add_test(t, limits_beyond_a_double_are_refused);
 	tcase_add_test(t, fewer_than_two_neighbours_are_refused);
 	tcase_add_test(t, a_series_that_never_changes_signals_nothing);
 	tcase_add_test(t, eight_on_one_side_are_a_run_and_seven_are_none);

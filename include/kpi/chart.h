@@ -43,7 +43,8 @@ typedef struct kpi_control_limits {
  * median 3.145 and 3.865 of the median one. Use buckets that are alike: weeks,
  * or one weekday; working days mixed with weekends give useless limits.
  * KPI_ENOTFOUND: no two adjacent values are known; KPI_EINVAL: another
- * `centre`, or a struct whose size is not set; KPI_ENOMEM. On failure *out is
+ * `centre`, or a struct whose size is not set; KPI_EOVERFLOW: limits, or sums of
+ * the values, that a double does not hold; KPI_ENOMEM. On failure *out is
  * unchanged.
  *
  * D. J. Wheeler, Understanding Variation, 2nd edition (2000).

@@ -79,6 +79,13 @@ find_limits(kpi_control_limits *l, double *known, double *range, double *room,
 	    (by_median ? MEDIAN_RANGE_LIMIT : MEAN_RANGE_LIMIT) * l->range;
 }
 
+static int
+are_finite(const kpi_control_limits *l)
+{
+	return isfinite(l->centre) && isfinite(l->lower) &&
+	    isfinite(l->upper) && isfinite(l->range_limit);
+}
+
 kpi_status
 kpi_control_limits_of(kpi_control_limits *out, const double *values,
     uint64_t count, int32_t centre, kpi_error *error)
@@ -104,11 +111,16 @@ kpi_control_limits_of(kpi_control_limits *out, const double *values,
 		    "limits need two adjacent values at least");
 	} else {
 		find_limits(&l, room, room + count, room + 2 * count, centre);
-		status = kpi__sized_write(out, &l, sizeof(l),
-		    KPI__SIZE_TO(kpi_control_limits, ranges));
+		status = are_finite(&l)
+		    ? kpi__sized_write(out, &l, sizeof(l),
+			  KPI__SIZE_TO(kpi_control_limits, ranges))
+		    : KPI_EOVERFLOW;
 		if (status != KPI_OK)
-			(void)kpi__fail(
-			    error, status, "the size of the limits is not set");
+			(void)kpi__fail(error, status,
+			    status == KPI_EOVERFLOW
+				? "the limits, or sums of the values, are too "
+				  "large for a double"
+				: "the size of the limits is not set");
 	}
 	kpi__release(a, room, 3 * (size_t)count + 1, sizeof(*room));
 	return status;
