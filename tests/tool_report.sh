@@ -193,6 +193,12 @@ own() {
 	    prints '^Targets$' report "$store" --until 2026-10-07 --target \
 		'service_level[queue=billing]=50%' &&
 	    has out 'queue billing .* 50.0 %  not judged: fewer than 5 days$' &&
+	    prints '^Targets$' report "$store" --target service_level=50% \
+		--target 'repeat_rate[queue=sales]=1%' --target \
+		'service_level[queue=Sales]=99%' &&
+	    has out '^service_level  in all  *85.1 % .* 50.0 %  met$' &&
+	    has out '^repeat_rate  *queue sales  *1%  no figure here$' &&
+	    has out '^service_level  queue Sales  *99%  no figure here$' &&
 	    prints '^service_level  queue billing .* 95.0 %  missed$' report \
 		"$store" --where queue=billing --target \
 		'service_level[queue=billing]=95%' &&
@@ -201,7 +207,12 @@ own() {
 		'service_level[queue=billing]=90%' --target \
 		'service_level[agent=amira]=90%' &&
 	    refuses 2 'there is no dimension' measure "$store" service_level \
-		--target 'service_level[quue=billing]=90%'
+		--target 'service_level[quue=billing]=90%' &&
+	    prints '^billing .* 306 of 391' measure "$store" service_level \
+		--by queue --target 'service_level[queue=billing]=none' &&
+	    refuses 2 'is judged by days, and what is shared out' measure \
+		"$store" cost_per_contact --set cost_allocation=contacts \
+		--target cost_per_contact=500
 }
 claim own
 # weeks WAIT...: a store $tmp/weeks.kpi of weeks from Monday, 2026-01-05 on in

@@ -265,7 +265,8 @@ print(const struct report *r)
 	report_head(r->path, &r->info, r->query[TOTALS], r->arguments, width);
 	if (r->info.interactions == 0)
 		return DONE;
-	code = report_targets(r->measured, &r->definitions, width);
+	code = report_targets(
+	    r->measured, &r->definitions, r->arguments, width);
 	if (code == DONE)
 		code = report_limits(&r->measured[WEEKS], &r->info, width);
 	if (code == DONE)

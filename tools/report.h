@@ -44,8 +44,8 @@ void report_legend(
     const struct measured *totals, const struct definitions *d, size_t width);
 
 /* Each returns DONE, or has complained. */
-int report_targets(
-    const struct measured *measured, const struct definitions *d, size_t width);
+int report_targets(const struct measured *measured,
+    const struct definitions *d, const struct arguments *a, size_t width);
 int report_limits(
     const struct measured *weeks, const kpi_store_info *info, size_t width);
 int report_totals(

@@ -202,8 +202,65 @@ find_others(struct cells *c, const struct measured *totals,
 }
 
 static int
+names_row(const struct measured *m, const struct setting *target)
+{
+	kpi_entry dimension = KPI_ENTRY_INIT;
+	size_t k = 0;
+
+	while (m->section->metrics[k] != NULL &&
+	    strcmp(m->section->metrics[k], target->name) != 0)
+		k++;
+	if (m->section->metrics[k] == NULL ||
+	    kpi_catalogue_number(KPI_TABLE_DIMENSIONS, m->section->by,
+		&dimension) != KPI_OK ||
+	    strcmp(dimension.name, target->of) != 0)
+		return 0;
+	for (uint64_t i = 0; i < kpi_result_rows(m->result); i++) {
+		const char *const name = kpi_result_group(m->result, i, 0);
+
+		if (name != NULL && strcmp(name, target->who) == 0)
+			return report_figure(m, i, k).state != 0;
+	}
+	return 0;
+}
+
+/* Adds the groups' targets of which no section has the figure: a team's, or
+ * that of a name that nothing has. */
+static int
+find_absent(struct cells *c, const struct measured *measured,
+    const struct arguments *a, size_t *open)
+{
+	const struct argument *one;
+
+	for (size_t at = 0; (one = argument_next(a, TARGET, &at)) != NULL;) {
+		struct setting s;
+		size_t section = QUEUES;
+		double *share;
+		char(*text)[CELL_SIZE];
+
+		if (setting_read(&s, one->text, "--target", "") != DONE)
+			return WRONG_USE;
+		while (section <= CHANNELS && !names_row(&measured[section], &s))
+			section++;
+		if (s.of[0] == '\0' || section <= CHANNELS ||
+		    strcmp(s.value, "none") == 0)
+			continue;
+		text = cells_add(c, &share);
+		if (text == NULL)
+			return FAILED;
+		(void)snprintf(text[METRIC], CELL_SIZE, "%.60s", s.name);
+		(void)snprintf(
+		    text[WHOSE], CELL_SIZE, "%.30s %.60s", s.of, s.who);
+		(void)snprintf(text[TARGET_VALUE], CELL_SIZE, "%.60s", s.value);
+		(void)snprintf(text[VERDICT], CELL_SIZE, "no figure here");
+		++*open;
+	}
+	return DONE;
+}
+
+static int
 put_others(const struct measured *measured, const struct definitions *d,
-    int some_missed, size_t width)
+    const struct arguments *a, int some_missed, size_t width)
 {
 	const char *heading = "Other targets";
 	struct cells c;
@@ -214,6 +271,8 @@ put_others(const struct measured *measured, const struct definitions *d,
 	code = find_others(&c, &measured[TOTALS], d, &open);
 	for (size_t s = QUEUES; code == DONE && s <= CHANNELS; s++)
 		code = find_own(&c, measured, s, d, &open);
+	if (code == DONE)
+		code = find_absent(&c, measured, a, &open);
 	if (!some_missed)
 		heading = open > 0 ? "Targets" : "All targets are met";
 	if (code == DONE && c.lines > 0) {
@@ -225,8 +284,8 @@ put_others(const struct measured *measured, const struct definitions *d,
 }
 
 int
-report_targets(
-    const struct measured *measured, const struct definitions *d, size_t width)
+report_targets(const struct measured *measured, const struct definitions *d,
+    const struct arguments *a, size_t width)
 {
 	static const int32_t verdicts[] = { KPI_VERDICT_MISSED,
 		KPI_VERDICT_MISSED_WITHIN_NOISE };
@@ -242,7 +301,7 @@ report_targets(
 		cells_print(&c, width);
 	}
 	if (code == DONE)
-		code = put_others(measured, d, c.lines > 0, width);
+		code = put_others(measured, d, a, c.lines > 0, width);
 	cells_free(&c);
 	return code;
 }

@@ -92,11 +92,17 @@ static int
 judge(kpi_definition *d)
 {
 	kpi_entry metric = KPI_ENTRY_INIT;
+	char value[VALUE];
 
 	if (!is_none(d, "verdict_by") ||
 	    kpi_catalogue_number(
 		KPI_TABLE_METRICS, kpi_definition_metric(d), &metric) != KPI_OK)
 		return DONE;
+	if (!is_none(d, "cost_allocation"))
+		return complain(WRONG_USE,
+		    "a target of %s is judged by days, and what is shared out "
+		    "(cost_allocation=%s) is not known of them",
+		    metric.name, get(value, d, "cost_allocation"));
 	return set(d, "verdict_by",
 	    metric_reads(metric.name, "repeat_window") &&
 		    strcmp(metric.kind, "share") == 0
@@ -166,7 +172,7 @@ set_target(struct definitions *d, const char *text)
 			continue;
 		found++;
 		code = set_goal(d->at[i], &s);
-		if (code == DONE)
+		if (code == DONE && has_goal(d->at[i]))
 			code = judge(d->at[i]);
 	}
 	if (found == 0)
