@@ -72,6 +72,15 @@ sum_of(const kpi_result *r)
 	return sum;
 }
 
+void
+check_numerators(const kpi_result *r, const kpi_result *expected)
+{
+	ck_assert_uint_eq(kpi_result_rows(r), kpi_result_rows(expected));
+	for (uint64_t row = 0; row < kpi_result_rows(r); row++)
+		ck_assert_int_eq(figure_at(r, row).numerator,
+		    figure_at(expected, row).numerator);
+}
+
 uint64_t
 saved(const kpi_result *r, unsigned char *bytes, uint64_t room)
 {

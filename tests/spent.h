@@ -28,6 +28,9 @@ kpi_figure row_of(const kpi_result *r, const char *first, const char *second);
 /* What the rows' numerators of the first definition add up to. */
 int64_t sum_of(const kpi_result *r);
 
+/* Both have the same rows, and in each the same numerator. */
+void check_numerators(const kpi_result *r, const kpi_result *expected);
+
 /* Saves it, and fails the test if there is no room; the size. */
 uint64_t saved(const kpi_result *r, unsigned char *bytes, uint64_t room);
 

@@ -201,11 +201,7 @@ START_TEST(ranges_merge_in_any_order_to_the_same_bytes)
 		if (o > 0)
 			ck_assert_mem_eq(bytes, others, size);
 		memcpy(bytes, others, size);
-		ck_assert_uint_eq(
-		    kpi_result_rows(all), kpi_result_rows(whole));
-		for (uint64_t row = 0; row < kpi_result_rows(all); row++)
-			ck_assert_int_eq(figure_at(all, row).numerator,
-			    figure_at(whole, row).numerator);
+		check_numerators(all, whole);
 		kpi_result_free(all);
 	}
 	kpi_result_free(whole);

@@ -16,9 +16,10 @@ enum { NOTHING, SHARED, TOO_GREAT };
 
 /* A pool and those who share it. */
 typedef struct pool {
-	kpi__wide amount, base;
-	int64_t left; /* units that are not handed out */
-	int over;     /* not to be counted in 64 bits */
+	kpi__wide amount_sum, base_sum;
+	int64_t amount, base; /* the same; base 0: nobody shares it */
+	int64_t left;         /* units that are not handed out */
+	int over;             /* not to be counted in 64 bits */
 } pool;
 
 typedef struct allocating {
@@ -84,10 +85,10 @@ add_up(allocating *a, uint32_t in)
 
 		if (gives(a, row, in))
 			p->over |= kpi__wide_add_checked(
-			    &p->amount, sum_of(a, row, KPI__SUM_POOL));
+			    &p->amount_sum, sum_of(a, row, KPI__SUM_POOL));
 		base = sum_of(a, row, KPI__SUM_BASE);
 		p->over |= base.high < 0 ||
-		    kpi__wide_add_checked(&p->base, base);
+		    kpi__wide_add_checked(&p->base_sum, base);
 	}
 }
 
@@ -98,43 +99,46 @@ size_of(int64_t amount)
 	return amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
 }
 
-/* Non-zero if the pool is handed out: the amount then, and the base. */
-static int
-is_shared(pool *p, int64_t *amount, int64_t *base)
+static void
+weigh(pool *p)
 {
-	if (kpi__wide_is_zero(&p->amount) || kpi__wide_is_zero(&p->base))
-		return 0;
-	p->over |= kpi__wide_to_int64(p->amount, amount) ||
-	    kpi__wide_to_int64(p->base, base) || *base >= BASE_LIMIT;
-	return !p->over;
+	if (kpi__wide_is_zero(&p->amount_sum))
+		return;
+	p->over |= kpi__wide_to_int64(p->amount_sum, &p->amount) ||
+	    kpi__wide_to_int64(p->base_sum, &p->base) || p->base >= BASE_LIMIT;
+	p->left = p->amount;
+}
+
+static void
+put_share(allocating *a, size_t row, pool *p)
+{
+	const kpi__wide own = sum_of(a, row, KPI__SUM_BASE);
+	uint64_t share;
+
+	if (kpi__wide_is_zero(&own))
+		return;
+	share = kpi__wide_share(size_of(p->amount), own.low,
+	    (uint64_t)p->base, &a->fraction[row]);
+	share = p->amount < 0 ? 0 - share : share;
+	p->left -= (int64_t)share;
+	put(a, row, kpi__wide_of((int64_t)share));
 }
 
 static void
 hand_out(allocating *a, uint32_t in)
 {
 	for (size_t i = 0; i < a->count; i++)
-		if (kpi__wide_to_int64(a->pools[i].amount, &a->pools[i].left))
-			a->pools[i].over = 1;
+		weigh(&a->pools[i]);
 	for (size_t row = 0; row < a->to->rows; row++) {
 		pool *p = &a->pools[a->of[row]];
-		int64_t amount, base, own;
-		uint64_t share;
 
 		a->fraction[row] = 0;
-		if (is_shared(p, &amount, &base) &&
-		    !kpi__wide_to_int64(sum_of(a, row, KPI__SUM_BASE), &own)) {
-			if (own == 0)
-				continue;
-			share = kpi__wide_share(size_of(amount), (uint64_t)own,
-			    (uint64_t)base, &a->fraction[row]);
-			share = amount < 0 ? 0 - share : share;
-			p->left -= (int64_t)share;
-			put(a, row, kpi__wide_of((int64_t)share));
-		} else if (p->over) {
+		if (p->over)
 			a->to->state[row] = TOO_GREAT;
-		} else if (gives(a, row, in)) {
+		else if (p->base > 0)
+			put_share(a, row, p);
+		else if (gives(a, row, in))
 			put(a, row, sum_of(a, row, KPI__SUM_POOL));
-		}
 	}
 }
 

@@ -11,8 +11,8 @@
 #include "result/verdict.h"
 #include "stats/normal.h"
 
-kpi__wide
-kpi__figure_sum(
+static kpi__wide
+sum_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
 {
 	/* Of a mix only the numerator is the row's own. */
@@ -27,7 +27,7 @@ static double
 double_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, enum kpi__sum sum)
 {
-	return kpi__wide_to_double(kpi__figure_sum(r, row, s, sum));
+	return kpi__wide_to_double(sum_of(r, row, s, sum));
 }
 
 /* In parts, as every numerator; non-zero if it does not fit. */
@@ -38,7 +38,7 @@ read_greatest(
 	int64_t greatest;
 
 	if (kpi__wide_to_int64(
-		kpi__figure_sum(r, row, s, KPI__SUM_GREATEST), &greatest))
+		sum_of(r, row, s, KPI__SUM_GREATEST), &greatest))
 		return 1;
 	return kpi__wide_to_int64(
 	    kpi__wide_product(greatest, s->parts), &f->numerator);
@@ -64,8 +64,7 @@ read_sums(const kpi_result *r, uint64_t row, const kpi__shape *s, kpi_figure *f)
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
 		if (kpi__wide_to_int64(
-			kpi__figure_sum(r, row, s, wanted[i].sum),
-			wanted[i].to))
+			sum_of(r, row, s, wanted[i].sum), wanted[i].to))
 			return 1;
 	if (kpi__shape_counts(s))
 		f->denominator = f->numerator;
@@ -91,8 +90,8 @@ static int32_t
 state_of(
     const kpi_result *r, uint64_t row, const kpi__shape *s, const kpi_figure *f)
 {
-	const kpi__wide known = kpi__figure_sum(r, row, s, KPI__SUM_KNOWN);
-	const kpi__wide mixed = kpi__figure_sum(r, row, s, KPI__SUM_MIXED);
+	const kpi__wide known = sum_of(r, row, s, KPI__SUM_KNOWN);
+	const kpi__wide mixed = sum_of(r, row, s, KPI__SUM_MIXED);
 
 	if (!kpi__wide_is_zero(&mixed))
 		return KPI_STATE_MIXED;
@@ -177,8 +176,8 @@ kpi__figure_estimate(
 
 	if (!(s->sums & KPI__SUM_BIT(CLUSTERS)))
 		return kpi__mean_estimate((uint64_t)f->denominator,
-		    kpi__figure_sum(r, row, s, KPI__SUM_NUMERATOR),
-		    kpi__figure_sum(r, row, s, KPI__SUM_SQUARES));
+		    sum_of(r, row, s, KPI__SUM_NUMERATOR),
+		    sum_of(r, row, s, KPI__SUM_SQUARES));
 	if (kpi__cluster_sums(&sums, r, row, s, 0))
 		return none;
 	return kpi__ratio_estimate(&sums);

@@ -15,11 +15,6 @@ kpi_figure kpi__figure_none(const kpi__shape *shape);
  * of whose sums are 0. A count is 0 then, all else no data. */
 kpi_figure kpi__figure_empty(const kpi__shape *shape);
 
-/* A sum of a figure: of a mix its whole's, with what is allocated to the row.
- */
-kpi__wide kpi__figure_sum(const kpi_result *r, uint64_t row,
-    const kpi__shape *s, enum kpi__sum sum);
-
 /* State, counts and value of a figure, without bounds; non-zero if a sum is
  * beyond 64 bits. */
 int kpi__figure_read(
